@@ -1,0 +1,152 @@
+//! The organisation in memory.
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+
+use crate::import::ImportedRow;
+use crate::{
+    Cycle, CycleId, KeyResult, KeyResultId, Objective, ObjectiveId, Organisation, Parent, Person, PersonId, Pillar, PillarId, Refusal, Team,
+    TeamId, Thing,
+};
+
+/// Ordered by id, so that every fold runs in the same order everywhere. Shares its structure: a clone costs next to nothing, which is
+/// what lets a writer decide on a board of its own and throw it away.
+pub type Map<K, V> = OrdMap<K, Arc<V>>;
+
+/// Everything that rules and numbers need to know of an organisation. Changed by [`Board::apply`](Self::apply) and by nothing else.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Board {
+    /// The journal's last entry that is in here; 0 before the first.
+    pub seq: u64,
+    /// The organisation; `None` before it was founded.
+    pub organisation: Option<Arc<Organisation>>,
+    /// Its people.
+    pub people: Map<PersonId, Person>,
+    /// Its teams.
+    pub teams: Map<TeamId, Team>,
+    /// The pillars of its strategy.
+    pub pillars: Map<PillarId, Pillar>,
+    /// Its cycles.
+    pub cycles: Map<CycleId, Cycle>,
+    /// Its objectives.
+    pub objectives: Map<ObjectiveId, Objective>,
+    /// Its key results.
+    pub key_results: Map<KeyResultId, KeyResult>,
+    /// What the last import of each row said, by cycle and by the row's `ref`. Empty in the browser, which imports nothing.
+    pub imported: OrdMap<(CycleId, String), Arc<ImportedRow>>,
+    /// Derived: what is aligned to each parent.
+    pub(crate) children: OrdMap<Parent, OrdSet<ObjectiveId>>,
+}
+
+impl Board {
+    /// A person. Fails with [`Refusal::Unknown`], as the next ones do.
+    ///
+    /// # Errors
+    /// There is no such person.
+    pub fn person(&self, id: PersonId) -> Result<&Person, Refusal> {
+        self.people.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::Person(id)))
+    }
+
+    /// A team.
+    ///
+    /// # Errors
+    /// There is no such team.
+    pub fn team(&self, id: TeamId) -> Result<&Team, Refusal> {
+        self.teams.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::Team(id)))
+    }
+
+    /// A pillar.
+    ///
+    /// # Errors
+    /// There is no such pillar.
+    pub fn pillar(&self, id: PillarId) -> Result<&Pillar, Refusal> {
+        self.pillars.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::Pillar(id)))
+    }
+
+    /// A cycle.
+    ///
+    /// # Errors
+    /// There is no such cycle.
+    pub fn cycle(&self, id: CycleId) -> Result<&Cycle, Refusal> {
+        self.cycles.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::Cycle(id)))
+    }
+
+    /// An objective.
+    ///
+    /// # Errors
+    /// There is no such objective.
+    pub fn objective(&self, id: ObjectiveId) -> Result<&Objective, Refusal> {
+        self.objectives.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::Objective(id)))
+    }
+
+    /// A key result.
+    ///
+    /// # Errors
+    /// There is no such key result.
+    pub fn key_result(&self, id: KeyResultId) -> Result<&KeyResult, Refusal> {
+        self.key_results.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::KeyResult(id)))
+    }
+
+    /// The objective that a parent is, or that the key result it is belongs to.
+    ///
+    /// # Errors
+    /// There is no such objective or key result.
+    pub fn objective_of(&self, parent: Parent) -> Result<&Objective, Refusal> {
+        match parent {
+            Parent::Objective(id) => self.objective(id),
+            Parent::KeyResult(id) => self.objective(self.key_result(id)?.objective),
+        }
+    }
+
+    /// What is aligned to `parent`, in the order of ids. What is aligned to an objective's key results is not among what is aligned to it.
+    pub fn aligned_to(&self, parent: Parent) -> impl Iterator<Item = &Objective> {
+        self.children.get(&parent).into_iter().flatten().filter_map(|id| self.objectives.get(id)).map(AsRef::as_ref)
+    }
+
+    /// An objective's key results in the order in which they are shown.
+    pub fn key_results_of<'a>(&'a self, objective: &'a Objective) -> impl Iterator<Item = &'a KeyResult> {
+        objective.key_results.iter().filter_map(|id| self.key_results.get(id)).map(AsRef::as_ref)
+    }
+
+    /// The root team: the company.
+    pub fn company(&self) -> Option<&Team> {
+        self.teams.values().find(|team| team.parent.is_none()).map(AsRef::as_ref)
+    }
+
+    /// Whether an objective is the company's own.
+    pub fn is_company(&self, objective: &Objective) -> bool {
+        self.teams.get(&objective.team).is_some_and(|team| team.parent.is_none())
+    }
+
+    /// Whether an objective still waits to be aligned: not the company's, and without a parent.
+    pub fn is_unaligned(&self, objective: &Objective) -> bool {
+        objective.parents.is_empty() && !self.is_company(objective)
+    }
+
+    /// A team and those above it, up to the company. Ends even if the tree were broken.
+    pub fn upwards(&self, team: TeamId) -> impl Iterator<Item = &Team> {
+        let mut left = self.teams.len();
+        std::iter::successors(self.teams.get(&team), move |team| {
+            left = left.checked_sub(1)?;
+            self.teams.get(&team.parent?)
+        })
+        .map(AsRef::as_ref)
+    }
+
+    /// A cycle and those above it.
+    pub fn cycles_upwards(&self, cycle: CycleId) -> impl Iterator<Item = &Cycle> {
+        let mut left = self.cycles.len();
+        std::iter::successors(self.cycles.get(&cycle), move |cycle| {
+            left = left.checked_sub(1)?;
+            self.cycles.get(&cycle.parent?)
+        })
+        .map(AsRef::as_ref)
+    }
+
+    /// The objectives that pages about `cycle` show: those of it and of the cycles above it, in the order of ids.
+    pub fn shown_in(&self, cycle: CycleId) -> impl Iterator<Item = &Objective> {
+        let cycles: Vec<_> = self.cycles_upwards(cycle).map(|cycle| cycle.id).collect();
+        self.objectives.values().map(AsRef::as_ref).filter(move |objective| cycles.contains(&objective.cycle))
+    }
+}

@@ -1,0 +1,230 @@
+//! What can be asked for. Every change of the organisation is one of these.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::import::Table;
+use crate::{
+    Ambition, CheckInId, CommandId, CycleId, How, KeyResultId, Measure, Note, ObjectiveId, Organisation, Parent, Person, PersonId, Phase,
+    Pillar, PillarId, Reading, Team, TeamId,
+};
+
+/// A command and the id that makes it happen once, however often it is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Chosen by the sender.
+    pub id: CommandId,
+    /// What is asked for.
+    pub command: Command,
+}
+
+/// A request for a change. It carries the ids of what it makes, so that deciding it needs no chance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Begins an organisation with its root team. Only on an empty board, on the command line.
+    Found {
+        /// The organisation.
+        organisation: Organisation,
+        /// The root team.
+        root: TeamId,
+    },
+    /// Adds a team.
+    AddTeam(Team),
+    /// Adds a person.
+    AddPerson(Person),
+    /// Adds a pillar.
+    AddPillar(Pillar),
+    /// Opens a cycle, in planning.
+    OpenCycle {
+        /// Its id.
+        id: CycleId,
+        /// Its name, unique.
+        name: String,
+        /// Its first day.
+        first_day: NaiveDate,
+        /// Its last day.
+        last_day: NaiveDate,
+        /// The cycle it lies in.
+        parent: Option<CycleId>,
+    },
+    /// Moves a cycle to another phase.
+    MovePhase {
+        /// Which cycle.
+        cycle: CycleId,
+        /// To where.
+        to: Phase,
+        /// Why; owed when a closed cycle is opened again.
+        reason: String,
+    },
+    /// Writes a new objective, as a draft.
+    CreateObjective {
+        /// Its id.
+        id: ObjectiveId,
+        /// The cycle it is set for. An objective never changes its cycle.
+        cycle: CycleId,
+        /// What is written.
+        draft: ObjectiveDraft,
+    },
+    /// Changes what is written.
+    EditObjective {
+        /// Which objective.
+        id: ObjectiveId,
+        /// All that it shall say from now on.
+        draft: ObjectiveDraft,
+        /// Why; owed when the wording of a published objective changes while its cycle runs.
+        reason: String,
+    },
+    /// Makes a draft count.
+    Publish {
+        /// Which objective.
+        id: ObjectiveId,
+    },
+    /// Takes an objective and its key results off the board. What was aligned to it is unaligned from it.
+    DeleteObjective {
+        /// Which objective.
+        id: ObjectiveId,
+        /// Why; owed when it is published and its cycle runs.
+        reason: String,
+    },
+    /// Adds a key result to an objective.
+    CreateKeyResult {
+        /// Its id.
+        id: KeyResultId,
+        /// The objective it belongs to.
+        objective: ObjectiveId,
+        /// What is written.
+        draft: KeyResultDraft,
+        /// Why; owed when the objective is published and its cycle runs.
+        reason: String,
+    },
+    /// Changes a key result.
+    EditKeyResult {
+        /// Which key result.
+        id: KeyResultId,
+        /// All that it shall say from now on.
+        draft: KeyResultDraft,
+        /// Why; owed when the wording or the target of a published one changes while its cycle runs.
+        reason: String,
+    },
+    /// Takes a key result off the board. What was aligned to it is unaligned from it.
+    DeleteKeyResult {
+        /// Which key result.
+        id: KeyResultId,
+        /// Why; owed when its objective is published and its cycle runs.
+        reason: String,
+    },
+    /// Aligns an objective to a parent.
+    Align {
+        /// The objective.
+        child: ObjectiveId,
+        /// What it is aligned to.
+        parent: Parent,
+        /// Contributes or supports; `None` leaves it to the usual rule.
+        how: Option<How>,
+        /// Where among its parents.
+        place: Place,
+    },
+    /// Takes an alignment away.
+    Unalign {
+        /// The objective.
+        child: ObjectiveId,
+        /// What it is no longer aligned to.
+        parent: Parent,
+    },
+    /// Changes whether, and with which weight, an aligned objective is counted.
+    Reweigh {
+        /// The objective.
+        child: ObjectiveId,
+        /// What it is aligned to.
+        parent: Parent,
+        /// From now on.
+        how: How,
+        /// Why; owed when it is the parent's owner who asks.
+        reason: String,
+    },
+    /// The parent's owner takes an alignment away.
+    Decline {
+        /// The objective.
+        child: ObjectiveId,
+        /// What it was aligned to.
+        parent: Parent,
+        /// Why; always owed.
+        reason: String,
+    },
+    /// Reports a key result's new reading.
+    CheckIn {
+        /// Its id.
+        id: CheckInId,
+        /// Which key result.
+        key_result: KeyResultId,
+        /// What was read.
+        reading: Reading,
+        /// 0 to 10.
+        confidence: u8,
+        /// In words.
+        note: Note,
+    },
+    /// Puts a wrong check-in right. Both stay in the history.
+    Correct {
+        /// The id of the correction.
+        id: CheckInId,
+        /// The check-in that was wrong, or its last correction.
+        wrong: CheckInId,
+        /// The key result it was made on.
+        key_result: KeyResultId,
+        /// What should have been reported.
+        reading: Reading,
+        /// 0 to 10.
+        confidence: u8,
+        /// In words.
+        note: Note,
+    },
+    /// Takes in a whole table, all or nothing.
+    Import(Table),
+}
+
+/// Where a new alignment goes among an objective's parents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// After the others.
+    #[default]
+    Last,
+    /// At this index; 0 makes it the primary parent. Past the end means last.
+    At(usize),
+    /// In the place of another parent, which goes.
+    InsteadOf(Parent),
+}
+
+/// What is written of an objective.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectiveDraft {
+    /// 1 to 300 characters.
+    pub title: String,
+    /// At most 10,000 characters.
+    pub why: String,
+    /// The team it belongs to.
+    pub team: TeamId,
+    /// Who answers for it.
+    pub owner: PersonId,
+    /// Only for a company objective.
+    pub pillar: Option<PillarId>,
+    /// How much of it is expected.
+    pub ambition: Ambition,
+}
+
+/// What is written of a key result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyResultDraft {
+    /// 1 to 300 characters.
+    pub title: String,
+    /// Who answers for it.
+    pub owner: Option<PersonId>,
+    /// Finite, 0 to 100.
+    pub weight: f64,
+    /// What it is measured by.
+    pub measure: Measure,
+    /// Driven by contributions.
+    pub driven: bool,
+}

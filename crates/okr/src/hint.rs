@@ -1,0 +1,1 @@
+//! Quality hints while writing.

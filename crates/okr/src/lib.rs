@@ -1,0 +1,42 @@
+//! The domain of Plumbline: objectives, key results, measures, alignment, cycles, permissions, and every number that follows from them.
+//!
+//! Nothing here does I/O, asks for the time or draws a random number. The same code runs on the server, which holds the truth,
+//! and in every browser, which holds a copy of it and may therefore say at once what a rule will allow.
+//!
+//! One way in: a [`Command`] goes through [`decide`], which answers with [`Event`]s or a [`Refusal`] and changes nothing.
+//! One way out: [`Board::apply`] takes events, and nothing else changes a [`Board`].
+
+mod actor;
+mod apply;
+mod board;
+mod command;
+mod cycle;
+mod decide;
+mod event;
+pub mod explain;
+pub mod hint;
+mod id;
+pub mod import;
+mod measure;
+mod moment;
+pub mod numbers;
+mod objective;
+mod organisation;
+mod refusal;
+mod snapshot;
+mod undo;
+
+pub use actor::{Action, Actor, Subject};
+pub use board::{Board, Map};
+pub use command::{Command, Envelope, ObjectiveDraft, KeyResultDraft, Place};
+pub use cycle::{Cycle, Phase};
+pub use decide::decide;
+pub use event::{Entry, Event};
+pub use id::{CheckInId, CommandId, CycleId, KeyResultId, ObjectiveId, PersonId, PillarId, TeamId};
+pub use measure::{Measure, Milestone, Reading};
+pub use moment::Moment;
+pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
+pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};
+pub use organisation::{Language, Organisation, Person, Pillar, Roles, Team};
+pub use refusal::{Field, Refusal, Thing};
+pub use snapshot::Snapshot;

@@ -1,0 +1,231 @@
+//! Why a rule said no: typed, with the names of what is in the way, so that the interface can say it in any language.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::import::Problem;
+use crate::{Action, CheckInId, CycleId, KeyResultId, ObjectiveId, Parent, PersonId, Phase, PillarId, TeamId};
+
+/// Something that a command names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Thing {
+    /// A person.
+    Person(PersonId),
+    /// A team.
+    Team(TeamId),
+    /// A pillar.
+    Pillar(PillarId),
+    /// A cycle.
+    Cycle(CycleId),
+    /// An objective.
+    Objective(ObjectiveId),
+    /// A key result.
+    KeyResult(KeyResultId),
+    /// A check-in.
+    CheckIn(CheckInId),
+}
+
+/// A field of a form or a command, so that what is wrong can be said where it is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// A title or a name.
+    Title,
+    /// Why it matters.
+    Why,
+    /// A note to a check-in.
+    Note,
+    /// A reason for a change.
+    Reason,
+    /// A unit.
+    Unit,
+    /// Who answers for it.
+    Owner,
+    /// A weight.
+    Weight,
+    /// A metric's baseline.
+    Baseline,
+    /// A metric's target.
+    Target,
+    /// A keep's bounds.
+    Bounds,
+    /// Milestones.
+    Milestones,
+    /// A check-in's reading.
+    Value,
+    /// A confidence.
+    Confidence,
+    /// A first or last day.
+    Dates,
+    /// A pillar.
+    Pillar,
+}
+
+/// A rule said no. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is no such thing (any more).
+    #[error("there is no {0:?}")]
+    Unknown(Thing),
+    /// Something with this id stands already.
+    #[error("{0:?} stands already")]
+    Taken(Thing),
+    /// A team, cycle or pillar of this name stands already.
+    #[error("the name {name:?} is taken")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// An organisation stands already, or none does yet.
+    #[error("the organisation has begun already, or not yet")]
+    Founding,
+    /// The table "Who may do what" doesn't allow it.
+    #[error("{action:?} is not theirs to do")]
+    NotAllowed {
+        /// What was wanted.
+        action: Action,
+    },
+    /// The parent already hangs, through others, below the child.
+    #[error("it would make a loop of {} objectives", path.len())]
+    WouldLoop {
+        /// The objectives on the way: from the wanted parent's objective, upwards, to the child.
+        path: Vec<ObjectiveId>,
+    },
+    /// They are aligned already.
+    #[error("they are aligned already")]
+    AlreadyAligned {
+        /// The objective.
+        child: ObjectiveId,
+        /// What it is aligned to.
+        parent: Parent,
+    },
+    /// They aren't aligned.
+    #[error("they aren't aligned")]
+    NotAligned {
+        /// The objective.
+        child: ObjectiveId,
+        /// What it isn't aligned to.
+        parent: Parent,
+    },
+    /// Alignments run within a cycle or into one above it, never sideways or downwards.
+    #[error("an alignment runs within a cycle or into one above it")]
+    OtherCycle {
+        /// The child's cycle.
+        child: CycleId,
+        /// The parent's cycle.
+        parent: CycleId,
+    },
+    /// The objective would contribute both to an objective and to one of its key results.
+    #[error("it would be counted twice in one objective")]
+    CountedTwice {
+        /// The objective it would be counted twice in.
+        objective: ObjectiveId,
+        /// The key result through which.
+        key_result: KeyResultId,
+    },
+    /// The key result is what it measures; only one that is driven by contributions counts them.
+    #[error("the key result isn't driven by contributions")]
+    NotDriven {
+        /// Which key result.
+        key_result: KeyResultId,
+    },
+    /// The cycle is in another phase than this needs.
+    #[error("the cycle is in another phase")]
+    WrongPhase {
+        /// Which cycle.
+        cycle: CycleId,
+        /// Where it stands.
+        is: Phase,
+    },
+    /// The cycle is closed, so it is read-only.
+    #[error("the cycle is closed")]
+    CycleClosed {
+        /// Which cycle.
+        cycle: CycleId,
+    },
+    /// The cycle still runs.
+    #[error("the cycle runs until {until}")]
+    StillRunning {
+        /// Its last day.
+        until: NaiveDate,
+    },
+    /// A draft takes no check-ins.
+    #[error("the objective is a draft")]
+    StillDraft {
+        /// Which.
+        objective: ObjectiveId,
+    },
+    /// The objective is published already.
+    #[error("the objective is published")]
+    AlreadyPublished {
+        /// Which.
+        objective: ObjectiveId,
+    },
+    /// Something has to be written here.
+    #[error("{field:?} is empty")]
+    Empty {
+        /// Where.
+        field: Field,
+    },
+    /// Too much is written here.
+    #[error("{field:?} has {is} characters; at most {most} fit")]
+    TooLong {
+        /// Where.
+        field: Field,
+        /// Characters that fit.
+        most: usize,
+        /// Characters that were written.
+        is: usize,
+    },
+    /// What is written here isn't a finite number.
+    #[error("{field:?} is not a number")]
+    NotANumber {
+        /// Where.
+        field: Field,
+    },
+    /// The number lies outside its range.
+    #[error("{field:?} must lie between {least} and {most}")]
+    OutOfRange {
+        /// Where.
+        field: Field,
+        /// The least that is allowed.
+        least: f64,
+        /// The most that is allowed.
+        most: f64,
+    },
+    /// Baseline and target are the same, so there is no way to measure.
+    #[error("the baseline is the target")]
+    BaselineIsTarget,
+    /// A keep needs a bound.
+    #[error("a keep needs a bound")]
+    NoBounds,
+    /// The lower bound lies above the upper.
+    #[error("the lower bound lies above the upper")]
+    BoundsCrossed,
+    /// Milestones need a step whose weight is above 0.
+    #[error("no step has a weight")]
+    NoSteps,
+    /// The last day isn't after the first.
+    #[error("the last day isn't after the first")]
+    DatesCrossed,
+    /// The reading is of another kind than the measure.
+    #[error("the reading is of another kind than the measure")]
+    WrongReading,
+    /// Only a company objective has a pillar.
+    #[error("only a company objective has a pillar")]
+    PillarOfTeam,
+    /// A reason is owed.
+    #[error("a reason is owed")]
+    ReasonOwed,
+    /// The check-in was corrected already, or is no longer there.
+    #[error("the check-in was corrected already")]
+    AlreadyCorrected {
+        /// The check-in.
+        check_in: CheckInId,
+    },
+    /// A table can't be taken in.
+    #[error("the table has {} problems", .0.len())]
+    Table(Vec<Problem>),
+}
