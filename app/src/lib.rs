@@ -1,1 +1,47 @@
-//! stub
+//! The interface: pages and components, drawn on the server and brought to life in the browser by the same code.
+
+// Trees of components make long types.
+#![recursion_limit = "256"]
+// `#[component]` makes public items, with a field for each property, out of private functions: neither lint can be heeded there.
+#![allow(unreachable_pub, missing_docs)]
+
+mod app;
+mod browser;
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod desk;
+pub mod error;
+pub mod forms;
+pub mod live;
+pub mod opening;
+pub mod pages;
+pub mod place;
+mod refusals;
+pub mod server_fns;
+#[cfg(feature = "ssr")]
+mod shell;
+pub mod story;
+#[cfg(feature = "ssr")]
+pub mod telling;
+pub mod words;
+
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use shell::{AssetPaths, shell};
+
+/// Brings the page to life: reads what the server sent along, and hydrates from the same.
+///
+/// # Panics
+/// The page carries no opening, which only a page that isn't ours does.
+#[cfg(feature = "hydrate")]
+pub fn hydrate() {
+    use leptos::prelude::*;
+    let opening = document().get_element_by_id("opening").and_then(|element| element.text_content()).expect("the page carries its opening");
+    let opening: opening::Opening = serde_json::from_str(&opening).expect("the opening was written by the same code");
+    let opening = std::sync::Arc::new(opening);
+    leptos::mount::hydrate_body(move || {
+        provide_context(opening.clone());
+        view! { <App/> }
+    });
+    let _ = document().document_element().map(|root| root.set_attribute("data-ready", ""));
+}

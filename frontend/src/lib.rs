@@ -1,1 +1,10 @@
-//! The browser's entry point.
+//! The browser's entry point, and nothing else.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called once by the page, after the module has loaded.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    app::hydrate();
+}

@@ -1,1 +1,57 @@
-fn main(){}
+//! The project's chores: `cargo xtask serve`, `cargo xtask test`, and the rest.
+//!
+//! Nothing has to be installed beforehand but the Rust toolchain; [`needs`] brings what is missing and says so.
+//! The client is built here and not by a tool of its own, because installing one takes longer than building the
+//! whole project: cargo compiles it to wasm, `wasm-bindgen` is linked as a library (so that its version always is
+//! the one in `Cargo.lock`), and npm's `binaryen` makes it small.
+
+mod assets;
+mod bench;
+mod client;
+mod compress;
+mod dev;
+mod needs;
+mod pictures;
+mod place;
+mod serve;
+mod server;
+mod shell;
+mod tally;
+mod test;
+
+use clap::{Parser, Subcommand};
+
+/// The project's chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
+struct Chores {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Build Plumbline and start it on port 3000
+    Serve(serve::Options),
+    /// Run every test: format, lints, Rust, browser
+    Test(test::Options),
+    /// Build the one binary that needs nothing but a data folder
+    Build,
+    /// Print the figures that the README quotes
+    Bench,
+    /// Like serve, and again whenever a source file changes
+    Dev(serve::Options),
+    /// Take the pictures in docs/
+    Pictures,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Chores::parse().chore {
+        Chore::Serve(options) => serve::run(&options),
+        Chore::Test(options) => test::run(&options),
+        Chore::Build => server::release().map(|built| built.print()),
+        Chore::Bench => bench::run(),
+        Chore::Dev(options) => dev::run(&options),
+        Chore::Pictures => pictures::run(),
+    }
+}

@@ -1,13 +1,15 @@
 //! The organisation in memory.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
 use crate::import::ImportedRow;
 use crate::{
-    Cycle, CycleId, KeyResult, KeyResultId, Objective, ObjectiveId, Organisation, Parent, Person, PersonId, Pillar, PillarId, Refusal, Team,
-    TeamId, Thing,
+    Cycle, CycleId, How, KeyResult, KeyResultId, Objective, ObjectiveId, Organisation, Parent, Person, PersonId, Pillar,
+    PillarId, Refusal, Team, TeamId, Thing,
 };
 
 /// Ordered by id, so that every fold runs in the same order everywhere. Shares its structure: a clone costs next to nothing, which is
@@ -148,5 +150,34 @@ impl Board {
     pub fn shown_in(&self, cycle: CycleId) -> impl Iterator<Item = &Objective> {
         let cycles: Vec<_> = self.cycles_upwards(cycle).map(|cycle| cycle.id).collect();
         self.objectives.values().map(AsRef::as_ref).filter(move |objective| cycles.contains(&objective.cycle))
+    }
+
+    /// The way up from `from` to `to` along alignments: the objectives on it, both ends included; the shortest, and `None` if there is
+    /// none. A key result stands for its objective, so being aligned to one is being below the other.
+    pub fn path_up(&self, from: ObjectiveId, to: ObjectiveId) -> Option<Vec<ObjectiveId>> {
+        let mut came_from = BTreeMap::from([(from, None)]);
+        let mut ahead = VecDeque::from([from]);
+        while let Some(id) = ahead.pop_front() {
+            if id == to {
+                let mut path: Vec<_> = std::iter::successors(Some(id), |id| came_from.get(id).copied().flatten()).collect();
+                path.reverse();
+                return Some(path);
+            }
+            let parents = self.objectives.get(&id).into_iter().flat_map(|objective| &objective.parents);
+            for above in parents.filter_map(|alignment| self.objective_of(alignment.parent).ok()) {
+                if let Entry::Vacant(new) = came_from.entry(above.id) {
+                    new.insert(Some(id));
+                    ahead.push_back(above.id);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether an objective that is aligned to `parent` is counted there.
+    pub fn counts_contributions(&self, parent: Parent) -> bool {
+        self.aligned_to(parent)
+            .filter_map(|child| child.alignment_to(parent))
+            .any(|alignment| matches!(alignment.how, How::Contributes(weight) if weight > 0.0))
     }
 }

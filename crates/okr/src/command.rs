@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::import::Table;
 use crate::{
-    Ambition, CheckInId, CommandId, CycleId, How, KeyResultId, Measure, Note, ObjectiveId, Organisation, Parent, Person, PersonId, Phase,
-    Pillar, PillarId, Reading, Team, TeamId,
+    Ambition, CheckInId, CommandId, CycleId, How, KeyResult, KeyResultId, Measure, Note, Objective, ObjectiveId, Organisation,
+    Parent, Person, PersonId, Phase, Pillar, PillarId, Reading, Team, TeamId,
 };
 
 /// A command and the id that makes it happen once, however often it is sent.
@@ -227,4 +227,55 @@ pub struct KeyResultDraft {
     pub measure: Measure,
     /// Driven by contributions.
     pub driven: bool,
+}
+
+impl ObjectiveDraft {
+    /// What is written of an objective.
+    pub fn of(objective: &Objective) -> Self {
+        Self {
+            title: objective.title.clone(),
+            why: objective.why.clone(),
+            team: objective.team,
+            owner: objective.owner,
+            pillar: objective.pillar,
+            ambition: objective.ambition,
+        }
+    }
+
+    /// Whether changing `before` into this changes what was promised: the wording, or how much of it is expected. Of a published
+    /// objective whose cycle runs, that owes a reason.
+    pub fn changes_promise(&self, before: &Self) -> bool {
+        (&self.title, &self.why, self.ambition) != (&before.title, &before.why, before.ambition)
+    }
+
+    pub(crate) fn write_to(&self, objective: &mut Objective) {
+        let Self { title, why, team, owner, pillar, ambition } = self.clone();
+        (objective.title, objective.why, objective.team) = (title, why, team);
+        (objective.owner, objective.pillar, objective.ambition) = (owner, pillar, ambition);
+    }
+}
+
+impl KeyResultDraft {
+    /// What is written of a key result.
+    pub fn of(key_result: &KeyResult) -> Self {
+        Self {
+            title: key_result.title.clone(),
+            owner: key_result.owner,
+            weight: key_result.weight,
+            measure: key_result.measure.clone(),
+            driven: key_result.driven,
+        }
+    }
+
+    /// Whether changing `before` into this changes what was promised: the wording, or what it is measured by. Of a published one whose
+    /// cycle runs, that owes a reason.
+    pub fn changes_promise(&self, before: &Self) -> bool {
+        (&self.title, &self.measure, self.driven) != (&before.title, &before.measure, before.driven)
+    }
+
+    pub(crate) fn write_to(&self, key_result: &mut KeyResult) {
+        let Self { title, owner, weight, measure, driven } = self.clone();
+        (key_result.title, key_result.owner, key_result.weight) = (title, owner, weight);
+        (key_result.measure, key_result.driven) = (measure, driven);
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::CycleId;
+use crate::{CycleId, Refusal};
 
 /// Where a cycle stands: `planning → running → scoring → closed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,4 +53,88 @@ pub struct Cycle {
     pub phase: Phase,
     /// When its phase began.
     pub phase_since: DateTime<Utc>,
+}
+
+impl Cycle {
+    /// Whether anything in it, or aligned to it, may change.
+    ///
+    /// # Errors
+    /// [`Refusal::CycleClosed`].
+    pub fn accepts_changes(&self) -> Result<(), Refusal> {
+        match self.phase {
+            Phase::Planning | Phase::Running | Phase::Scoring => Ok(()),
+            Phase::Closed => Err(Refusal::CycleClosed { cycle: self.id }),
+        }
+    }
+
+    /// Whether readings may be reported: while it runs, and late ones while it is scored.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongPhase`] before it runs, [`Refusal::CycleClosed`] when it is over.
+    pub fn accepts_check_ins(&self) -> Result<(), Refusal> {
+        match self.phase {
+            Phase::Running | Phase::Scoring => Ok(()),
+            Phase::Planning => Err(self.wrong_phase()),
+            Phase::Closed => Err(Refusal::CycleClosed { cycle: self.id }),
+        }
+    }
+
+    /// The phase that follows when somebody wants it in phase `to`.
+    ///
+    /// # Errors
+    /// As the transition in question: [`begin_running`](Self::begin_running), [`begin_scoring`](Self::begin_scoring),
+    /// [`close`](Self::close), [`reopen`](Self::reopen). Nothing leads back to planning.
+    pub fn moved(&self, to: Phase, today: NaiveDate, reason: &str) -> Result<Phase, Refusal> {
+        match to {
+            Phase::Planning => Err(self.wrong_phase()),
+            Phase::Running => self.begin_running(),
+            Phase::Scoring if self.phase == Phase::Closed => self.reopen(reason),
+            Phase::Scoring => self.begin_scoring(today),
+            Phase::Closed => self.close(),
+        }
+    }
+
+    /// Begins the check-ins. May happen before the first day and after it: planning takes as long as it takes.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongPhase`] unless it is in planning.
+    pub fn begin_running(&self) -> Result<Phase, Refusal> {
+        if self.phase == Phase::Planning { Ok(Phase::Running) } else { Err(self.wrong_phase()) }
+    }
+
+    /// Begins the scoring. What is reached on the last day counts, so not before it.
+    ///
+    /// # Errors
+    /// [`Refusal::StillRunning`] before the last day, [`Refusal::WrongPhase`] unless it runs.
+    pub fn begin_scoring(&self, today: NaiveDate) -> Result<Phase, Refusal> {
+        match self.phase {
+            Phase::Running if today >= self.last_day => Ok(Phase::Scoring),
+            Phase::Running => Err(Refusal::StillRunning { until: self.last_day }),
+            _ => Err(self.wrong_phase()),
+        }
+    }
+
+    /// Closes it: read-only from now on.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongPhase`] unless it is being scored.
+    pub fn close(&self) -> Result<Phase, Refusal> {
+        if self.phase == Phase::Scoring { Ok(Phase::Closed) } else { Err(self.wrong_phase()) }
+    }
+
+    /// Opens it again, for scoring.
+    ///
+    /// # Errors
+    /// [`Refusal::ReasonOwed`] without a reason, [`Refusal::WrongPhase`] unless it is closed.
+    pub fn reopen(&self, reason: &str) -> Result<Phase, Refusal> {
+        match self.phase {
+            Phase::Closed if reason.trim().is_empty() => Err(Refusal::ReasonOwed),
+            Phase::Closed => Ok(Phase::Scoring),
+            _ => Err(self.wrong_phase()),
+        }
+    }
+
+    fn wrong_phase(&self) -> Refusal {
+        Refusal::WrongPhase { cycle: self.id, is: self.phase }
+    }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::import::ImportedRow;
 use crate::{
-    Alignment, CheckIn, CheckInId, CommandId, Cycle, CycleId, How, KeyResult, KeyResultDraft, KeyResultId, Objective, ObjectiveDraft,
-    ObjectiveId, Organisation, Parent, Person, PersonId, Phase, Pillar, Team,
+    Alignment, CheckIn, CheckInId, CommandId, Cycle, CycleId, How, KeyResult, KeyResultDraft, KeyResultId, Objective,
+    ObjectiveDraft, ObjectiveId, Organisation, Parent, Person, PersonId, Phase, Pillar, Team,
 };
 
 /// One row of the journal: everything that one command did.

@@ -1,9 +1,12 @@
 //! A table of objectives and key results, as a command.
 
+mod doubts;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::doubts::doubts;
 use crate::{Ambition, KeyResultId, Measure, ObjectiveId, Reading};
 
 /// A whole table. Reading it from a file is done elsewhere; what it means is decided here.
@@ -76,6 +79,15 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// Who answers for it, as it is written: a name, an e-mail address, or nothing.
+    pub fn owner(&self) -> &str {
+        match self {
+            Self::Objective { owner, .. } | Self::KeyResult { owner, .. } => owner,
+        }
+    }
+}
+
 /// What a row said when it was last taken in, and what it stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportedRow {
@@ -138,6 +150,8 @@ pub enum Fault {
     WrongType(String),
     /// The pillar doesn't exist.
     UnknownPillar(String),
+    /// It would make a loop: the `ref`s of the objectives on the way from the wanted parent up to the row's own.
+    WouldLoop(Vec<String>),
     /// A rule says no to this row.
     Rule(Box<crate::Refusal>),
 }
@@ -148,4 +162,3 @@ pub enum Doubt {
     /// Two names differ only in case, spaces or punctuation.
     AlmostTheSame(String, String),
 }
-

@@ -14,6 +14,8 @@ mod cycle;
 mod decide;
 mod event;
 pub mod explain;
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
 pub mod hint;
 mod id;
 pub mod import;
@@ -24,16 +26,19 @@ mod objective;
 mod organisation;
 mod refusal;
 mod snapshot;
-mod undo;
+#[cfg(test)]
+mod tests;
+pub mod text;
+pub mod undo;
 
 pub use actor::{Action, Actor, Subject};
 pub use board::{Board, Map};
-pub use command::{Command, Envelope, ObjectiveDraft, KeyResultDraft, Place};
+pub use command::{Command, Envelope, KeyResultDraft, ObjectiveDraft, Place};
 pub use cycle::{Cycle, Phase};
 pub use decide::decide;
 pub use event::{Entry, Event};
 pub use id::{CheckInId, CommandId, CycleId, KeyResultId, ObjectiveId, PersonId, PillarId, TeamId};
-pub use measure::{Measure, Milestone, Reading};
+pub use measure::{MOST_STEPS, MOST_VALUE, MOST_WEIGHT, Measure, Milestone, Reading};
 pub use moment::Moment;
 pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
 pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};

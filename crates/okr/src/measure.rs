@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::numbers::TOLERANCE;
+use crate::{Field, Refusal, text};
+
 /// What a key result is measured by. [`Measure::check`] says whether it makes sense.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -58,4 +61,87 @@ pub enum Reading {
     Steps(Vec<bool>),
     /// Of a done.
     Done(bool),
+}
+
+/// The most steps that milestones may have.
+pub const MOST_STEPS: usize = 100;
+/// The greatest weight of a key result, an alignment or a milestone.
+pub const MOST_WEIGHT: f64 = 100.0;
+/// No baseline, target, bound or value lies further from 0, so that no formula leaves the finite numbers.
+pub const MOST_VALUE: f64 = 1e15;
+
+impl Measure {
+    /// The measure as it is kept: whether it makes sense, and without spaces around what is written.
+    ///
+    /// # Errors
+    /// What doesn't make sense: [`Refusal::BaselineIsTarget`], [`Refusal::NoBounds`], [`Refusal::BoundsCrossed`], [`Refusal::NoSteps`],
+    /// or a text or a number that is out of bounds, with its field.
+    pub fn check(&self) -> Result<Self, Refusal> {
+        Ok(match self {
+            Self::Metric { unit, baseline, target } => {
+                let (baseline, target) = (value(Field::Baseline, *baseline)?, value(Field::Target, *target)?);
+                if (target - baseline).abs() < TOLERANCE {
+                    return Err(Refusal::BaselineIsTarget);
+                }
+                Self::Metric { unit: text::unit(unit)?, baseline, target }
+            }
+            Self::Keep { unit, lower, upper } => {
+                let bound = |bound: Option<f64>| bound.map(|bound| value(Field::Bounds, bound)).transpose();
+                match (bound(*lower)?, bound(*upper)?) {
+                    (None, None) => return Err(Refusal::NoBounds),
+                    (Some(lower), Some(upper)) if lower > upper => return Err(Refusal::BoundsCrossed),
+                    (lower, upper) => Self::Keep { unit: text::unit(unit)?, lower, upper },
+                }
+            }
+            Self::Milestones { steps } => Self::Milestones { steps: check_steps(steps)? },
+            Self::Done { due } => Self::Done { due: *due },
+        })
+    }
+
+    /// Whether a reading can be read off this measure.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongReading`] if it is of another kind or has another number of steps, or a value that is out of bounds.
+    pub fn check_reading(&self, reading: &Reading) -> Result<(), Refusal> {
+        match (self, reading) {
+            (Self::Metric { .. } | Self::Keep { .. }, Reading::Number(number)) => value(Field::Value, *number).map(drop),
+            (Self::Milestones { steps }, Reading::Steps(done)) if steps.len() == done.len() => Ok(()),
+            (Self::Done { .. }, Reading::Done(_)) => Ok(()),
+            _ => Err(Refusal::WrongReading),
+        }
+    }
+}
+
+fn check_steps(steps: &[Milestone]) -> Result<Vec<Milestone>, Refusal> {
+    if steps.len() > MOST_STEPS {
+        return Err(Refusal::OutOfRange { field: Field::Milestones, least: 1.0, most: MOST_STEPS as f64 });
+    }
+    let check_step = |step: &Milestone| {
+        let weight = number(Field::Milestones, step.weight, 0.0, MOST_WEIGHT)?;
+        Ok(Milestone { name: text::line(Field::Milestones, &step.name)?, weight, due: step.due })
+    };
+    let steps: Vec<Milestone> = steps.iter().map(check_step).collect::<Result<_, _>>()?;
+    if steps.iter().any(|step| step.weight > 0.0) { Ok(steps) } else { Err(Refusal::NoSteps) }
+}
+
+/// A weight as it is kept.
+///
+/// # Errors
+/// It isn't a finite number from 0 to [`MOST_WEIGHT`].
+pub(crate) fn weight(weight: f64) -> Result<f64, Refusal> {
+    number(Field::Weight, weight, 0.0, MOST_WEIGHT)
+}
+
+fn value(field: Field, value: f64) -> Result<f64, Refusal> {
+    number(field, value, -MOST_VALUE, MOST_VALUE)
+}
+
+fn number(field: Field, number: f64, least: f64, most: f64) -> Result<f64, Refusal> {
+    if !number.is_finite() {
+        Err(Refusal::NotANumber { field })
+    } else if (least..=most).contains(&number) {
+        Ok(number)
+    } else {
+        Err(Refusal::OutOfRange { field, least, most })
+    }
 }

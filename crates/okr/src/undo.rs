@@ -1,1 +1,24 @@
-//! Inverse commands.
+//! Taking back what was just done, by a command of its own: both stay in the journal.
+
+use crate::{Command, Event, Place};
+
+/// The command that undoes a change of alignment, as far as rules still allow it; `None` for anything else, which people undo by
+/// saying what they want instead.
+///
+/// An edge comes back to its place and counts as it did. What was asked for from above with a reason goes back with the same.
+pub fn inverse(events: &[Event]) -> Option<Command> {
+    match events {
+        [Event::Aligned { child, alignment, .. }] => Some(Command::Unalign { child: *child, parent: alignment.parent }),
+        [Event::Unaligned { child, before, index, .. }] => {
+            Some(Command::Align { child: *child, parent: before.parent, how: Some(before.how), place: Place::At(*index) })
+        }
+        [Event::Unaligned { child, before, .. }, Event::Aligned { child: same, alignment, .. }] if child == same => {
+            let place = Place::InsteadOf(alignment.parent);
+            Some(Command::Align { child: *child, parent: before.parent, how: Some(before.how), place })
+        }
+        [Event::Reweighed { child, parent, before, reason, .. }] => {
+            Some(Command::Reweigh { child: *child, parent: *parent, how: *before, reason: reason.clone() })
+        }
+        _ => None,
+    }
+}

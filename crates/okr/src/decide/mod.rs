@@ -1,4 +1,69 @@
-//! The rules.
-use crate::{Actor, Board, Command, Event, Moment, Refusal};
-/// Decides.
-pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Result<Vec<Event>, Refusal> { let _ = (board, actor, command, at); Err(Refusal::Founding) }
+//! The rules: what follows from a command, or why nothing does.
+//!
+//! Each file holds the rules of one topic. All ask in the same order, so that the answer is the most useful one: does what is named
+//! exist, may this person do it, is its cycle open, does what is written make sense, is a reason owed.
+
+mod alignment;
+mod check_in;
+mod cycle;
+mod import;
+mod key_result;
+mod objective;
+mod organisation;
+mod steps;
+
+use crate::{Action, Actor, Board, Command, Event, Moment, Refusal, Subject};
+
+/// What follows from a command. No event means that what is asked for is so already.
+pub(crate) type Decision = Result<Vec<Event>, Refusal>;
+
+/// Decides a command: what happens if `actor` asks for it now. Changes nothing; the events do, once they are applied.
+///
+/// # Errors
+/// The rule that says no.
+pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Decision {
+    let case = Case { board, actor, at };
+    match command {
+        Command::Found { organisation, root } => case.found(organisation, *root),
+        Command::Import(table) => case.import(table),
+        _ if board.organisation.is_none() => Err(Refusal::Founding),
+        Command::AddTeam(team) => case.add_team(team),
+        Command::AddPerson(person) => case.add_person(person),
+        Command::AddPillar(pillar) => case.add_pillar(pillar),
+        Command::OpenCycle { id, name, first_day, last_day, parent } => {
+            case.open_cycle(*id, name, *first_day, *last_day, *parent)
+        }
+        Command::MovePhase { cycle, to, reason } => case.move_phase(*cycle, *to, reason),
+        Command::CreateObjective { id, cycle, draft } => case.create_objective(*id, *cycle, draft),
+        Command::EditObjective { id, draft, reason } => case.edit_objective(*id, draft, reason),
+        Command::Publish { id } => case.publish(*id),
+        Command::DeleteObjective { id, reason } => case.delete_objective(*id, reason),
+        Command::CreateKeyResult { id, objective, draft, reason } => case.create_key_result(*id, *objective, draft, reason),
+        Command::EditKeyResult { id, draft, reason } => case.edit_key_result(*id, draft, reason),
+        Command::DeleteKeyResult { id, reason } => case.delete_key_result(*id, reason),
+        Command::Align { child, parent, how, place } => case.align(*child, *parent, *how, *place),
+        Command::Unalign { child, parent } => case.unalign(*child, *parent),
+        Command::Reweigh { child, parent, how, reason } => case.reweigh(*child, *parent, *how, reason),
+        Command::Decline { child, parent, reason } => case.decline(*child, *parent, reason),
+        Command::CheckIn { id, key_result, reading, confidence, note } => {
+            case.check_in(*id, *key_result, reading, *confidence, note)
+        }
+        Command::Correct { id, wrong, key_result, reading, confidence, note } => {
+            case.correct(*id, *wrong, *key_result, reading, *confidence, note)
+        }
+    }
+}
+
+/// What a decision is made on: who asks, when, and how things stand.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    board: &'a Board,
+    actor: Actor,
+    at: Moment,
+}
+
+impl Case<'_> {
+    fn may(self, action: Action, subject: Subject) -> Result<(), Refusal> {
+        self.actor.may(self.board, action, subject)
+    }
+}

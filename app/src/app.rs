@@ -1,0 +1,69 @@
+//! The application: the frame and the pages in it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use crate::components::explain::{Asked, ExplanationDialog};
+use crate::components::frame::Frame;
+use crate::components::toasts::Toasts;
+use crate::live::Live;
+use crate::opening::Opening;
+use crate::pages::check_in::CheckInPage;
+use crate::pages::continue_as::ContinueAsPage;
+use crate::pages::explain::ExplainPage;
+use crate::pages::map::MapPage;
+use crate::pages::not_found::NotFound;
+use crate::pages::objective::{EditObjectivePage, NewObjectivePage, ObjectivePage};
+use crate::pages::overview::OverviewPage;
+use crate::place::Place;
+use crate::words::Words;
+
+/// Everything in the body.
+///
+/// # Panics
+/// No [`Opening`] was provided.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let opening: Arc<Opening> = expect_context();
+    let words = Words(opening.language);
+    provide_context(words);
+    let live = Live::new(&opening);
+    provide_context(live);
+    provide_context(Asked::default());
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| live.listen());
+
+    view! {
+        <Router>
+            <InPlace>
+                <Routes fallback=|| view! { <NotFound/> }.into_any()>
+                    <Route path=path!("/") view=OverviewPage/>
+                    <Route path=path!("/map") view=MapPage/>
+                    <Route path=path!("/objectives/new") view=NewObjectivePage/>
+                    <Route path=path!("/objectives/:id") view=ObjectivePage/>
+                    <Route path=path!("/objectives/:id/edit") view=EditObjectivePage/>
+                    <Route path=path!("/check-in") view=CheckInPage/>
+                    <Route path=path!("/explain/:quantity/:of/:id") view=ExplainPage/>
+                    <Route path=path!("/continue-as") view=ContinueAsPage/>
+                </Routes>
+            </InPlace>
+        </Router>
+    }
+}
+
+/// What needs the router around it.
+#[component]
+fn InPlace(children: Children) -> impl IntoView {
+    let opening: Arc<Opening> = expect_context();
+    provide_context(Place::new(&opening));
+    view! {
+        <Frame>{children()}</Frame>
+        <ExplanationDialog/>
+        <Toasts/>
+    }
+}

@@ -1,0 +1,38 @@
+//! Progress with its plumb mark.
+
+use leptos::prelude::*;
+use okr::Standing;
+
+use super::health::health_key;
+use crate::t;
+use crate::words::words;
+
+/// A bar with its plumb mark: how far it has come, and how far it was expected to be by today.
+#[component]
+pub fn ProgressBar(
+    /// What is drawn.
+    #[prop(into)]
+    standing: Signal<Standing>,
+) -> impl IntoView {
+    let words = words();
+    let label = move || {
+        let standing = standing.get();
+        match (standing.progress, standing.expected) {
+            (None, _) => words.say("bar.no_data").to_owned(),
+            (Some(_), None) => t!(words, "bar.progress", progress = words.percent(standing.progress)),
+            (Some(_), Some(_)) => {
+                t!(words, "bar.progress_of_expected", progress = words.percent(standing.progress), expected = words.percent(standing.expected))
+            }
+        }
+    };
+    view! {
+        <span class="bar" data-health=move || health_key(standing.get().health) role="img" aria-label=label>
+            <span class="bar-fill" style:--p=move || share(standing.get().progress)></span>
+            <span class="bar-plumb" style:--e=move || share(standing.get().expected) hidden=move || standing.get().expected.is_none()></span>
+        </span>
+    }
+}
+
+fn share(share: Option<f64>) -> String {
+    format!("{:.4}", share.unwrap_or(0.0).clamp(0.0, 1.0))
+}

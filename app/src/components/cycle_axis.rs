@@ -1,0 +1,62 @@
+//! The cycle's own time axis, with a plumb line at today, and the switch between cycles.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use okr::Cycle;
+
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::words;
+
+/// Which cycle is looked at, how far it has come, and the way to another.
+#[component]
+pub fn CycleAxis() -> impl IntoView {
+    let live = live();
+    let place = place();
+    let words = words();
+    let navigate = use_navigate();
+    let location = use_location();
+    let cycles = move || {
+        let board = live.board.read();
+        let mut cycles: Vec<_> = board.cycles.values().map(|cycle| (cycle.id, cycle.name.clone(), cycle.first_day)).collect();
+        cycles.sort_by_key(|cycle| std::cmp::Reverse(cycle.2));
+        cycles
+    };
+    let chosen = move || place.cycle.read().as_ref().map(|cycle| cycle.id);
+    let choose = move |event: leptos::ev::Event| {
+        navigate(&format!("{}?cycle={}", location.pathname.get_untracked(), event_target_value(&event)), leptos_router::NavigateOptions::default());
+    };
+    let weeks = move || place.cycle.get().map(|cycle| weeks(&cycle, live.moment.get().today));
+    view! {
+        // Without JavaScript the form is sent by its button.
+        <form class="cycle" method="get">
+            <label class="visually-hidden" for="cycle">{words.say("cycle.choose")}</label>
+            <select id="cycle" name="cycle" on:change=choose>
+                {move || cycles().into_iter().map(|(id, name, _)| view! { <option value=id.to_string() selected=chosen() == Some(id)>{name}</option> }).collect_view()}
+            </select>
+            <noscript><button class="button">{words.say("cycle.show")}</button></noscript>
+            <span class="axis" aria-hidden="true">
+                {move || weeks().map(|(_, of, _)| (0..=of).map(|week| view! { <i style:--at=format!("{:.4}", f64::from(week) / f64::from(of.max(1)))></i> }).collect_view())}
+                <b style:--at=move || format!("{:.4}", weeks().map_or(0.0, |(_, _, share)| share))></b>
+            </span>
+            <span class="dim">{move || place.cycle.get().and_then(|cycle| {
+                let (week, of, _) = weeks()?;
+                Some(match cycle.phase {
+                    okr::Phase::Planning => words.say("phase.planning").to_owned(),
+                    okr::Phase::Running => t!(words, "cycle.week_of", week = week, of = of),
+                    okr::Phase::Scoring => words.say("phase.scoring").to_owned(),
+                    okr::Phase::Closed => words.say("phase.closed").to_owned(),
+                })
+            })}</span>
+        </form>
+    }
+}
+
+/// The week that `today` lies in from 1, how many there are, and the share of days gone.
+fn weeks(cycle: &Cycle, today: chrono::NaiveDate) -> (u32, u32, f64) {
+    let days = (cycle.last_day - cycle.first_day).num_days() + 1;
+    let gone = (today - cycle.first_day).num_days().clamp(0, days - 1);
+    let of = u32::try_from((days + 6) / 7).unwrap_or(1);
+    (u32::try_from(gone / 7 + 1).unwrap_or(1), of, gone as f64 / (days - 1).max(1) as f64)
+}

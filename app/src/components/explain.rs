@@ -1,0 +1,261 @@
+//! Why a number is what it is: the formula, its inputs, and the edges they came through, put into words.
+
+use leptos::html;
+use leptos::prelude::*;
+use okr::explain::{DueStep, Elapsing, Explanation, Figure, Formula, LeftOut, Of, Omission, Quantity, Step, Term, Through};
+use okr::{Ambition, Thing};
+
+use super::percent::{path_of, progress_of};
+use super::person::name_of;
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::{Words, words};
+
+/// The figure that somebody has asked about, if the dialog is open.
+#[derive(Clone, Copy, Default)]
+pub struct Asked(pub RwSignal<Option<Figure>>);
+
+/// The dialog. It is drawn only while something is asked, and stays live.
+#[component]
+pub fn ExplanationDialog() -> impl IntoView {
+    let words = words();
+    let Asked(asked) = expect_context();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        match asked.get() {
+            Some(_) if !dialog.open() => {
+                let _ = dialog.show_modal();
+            }
+            None if dialog.open() => dialog.close(),
+            _ => {}
+        }
+    });
+    view! {
+        <dialog class="explanation" node_ref=dialog on:close=move |_| asked.set(None) aria-labelledby="explanation">
+            {move || asked.get().map(|figure| view! {
+                <div class="dialog">
+                    <header>
+                        <h2 id="explanation">{move || title(words, figure)}</h2>
+                        <button type="button" aria-label=words.say("explain.close") on:click=move |_| asked.set(None)>"×"</button>
+                    </header>
+                    <Answer figure/>
+                </div>
+            })}
+        </dialog>
+    }
+}
+
+/// What the figure is called: the title of what it is about.
+pub fn title(words: Words, figure: Figure) -> String {
+    let board = live().board.read();
+    let of = match figure.of {
+        Of::Objective(id) => board.objective(id).map(|objective| objective.title.clone()).unwrap_or_default(),
+        Of::KeyResult(id) => board.key_result(id).map(|key_result| key_result.title.clone()).unwrap_or_default(),
+        Of::Company(_) => board.organisation.as_ref().map(|organisation| organisation.name.clone()).unwrap_or_default(),
+    };
+    match figure.quantity {
+        Quantity::Progress => t!(words, "explain.progress_of", of = of),
+        Quantity::Expected => t!(words, "explain.expected_of", of = of),
+        Quantity::Confidence => t!(words, "explain.confidence_of", of = of),
+    }
+}
+
+/// The explanation of one figure.
+#[component]
+pub fn Answer(figure: Figure) -> impl IntoView {
+    let words = words();
+    let live = live();
+    move || {
+        let explanation = okr::explain::explain(&live.board.read(), &live.standings.read(), figure, live.moment.get());
+        explanation.map_or_else(
+            || view! { <p>{words.say("explain.gone")}</p> }.into_any(),
+            |explanation| view! { <Explained explanation/> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Explained(explanation: Explanation) -> impl IntoView {
+    let words = words();
+    let Explanation { figure, value, formula, left_out } = explanation;
+    let confidence = figure.quantity == Quantity::Confidence;
+    let shown = if confidence { value.map_or_else(|| "–".to_owned(), |value| words.number(value)) } else { words.percent(value) };
+    let clamped = value.filter(|value| !confidence && !(0.0..=1.0).contains(value)).map(|value| t!(words, "explain.clamped", counted = words.percent(Some(value.clamp(0.0, 1.0)))));
+    let expected = (figure.quantity == Quantity::Progress).then_some(Figure { quantity: Quantity::Expected, ..figure });
+    let Asked(asked) = expect_context();
+    view! {
+        <p class="explained"><strong class="num">{shown}</strong>" "{clamped}</p>
+        {how(words, figure, formula)}
+        {(!left_out.is_empty()).then(|| view! { <LeftOutList left_out/> })}
+        {expected.map(|figure| view! {
+            <p><a class="link" href=path_of(figure) on:click=move |event| {
+                if asked.get_untracked().is_some() {
+                    event.prevent_default();
+                    asked.set(Some(figure));
+                }
+            }>{words.say("explain.and_expected")}</a></p>
+        })}
+    }
+}
+
+/// The formula with its inputs.
+fn how(words: Words, figure: Figure, formula: Formula) -> AnyView {
+    let confidence = figure.quantity == Quantity::Confidence;
+    let number = move |value: f64| words.number(value);
+    match formula {
+        Formula::Metric { unit, baseline, target, value } => match value {
+            Some(value) => view! {
+                <p>{words.say("explain.metric")}</p>
+                <p class="formula">{format!("({} − {}) ÷ ({} − {}) {}", number(value), number(baseline), number(target), number(baseline), unit)}</p>
+            }
+            .into_any(),
+            None => view! { <p>{t!(words, "explain.metric_unreported", baseline = words.quantity(baseline, &unit), target = words.quantity(target, &unit))}</p> }.into_any(),
+        },
+        Formula::Keep { unit, lower, upper, value, days } => {
+            let bounds = match (lower, upper) {
+                (Some(lower), Some(upper)) => t!(words, "keep.between", lower = words.quantity(lower, &unit), upper = words.quantity(upper, &unit)),
+                (Some(lower), None) => t!(words, "keep.at_least", lower = words.quantity(lower, &unit)),
+                (None, Some(upper)) => t!(words, "keep.at_most", upper = words.quantity(upper, &unit)),
+                (None, None) => String::new(),
+            };
+            let value = value.map_or_else(|| words.say("explain.unreported").to_owned(), |value| words.quantity(value, &unit));
+            view! {
+                <p>{t!(words, "explain.keep", bounds = bounds, value = value)}</p>
+                {days.map(|days| view! { <p class="dim">{t!(words, "explain.keep_days", inside = days.inside, elapsed = days.elapsed)}</p> })}
+            }
+            .into_any()
+        }
+        Formula::Milestones { steps } => steps_table(words, steps),
+        Formula::Done { done } => view! { <p>{if done { words.say("explain.done") } else { words.say("explain.not_done") }}</p> }.into_any(),
+        Formula::WeightedMean { terms, key_results, reported } => view! {
+            <p>{words.say("explain.weighted_mean")}</p>
+            {terms_table(words, terms, confidence)}
+            {(key_results > 0).then(|| view! { <p class="dim">{t!(words, "explain.reported", reported = reported, n = key_results)}</p> })}
+        }
+        .into_any(),
+        Formula::Mean { terms } => view! { <p>{words.say("explain.mean")}</p> {terms_table(words, terms, confidence)} }.into_any(),
+        Formula::Elapsed(elapsing) => elapsed(words, elapsing),
+        Formula::DueSteps { steps, elapsed: elapsing } => view! { {due_table(words, steps)} {elapsed(words, elapsing)} }.into_any(),
+        Formula::DueDay { due, by_cycle, today } => {
+            let key = if by_cycle { "explain.due_cycle" } else { "explain.due_day" };
+            view! { <p>{words.fill(key, &[("due", words.date(due)), ("today", words.date(today))])}</p> }.into_any()
+        }
+        Formula::Always => view! { <p>{words.say("explain.always")}</p> }.into_any(),
+        Formula::Word { at, by } => {
+            let live = live();
+            let who = name_of(&live.board.read_untracked(), by);
+            view! { <p>{t!(words, "explain.word", who = who, at = words.instant(at, &live.moment.read_untracked()))}</p> }.into_any()
+        }
+        Formula::NoWord => view! { <p>{words.say("explain.no_word")}</p> }.into_any(),
+    }
+}
+
+fn elapsed(words: Words, elapsing: Elapsing) -> AnyView {
+    let Elapsing { first_day, last_day, today, share, ambition } = elapsing;
+    let key = if ambition == Ambition::Aspirational { "explain.elapsed_aspirational" } else { "explain.elapsed" };
+    let text = words.fill(
+        key,
+        &[("first", words.date(first_day)), ("last", words.date(last_day)), ("today", words.date(today)), ("share", words.percent(Some(share)))],
+    );
+    view! { <p>{text}</p> }.into_any()
+}
+
+fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
+    if terms.is_empty() {
+        return view! { <p>{words.say("explain.nothing_counts")}</p> }.into_any();
+    }
+    let place = place();
+    let value = move |value: f64| if confidence { words.number(value) } else { words.percent(Some(value)) };
+    view! {
+        <table class="terms">
+            <thead><tr>
+                <th scope="col">{words.say("explain.input")}</th>
+                <th scope="col" class="end">{words.say("explain.value")}</th>
+                <th scope="col" class="end">{words.say("explain.weight")}</th>
+            </tr></thead>
+            <tbody>
+                {terms.into_iter().map(|term| {
+                    let through = match term.through {
+                        Through::Own => words.say("explain.own"),
+                        Through::Contributes => words.say("explain.contributes"),
+                    };
+                    view! {
+                        <tr>
+                            <td><a href=move || place.to(&path_to(term.thing))>{term.title}</a><br/><small class="dim">{through}</small></td>
+                            <td class="end num">{value(term.counted)}{((term.value - term.counted).abs() > 1e-9).then(|| view! { <small class="dim">" ("{value(term.value)}")"</small> })}</td>
+                            <td class="end num">"× "{words.number(term.weight)}</td>
+                        </tr>
+                    }
+                }).collect_view()}
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn steps_table(words: Words, steps: Vec<Step>) -> AnyView {
+    view! {
+        <p>{words.say("explain.milestones")}</p>
+        <table class="terms"><tbody>
+            {steps.into_iter().map(|step| view! {
+                <tr>
+                    <td>{if step.done { "✓ " } else { "○ " }}{step.name}</td>
+                    <td class="end">{if step.done { words.say("reading.done") } else { words.say("reading.not_done") }}</td>
+                    <td class="end num">"× "{words.number(step.weight)}</td>
+                </tr>
+            }).collect_view()}
+        </tbody></table>
+    }
+    .into_any()
+}
+
+fn due_table(words: Words, steps: Vec<DueStep>) -> AnyView {
+    view! {
+        <p>{words.say("explain.due_steps")}</p>
+        <table class="terms"><tbody>
+            {steps.into_iter().map(|step| view! {
+                <tr>
+                    <td>{step.name}</td>
+                    <td class="end">{step.due.map_or_else(|| words.say("explain.no_due").to_owned(), |due| words.date(due))}</td>
+                    <td class="end num">{words.percent(Some(step.expected))}" × "{words.number(step.weight)}</td>
+                </tr>
+            }).collect_view()}
+        </tbody></table>
+    }
+    .into_any()
+}
+
+#[component]
+fn LeftOutList(left_out: Vec<LeftOut>) -> impl IntoView {
+    let words = words();
+    let place = place();
+    let count = left_out.len();
+    view! {
+        <details class="left-out" open={count <= 5}>
+            <summary>{t!(words, "explain.left_out", n = count)}</summary>
+            <ul>
+                {left_out.into_iter().map(|left| {
+                    let why = match left.why {
+                        Omission::Supports => words.say("omission.supports"),
+                        Omission::NotDriven => words.say("omission.not_driven"),
+                        Omission::Draft => words.say("omission.draft"),
+                        Omission::WeightZero => words.say("omission.weight_zero"),
+                        Omission::NoData => words.say("omission.no_data"),
+                    };
+                    view! { <li><a href=move || place.to(&path_to(left.thing))>{left.title}</a>" "<small class="dim">{why}</small></li> }
+                }).collect_view()}
+            </ul>
+        </details>
+    }
+}
+
+/// What a click on an input leads to: its own explanation.
+fn path_to(thing: Thing) -> String {
+    match thing {
+        Thing::Objective(id) => path_of(progress_of(Of::Objective(id))),
+        Thing::KeyResult(id) => path_of(progress_of(Of::KeyResult(id))),
+        _ => "/".to_owned(),
+    }
+}

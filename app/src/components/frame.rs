@@ -1,0 +1,115 @@
+//! The frame around every page.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::cycle_axis::CycleAxis;
+use super::person::initials;
+use super::search::Search;
+use crate::live::{Link, live};
+use crate::opening::{Opening, Theme};
+use crate::place::place;
+use crate::words::words;
+
+/// The plumb line: the mark of the product, and its one ornament.
+#[component]
+pub fn Mark() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 16 28" aria-hidden="true">
+            <path d="M8 0v17" stroke="currentColor" stroke-width="1.6"></path>
+            <path d="M3 16h10l-1.5 5L8 28l-3.5-7z" fill="currentColor"></path>
+        </svg>
+    }
+}
+
+/// Rail, top line and page.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let link = move || if live.link.get() == Link::Live { "live" } else { "lost" };
+    view! {
+        <a class="skip" href="#page">{words.say("frame.skip")}</a>
+        <div class="app">
+            <Rail/>
+            <div>
+                <header class="top">
+                    <CycleAxis/>
+                    <div class="end">
+                        <Search/>
+                        <span class="link-state" data-link=link role="status">
+                            <span>{move || if live.link.get() == Link::Live { words.say("link.live") } else { words.say("link.lost") }}</span>
+                        </span>
+                    </div>
+                </header>
+                <main id="page" tabindex="-1">{children()}</main>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Rail() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let path = use_location().pathname;
+    let current = move |page: &'static str| move || (path.get() == page).then_some("page");
+    let due = move || live.reader.map_or(0, |reader| okr::numbers::due(&live.board.read(), reader, live.moment.get()).len());
+    view! {
+        <div class="rail">
+            <a class="brand" href=move || place.to("/")><Mark/>{words.say("product.name")}</a>
+            <nav aria-label=words.say("frame.pages")>
+                <a href=move || place.to("/") aria-current=current("/")>{words.say("page.overview")}</a>
+                <a href=move || place.to("/map") aria-current=current("/map")>{words.say("page.map")}</a>
+                <a href="/check-in" aria-current=current("/check-in")>
+                    {words.say("page.check_in")}
+                    {move || (due() > 0).then(|| view! { <span class="count">{due()}<span class="visually-hidden">" "{words.say("check_in.due_short")}</span></span> })}
+                </a>
+            </nav>
+            <Reader/>
+        </div>
+    }
+}
+
+/// Who is looking, and how they like to look at it.
+#[component]
+fn Reader() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let opening: Arc<Opening> = expect_context();
+    let (language, theme) = (opening.language, opening.theme);
+    let name = move || live.reader().map(|person| person.name);
+    let path = use_location();
+    let back = move || format!("{}{}", path.pathname.get(), if path.search.get().is_empty() { String::new() } else { format!("?{}", path.search.get()) });
+    view! {
+        <details class="who">
+            <summary>
+                <span class="avatar" aria-hidden="true">{move || name().map(|name| initials(&name))}</span>
+                <span class="name">{move || name().unwrap_or_else(|| words.say("reader.nobody").to_owned())}</span>
+            </summary>
+            <form method="post" action="/preferences" class="fields">
+                <input type="hidden" name="back" value=back/>
+                <div class="field">
+                    <label for="language">{words.say("reader.language")}</label>
+                    <select id="language" name="language">
+                        <option value="en" lang="en" selected=language == okr::Language::English>"English"</option>
+                        <option value="zh-Hans" lang="zh-Hans" selected=language == okr::Language::Chinese>"简体中文"</option>
+                    </select>
+                </div>
+                <div class="field">
+                    <label for="theme">{words.say("reader.theme")}</label>
+                    <select id="theme" name="theme">
+                        <option value="auto" selected=theme == Theme::Auto>{words.say("theme.auto")}</option>
+                        <option value="light" selected=theme == Theme::Light>{words.say("theme.light")}</option>
+                        <option value="dark" selected=theme == Theme::Dark>{words.say("theme.dark")}</option>
+                    </select>
+                </div>
+                <button class="button">{words.say("reader.save")}</button>
+                <a class="link" rel="external" href="/continue-as">{words.say("reader.change")}</a>
+            </form>
+        </details>
+    }
+}

@@ -1,0 +1,60 @@
+//! Health as a shape, a colour and a word.
+
+use leptos::prelude::*;
+use okr::Health;
+
+use crate::words::words;
+
+/// The word that style sheets and tables of words know a health by.
+pub const fn health_key(health: Health) -> &'static str {
+    match health {
+        Health::NoData => "no_data",
+        Health::OnTrack => "on_track",
+        Health::Stale => "stale",
+        Health::AtRisk => "at_risk",
+        Health::OffTrack => "off_track",
+    }
+}
+
+/// What a health is called.
+pub fn health_words(health: Health) -> &'static str {
+    let words = words();
+    match health {
+        Health::NoData => words.say("health.no_data"),
+        Health::OnTrack => words.say("health.on_track"),
+        Health::Stale => words.say("health.stale"),
+        Health::AtRisk => words.say("health.at_risk"),
+        Health::OffTrack => words.say("health.off_track"),
+    }
+}
+
+/// The mark: ● ▲ ■ ◌ –. Says its word to those who don't see it.
+#[component]
+pub fn HealthMark(
+    /// How it stands.
+    #[prop(into)]
+    health: Signal<Health>,
+) -> impl IntoView {
+    view! {
+        <svg class="health" data-health=move || health_key(health.get()) viewBox="0 0 12 12" role="img" aria-label=move || health_words(health.get())>
+            // One path for each, all as strokes or fills of the same element, so that a change of health changes attributes only.
+            <path
+                d=move || shape(health.get())
+                fill=move || if matches!(health.get(), Health::Stale | Health::NoData) { "none" } else { "currentColor" }
+                stroke=move || if matches!(health.get(), Health::Stale | Health::NoData) { "currentColor" } else { "none" }
+                stroke-width="1.6"
+                stroke-dasharray=move || if health.get() == Health::Stale { "2 2" } else { "none" }
+            ></path>
+        </svg>
+    }
+}
+
+const fn shape(health: Health) -> &'static str {
+    match health {
+        Health::NoData => "M2 6h8",
+        Health::OnTrack => "M6 1a5 5 0 1 1 0 10a5 5 0 1 1 0-10z",
+        Health::Stale => "M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8z",
+        Health::AtRisk => "M6 1 11.5 11h-11z",
+        Health::OffTrack => "M2 1h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1h-8a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1z",
+    }
+}

@@ -1,0 +1,13 @@
+//! What pages are made of. Each draws what it is given.
+
+pub mod bar;
+pub mod cycle_axis;
+pub mod explain;
+pub mod feed;
+pub mod frame;
+pub mod health;
+pub mod percent;
+pub mod person;
+pub mod search;
+pub mod spark;
+pub mod toasts;

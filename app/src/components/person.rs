@@ -1,0 +1,45 @@
+//! People, small.
+
+use leptos::prelude::*;
+use okr::{Board, PersonId};
+
+/// A person's initials: of two words in Latin letters the first of each, of a Chinese name its last two characters.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    if first.chars().any(|letter| letter > '\u{2e80}') {
+        let letters: Vec<char> = first.chars().collect();
+        return letters[letters.len().saturating_sub(2)..].iter().collect();
+    }
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first.chars().next().into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// A person's name, or a dash.
+pub fn name_of(board: &Board, id: Option<PersonId>) -> String {
+    id.and_then(|id| board.person(id).ok()).map_or_else(|| "–".to_owned(), |person| person.name.clone())
+}
+
+/// The mark of a person: initials in a circle, the name for those who ask.
+#[component]
+pub fn Avatar(
+    /// Their name.
+    #[prop(into)]
+    name: String,
+) -> impl IntoView {
+    view! { <span class="avatar" title=name.clone() role="img" aria-label=name.clone()>{initials(&name)}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_what_people_would_write() {
+        assert_eq!(initials("Wei Lin"), "WL");
+        assert_eq!(initials("张雨"), "张雨");
+        assert_eq!(initials("欧阳晓明"), "晓明");
+        assert_eq!(initials("VP, Field Ops"), "VO");
+        assert_eq!(initials("CEO"), "C");
+    }
+}

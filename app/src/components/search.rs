@@ -1,0 +1,190 @@
+//! Finds any objective, key result, team or person: `Ctrl/⌘ K`.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use okr::Board;
+
+use super::health::HealthMark;
+use crate::live::live;
+use crate::place::place;
+use crate::words::words;
+
+/// How many finds are shown.
+const MOST: usize = 12;
+
+/// Something that was found.
+#[derive(Clone, Debug, PartialEq)]
+struct Find {
+    title: String,
+    /// What it is: a key of the tables of words.
+    kind: Kind,
+    /// Where it belongs.
+    under: String,
+    health: okr::Health,
+    path: String,
+    rank: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Objective,
+    KeyResult,
+    Team,
+    Person,
+}
+
+/// What matches `query`: what begins with it first, then what holds a word that does, then what holds it anywhere.
+fn find(board: &Board, standings: &okr::Standings, query: &str) -> Vec<Find> {
+    let query = query.trim().to_lowercase();
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let rank = |text: &str| {
+        let text = text.to_lowercase();
+        if text.starts_with(&query) {
+            Some(0)
+        } else if text.split_whitespace().any(|word| word.starts_with(&query)) {
+            Some(1)
+        } else {
+            text.contains(&query).then_some(2)
+        }
+    };
+    let team_name = |id| board.team(id).map(|team| team.name.clone()).unwrap_or_default();
+    let objectives = board.objectives.values().filter_map(|objective| {
+        Some(Find {
+            rank: rank(&objective.title)?,
+            title: objective.title.clone(),
+            kind: Kind::Objective,
+            under: team_name(objective.team),
+            health: standings.objective(objective.id).health,
+            path: format!("/objectives/{}", objective.id),
+        })
+    });
+    let key_results = board.key_results.values().filter_map(|key_result| {
+        Some(Find {
+            rank: rank(&key_result.title)?,
+            title: key_result.title.clone(),
+            kind: Kind::KeyResult,
+            under: board.objective(key_result.objective).map(|objective| objective.title.clone()).unwrap_or_default(),
+            health: standings.key_result(key_result.id).health,
+            path: format!("/objectives/{}#kr-{}", key_result.objective, key_result.id),
+        })
+    });
+    let teams = board.teams.values().filter_map(|team| {
+        Some(Find {
+            rank: rank(&team.name)?,
+            title: team.name.clone(),
+            kind: Kind::Team,
+            under: team.parent.map(team_name).unwrap_or_default(),
+            health: okr::Health::NoData,
+            path: format!("/map?view=outline&team={}", team.id),
+        })
+    });
+    let people = board.people.values().filter_map(|person| {
+        Some(Find {
+            rank: rank(&person.name)?,
+            title: person.name.clone(),
+            kind: Kind::Person,
+            under: person.teams.iter().chain(&person.leads).next().map(|team| team_name(*team)).unwrap_or_default(),
+            health: okr::Health::NoData,
+            path: format!("/map?view=outline&owner={}", person.id),
+        })
+    });
+    let mut finds: Vec<_> = objectives.chain(key_results).chain(teams).chain(people).collect();
+    finds.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.title.chars().count().cmp(&b.title.chars().count())));
+    finds.truncate(MOST);
+    finds
+}
+
+/// The button in the top line, and the dialog behind it.
+#[component]
+pub fn Search() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let navigate = use_navigate();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let query = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
+    let finds = Memo::new(move |_| find(&live.board.read(), &live.standings.read(), &query.read()));
+
+    let open = move || {
+        query.set(String::new());
+        at.set(0);
+        if let Some(dialog) = dialog.get_untracked() {
+            let _ = dialog.show_modal();
+        }
+    };
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    #[cfg(feature = "hydrate")]
+    {
+        let handle = window_event_listener(leptos::ev::keydown, move |event| {
+            if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("k") {
+                event.prevent_default();
+                open();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    let go = StoredValue::new(move |find: &Find| {
+        close();
+        navigate(&place.to(&find.path), leptos_router::NavigateOptions::default());
+    });
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        // Enter that ends a composition chooses characters, not a find.
+        if event.is_composing() {
+            return;
+        }
+        let count = finds.read_untracked().len();
+        match event.key().as_str() {
+            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
+            "Enter" => {
+                if let Some(find) = finds.read_untracked().get(at.get_untracked()) {
+                    go.with_value(|go| go(find));
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+
+    view! {
+        <button type="button" class="find" on:click=move |_| open() aria-haspopup="dialog">
+            {words.say("search.find")}<kbd>"Ctrl K"</kbd>
+        </button>
+        <dialog class="search" node_ref=dialog aria-label=words.say("search.find")>
+            <input type="search" role="combobox" aria-controls="finds" aria-autocomplete="list"
+                aria-expanded=move || (!finds.read().is_empty()).to_string()
+                aria-activedescendant=move || format!("find-{}", at.get())
+                aria-label=words.say("search.find") placeholder=words.say("search.what") autocomplete="off"
+                prop:value=query on:input=move |event| { query.set(event_target_value(&event)); at.set(0); } on:keydown=keys/>
+            <ul id="finds" role="listbox" aria-label=words.say("search.found")>
+                {move || finds.get().into_iter().enumerate().map(|(index, find)| {
+                    let target = find.clone();
+                    let kind = match find.kind {
+                        Kind::Objective => words.say("kind.objective"),
+                        Kind::KeyResult => words.say("kind.key_result"),
+                        Kind::Team => words.say("kind.team"),
+                        Kind::Person => words.say("kind.person"),
+                    };
+                    view! {
+                        <li id=format!("find-{index}") role="option" aria-selected=move || (at.get() == index).to_string()
+                            on:click=move |_| go.with_value(|go| go(&target)) on:pointermove=move |_| at.set(index)>
+                            <HealthMark health=find.health/>
+                            <span>{find.title}<br/><small>{find.under}</small></span>
+                            <small>{kind}</small>
+                        </li>
+                    }
+                }).collect_view()}
+            </ul>
+            {move || (finds.read().is_empty() && !query.read().trim().is_empty()).then(|| view! { <p class="none" role="status">{words.say("search.nothing")}</p> })}
+        </dialog>
+    }
+}

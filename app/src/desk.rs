@@ -1,0 +1,115 @@
+//! The one gate: who is asking, and the ledger they ask. Every endpoint gets its actor here and nowhere else.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use okr::{Actor, Board, Envelope, Moment, PersonId};
+use store::{CommitError, Ledger, Receipt, Store};
+
+use crate::error::AppError;
+
+/// The name of the cookie that says who somebody continues as.
+pub const PERSON_COOKIE: &str = "plumbline_person";
+
+/// What the server hands to every request.
+#[derive(Clone)]
+pub struct Office {
+    /// The way in.
+    pub ledger: Ledger,
+    /// The way to what isn't in memory: words and history.
+    pub store: Store,
+    /// What time it is for the organisation of a board.
+    pub moment: Arc<dyn Fn(&Board) -> Moment + Send + Sync>,
+    /// Makes ids.
+    pub new_id: Arc<dyn Fn() -> uuid::Uuid + Send + Sync>,
+}
+
+impl Office {
+    /// Who sent a request with these headers, if it is somebody on the board.
+    pub fn reader(&self, headers: &HeaderMap) -> Option<PersonId> {
+        let id = cookie(headers, PERSON_COOKIE)?.parse().ok()?;
+        self.ledger.board().person(id).ok().map(|person| person.id)
+    }
+
+    /// Sends a command on behalf of `actor`.
+    ///
+    /// # Errors
+    /// What the sender may know of why it wasn't done.
+    pub async fn commit(&self, actor: PersonId, envelope: Envelope) -> Result<Receipt, AppError> {
+        self.ledger.commit(Actor::Person(actor), envelope).await.map_err(|error| match error {
+            CommitError::Refused(refusal) => AppError::Refused(refusal),
+            CommitError::Conflict(_) => AppError::Conflict,
+            CommitError::Store(error) => {
+                let id = (self.new_id)().simple().to_string();
+                tracing::error!(error.id = id, error = ?error, "a command could not be saved");
+                if error.trouble() == store::Trouble::Full { AppError::Unavailable } else { AppError::Failed { id } }
+            }
+            CommitError::Stopped => AppError::Unavailable,
+        })
+    }
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(axum::http::header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+/// A server function's place to stand: the office, and who is asking.
+pub struct Desk {
+    office: Office,
+    reader: PersonId,
+}
+
+impl Desk {
+    /// Opens the desk for the request that is being answered.
+    ///
+    /// # Errors
+    /// [`AppError::SignedOut`] if nobody is known to ask.
+    pub fn open() -> Result<Self, AppError> {
+        let (office, parts) = use_context::<Office>().zip(use_context::<Parts>()).ok_or_else(|| answer(AppError::SignedOut))?;
+        let reader = office.reader(&parts.headers).ok_or_else(|| answer(AppError::SignedOut))?;
+        Ok(Self { office, reader })
+    }
+
+    /// Sends a command.
+    ///
+    /// # Errors
+    /// See [`Office::commit`]. The response gets the error's status.
+    pub async fn commit(&self, envelope: Envelope) -> Result<Receipt, AppError> {
+        self.office.commit(self.reader, envelope).await.map_err(answer)
+    }
+
+    /// The board as it stands.
+    pub fn board(&self) -> Arc<Board> {
+        self.office.ledger.board()
+    }
+
+    /// What isn't in memory.
+    pub fn store(&self) -> &Store {
+        &self.office.store
+    }
+
+    /// Logs what went wrong under an id and answers with no more than that id.
+    pub fn failed(&self, error: impl std::fmt::Debug) -> AppError {
+        let id = (self.office.new_id)().simple().to_string();
+        tracing::error!(error.id = id, ?error, "a request failed");
+        answer(AppError::Failed { id })
+    }
+}
+
+/// Gives the response the status of `error`.
+fn answer(error: AppError) -> AppError {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.set_status(axum::http::StatusCode::from_u16(error.status()).unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR));
+    }
+    error
+}

@@ -1,0 +1,72 @@
+//! What a client may know of what went wrong.
+
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use okr::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// An answer that isn't the one that was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum AppError {
+    /// A rule said no.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// The same command id was used for something else.
+    #[error("this command was already used for something else")]
+    Conflict,
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// What was sent can't be read.
+    #[error("what was sent can't be read")]
+    Unreadable,
+    /// The request came from another site.
+    #[error("the request came from another site")]
+    Foreign,
+    /// The database can't be reached, or takes no writes; reading goes on.
+    #[error("changes can't be saved at the moment")]
+    Unavailable,
+    /// The server failed; the id is in its log.
+    #[error("the server failed ({id})")]
+    Failed {
+        /// What to look for in the log.
+        id: String,
+    },
+    /// The server couldn't be reached.
+    #[error("the server couldn't be reached")]
+    Unreachable,
+}
+
+impl AppError {
+    /// The HTTP status it is sent with.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Refused(Refusal::NotAllowed { .. }) | Self::Foreign => 403,
+            Self::Refused(Refusal::Unknown(_)) => 404,
+            Self::Refused(
+                Refusal::CycleClosed { .. } | Refusal::WrongPhase { .. } | Refusal::Taken(_) | Refusal::AlreadyCorrected { .. },
+            )
+            | Self::Conflict => 409,
+            Self::Refused(_) => 422,
+            Self::SignedOut => 401,
+            Self::Unreadable => 400,
+            Self::Unavailable => 507,
+            Self::Failed { .. } => 500,
+            Self::Unreachable => 503,
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    /// Says of the transport's own errors only which kind they are: their texts may hold internals.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => Self::Unreadable,
+            _ => Self::Failed { id: String::new() },
+        }
+    }
+}

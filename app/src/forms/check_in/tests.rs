@@ -1,0 +1,180 @@
+use okr::{
+    Ambition, Board, CheckInId, Command, KeyResult, KeyResultId, Language, Measure, Milestone, Objective, Point, Reading,
+    Refusal, Snapshot, Stage,
+};
+use uuid::Uuid;
+
+use super::*;
+
+const ENGLISH: Words = Words(Language::English);
+
+fn id<I: From<Uuid>>(n: u128) -> I {
+    Uuid::from_u128(n).into()
+}
+
+/// A board that holds one key result, last reported as `last` with a confidence of 8.
+fn board(measure: Measure, last: Option<Reading>) -> Board {
+    let at = chrono::DateTime::UNIX_EPOCH;
+    let point =
+        |reading| Point { check_in: CheckInId(Uuid::from_u128(9)), at, by: None, reading, confidence: Some(8), imported: false };
+    let key_result = KeyResult {
+        id: id(1),
+        objective: id(2),
+        title: "Slots a week".into(),
+        owner: None,
+        weight: 1.0,
+        measure,
+        driven: false,
+        since: at,
+        series: last.map(point).into_iter().collect(),
+    };
+    let objective = Objective {
+        id: id(2),
+        title: "First visits within three days".into(),
+        why: String::new(),
+        team: id(3),
+        owner: id(4),
+        cycle: id(5),
+        pillar: None,
+        ambition: Ambition::Committed,
+        stage: Stage::Published(at),
+        key_results: vec![id(1)],
+        parents: Vec::new(),
+    };
+    Board::from(Snapshot {
+        seq: 1,
+        organisation: None,
+        people: Vec::new(),
+        teams: Vec::new(),
+        pillars: Vec::new(),
+        cycles: Vec::new(),
+        objectives: vec![objective],
+        key_results: vec![key_result],
+    })
+}
+
+fn metric() -> Measure {
+    Measure::Metric { unit: "slots".into(), baseline: 140.0, target: 320.0 }
+}
+
+fn milestones() -> Measure {
+    let step = |name: &str| Milestone { name: name.into(), weight: 1.0, due: None };
+    Measure::Milestones { steps: vec![step("hire"), step("train"), step("open")] }
+}
+
+/// The form of the key result, with some fields filled in.
+fn filled(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    let (key_result, check_in, command) =
+        (Uuid::from_u128(1).to_string(), Uuid::from_u128(10).to_string(), Uuid::from_u128(11).to_string());
+    let ids = [(KEY_RESULT, key_result.as_str()), (CHECK_IN, check_in.as_str()), (COMMAND, command.as_str())];
+    ids.iter().chain(fields).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// The reading, confidence and note that a form asks to save.
+fn saved(board: &Board, fields: &[(&str, &str)]) -> (Reading, u8, Note) {
+    match parse(ENGLISH, board, &filled(fields)).unwrap().command {
+        Command::CheckIn { reading, confidence, note, .. } => (reading, confidence, note),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The fields that a form came back with a problem for.
+fn wrong(board: &Board, fields: &[(&str, &str)]) -> Vec<String> {
+    parse(ENGLISH, board, &filled(fields)).unwrap_err().problems.into_iter().map(|(field, _)| field).collect()
+}
+
+#[test]
+fn a_filled_in_form_becomes_a_check_in_with_the_ids_it_carries() {
+    let fields = filled(&[(VALUE, "1,214 slots"), (CONFIDENCE, "6"), ("note_obstacle", " Two doctors\r\nare away. ")]);
+    let envelope = parse(ENGLISH, &board(metric(), None), &fields).unwrap();
+    let note = Note { obstacle: "Two doctors\nare away.".into(), ..Note::default() };
+    let command = Command::CheckIn { id: id(10), key_result: id(1), reading: Reading::Number(1214.0), confidence: 6, note };
+    assert_eq!(envelope, Envelope { id: id(11), command });
+}
+
+#[test]
+fn unchanged_says_again_what_was_said_last() {
+    let board = board(metric(), Some(Reading::Number(198.0)));
+    let (reading, confidence, _) = saved(&board, &[(VALUE, "nonsense"), (CONFIDENCE, "2"), (UNCHANGED, "")]);
+    assert_eq!((reading, confidence), (Reading::Number(198.0), 8));
+}
+
+#[test]
+fn before_the_first_check_in_nothing_can_be_unchanged() {
+    assert_eq!(wrong(&board(metric(), None), &[(UNCHANGED, ""), (CONFIDENCE, "6")]), [VALUE]);
+}
+
+#[test]
+fn steps_are_done_where_they_are_ticked() {
+    let (reading, ..) = saved(&board(milestones(), None), &[("step-0", "on"), ("step-2", "on"), (CONFIDENCE, "9")]);
+    assert_eq!(reading, Reading::Steps(vec![true, false, true]));
+}
+
+#[test]
+fn a_step_that_is_no_longer_there_brings_the_form_back() {
+    assert_eq!(wrong(&board(milestones(), None), &[("step-3", "on"), (CONFIDENCE, "9")]), [STEPS]);
+}
+
+#[test]
+fn done_is_done_where_it_is_ticked() {
+    let board = board(Measure::Done { due: None }, None);
+    assert_eq!(saved(&board, &[(DONE, "on"), (CONFIDENCE, "10")]).0, Reading::Done(true));
+    assert_eq!(saved(&board, &[(CONFIDENCE, "10")]).0, Reading::Done(false));
+}
+
+#[test]
+fn every_field_that_is_wrong_is_named_and_what_was_typed_comes_back() {
+    let fields = filled(&[(VALUE, "1e999"), (CONFIDENCE, "11")]);
+    let returned = parse(ENGLISH, &board(metric(), None), &fields).unwrap_err();
+    assert_eq!(returned.problems.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), [VALUE, CONFIDENCE]);
+    assert_eq!(returned.typed, fields);
+}
+
+#[test]
+fn values_that_no_formula_could_hold_are_refused() {
+    for value in ["NaN", "inf", "1e999", "1e16", "1,5", ""] {
+        assert_eq!(wrong(&board(metric(), None), &[(VALUE, value), (CONFIDENCE, "6")]), [VALUE], "{value:?}");
+    }
+}
+
+#[test]
+fn a_confidence_is_a_whole_number_from_0_to_10() {
+    let board = board(metric(), None);
+    for confidence in ["", "11", "-1", "6.5", "high"] {
+        assert_eq!(wrong(&board, &[(VALUE, "200"), (CONFIDENCE, confidence)]), [CONFIDENCE], "{confidence:?}");
+    }
+    assert_eq!(saved(&board, &[(VALUE, "200"), (CONFIDENCE, "１０")]).1, 10);
+}
+
+#[test]
+fn a_form_without_its_ids_or_for_nothing_comes_back_as_a_whole() {
+    let board = board(metric(), None);
+    let only = |name: &str| {
+        filled(&[(VALUE, "200"), (CONFIDENCE, "6")]).into_iter().filter(|(field, _)| field != name).collect::<Vec<_>>()
+    };
+    for missing in [KEY_RESULT, CHECK_IN, COMMAND] {
+        let returned = parse(ENGLISH, &board, &only(missing)).unwrap_err();
+        assert!(returned.problem("").is_some(), "{missing}");
+    }
+}
+
+#[test]
+fn a_refusal_is_said_at_the_field_that_it_is_about() {
+    let board = board(metric(), None);
+    let fields = filled(&[(VALUE, "200"), ("note_progress", "short"), ("note_next", "longer than the other")]);
+    for (refusal, field) in [
+        (Refusal::TooLong { field: Field::Note, most: 3, is: 21 }, "note_next"),
+        (Refusal::WrongReading, VALUE),
+        (Refusal::StillDraft { objective: id(2) }, ""),
+    ] {
+        assert!(refused(ENGLISH, &board, &fields, &AppError::Refused(refusal)).problem(field).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn what_was_done_is_said_with_the_objective_above() {
+    let board = board(metric(), None);
+    let said = |before, after| said(ENGLISH, &board, KeyResultId(Uuid::from_u128(1)), before, after);
+    assert!(said(Some(0.4), Some(0.44)).contains("40% → 44%"));
+    assert!(!said(Some(0.4), Some(0.401)).contains('→'));
+}

@@ -1,0 +1,238 @@
+//! The organisation as this browser shows it: what the server has confirmed, and on top of it what is still on its way.
+
+#[cfg(feature = "hydrate")]
+mod stream;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use okr::{Actor, Board, Command, Cycle, CycleId, Entry, Envelope, Event, Moment, Person, PersonId, Refusal, Standings};
+
+use crate::error::AppError;
+use crate::opening::Opening;
+
+/// How many entries the feed keeps.
+const FEED: usize = 30;
+
+/// Whether this browser hears the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// It does.
+    Live,
+    /// Not at the moment; what is shown may be old.
+    Lost,
+}
+
+/// A short message at the edge of the page, with the way back if there is one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// Tells one from another.
+    pub id: u64,
+    /// What it says.
+    pub words: String,
+    /// The command that takes it back.
+    pub undo: Option<Command>,
+    /// Whether it reports something that went wrong.
+    pub wrong: bool,
+}
+
+/// The live organisation. Copied freely; everything in it is a handle.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// What is shown: confirmed and pending.
+    pub board: RwSignal<Arc<Board>>,
+    /// How everything on it stands.
+    pub standings: Memo<Arc<Standings>>,
+    /// The time that pages go by.
+    pub moment: RwSignal<Moment>,
+    /// The newest entries, newest first.
+    pub feed: RwSignal<Vec<Arc<Entry>>>,
+    /// Whether the server is heard.
+    pub link: RwSignal<Link>,
+    /// Messages that are up.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// Who is looking.
+    pub reader: Option<PersonId>,
+    confirmed: StoredValue<Board>,
+    pending: StoredValue<Vec<Envelope>>,
+    toast_count: StoredValue<u64>,
+}
+
+/// The live organisation of this page.
+pub fn live() -> Live {
+    expect_context()
+}
+
+impl Live {
+    /// Begins with what the server sent along.
+    pub fn new(opening: &Opening) -> Self {
+        let board = RwSignal::new(opening.board.clone());
+        let moment = RwSignal::new(opening.moment);
+        Self {
+            board,
+            standings: Memo::new(move |_| Arc::new(Standings::of(&board.read(), moment.get()))),
+            moment,
+            feed: RwSignal::new(opening.feed.iter().cloned().map(Arc::new).collect()),
+            link: RwSignal::new(Link::Live),
+            toasts: RwSignal::default(),
+            reader: opening.reader,
+            confirmed: StoredValue::new(opening.board.as_ref().clone()),
+            pending: StoredValue::default(),
+            toast_count: StoredValue::new(0),
+        }
+    }
+
+    /// Who is looking, as the board knows them.
+    pub fn reader(self) -> Option<Person> {
+        let board = self.board.read();
+        self.reader.and_then(|id| board.person(id).ok().cloned())
+    }
+
+    /// What a rule says to a command on the board that is shown, without doing it.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn decide(self, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let Some(reader) = self.reader else {
+            return Err(Refusal::Founding);
+        };
+        okr::decide(&self.board.read_untracked(), Actor::Person(reader), command, self.moment.get_untracked())
+    }
+
+    /// Puts up a message.
+    pub fn say(self, words: impl Into<String>, undo: Option<Command>, wrong: bool) {
+        self.toast_count.update_value(|count| *count += 1);
+        let id = self.toast_count.get_value();
+        self.toasts.update(|toasts| toasts.push(Toast { id, words: words.into(), undo, wrong }));
+    }
+
+    /// Takes a message down.
+    pub fn dismiss(self, id: u64) {
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    /// Takes in an entry of the journal. Answers whether it fits: `false` means that entries between are missing.
+    pub fn hear(self, entry: &Arc<Entry>) -> bool {
+        let seq = self.confirmed.with_value(|board| board.seq);
+        if entry.seq <= seq {
+            return true;
+        }
+        if entry.seq > seq + 1 {
+            return false;
+        }
+        self.confirmed.update_value(|board| board.record(entry));
+        self.pending.update_value(|pending| pending.retain(|envelope| envelope.id != entry.command));
+        self.show();
+        self.feed.update(|feed| {
+            feed.insert(0, entry.clone());
+            feed.truncate(FEED);
+        });
+        self.moment.update(|moment| moment.now = moment.now.max(entry.at));
+        true
+    }
+
+    /// Begins again with a whole board.
+    pub fn restart(self, board: Board) {
+        self.confirmed.set_value(board);
+        self.show();
+    }
+
+    /// The last entry that the server confirmed.
+    pub fn seq(self) -> u64 {
+        self.confirmed.with_value(|board| board.seq)
+    }
+
+    /// Lets a command show before the server has confirmed it.
+    ///
+    /// # Errors
+    /// The refusal, if the rules say already here that it can't be done.
+    pub fn expect(self, envelope: Envelope) -> Result<Vec<Event>, Refusal> {
+        let events = self.decide(&envelope.command)?;
+        self.pending.update_value(|pending| pending.push(envelope));
+        self.show();
+        Ok(events)
+    }
+
+    /// Stops showing a command that the server wouldn't have.
+    pub fn forget(self, id: okr::CommandId) {
+        self.pending.update_value(|pending| pending.retain(|envelope| envelope.id != id));
+        self.show();
+    }
+
+    /// Draws confirmed and pending anew. What is pending is decided again; what no longer can be done is left out until the server speaks.
+    fn show(self) {
+        let mut board = self.confirmed.get_value();
+        if let Some(reader) = self.reader {
+            let at = self.moment.get_untracked();
+            self.pending.with_value(|pending| {
+                for envelope in pending {
+                    for event in okr::decide(&board, Actor::Person(reader), &envelope.command, at).unwrap_or_default() {
+                        board.apply(&event);
+                    }
+                }
+            });
+        }
+        self.board.set(Arc::new(board));
+    }
+
+    /// Sends a command: shows it at once, and takes it back with a message if the server refuses.
+    ///
+    /// # Errors
+    /// Why it wasn't done. When the rules say no already here, nothing is sent.
+    #[cfg(feature = "hydrate")]
+    pub async fn commit(self, command: Command) -> Result<Vec<Event>, AppError> {
+        let envelope = Envelope { id: crate::browser::new_id().into(), command };
+        let events = self.expect(envelope.clone()).map_err(AppError::Refused)?;
+        let id = envelope.id;
+        match crate::server_fns::commit(envelope).await {
+            Ok(_) => Ok(events),
+            Err(error) => {
+                self.forget(id);
+                Err(error)
+            }
+        }
+    }
+
+    /// On the server nothing is committed from a view.
+    ///
+    /// # Errors
+    /// Always.
+    #[cfg(not(feature = "hydrate"))]
+    #[expect(clippy::unused_async, reason = "the browser's own is")]
+    pub async fn commit(self, command: Command) -> Result<Vec<Event>, AppError> {
+        drop(command);
+        Err(AppError::SignedOut)
+    }
+
+    /// Sends a command from an event handler. Success says `done` with a way back if there is one; failure says why.
+    pub fn send(self, command: Command, done: impl Into<String>) {
+        let done = done.into();
+        let words = crate::words::words();
+        leptos::task::spawn_local(async move {
+            match self.commit(command).await {
+                Ok(events) => self.say(done, okr::undo::inverse(&events), false),
+                Err(error) => self.say(words.error(&error, &self.board.read_untracked()), None, true),
+            }
+        });
+    }
+
+    /// Listens to the server from now on.
+    #[cfg(feature = "hydrate")]
+    pub fn listen(self) {
+        stream::listen(self);
+    }
+}
+
+/// The cycle that a page looks at, and how to name it.
+pub fn chosen_cycle(board: &Board, wanted: Option<CycleId>, moment: &Moment) -> Option<Cycle> {
+    let today = moment.today;
+    let cycles = || board.cycles.values().map(AsRef::as_ref);
+    wanted
+        .and_then(|id| board.cycle(id).ok())
+        .or_else(|| {
+            // The shortest cycle that is going on now; before and after all of them, the one that begins last.
+            cycles().filter(|cycle| cycle.first_day <= today && today <= cycle.last_day).min_by_key(|cycle| cycle.last_day - cycle.first_day)
+        })
+        .or_else(|| cycles().max_by_key(|cycle| cycle.first_day))
+        .cloned()
+}

@@ -1,0 +1,161 @@
+//! One key result's card.
+
+use std::sync::Arc;
+
+use leptos::ev::{MouseEvent, SubmitEvent};
+use leptos::html;
+use leptos::prelude::*;
+use okr::{KeyResult, KeyResultId, PersonId};
+use uuid::Uuid;
+
+use super::confidence::ConfidenceChoice;
+use super::draft::Drawer;
+use super::filling::Filling;
+use super::note::NoteFields;
+use super::preview::{ends, preview};
+use super::round::Done;
+use super::sending::Sending;
+use super::value::{ValueControl, Wrong};
+use crate::components::bar::ProgressBar;
+use crate::forms::check_in::{CHECK_IN, COMMAND, KEY_RESULT, UNCHANGED};
+use crate::live::live;
+use crate::opening::{Opening, Returned};
+use crate::place::place;
+use crate::words::words;
+
+/// The card of a key result that the reader may check in on.
+#[component]
+pub(super) fn Card(
+    key_result: KeyResult,
+    reader: PersonId,
+    /// What came back from the server without JavaScript.
+    returned: Option<Returned>,
+    /// Whether there is a card after this one.
+    #[prop(into)]
+    more: Signal<bool>,
+    /// Whether the reader came here from another card, so that the focus has to follow.
+    arrived: bool,
+    /// Told when it is saved.
+    done: Callback<Done>,
+) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let opening: Arc<Opening> = expect_context();
+    let id = key_result.id;
+    let filling = Filling::new(&key_result, returned);
+    let drawer = Drawer::of(reader, &key_result);
+    let restored = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let form = NodeRef::<html::Form>::new();
+    let heading = NodeRef::<html::H1>::new();
+    filling.come_to_life(form, drawer, restored, key_result.clone());
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get().filter(|_| arrived) {
+            let _ = heading.focus();
+        }
+    });
+
+    let before = Memo::new(move |_| live.board.read().key_result(id).ok().and_then(|key_result| key_result.last()?.confidence));
+    let send = move |unchanged: bool| {
+        if !busy.get_untracked() {
+            Sending { filling, key_result: id, before: before.get_untracked(), drawer, busy, form, done, words, live }
+                .send(unchanged);
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send(false);
+    };
+    let repeat = move |event: MouseEvent| {
+        event.prevent_default();
+        send(true);
+    };
+    let discard = move |_: MouseEvent| {
+        filling.form.set(filling.first.get_value());
+        restored.set(false);
+    };
+
+    let hidden = [
+        (KEY_RESULT, id.to_string()),
+        (CHECK_IN, nth(opening.ids_from, 0).to_string()),
+        (COMMAND, nth(opening.ids_from, 1).to_string()),
+    ]
+    .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let has_last = key_result.last().is_some();
+    view! {
+        <form class="card" method="post" action="/check-in" node_ref=form on:submit=submit aria-busy=move || busy.get().then_some("true") novalidate>
+            {hidden.collect_view()}
+            // Enter submits by the first button there is, and must not mean "unchanged".
+            <button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
+            <div class="fill">
+                <header>
+                    <Under key_result=key_result.clone()/>
+                    <h1 tabindex="-1" node_ref=heading>{key_result.title.clone()}</h1>
+                </header>
+                <Wrong field="" filling/>
+                {move || restored.get().then(|| view! {
+                    <p class="restored">{words.say("check_in.restored")}" "<button type="button" class="link" on:click=discard>{words.say("check_in.discard")}</button></p>
+                })}
+                <ValueControl key_result=key_result.clone() filling/>
+                <Preview key_result=key_result.id filling/>
+                <ConfidenceChoice filling/>
+                <NoteFields before filling/>
+            </div>
+            <footer>
+                <button class="button" name=UNCHANGED value="1" on:click=repeat hidden=!has_last>{words.say("check_in.unchanged")}</button>
+                <button class="button primary">{move || words.say(if more.get() { "check_in.submit_next" } else { "check_in.submit" })}</button>
+            </footer>
+        </form>
+    }
+}
+
+/// Where the key result belongs.
+#[component]
+fn Under(key_result: KeyResult) -> impl IntoView {
+    let live = live();
+    let place = place();
+    let board = live.board.read_untracked();
+    let objective = board.objective(key_result.objective).ok();
+    let team = objective.and_then(|objective| board.team(objective.team).ok()).map(|team| team.name.clone());
+    let title = objective.map(|objective| objective.title.clone()).unwrap_or_default();
+    let path = format!("/objectives/{}", key_result.objective);
+    view! {
+        <p class="under">
+            <a href=move || place.to(&path)>{title}</a>
+            {team.map(|team| view! { <span>" · "{team}</span> })}
+        </p>
+    }
+}
+
+/// The bar as it would be, with what stands at its ends.
+#[component]
+fn Preview(key_result: KeyResultId, filling: Filling) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let measure = Memo::new(move |_| live.board.read().key_result(key_result).ok().map(|key_result| key_result.measure.clone()));
+    let standing = Memo::new(move |_| {
+        let standing = live.standings.read().key_result(key_result);
+        let form = filling.form.read();
+        measure
+            .read()
+            .as_ref()
+            .map_or(standing, |measure| preview(standing, measure, form.reading(measure).as_ref(), form.confidence))
+    });
+    let at_ends = move || {
+        measure
+            .read()
+            .as_ref()
+            .map(|measure| ends(words, measure, &standing.get()).map(|end| view! { <span>{end}</span> }).collect_view())
+    };
+    view! {
+        <div class="progress">
+            <ProgressBar standing/>
+            <div class="ends">{at_ends}</div>
+        </div>
+    }
+}
+
+/// The `n`th id counted from the one that the page was made with.
+fn nth(from: Uuid, n: u128) -> Uuid {
+    Uuid::from_u128(from.as_u128().wrapping_add(n))
+}

@@ -1,0 +1,83 @@
+//! What somebody has filled in and not yet sent, kept in their browser by person and key result.
+
+use okr::{CheckInId, KeyResult, KeyResultId, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// Where the draft of one key result's check-in is kept.
+#[derive(Clone, Copy)]
+pub(super) struct Drawer {
+    person: PersonId,
+    key_result: KeyResultId,
+    /// The check-in that the draft follows. Once there is another, the draft is about last week.
+    after: Option<CheckInId>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    after: Option<CheckInId>,
+    fields: Vec<(String, String)>,
+}
+
+impl Drawer {
+    pub(super) fn of(person: PersonId, key_result: &KeyResult) -> Self {
+        Self { person, key_result: key_result.id, after: key_result.last().map(|last| last.check_in) }
+    }
+
+    /// The fields that were kept. Only in the browser, and only in effects: the first view can't depend on it.
+    pub(super) fn open(self) -> Option<Vec<(String, String)>> {
+        let text = shelf::get(&self.key())?;
+        let draft: Draft = serde_json::from_str(&text).ok()?;
+        (draft.after == self.after).then_some(draft.fields)
+    }
+
+    /// Keeps fields. A browser that keeps nothing is not worth a word.
+    pub(super) fn keep(self, fields: Vec<(String, String)>) {
+        if let Ok(text) = serde_json::to_string(&Draft { after: self.after, fields }) {
+            shelf::put(&self.key(), &text);
+        }
+    }
+
+    /// Keeps nothing any more.
+    pub(super) fn empty(self) {
+        shelf::clear(&self.key());
+    }
+
+    fn key(self) -> String {
+        format!("plumbline.draft.{}.check-in.{}", self.person, self.key_result)
+    }
+}
+
+/// The browser's own storage.
+#[cfg(feature = "hydrate")]
+mod shelf {
+    use leptos::prelude::window;
+    use web_sys::Storage;
+
+    pub(super) fn get(key: &str) -> Option<String> {
+        storage()?.get_item(key).ok()?
+    }
+
+    pub(super) fn put(key: &str, text: &str) {
+        let _ = storage().map(|storage| storage.set_item(key, text));
+    }
+
+    pub(super) fn clear(key: &str) {
+        let _ = storage().map(|storage| storage.remove_item(key));
+    }
+
+    fn storage() -> Option<Storage> {
+        window().local_storage().ok().flatten()
+    }
+}
+
+/// The server keeps nothing for a browser.
+#[cfg(not(feature = "hydrate"))]
+mod shelf {
+    pub(super) const fn get(_: &str) -> Option<String> {
+        None
+    }
+
+    pub(super) const fn put(_: &str, _: &str) {}
+
+    pub(super) const fn clear(_: &str) {}
+}

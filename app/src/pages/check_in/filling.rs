@@ -1,0 +1,85 @@
+//! A form in the course of being filled in, from before the page comes to life until it is sent.
+
+use leptos::html;
+use leptos::prelude::*;
+use okr::KeyResult;
+
+use super::draft::Drawer;
+use super::form::{Form, touched};
+use crate::opening::Returned;
+
+/// A form in the course of being filled in. Copied freely; everything in it is a handle.
+#[derive(Clone, Copy)]
+pub(super) struct Filling {
+    /// What stands in the fields.
+    pub(super) form: RwSignal<Form>,
+    /// What stood in them first: what the server wrote, and a page that comes to life must write again.
+    pub(super) first: StoredValue<Form>,
+    /// What is wrong, by field.
+    pub(super) problems: RwSignal<Vec<(String, String)>>,
+    /// Whether the fields follow the form. Before, the form follows the fields: somebody may have typed while the page came to life.
+    alive: RwSignal<bool>,
+}
+
+impl Filling {
+    pub(super) fn new(key_result: &KeyResult, returned: Option<Returned>) -> Self {
+        let first = returned.as_ref().map_or_else(|| Form::of(key_result), |returned| Form::typed(key_result, &returned.typed));
+        Self {
+            form: RwSignal::new(first.clone()),
+            first: StoredValue::new(first),
+            problems: RwSignal::new(returned.map(|returned| returned.problems).unwrap_or_default()),
+            alive: RwSignal::new(false),
+        }
+    }
+
+    /// Changes the form. What was wrong with the field may be right now.
+    pub(super) fn write(self, field: &str, how: impl FnOnce(&mut Form)) {
+        self.form.update(how);
+        if self.problems.with_untracked(|problems| problems.iter().any(|(name, _)| name == field)) {
+            self.problems.update(|problems| problems.retain(|(name, _)| name != field));
+        }
+    }
+
+    /// What is wrong with a field.
+    pub(super) fn problem(self, field: &str) -> Option<String> {
+        self.problems.read().iter().find(|(name, _)| name == field).map(|(_, words)| words.clone())
+    }
+
+    /// `aria-invalid` of a field.
+    pub(super) fn invalid(self, field: &'static str) -> impl Fn() -> Option<&'static str> + Copy + Send + 'static {
+        move || self.problem(field).map(|_| "true")
+    }
+
+    /// A field's text once the field follows the form; nothing until then, which leaves in it what is there.
+    pub(super) fn text(self, of: impl Fn(&Form) -> String + Send + 'static) -> impl Fn() -> Option<String> + Send + 'static {
+        move || self.alive.get().then(|| of(&self.form.read()))
+    }
+
+    /// The same for a box that is ticked or not.
+    pub(super) fn flag(self, of: impl Fn(&Form) -> bool + Send + 'static) -> impl Fn() -> Option<bool> + Send + 'static {
+        move || self.alive.get().then(|| of(&self.form.read()))
+    }
+
+    /// Takes over what was filled in before there was any code, or what was kept from an earlier visit; from then on the fields follow the
+    /// form, and what is filled in is kept.
+    pub(super) fn come_to_life(self, form: NodeRef<html::Form>, drawer: Drawer, restored: RwSignal<bool>, key_result: KeyResult) {
+        let untouched = Form::of(&key_result);
+        Effect::new(move |_| {
+            let Some(form) = form.get().filter(|_| !self.alive.get_untracked()) else { return };
+            if let Some(fields) = touched(&form) {
+                self.form.set(Form::typed(&key_result, &fields));
+            } else if let Some(fields) = drawer.open().filter(|_| self.problems.with_untracked(Vec::is_empty)) {
+                self.form.set(Form::typed(&key_result, &fields));
+                restored.set(true);
+            }
+            self.alive.set(true);
+        });
+        Effect::new(move |_| {
+            let form = self.form.read();
+            if !self.alive.get() {
+                return;
+            }
+            if *form == untouched { drawer.empty() } else { drawer.keep(form.fields()) }
+        });
+    }
+}

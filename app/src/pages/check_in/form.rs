@@ -1,0 +1,163 @@
+//! A check-in's form as it is filled in.
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+use okr::{KeyResult, Measure, Reading};
+
+use crate::forms::check_in::{self, CONFIDENCE, DONE, NOTE, VALUE};
+use crate::forms::number;
+
+/// What stands in the fields. The same fields are posted without JavaScript, kept as a draft, and parsed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Form {
+    /// The value as it was typed.
+    pub(super) value: String,
+    /// Which steps are ticked.
+    pub(super) steps: Vec<bool>,
+    /// Whether it is done.
+    pub(super) done: bool,
+    /// 0 to 10; `None` before the first choice.
+    pub(super) confidence: Option<u8>,
+    /// What moved, what is in the way, what is next.
+    pub(super) note: [String; 3],
+}
+
+impl Form {
+    /// The form before anybody touches it: what was reported last.
+    pub(super) fn of(key_result: &KeyResult) -> Self {
+        let last = key_result.last();
+        let steps = steps_of(&key_result.measure);
+        let mut form = Self { steps: vec![false; steps], confidence: last.and_then(|last| last.confidence), ..Self::default() };
+        match last.map(|last| &last.reading) {
+            Some(Reading::Number(value)) => form.value = number::written(*value),
+            Some(Reading::Steps(done)) if done.len() == steps => form.steps.clone_from(done),
+            Some(Reading::Done(done)) => form.done = *done,
+            _ => {}
+        }
+        form
+    }
+
+    /// The form of fields that were typed earlier, or elsewhere.
+    pub(super) fn typed(key_result: &KeyResult, fields: &[(String, String)]) -> Self {
+        let get = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
+        Self {
+            value: get(VALUE).unwrap_or_default().to_owned(),
+            steps: (0..steps_of(&key_result.measure)).map(|index| get(&check_in::step(index)).is_some()).collect(),
+            done: get(DONE).is_some(),
+            confidence: get(CONFIDENCE).and_then(|confidence| confidence.parse().ok()).filter(|confidence| *confidence <= 10),
+            note: NOTE.map(|name| get(name).unwrap_or_default().to_owned()),
+        }
+    }
+
+    /// The fields as they would be posted.
+    pub(super) fn fields(&self) -> Vec<(String, String)> {
+        let on = "on".to_owned();
+        let steps =
+            self.steps.iter().enumerate().filter(|(_, done)| **done).map(|(index, _)| (check_in::step(index), on.clone()));
+        let note = NOTE.iter().zip(&self.note).map(|(name, text)| ((*name).to_owned(), text.clone()));
+        std::iter::once((VALUE.to_owned(), self.value.clone()))
+            .chain(steps)
+            .chain(self.done.then(|| (DONE.to_owned(), on.clone())))
+            .chain(self.confidence.map(|confidence| (CONFIDENCE.to_owned(), confidence.to_string())))
+            .chain(note)
+            .collect()
+    }
+
+    /// What would be saved as the reading, if it can be read.
+    pub(super) fn reading(&self, measure: &Measure) -> Option<Reading> {
+        match measure {
+            Measure::Metric { unit, .. } | Measure::Keep { unit, .. } => {
+                number::parse(&self.value, unit).ok().map(Reading::Number)
+            }
+            Measure::Milestones { .. } => Some(Reading::Steps(self.steps.clone())),
+            Measure::Done { .. } => Some(Reading::Done(self.done)),
+        }
+    }
+
+    /// Whether something is written in the note.
+    pub(super) fn has_note(&self) -> bool {
+        self.note.iter().any(|text| !text.trim().is_empty())
+    }
+}
+
+fn steps_of(measure: &Measure) -> usize {
+    match measure {
+        Measure::Milestones { steps } => steps.len(),
+        _ => 0,
+    }
+}
+
+/// What somebody has filled in before the page came to life, or what the browser has put back after a reload; `None` if every field
+/// still says what the server wrote.
+pub(super) fn touched(form: &HtmlFormElement) -> Option<Vec<(String, String)>> {
+    let fields: Vec<_> =
+        (0..u32::try_from(form.length()).unwrap_or(0)).filter_map(|index| field(&form.get_with_index(index)?)).collect();
+    let touched = fields.iter().any(|(_, touched)| *touched);
+    touched.then(|| fields.into_iter().filter_map(|(field, _)| field).collect())
+}
+
+/// A field's name and value, if it would be posted; and whether somebody has touched it.
+fn field(element: &Element) -> Option<(Option<(String, String)>, bool)> {
+    if let Some(text) = element.dyn_ref::<HtmlTextAreaElement>() {
+        let touched = text.default_value().is_ok_and(|written| written != text.value());
+        return Some((Some((text.name(), text.value())), touched));
+    }
+    let input = element.dyn_ref::<HtmlInputElement>().filter(|input| !input.name().is_empty() && input.type_() != "hidden")?;
+    let field = (input.name(), input.value());
+    Some(match input.type_().as_str() {
+        "checkbox" | "radio" => (input.checked().then_some(field), input.checked() != input.default_checked()),
+        _ => (Some(field), input.default_value() != input.value()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use okr::{CheckInId, KeyResultId, Milestone, ObjectiveId, Point};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn key_result(measure: Measure, last: Option<Reading>) -> KeyResult {
+        let at = chrono::DateTime::UNIX_EPOCH;
+        let point =
+            |reading| Point { check_in: CheckInId(Uuid::nil()), at, by: None, reading, confidence: Some(8), imported: false };
+        KeyResult {
+            id: KeyResultId(Uuid::nil()),
+            objective: ObjectiveId(Uuid::nil()),
+            title: "Slots".into(),
+            owner: None,
+            weight: 1.0,
+            measure,
+            driven: false,
+            since: at,
+            series: last.map(point).into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn a_form_begins_with_what_was_reported_last() {
+        let metric = Measure::Metric { unit: String::new(), baseline: 0.0, target: 1.0 };
+        let form = Form::of(&key_result(metric, Some(Reading::Number(0.25))));
+        assert_eq!((form.value.as_str(), form.confidence), ("0.25", Some(8)));
+    }
+
+    #[test]
+    fn fields_that_are_kept_are_the_form_that_was_filled_in() {
+        let step = |name: &str| Milestone { name: name.into(), weight: 1.0, due: None };
+        let key_result = key_result(Measure::Milestones { steps: vec![step("hire"), step("train")] }, None);
+        let form = Form {
+            steps: vec![false, true],
+            confidence: Some(4),
+            note: ["moved".into(), String::new(), "next".into()],
+            ..Form::default()
+        };
+        assert_eq!(Form::typed(&key_result, &form.fields()), form);
+    }
+
+    #[test]
+    fn steps_of_a_measure_that_has_changed_since_are_not_carried_over() {
+        let step = Milestone { name: "hire".into(), weight: 1.0, due: None };
+        let form = Form::of(&key_result(Measure::Milestones { steps: vec![step] }, Some(Reading::Steps(vec![true, true]))));
+        assert_eq!(form.steps, [false]);
+    }
+}

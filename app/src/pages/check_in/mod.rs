@@ -1,0 +1,53 @@
+//! What is due from the reader, one card at a time, made for a thumb.
+
+mod card;
+mod confidence;
+mod draft;
+mod filling;
+mod form;
+mod note;
+mod preview;
+mod rest;
+mod round;
+mod sending;
+mod step;
+mod value;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::live::live;
+use crate::words::words;
+use round::Round;
+
+/// The page. `?kr=` in the address begins with a certain key result, due or not.
+#[component]
+pub fn CheckInPage() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| query.read().get("kr").and_then(|id| id.parse().ok()));
+    view! {
+        <Title text=format!("{} · {}", words.say("check_in.page"), words.say("product.name"))/>
+        {move || match live.reader {
+            Some(reader) => view! { <Round reader wanted=wanted.get()/> }.into_any(),
+            None => view! { <Nobody/> }.into_any(),
+        }}
+    }
+}
+
+/// Nothing is due from nobody.
+#[component]
+fn Nobody() -> impl IntoView {
+    let words = words();
+    view! {
+        <div class="check-in page">
+            <h1>{words.say("check_in.page")}</h1>
+            <div class="empty">
+                <p>{words.say("check_in.nobody")}</p>
+                <a class="button primary" rel="external" href="/continue-as?back=/check-in">{words.say("check_in.choose")}</a>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,127 @@
+//! When nothing waits: what the round did, what could still be reported on, and what this page is for.
+
+use leptos::html;
+use leptos::prelude::*;
+use okr::explain::Of;
+use okr::{Board, KeyResult, ObjectiveId, PersonId, Phase, Refusal};
+
+use super::preview::last_words;
+use crate::components::percent::{Percent, progress_of};
+use crate::live::live;
+use crate::place::place;
+use crate::words::words;
+
+/// An objective that the round touched, and its progress before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Moved {
+    pub(super) objective: ObjectiveId,
+    pub(super) before: Option<f64>,
+}
+
+/// Nothing (more) is due.
+#[component]
+pub(super) fn Rest(
+    reader: PersonId,
+    moved: RwSignal<Vec<Moved>>,
+    /// Whether the reader came here from a card, so that the focus has to follow.
+    arrived: bool,
+) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let heading = NodeRef::<html::H1>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get().filter(|_| arrived) {
+            let _ = heading.focus();
+        }
+    });
+    let is_round = !moved.read_untracked().is_empty();
+    let yours = yours(&live.board.read_untracked(), reader);
+    let teach = if yours.is_empty() { "check_in.none_yours" } else { "check_in.none_due" };
+    view! {
+        <div class="rest">
+            <h1 tabindex="-1" node_ref=heading>{words.say(if is_round { "check_in.all_done" } else { "check_in.nothing_due" })}</h1>
+            <ul class="moved">
+                {moved.read_untracked().iter().map(|moved| view! { <Effected moved=*moved/> }).collect_view()}
+            </ul>
+            <p>{words.say(teach)}</p>
+            {(!yours.is_empty()).then(|| view! {
+                <section class="again">
+                    <h2>{words.say("check_in.again")}</h2>
+                    <ul>{yours.into_iter().map(|key_result| view! { <Again key_result/> }).collect_view()}</ul>
+                </section>
+            })}
+            <p class="actions"><a class="button primary" href=move || place.to("/")>{words.say("check_in.to_overview")}</a></p>
+        </div>
+    }
+}
+
+/// What the round did to an objective.
+#[component]
+fn Effected(moved: Moved) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let Moved { objective, before } = moved;
+    let title = live.board.read_untracked().objective(objective).map(|objective| objective.title.clone()).unwrap_or_default();
+    let now = Memo::new(move |_| live.standings.read().objective(objective).progress);
+    view! {
+        <li>
+            <a href=move || place.to(&format!("/objectives/{objective}"))>{title}</a>
+            <span class="from-to">
+                {words.percent(before)}<span aria-hidden="true">" → "</span><span class="visually-hidden">{words.say("check_in.to")}</span>
+                <Percent figure=progress_of(Of::Objective(objective)) value=now/>
+            </span>
+        </li>
+    }
+}
+
+/// A key result that was reported on already, and may be again.
+#[component]
+fn Again(key_result: KeyResult) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let path = format!("/check-in?kr={}", key_result.id);
+    let title = key_result.title.clone();
+    let last = move || last_words(words, key_result.last(), &key_result.measure, &live.moment.read());
+    view! {
+        <li>
+            <a href=path>{title}</a>
+            <small>{last}</small>
+        </li>
+    }
+}
+
+/// The rules don't allow a check-in here; why not, before anybody fills in a form.
+#[component]
+pub(super) fn Unavailable(refusal: Refusal, key_result: Option<KeyResult>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let sentence = words.refusal(&refusal, &live.board.read_untracked());
+    let objective = key_result.as_ref().map(|key_result| format!("/objectives/{}", key_result.objective));
+    view! {
+        <div class="rest">
+            <h1>{key_result.map_or_else(|| words.say("check_in.gone").to_owned(), |key_result| key_result.title)}</h1>
+            <p>{sentence}</p>
+            <p class="actions">
+                <a class="button primary" href="/check-in">{words.say("check_in.to_due")}</a>
+                {objective.map(|path| view! { <a class="button" href=move || place.to(&path)>{words.say("check_in.to_objective")}</a> })}
+            </p>
+        </div>
+    }
+}
+
+/// The key results that somebody reports on, in the order of ids: a list to choose from, with nothing summed up.
+fn yours(board: &Board, reader: PersonId) -> Vec<KeyResult> {
+    let is_running = |id| board.cycle(id).is_ok_and(|cycle| cycle.phase == Phase::Running);
+    let is_yours = |key_result: &&KeyResult| {
+        board.objective(key_result.objective).is_ok_and(|objective| {
+            !key_result.driven
+                && objective.is_published()
+                && is_running(objective.cycle)
+                && key_result.owner.unwrap_or(objective.owner) == reader
+        })
+    };
+    board.key_results.values().map(AsRef::as_ref).filter(is_yours).cloned().collect()
+}

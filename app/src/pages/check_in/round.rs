@@ -1,0 +1,142 @@
+//! A round through what is due: one card after the other, and what it all did at the end.
+
+use std::sync::Arc;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use okr::{Board, CheckInId, Command, KeyResult, KeyResultId, Measure, Note, ObjectiveId, PersonId, Reading};
+
+use super::card::Card;
+use super::rest::{Moved, Rest, Unavailable};
+use crate::components::frame::Mark;
+use crate::forms::check_in;
+use crate::live::{Link, Live, live};
+use crate::opening::Opening;
+use crate::place::place;
+use crate::t;
+use crate::words::words;
+
+/// The most dots that still read as a number.
+const MOST_DOTS: usize = 9;
+
+/// A check-in that was saved, and the progress of the objective above before and after it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Done {
+    pub(super) key_result: KeyResultId,
+    pub(super) before: Option<f64>,
+    pub(super) after: Option<f64>,
+}
+
+/// The round. It begins with `wanted`, if that is given, and goes through what is due from `reader`.
+#[component]
+pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let opening: Arc<Opening> = expect_context();
+    // What the server says about a form that was sent without JavaScript is about the page that it answered with, and no later one.
+    let fresh = opening.board.seq == live.board.read_untracked().seq;
+    let returned = opening.returned.clone().filter(|_| fresh);
+    let came_back = returned.as_ref().and_then(|returned| returned.typed(check_in::KEY_RESULT)?.parse().ok());
+    let returned = StoredValue::new(returned);
+
+    let queue = RwSignal::new(queue(&live.board.read_untracked(), reader, live, came_back.or(wanted)));
+    let at = RwSignal::new(0_usize);
+    let moved = RwSignal::new(Vec::<Moved>::new());
+    let said = RwSignal::new(opening.done.clone().filter(|_| fresh));
+    let current = Memo::new(move |_| queue.read().get(at.get()).copied());
+    let more = Memo::new(move |_| at.get() + 1 < queue.read().len());
+
+    let done = Callback::new(move |done: Done| {
+        let board = live.board.read_untracked();
+        said.set(Some(check_in::said(words, &board, done.key_result, done.before, done.after)));
+        if let Ok(key_result) = board.key_result(done.key_result) {
+            moved.update(|moved| note_move(moved, key_result.objective, done.before));
+        }
+        // Somebody may have checked in on the next ones meanwhile.
+        let due = okr::numbers::due(&board, reader, live.moment.get_untracked());
+        at.update(|at| {
+            let queue = queue.read_untracked();
+            *at = (*at + 1..queue.len()).find(|next| due.contains(&queue[*next])).unwrap_or(queue.len());
+        });
+    });
+    let later = move |event: MouseEvent| {
+        event.prevent_default();
+        said.set(None);
+        queue.update(|queue| queue[at.get_untracked()..].rotate_left(1));
+    };
+    let later_path =
+        move || queue.read().get(at.get() + 1).map_or_else(|| "/check-in".to_owned(), |next| format!("/check-in?kr={next}"));
+
+    // Whatever comes after the first view was arrived at, and takes the focus with it.
+    let first = StoredValue::new(current.get_untracked());
+    let card = move |id: KeyResultId| {
+        let arrived = first.get_value() != Some(id) || at.get_untracked() > 0;
+        let board = live.board.read_untracked();
+        let Ok(key_result) = board.key_result(id).cloned() else {
+            return view! { <Unavailable refusal=okr::Refusal::Unknown(okr::Thing::KeyResult(id)) key_result=None/> }.into_any();
+        };
+        match live.decide(&trial(&key_result)) {
+            Ok(_) => {
+                let returned = returned.get_value().filter(|_| came_back == Some(id));
+                view! { <Card key_result reader returned more arrived done/> }.into_any()
+            }
+            Err(refusal) => view! { <Unavailable refusal key_result=Some(key_result)/> }.into_any(),
+        }
+    };
+    view! {
+        <div class="check-in">
+            <header class="round">
+                <a class="home" href=move || place.to("/") aria-label=words.say("check_in.home")><Mark/></a>
+                <p>{words.say("check_in.page")}</p>
+                {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.say("check_in.later")}</a> })}
+                {move || current.get().map(|_| view! { <Dots at=at.get() of=queue.read().len()/> })}
+            </header>
+            {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.say("check_in.offline")}</p> })}
+            <p class="strip said" role="status" aria-live="polite">{said}</p>
+            <For each=move || current.get() key=|id| *id let:id>{card(id)}</For>
+            {move || current.get().is_none().then(|| view! { <Rest reader moved arrived=first.get_value().is_some()/> })}
+        </div>
+    }
+}
+
+/// Where in the round this is.
+#[component]
+fn Dots(at: usize, of: usize) -> impl IntoView {
+    let words = words();
+    let text = t!(words, "check_in.place", at = at + 1, of = of);
+    if of > MOST_DOTS {
+        return view! { <span class="count">{text}</span> }.into_any();
+    }
+    let dots = (0..of).map(|dot| view! { <i class:is=dot == at class:was=dot < at></i> }).collect_view();
+    view! { <span class="dots"><span class="visually-hidden">{text}</span>{dots}</span> }.into_any()
+}
+
+/// What the round goes through: what was wanted first, then what is due.
+fn queue(board: &Board, reader: PersonId, live: Live, wanted: Option<KeyResultId>) -> Vec<KeyResultId> {
+    let due = okr::numbers::due(board, reader, live.moment.get_untracked());
+    wanted.into_iter().chain(due.into_iter().filter(|id| Some(*id) != wanted)).collect()
+}
+
+/// A check-in that nobody sends: whether the rules allow one is known before anybody fills in the form.
+fn trial(key_result: &KeyResult) -> Command {
+    let reading = match &key_result.measure {
+        Measure::Metric { .. } | Measure::Keep { .. } => Reading::Number(0.0),
+        Measure::Milestones { steps } => Reading::Steps(vec![false; steps.len()]),
+        Measure::Done { .. } => Reading::Done(false),
+    };
+    Command::CheckIn {
+        id: CheckInId(uuid::Uuid::nil()),
+        key_result: key_result.id,
+        reading,
+        confidence: 0,
+        note: Note::default(),
+    }
+}
+
+/// Remembers where an objective stood before the first of its check-ins.
+fn note_move(moved: &mut Vec<Moved>, objective: ObjectiveId, before: Option<f64>) {
+    if !moved.iter().any(|moved| moved.objective == objective) {
+        moved.push(Moved { objective, before });
+    }
+}

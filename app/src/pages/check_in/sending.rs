@@ -1,0 +1,110 @@
+//! Sending a card that was filled in.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+use okr::{Envelope, KeyResultId};
+
+use super::draft::Drawer;
+use super::filling::Filling;
+use super::note::OBSTACLE;
+use super::round::Done;
+use crate::forms::check_in::{self, CHECK_IN, COMMAND, KEY_RESULT, NOTE, UNCHANGED, owed_note};
+use crate::live::Live;
+use crate::opening::Returned;
+use crate::words::Words;
+
+/// Everything that sending a card needs.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    pub(super) filling: Filling,
+    pub(super) key_result: KeyResultId,
+    pub(super) before: Option<u8>,
+    pub(super) drawer: Drawer,
+    pub(super) busy: RwSignal<bool>,
+    pub(super) form: NodeRef<html::Form>,
+    pub(super) done: Callback<Done>,
+    pub(super) words: Words,
+    pub(super) live: Live,
+}
+
+impl Sending {
+    pub(super) fn send(self, unchanged: bool) {
+        match self.read(unchanged) {
+            Ok((fields, envelope)) => spawn_local(self.commit(fields, envelope)),
+            Err(returned) => self.come_back(returned),
+        }
+    }
+
+    /// Reads the form as the server would, and asks for an owed note on top of it.
+    fn read(self, unchanged: bool) -> Result<(Vec<(String, String)>, Envelope), Returned> {
+        let form = self.filling.form.get_untracked();
+        let mut fields = form.fields();
+        fields.push((KEY_RESULT.to_owned(), self.key_result.to_string()));
+        fields.push((CHECK_IN.to_owned(), new_id().to_string()));
+        fields.push((COMMAND.to_owned(), new_id().to_string()));
+        if unchanged {
+            fields.push((UNCHANGED.to_owned(), String::new()));
+        }
+        let envelope = check_in::parse(self.words, &self.live.board.read_untracked(), &fields)?;
+        let owed = form.confidence.and_then(|now| owed_note(self.words, self.before, now));
+        match owed.filter(|_| !unchanged && !form.has_note()) {
+            Some(_) => {
+                let problem = (NOTE[OBSTACLE].to_owned(), self.words.say("check_in.note_missing").to_owned());
+                Err(Returned { typed: fields, problems: vec![problem] })
+            }
+            None => Ok((fields, envelope)),
+        }
+    }
+
+    async fn commit(self, fields: Vec<(String, String)>, envelope: Envelope) {
+        let Self { live, words, key_result, .. } = self;
+        let progress = move || {
+            let board = live.board.read_untracked();
+            board
+                .key_result(key_result)
+                .ok()
+                .and_then(|key_result| live.standings.read_untracked().objective(key_result.objective).progress)
+        };
+        self.busy.set(true);
+        let before = progress();
+        let answer = live.commit(envelope.command).await;
+        self.busy.set(false);
+        match answer {
+            Ok(_) => {
+                self.drawer.empty();
+                self.done.run(Done { key_result, before, after: progress() });
+            }
+            Err(error) => self.come_back(check_in::refused(words, &live.board.read_untracked(), &fields, &error)),
+        }
+    }
+
+    /// Shows what is wrong, and goes to the first field of it.
+    fn come_back(self, returned: Returned) {
+        let first = returned.problems.first().map(|(field, _)| field.clone()).unwrap_or_default();
+        self.filling.problems.set(returned.problems);
+        let form = self.form;
+        // The field may be in something that unfolds because of the problem.
+        request_animation_frame(move || {
+            let selector = match first.as_str() {
+                "" => return,
+                check_in::STEPS => "[name='step-0']".to_owned(),
+                field => format!("[name='{field}']"),
+            };
+            if let Some(Ok(Some(field))) = form.get_untracked().map(|form| form.query_selector(&selector)) {
+                let _ = field.unchecked_into::<HtmlElement>().focus();
+            }
+        });
+    }
+}
+
+#[cfg(feature = "hydrate")]
+use crate::browser::new_id;
+
+/// On the server nothing is sent from a view.
+#[cfg(not(feature = "hydrate"))]
+const fn new_id() -> uuid::Uuid {
+    uuid::Uuid::nil()
+}

@@ -1,0 +1,43 @@
+//! An explanation as a page of its own, for those without JavaScript and for sending to someone.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use okr::explain::Of;
+
+use crate::components::explain::{Answer, title};
+use crate::components::percent::figure_at;
+use crate::live::live;
+use crate::pages::not_found::NotFound;
+use crate::place::place;
+use crate::words::words;
+
+/// `/explain/{progress | expected | confidence}/{objective | key-result | company}/{id}`
+#[component]
+pub fn ExplainPage() -> impl IntoView {
+    let words = words();
+    let place = place();
+    let live = live();
+    let params = use_params_map();
+    let figure = Memo::new(move |_| {
+        let params = params.read();
+        figure_at(&params.get("quantity")?, &params.get("of")?, &params.get("id")?)
+    });
+    let back = move || match figure.get()?.of {
+        Of::Objective(id) => Some(format!("/objectives/{id}")),
+        Of::KeyResult(id) => live.board.read().key_result(id).ok().map(|key_result| format!("/objectives/{}#kr-{id}", key_result.objective)),
+        Of::Company(_) => Some("/".to_owned()),
+    };
+    move || match figure.get() {
+        None => view! { <NotFound/> }.into_any(),
+        Some(figure) => view! {
+            <Title text=move || format!("{} · {}", title(words, figure), words.say("product.name"))/>
+            <article class="page explanation-page">
+                <h1>{move || title(words, figure)}</h1>
+                <Answer figure/>
+                {move || back().map(|path| view! { <p><a class="link" href=place.to(&path)>{words.say("explain.back")}</a></p> })}
+            </article>
+        }
+        .into_any(),
+    }
+}

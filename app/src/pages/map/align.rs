@@ -1,0 +1,145 @@
+//! Aligning and un-aligning from the map: what is asked for, what the rules say to it, and what is said when it is done.
+
+use leptos::prelude::*;
+use okr::{Board, Command, Event, How, ObjectiveId, Parent, Place, Refusal};
+
+use super::ground::{Ground, Made, Over};
+use crate::live::Live;
+use crate::t;
+use crate::words::Words;
+
+/// What to ask for so that `child` is aligned to `parent`: in the place of its primary parent, unless that is to be kept.
+pub(super) fn command(board: &Board, child: ObjectiveId, parent: Parent, keep: bool) -> Command {
+    let primary = board.objective(child).ok().and_then(|objective| objective.parents.first());
+    let place = match primary {
+        Some(primary) if !keep => Place::InsteadOf(primary.parent),
+        _ => Place::Last,
+    };
+    Command::Align { child, parent, how: None, place }
+}
+
+/// Whether `child` can be dropped on `parent`, and how it would count there.
+///
+/// # Errors
+/// The rule that says no.
+pub(super) fn judge(live: Live, child: ObjectiveId, parent: Parent) -> Result<How, Refusal> {
+    let command = command(&live.board.read_untracked(), child, parent, false);
+    let events = live.decide(&command)?;
+    Ok(events.iter().find_map(|event| aligned(event).map(|(_, how)| how)).unwrap_or(How::Supports))
+}
+
+fn aligned(event: &Event) -> Option<(Parent, How)> {
+    match event {
+        Event::Aligned { alignment, .. } => Some((alignment.parent, alignment.how)),
+        _ => None,
+    }
+}
+
+/// The title of what something is aligned to.
+pub(super) fn parent_title(board: &Board, parent: Parent) -> String {
+    match parent {
+        Parent::Objective(id) => board.objective(id).map(|objective| objective.title.clone()).unwrap_or_default(),
+        Parent::KeyResult(id) => board.key_result(id).map(|key_result| key_result.title.clone()).unwrap_or_default(),
+    }
+}
+
+/// "contributes" or "supports".
+pub(super) fn how_words(words: Words, how: How) -> &'static str {
+    match how {
+        How::Contributes(_) => words.say("map.contributes"),
+        How::Supports => words.say("map.supports"),
+    }
+}
+
+/// Whoever acts: the map, the organisation, and the language to speak. Made where there is a page; used in handlers, where there is none.
+#[derive(Clone, Copy)]
+pub(super) struct Aligner {
+    /// The map.
+    pub(super) ground: Ground,
+    /// The organisation.
+    pub(super) live: Live,
+    /// The language.
+    pub(super) words: Words,
+}
+
+impl Aligner {
+    /// Of this page.
+    pub(super) fn new() -> Self {
+        Self { ground: super::ground::ground(), live: crate::live::live(), words: crate::words::words() }
+    }
+
+    /// Lets the held card go over what it is over.
+    pub(super) fn drop_held(self) {
+        let Self { ground, live, words } = self;
+        let (held, over) = (ground.held.get_untracked(), ground.over.get_untracked());
+        ground.put_back();
+        let Some(held) = held else { return };
+        match over {
+            Some(Over::Parent(parent)) => self.align(held.child, parent, false),
+            Some(Over::Tray) => {
+                let primary = live.board.read_untracked().objective(held.child).ok().and_then(|child| child.parents.first().copied());
+                if let Some(primary) = primary {
+                    self.unalign(held.child, primary.parent);
+                }
+            }
+            None => ground.say(words.say("map.put_back")),
+        }
+    }
+
+    /// Aligns, and then asks how it counts.
+    pub(super) fn align(self, child: ObjectiveId, parent: Parent, keep: bool) {
+        let Self { ground, live, words } = self;
+        let board = live.board.get_untracked();
+        let command = command(&board, child, parent, keep);
+        let replaced = match &command {
+            Command::Align { place: Place::InsteadOf(old), .. } => board.objective(child).ok().and_then(|objective| objective.alignment_to(*old).copied()),
+            _ => None,
+        };
+        let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
+        let parent_title = parent_title(&board, parent);
+        ground.folded.update(|folded| {
+            // What was just dropped is not to vanish into a folded branch.
+            if let Ok(above) = board.objective_of(parent) {
+                folded.remove(&above.id);
+            }
+        });
+        self.commit(child, command, move |events| {
+            let how = events.iter().find_map(aligned).map_or(How::Supports, |(_, how)| how);
+            ground.made.set(Some(Made { child, parent, replaced }));
+            t!(words, "map.aligned", what = title, to = parent_title, how = how_words(words, how))
+        });
+    }
+
+    /// Takes an alignment away.
+    pub(super) fn unalign(self, child: ObjectiveId, parent: Parent) {
+        let Self { live, words, .. } = self;
+        let board = live.board.get_untracked();
+        let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
+        let from = parent_title(&board, parent);
+        self.commit(child, Command::Unalign { child, parent }, move |_| t!(words, "map.unaligned", what = title, from = from));
+    }
+
+    /// Sends a command about `child`, says what came of it, and leaves the focus where it was: on the child's card.
+    pub(super) fn commit(self, child: ObjectiveId, command: Command, done: impl FnOnce(&[Event]) -> String + 'static) {
+        let Self { ground, live, words } = self;
+        ground.made.set(None);
+        // What the rules say here shows at once; the answer of the server only matters if it is another.
+        leptos::task::spawn_local(async move {
+            match live.commit(command).await {
+                Ok(events) => {
+                    let said = done(&events);
+                    ground.say(said.clone());
+                    live.say(said, okr::undo::inverse(&events), false);
+                }
+                Err(error) => {
+                    let said = words.error(&error, &live.board.read_untracked());
+                    ground.say(said.clone());
+                    live.say(said, None, true);
+                }
+            }
+        });
+        if ground.at.get_untracked() == Some(child) {
+            ground.focus(child);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What only a browser knows. On the server nothing of it is asked: handlers and effects don't run there.
+
+#[cfg(feature = "hydrate")]
+pub(super) use browser::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, size_of};
+#[cfg(not(feature = "hydrate"))]
+pub(super) use nowhere::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, size_of};
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use layout::{Rect, Size};
+    use leptos::ev;
+    use leptos::prelude::*;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{Element, FocusOptions, HtmlElement};
+
+    /// Where an element is in the window, in screen pixels.
+    pub(in super::super) fn frame_of(element: &Element) -> Rect {
+        let frame = element.get_bounding_client_rect();
+        Rect { x: frame.x(), y: frame.y(), width: frame.width(), height: frame.height() }
+    }
+
+    /// How large an element is; `None` if it isn't drawn.
+    pub(in super::super) fn size_of(element: &Element) -> Option<Size> {
+        let Rect { width, height, .. } = frame_of(element);
+        (width > 0.0 && height > 0.0).then_some(Size { width, height })
+    }
+
+    /// Whether the style sheet's narrow half holds.
+    pub(in super::super) fn is_narrow() -> bool {
+        let query = window().match_media("(max-width: 800px)");
+        query.ok().flatten().is_some_and(|query| query.matches())
+    }
+
+    /// Calls back whenever the window is resized, for as long as the owner lives.
+    pub(in super::super) fn listen_for_resizing(resized: impl Fn() + 'static) {
+        let handle = window_event_listener(ev::resize, move |_| resized());
+        on_cleanup(move || handle.remove());
+    }
+
+    /// Puts another address in the place of this one, without going anywhere.
+    pub(in super::super) fn replace_address(address: &str) {
+        let here = window().location();
+        let now = format!("{}{}", here.pathname().unwrap_or_default(), here.search().unwrap_or_default());
+        // Leaving the page, effects may still run once; the next page's address isn't theirs.
+        if now != address && here.pathname().is_ok_and(|path| path == "/map") {
+            let hash = here.hash().unwrap_or_default();
+            if let Ok(history) = window().history() {
+                let state = history.state().unwrap_or(JsValue::NULL);
+                let _ = history.replace_state_with_url(&state, "", Some(&format!("{address}{hash}")));
+            }
+        }
+    }
+
+    /// Focuses the element of an id without scrolling anything to it.
+    pub(in super::super) fn focus(id: &str) {
+        let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = element {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&options);
+        }
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod nowhere {
+    use layout::{Rect, Size};
+    use leptos::web_sys::Element;
+
+    pub(in super::super) fn frame_of(_: &Element) -> Rect {
+        Rect::default()
+    }
+
+    pub(in super::super) fn size_of(_: &Element) -> Option<Size> {
+        None
+    }
+
+    pub(in super::super) fn is_narrow() -> bool {
+        false
+    }
+
+    pub(in super::super) fn listen_for_resizing(_: impl Fn() + 'static) {}
+
+    pub(in super::super) fn replace_address(_: &str) {}
+
+    pub(in super::super) fn focus(_: &str) {}
+}

@@ -1,0 +1,9 @@
+//! A module for each page.
+
+pub mod check_in;
+pub mod continue_as;
+pub mod explain;
+pub mod map;
+pub mod not_found;
+pub mod objective;
+pub mod overview;

@@ -1,0 +1,35 @@
+//! There is nothing at this address.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::words::words;
+
+/// Says so, and leads home.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let words = words();
+    answer_not_found();
+    view! {
+        <Title text=format!("{} · {}", words.say("not_found.title"), words.say("product.name"))/>
+        <div class="page">
+            <h1>{words.say("not_found.title")}</h1>
+            <div class="empty">
+                <p>{words.say("not_found.why")}</p>
+                <a class="button primary" href="/">{words.say("not_found.home")}</a>
+            </div>
+        </div>
+    }
+}
+
+/// The page's status is that of what it says.
+#[cfg(feature = "ssr")]
+fn answer_not_found() {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+}
+
+/// A page that is already in the browser has no status.
+#[cfg(not(feature = "ssr"))]
+const fn answer_not_found() {}

@@ -1,0 +1,212 @@
+//! What the objective hangs on, and what hangs on it.
+
+use leptos::prelude::*;
+use okr::explain::Of;
+use okr::{Action, Actor, Alignment, Board, Command, How, Objective, ObjectiveId, Parent, Subject};
+
+use super::reason::ReasonDialog;
+use crate::components::bar::ProgressBar;
+use crate::components::health::HealthMark;
+use crate::components::percent::{Percent, progress_of};
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::{Words, words};
+
+/// An alignment made in the last so many days is marked as new.
+const NEW_DAYS: i64 = 7;
+
+/// How it counts, in words.
+pub(super) fn how_words(words: Words, how: How) -> String {
+    match how {
+        How::Contributes(weight) => t!(words, "align.contributes_weight", weight = words.number(weight)),
+        How::Supports => words.say("align.supports").to_owned(),
+    }
+}
+
+/// What it is aligned to.
+#[component]
+pub(super) fn Upwards(objective: Signal<Option<Objective>>) -> impl IntoView {
+    let words = words();
+    let place = place();
+    let edges = Memo::new(move |_| objective.get().map(|objective| (objective.id, objective.parents)));
+    let to_map = move || place.to(&format!("/map?select={}", edges.get().map(|(id, _)| id.to_string()).unwrap_or_default()));
+    view! {
+        <section class="section alignments" aria-labelledby="upwards">
+            <header><h2 id="upwards">{words.say("objective.upwards")}</h2><a class="end" href=to_map>{words.say("objective.on_map")}</a></header>
+            {move || edges.get().map(|(child, edges)| if edges.is_empty() {
+                view! { <p class="empty">{words.say("objective.aligned_to_nothing")}</p> }.into_any()
+            } else {
+                view! { <ul>{edges.into_iter().map(|alignment| view! { <Above child alignment/> }.into_any()).collect_view()}</ul> }.into_any()
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Above(child: ObjectiveId, alignment: Alignment) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let Alignment { parent, how, .. } = alignment;
+    let named = move || named(&live.board.read(), parent);
+    let may = move || may(&live.board.read(), live.reader, Action::Align, child);
+    view! {
+        <li>
+            <div>
+                <h3><a href=move || named().map(|(_, path)| place.to(&path))>{move || named().map(|(title, _)| title)}</a></h3>
+                <p class="dim">{if matches!(parent, Parent::KeyResult(_)) { format!("{} · ", words.say("kind.key_result")) } else { String::new() }}{how_words(words, how)}</p>
+            </div>
+            <Show when=may>
+                <button type="button" class="link" on:click=move |_| live.send(Command::Unalign { child, parent }, words.say("align.unaligned"))>
+                    {words.say("align.unalign")}
+                </button>
+            </Show>
+        </li>
+    }
+}
+
+/// The title and the address of a parent.
+fn named(board: &Board, parent: Parent) -> Option<(String, String)> {
+    match parent {
+        Parent::Objective(id) => board.objective(id).ok().map(|objective| (objective.title.clone(), format!("/objectives/{id}"))),
+        Parent::KeyResult(id) => {
+            board.key_result(id).ok().map(|key_result| (key_result.title.clone(), format!("/objectives/{}#kr-{id}", key_result.objective)))
+        }
+    }
+}
+
+fn may(board: &Board, reader: Option<okr::PersonId>, action: Action, objective: ObjectiveId) -> bool {
+    reader.is_some_and(|reader| Actor::Person(reader).may(board, action, Subject::Objective(objective)).is_ok())
+}
+
+/// What is aligned to an objective and to its key results, the newest first.
+fn below(board: &Board, objective: &Objective) -> Vec<(ObjectiveId, Alignment)> {
+    let parents = std::iter::once(Parent::Objective(objective.id)).chain(objective.key_results.iter().copied().map(Parent::KeyResult));
+    let mut edges: Vec<_> = parents
+        .flat_map(|parent| board.aligned_to(parent).filter_map(move |child| child.alignment_to(parent).map(|alignment| (child.id, *alignment))))
+        .collect();
+    edges.sort_by_key(|(id, alignment)| (std::cmp::Reverse(alignment.since), *id));
+    edges
+}
+
+/// What is aligned to it. Its owner sees what is new, and may change its weight or decline it.
+#[component]
+pub(super) fn Downwards(objective: Signal<Option<Objective>>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let edges = Memo::new(move |_| objective.get().map(|objective| below(&live.board.read(), &objective)).unwrap_or_default());
+    let adjust = Memo::new(move |_| objective.get().is_some_and(|objective| may(&live.board.read(), live.reader, Action::Adjust, objective.id)));
+    view! {
+        <section class="section alignments" aria-labelledby="downwards">
+            <header><h2 id="downwards">{words.say("objective.downwards")}</h2><span class="dim">{move || edges.read().len()}</span></header>
+            <Show when=move || edges.read().is_empty()><p class="empty">{words.say("objective.nothing_aligned")}</p></Show>
+            <ul>
+                <For each=move || edges.get() key=|(child, alignment)| (*child, alignment.parent, how_key(alignment.how)) let((child, alignment))>
+                    <Below child alignment adjust/>
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+/// Tells one way of counting from another, for the keys of a list.
+fn how_key(how: How) -> u64 {
+    match how {
+        How::Contributes(weight) => weight.to_bits(),
+        How::Supports => u64::MAX,
+    }
+}
+
+#[component]
+fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let Alignment { parent, how, since, .. } = alignment;
+    let standing = Memo::new(move |_| live.standings.read().objective(child));
+    let health = Signal::derive(move || standing.get().health);
+    let progress = Signal::derive(move || standing.get().progress);
+    let title = move || live.board.read().objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
+    let team = move || {
+        let board = live.board.read();
+        board.objective(child).and_then(|objective| board.team(objective.team)).map(|team| team.name.clone()).unwrap_or_default()
+    };
+    let new = move || (live.moment.get().now - since).num_days() < NEW_DAYS;
+    let through = move || match parent {
+        Parent::Objective(_) => None,
+        Parent::KeyResult(id) => live.board.read().key_result(id).ok().map(|key_result| t!(words, "align.through", key_result = key_result.title)),
+    };
+    let (declining, reweighing) = (RwSignal::new(false), RwSignal::new(false));
+    let decline = move |reason: String| live.send(Command::Decline { child, parent, reason }, words.say("align.declined"));
+    view! {
+        <li>
+            <HealthMark health/>
+            <div>
+                <h3>
+                    <a href=move || place.to(&format!("/objectives/{child}"))>{title}</a>
+                    {move || new().then(|| view! { " "<span class="chip new">{words.say("align.new")}</span> })}
+                </h3>
+                <p class="dim">{team}" · "{how_words(words, how)}{move || through().map(|through| format!(" · {through}"))}</p>
+                <Show when=move || adjust.get()>
+                    <p class="more">
+                        <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.say("align.reweigh")}</button>
+                        <button type="button" class="link" on:click=move |_| declining.set(true)>{words.say("align.decline")}</button>
+                    </p>
+                    <ReasonDialog open=declining title=words.say("align.decline_title") button=words.say("align.decline") given=decline/>
+                    <Show when=move || reweighing.get()><Reweigh child alignment open=reweighing/></Show>
+                </Show>
+            </div>
+            <span class="figures"><ProgressBar standing/><Percent figure=progress_of(Of::Objective(child)) value=progress/></span>
+        </li>
+    }
+}
+
+/// Changes how an aligned objective counts.
+#[component]
+fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let (counted, weight) = match alignment.how {
+        How::Contributes(weight) => (true, weight),
+        How::Supports => (false, 1.0),
+    };
+    let counts = RwSignal::new(counted);
+    let weight = RwSignal::new(words.number(weight));
+    let reason = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let how = if counts.get_untracked() { How::Contributes(crate::forms::number::parse(&weight.read_untracked(), "").unwrap_or(f64::NAN)) } else { How::Supports };
+        let command = Command::Reweigh { child, parent: alignment.parent, how, reason: reason.get_untracked() };
+        match live.decide(&command) {
+            Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
+            Ok(_) => {
+                open.set(false);
+                live.send(command, words.say("align.reweighed"));
+            }
+        }
+    };
+    view! {
+        <form class="fields inline-form" on:submit=submit>
+            <fieldset class="field">
+                <legend>{words.say("align.how")}</legend>
+                <label><input type="radio" name="how" prop:checked=counts on:change=move |_| counts.set(true)/>" "{words.say("align.contributes")}</label>
+                <label><input type="radio" name="how" prop:checked=move || !counts.get() on:change=move |_| counts.set(false)/>" "{words.say("align.supports")}</label>
+            </fieldset>
+            <Show when=move || counts.get()>
+                <label class="field"><span class="label">{words.say("field.weight")}</span>
+                    <input inputmode="decimal" prop:value=weight on:input=move |event| weight.set(event_target_value(&event))/>
+                </label>
+            </Show>
+            <label class="field"><span class="label">{words.say("reason.label")}</span>
+                <textarea required prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                <span class="wrong" role="alert">{wrong}</span>
+            </label>
+            <div class="actions">
+                <button class="button primary">{words.say("form.save")}</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
+            </div>
+        </form>
+    }
+}

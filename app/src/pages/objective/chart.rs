@@ -1,0 +1,140 @@
+//! Value against expected over the cycle: a line of what was, and a quieter one of what was expected, with a plumb line at today.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use okr::numbers::clamped;
+use okr::{KeyResultId, ObjectiveId};
+
+use crate::components::health::health_key;
+use crate::live::live;
+use crate::words::words;
+
+/// The drawing's own units.
+const WIDTH: f64 = 640.0;
+const HEIGHT: f64 = 180.0;
+
+/// What is drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Lines {
+    first: NaiveDate,
+    last: NaiveDate,
+    today: NaiveDate,
+    actual: Vec<(NaiveDate, f64)>,
+    expected: Vec<(NaiveDate, f64)>,
+    health: okr::Health,
+}
+
+impl Lines {
+    fn x(&self, day: NaiveDate) -> f64 {
+        let days = (self.last - self.first).num_days().max(1) as f64;
+        ((day - self.first).num_days() as f64 / days).clamp(0.0, 1.0) * WIDTH
+    }
+
+    fn path(&self, points: &[(NaiveDate, f64)]) -> String {
+        points.iter().map(|(day, value)| format!("{:.1},{:.1}", self.x(*day), y(*value))).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn y(value: f64) -> f64 {
+    HEIGHT - clamped(value) * (HEIGHT - 16.0)
+}
+
+/// The objective's chart, and the same as a table for those who don't see it.
+#[component]
+pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let lines = Memo::new(move |_| {
+        let board = live.board.read();
+        let at = live.moment.get();
+        let cycle = board.cycle(board.objective(id).ok()?.cycle).ok()?;
+        let actual: Vec<_> = okr::numbers::history(&board, id, at).into_iter().filter_map(|(day, value)| Some((day, value?))).collect();
+        Some(Lines {
+            first: cycle.first_day,
+            last: cycle.last_day,
+            today: at.today,
+            actual,
+            expected: okr::numbers::expected_line(&board, id, at),
+            health: live.standings.read().objective(id).health,
+        })
+    });
+    view! {
+        <section class="section" aria-labelledby="chart">
+            <header><h2 id="chart">{words.say("chart.title")}</h2><span class="dim">{words.say("chart.legend")}</span></header>
+            {move || lines.get().map(|lines| view! { <Drawing lines/> })}
+        </section>
+    }
+}
+
+/// A key result's chart, folded.
+#[component]
+pub(super) fn KeyResultChart(id: KeyResultId) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let lines = Memo::new(move |_| {
+        let board = live.board.read();
+        let at = live.moment.get();
+        let key_result = board.key_result(id).ok()?;
+        let objective = board.objective(key_result.objective).ok()?;
+        let cycle = board.cycle(objective.cycle).ok()?;
+        if key_result.series.is_empty() || key_result.driven {
+            return None;
+        }
+        let start = (cycle.first_day, key_result.measure.progress(None).unwrap_or(0.0));
+        let offset = chrono::TimeDelta::seconds(i64::from(at.offset));
+        let told = key_result.series.iter().filter_map(|point| {
+            Some(((point.at + offset).date_naive(), key_result.measure.progress(Some(&point.reading))?))
+        });
+        Some(Lines {
+            first: cycle.first_day,
+            last: cycle.last_day,
+            today: at.today,
+            actual: std::iter::once(start).chain(told).collect(),
+            expected: okr::numbers::expected_line_of(key_result, objective.ambition, cycle),
+            health: live.standings.read().key_result(id).health,
+        })
+    });
+    let there = Memo::new(move |_| lines.read().is_some());
+    view! {
+        <Show when=move || there.get()>
+            <details>
+                <summary class="link">{words.say("chart.show")}</summary>
+                {move || lines.get().map(|lines| view! { <Drawing lines/> })}
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn Drawing(lines: Lines) -> impl IntoView {
+    let words = words();
+    let today = lines.x(lines.today);
+    let end = lines.actual.last().copied();
+    let rows = lines
+        .actual
+        .iter()
+        .map(|(day, value)| {
+            let expected = lines.expected.iter().rev().find(|(expected, _)| expected <= day).map(|(_, value)| *value);
+            (words.day(*day), words.percent(Some(*value)), words.percent(expected))
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <figure class="chart" data-health=health_key(lines.health)>
+            <svg viewBox=format!("-6 -10 {} {}", WIDTH + 12.0, HEIGHT + 30.0) aria-hidden="true">
+                {[0.0, 0.25, 0.5, 0.75, 1.0].map(|level| view! { <line class="grid" x1="0" x2=WIDTH y1=y(level) y2=y(level)></line> }).collect_view()}
+                <polyline class="expected" points=lines.path(&lines.expected)></polyline>
+                <polyline class="actual" points=lines.path(&lines.actual)></polyline>
+                {end.map(|(day, value)| view! { <circle class="end" cx=lines.x(day) cy=y(value) r="4"></circle> })}
+                <path class="today" d=format!("M{today:.1} -6V{:.1}", HEIGHT - 2.0)></path>
+                <path class="bob" d=format!("M{:.1} {:.1}h9l-4.5 7z", today - 4.5, HEIGHT - 3.0)></path>
+                <text x="0" y=HEIGHT + 17.0>{words.day(lines.first)}</text>
+                <text x=WIDTH y=HEIGHT + 17.0 text-anchor="end">{words.day(lines.last)}</text>
+            </svg>
+            <table class="visually-hidden">
+                <caption>{words.say("chart.title")}</caption>
+                <thead><tr><th scope="col">{words.say("chart.day")}</th><th scope="col">{words.say("chart.progress")}</th><th scope="col">{words.say("chart.expected")}</th></tr></thead>
+                <tbody>{rows.into_iter().map(|(day, value, expected)| view! { <tr><th scope="row">{day}</th><td>{value}</td><td>{expected}</td></tr> }).collect_view()}</tbody>
+            </table>
+        </figure>
+    }
+}

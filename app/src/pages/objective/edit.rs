@@ -1,0 +1,102 @@
+//! The pages for writing a new objective and for changing one.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Phase};
+
+use super::named;
+use super::objective_form::{ObjectiveForm, teams_for};
+use crate::live::live;
+use crate::pages::not_found::NotFound;
+use crate::place::place;
+use crate::words::words;
+
+/// `/objectives/new`
+#[component]
+pub fn NewObjectivePage() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let query = use_query_map();
+    let wrong = RwSignal::new(None);
+    let navigate = StoredValue::new(use_navigate());
+    let save = move |cycle: Cycle| {
+        Callback::new(move |(draft, _reason): (ObjectiveDraft, String)| {
+            let id = ObjectiveId(crate::browser::new_id());
+            let command = Command::CreateObjective { id, cycle: cycle.id, draft };
+            leptos::task::spawn_local(async move {
+                match live.commit(command).await {
+                    Ok(_) => navigate.with_value(|navigate| navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())),
+                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+                }
+            });
+        })
+    };
+    let form = move || {
+        let cycle = place.cycle.get_untracked();
+        let reader = live.reader;
+        let board = live.board.read_untracked();
+        let teams = teams_for(&board, reader, None);
+        drop(board);
+        let wanted = query.read_untracked().get("team").and_then(|id| id.parse().ok()).filter(|id| teams.iter().any(|(team, _)| team == id));
+        match (cycle, reader, wanted.or_else(|| teams.first().map(|(id, _)| *id))) {
+            (Some(cycle), Some(owner), Some(team)) if cycle.phase != Phase::Closed => {
+                let draft = ObjectiveDraft { title: String::new(), why: String::new(), team, owner, pillar: None, ambition: Ambition::default() };
+                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone())/> }.into_any()
+            }
+            (Some(_), Some(_), None) => view! { <p class="empty">{words.say("objective.no_team")}</p> }.into_any(),
+            _ => view! { <p class="empty">{words.say("objective.no_cycle")}</p> }.into_any(),
+        }
+    };
+    view! {
+        <Title text=move || format!("{} · {}", words.say("objective.new"), words.say("product.name"))/>
+        <article class="page form-page">
+            <h1>{words.say("objective.new")}</h1>
+            <p class="dim">{words.say("objective.new_is_draft")}</p>
+            <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
+            {form()}
+        </article>
+    }
+}
+
+/// `/objectives/{id}/edit`
+#[component]
+pub fn EditObjectivePage() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let (id, objective) = named();
+    let wrong = RwSignal::new(None);
+    let navigate = StoredValue::new(use_navigate());
+    let save = move |id: ObjectiveId| {
+        Callback::new(move |(draft, reason): (ObjectiveDraft, String)| {
+            let command = Command::EditObjective { id, draft, reason };
+            leptos::task::spawn_local(async move {
+                match live.commit(command).await {
+                    Ok(_) => navigate.with_value(|navigate| navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())),
+                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+                }
+            });
+        })
+    };
+    // The form is made once: what is typed isn't lost because somebody else changed something meanwhile.
+    move || match (id.get(), objective.get_untracked()) {
+        (Some(id), Some(objective)) => {
+            let before = ObjectiveDraft::of(&objective);
+            let running = live.board.read_untracked().cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
+            let owes = objective.is_published() && running;
+            let draft = before.clone();
+            view! {
+                <Title text=move || format!("{} · {}", words.say("objective.edit"), words.say("product.name"))/>
+                <article class="page form-page">
+                    <h1>{words.say("objective.edit_title")}</h1>
+                    <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
+                    <ObjectiveForm id=Some(id) cycle=objective.cycle draft owes_reason=move |draft: ObjectiveDraft| owes && draft.changes_promise(&before) wrong save=save(id)/>
+                </article>
+            }
+            .into_any()
+        }
+        _ => view! { <NotFound/> }.into_any(),
+    }
+}

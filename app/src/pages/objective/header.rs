@@ -1,0 +1,107 @@
+//! What the objective is, how it stands, and what may be done with it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use okr::explain::Of;
+use okr::{Action, Actor, Command, Objective, ObjectiveId, Subject};
+
+use super::reason::ReasonDialog;
+use crate::components::bar::ProgressBar;
+use crate::components::health::{HealthMark, health_words};
+use crate::components::percent::{Percent, progress_of};
+use crate::components::person::{Avatar, name_of};
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::words;
+
+/// The head of the page.
+#[component]
+pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let standing = Memo::new(move |_| live.standings.read().objective(id));
+    let progress = Signal::derive(move || standing.get().progress);
+    let health = Signal::derive(move || standing.get().health);
+    let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
+    let meta = move || {
+        let board = live.board.read();
+        let Some(objective) = objective.get() else { return String::new() };
+        let team = board.team(objective.team).map(|team| team.name.clone()).unwrap_or_default();
+        let cycle = board.cycle(objective.cycle).map(|cycle| cycle.name.clone()).unwrap_or_default();
+        let ambition = match objective.ambition {
+            okr::Ambition::Committed => words.say("ambition.committed"),
+            okr::Ambition::Aspirational => words.say("ambition.aspirational"),
+        };
+        let pillar = objective.pillar.and_then(|pillar| board.pillar(pillar).ok().map(|pillar| pillar.name.clone()));
+        [Some(team), Some(cycle), pillar, Some(ambition.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let owner = move || objective.get().map(|objective| name_of(&live.board.read(), Some(objective.owner)));
+    let state = move || {
+        let standing = standing.get();
+        let mut parts = vec![health_words(standing.health).to_owned()];
+        if let Some(expected) = standing.expected {
+            parts.push(t!(words, "objective.expected", expected = words.percent(Some(expected))));
+        }
+        if standing.key_results > 0 {
+            parts.push(t!(words, "objective.reported", reported = standing.reported, n = standing.key_results));
+        }
+        if standing.worst_below > standing.health {
+            parts.push(t!(words, "overview.worst_below", health = health_words(standing.worst_below)));
+        }
+        parts.join(" · ")
+    };
+    view! {
+        <header class="objective-head">
+            <div class="what">
+                <p class="dim">{meta}{move || draft().then(|| view! { " "<span class="chip">{words.say("stage.draft")}</span> })}</p>
+                <h1>{move || objective.get().map(|objective| objective.title)}</h1>
+                <p class="why">{move || objective.get().map(|objective| objective.why)}</p>
+                <p class="answers">{move || owner().map(|name| view! { <Avatar name=name.clone()/>{t!(words, "objective.owner", owner = name)} })}</p>
+            </div>
+            <div class="how">
+                <p class="big"><HealthMark health/><Percent figure=progress_of(Of::Objective(id)) value=progress/></p>
+                <ProgressBar standing/>
+                <p class="dim">{state}</p>
+            </div>
+            <Actions id objective/>
+        </header>
+    }
+}
+
+/// What the reader may do with it: nothing is offered that would be refused.
+#[component]
+fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let deleting = RwSignal::new(false);
+    let can = move |action: Action| {
+        let board = live.board.read();
+        let open = objective.get().is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
+        open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
+    };
+    let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
+    let edit = move || if draft() { can(Action::Draft) } else { can(Action::Edit) };
+    let navigate = StoredValue::new(use_navigate());
+    let delete = move |reason: String| {
+        live.send(Command::DeleteObjective { id, reason }, words.say("objective.deleted"));
+        navigate.with_value(|navigate| navigate(&place.to("/map"), leptos_router::NavigateOptions::default()));
+    };
+    view! {
+        <div class="actions">
+            <Show when=move || draft() && can(Action::Publish)>
+                <button type="button" class="button primary" on:click=move |_| live.send(Command::Publish { id }, words.say("objective.published"))>
+                    {words.say("objective.publish")}
+                </button>
+            </Show>
+            <Show when=edit>
+                <a class="button" href=move || place.to(&format!("/objectives/{id}/edit"))>{words.say("objective.edit")}</a>
+            </Show>
+            <Show when=move || can(Action::Delete)>
+                <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.say("objective.delete")}</button>
+            </Show>
+            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") given=delete/>
+        </div>
+    }
+}

@@ -1,0 +1,30 @@
+//! Quality hints, beside what is being written.
+
+use leptos::prelude::*;
+use okr::hint::Hint;
+
+use crate::t;
+use crate::words::{Words, words};
+
+/// A hint as a sentence with its reason.
+fn hint_words(words: Words, hint: &Hint) -> String {
+    match hint {
+        Hint::NumberInObjective { number } => t!(words, "hint.number_in_objective", number = number),
+        Hint::NoNumberInKeyResult => words.say("hint.no_number").to_owned(),
+        Hint::TaskInsteadOfResult { word } => t!(words, "hint.task", word = word),
+        Hint::TooManyObjectives { count } => t!(words, "hint.too_many_objectives", count = count),
+        Hint::TooManyKeyResults { count } => t!(words, "hint.too_many_key_results", count = count),
+        Hint::AlignedToNothing => words.say("hint.aligned_to_nothing").to_owned(),
+    }
+}
+
+/// All hints that apply. Never a block.
+#[component]
+pub(super) fn Hints(#[prop(into)] hints: Signal<Vec<Hint>>) -> impl IntoView {
+    let words = words();
+    view! {
+        <div class="hints" aria-live="polite">
+            {move || hints.get().iter().map(|hint| view! { <p class="hint">{hint_words(words, hint)}</p> }).collect_view()}
+        </div>
+    }
+}

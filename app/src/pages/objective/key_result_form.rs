@@ -1,0 +1,257 @@
+//! Writing a key result: its title, its owner, and what it is measured by.
+
+use leptos::prelude::*;
+use okr::hint::hints_for_key_result;
+use okr::{Command, Field, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveId, Phase, Refusal};
+
+use super::hints::Hints;
+use super::objective_form::people;
+use crate::forms::number::parse;
+use crate::live::live;
+use crate::words::{Words, words};
+
+/// What is typed, as it is typed.
+#[derive(Clone, Debug, PartialEq)]
+struct Typed {
+    title: String,
+    owner: String,
+    weight: String,
+    kind: String,
+    unit: String,
+    baseline: String,
+    target: String,
+    lower: String,
+    upper: String,
+    steps: String,
+    due: String,
+    driven: bool,
+}
+
+impl Typed {
+    fn of(words: Words, draft: &KeyResultDraft) -> Self {
+        let mut typed = Self {
+            title: draft.title.clone(),
+            owner: draft.owner.map(|owner| owner.to_string()).unwrap_or_default(),
+            weight: words.number(draft.weight),
+            kind: String::new(),
+            unit: String::new(),
+            baseline: String::new(),
+            target: String::new(),
+            lower: String::new(),
+            upper: String::new(),
+            steps: String::new(),
+            due: String::new(),
+            driven: draft.driven,
+        };
+        let optional = |value: &Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        match &draft.measure {
+            Measure::Metric { unit, baseline, target } => {
+                (typed.kind, typed.unit) = ("metric".into(), unit.clone());
+                (typed.baseline, typed.target) = (baseline.to_string(), target.to_string());
+            }
+            Measure::Keep { unit, lower, upper } => {
+                (typed.kind, typed.unit) = ("keep".into(), unit.clone());
+                (typed.lower, typed.upper) = (optional(lower), optional(upper));
+            }
+            Measure::Milestones { steps } => {
+                typed.kind = "milestones".into();
+                typed.steps = steps.iter().map(line).collect::<Vec<_>>().join("\n");
+            }
+            Measure::Done { due } => (typed.kind, typed.due) = ("done".into(), due.map(|due| due.to_string()).unwrap_or_default()),
+        }
+        typed
+    }
+
+    /// What it means.
+    fn read(&self) -> Result<KeyResultDraft, Refusal> {
+        let number = |text: &str, field| parse(text, "").map_err(|_| Refusal::NotANumber { field });
+        let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text, Field::Bounds).map(Some) };
+        let measure = match self.kind.as_str() {
+            "keep" => Measure::Keep { unit: self.unit.clone(), lower: optional(&self.lower)?, upper: optional(&self.upper)? },
+            "milestones" => Measure::Milestones { steps: self.steps.lines().filter(|line| !line.trim().is_empty()).map(step).collect() },
+            "done" => Measure::Done { due: self.due.parse().ok() },
+            _ => Measure::Metric { unit: self.unit.clone(), baseline: number(&self.baseline, Field::Baseline)?, target: number(&self.target, Field::Target)? },
+        };
+        Ok(KeyResultDraft {
+            title: self.title.clone(),
+            owner: self.owner.parse().ok(),
+            weight: number(&self.weight, Field::Weight)?,
+            measure,
+            driven: self.driven,
+        })
+    }
+}
+
+/// A milestone as a line: its name, and after bars its weight and its day where they aren't the usual ones.
+fn line(step: &Milestone) -> String {
+    let weight = if (step.weight - 1.0).abs() > f64::EPSILON || step.due.is_some() { format!(" | {}", step.weight) } else { String::new() };
+    let due = step.due.map(|due| format!(" | {due}")).unwrap_or_default();
+    format!("{}{weight}{due}", step.name)
+}
+
+/// The milestone of a line.
+fn step(line: &str) -> Milestone {
+    let mut parts = line.split(['|', '¦']).map(str::trim);
+    let name = parts.next().unwrap_or_default().to_owned();
+    let weight = parts.next().map_or(1.0, |weight| parse(weight, "").unwrap_or(f64::NAN));
+    Milestone { name, weight, due: parts.next().and_then(|due| due.parse().ok()) }
+}
+
+/// A new key result.
+#[component]
+pub(super) fn NewKeyResult(objective: ObjectiveId, open: RwSignal<bool>) -> impl IntoView {
+    let live = live();
+    let draft = KeyResultDraft {
+        title: String::new(),
+        owner: live.reader,
+        weight: 1.0,
+        measure: Measure::Metric { unit: String::new(), baseline: 0.0, target: 100.0 },
+        driven: false,
+    };
+    let id = KeyResultId(crate::browser::new_id());
+    let command = Callback::new(move |(draft, reason)| Command::CreateKeyResult { id, objective, draft, reason });
+    view! { <KeyResultForm objective id=None draft open command/> }
+}
+
+/// An existing one.
+#[component]
+pub(super) fn EditKeyResult(id: KeyResultId, open: RwSignal<bool>) -> impl IntoView {
+    let live = live();
+    let key_result = live.board.read_untracked().key_result(id).ok().cloned();
+    key_result.map(|key_result| {
+        let command = Callback::new(move |(draft, reason)| Command::EditKeyResult { id, draft, reason });
+        view! { <KeyResultForm objective=key_result.objective id=Some(id) draft=KeyResultDraft::of(&key_result) open command/> }
+    })
+}
+
+#[component]
+fn KeyResultForm(
+    objective: ObjectiveId,
+    id: Option<KeyResultId>,
+    draft: KeyResultDraft,
+    open: RwSignal<bool>,
+    command: Callback<(KeyResultDraft, String), Command>,
+) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let typed = RwSignal::new(Typed::of(words, &draft));
+    let reason = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let board = live.board.read_untracked();
+    let people = people(&board);
+    let promised = board
+        .objective(objective)
+        .is_ok_and(|objective| objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running));
+    drop(board);
+    let hints = Signal::derive(move || {
+        let typed = typed.read();
+        match typed.read() {
+            Ok(draft) if !typed.title.trim().is_empty() => hints_for_key_result(&live.board.read(), objective, id, &draft),
+            _ => Vec::new(),
+        }
+    });
+    // A driven key result counts what is aligned to it, so its form says what that is.
+    let kind = Memo::new(move |_| typed.read().kind.clone());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let wanted = typed.read_untracked().read().and_then(|draft| {
+            let command = command.run((draft, reason.get_untracked()));
+            live.decide(&command).map(|_| command)
+        });
+        match wanted {
+            Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
+            Ok(command) => leptos::task::spawn_local(async move {
+                match live.commit(command).await {
+                    Ok(_) => open.set(false),
+                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+                }
+            }),
+        }
+    };
+    let delete = id.map(|id| move |_| {
+        let command = Command::DeleteKeyResult { id, reason: reason.get_untracked() };
+        match live.decide(&command) {
+            Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
+            Ok(_) => {
+                open.set(false);
+                live.send(command, words.say("objective.key_result_deleted"));
+            }
+        }
+    });
+    let text = move |label: &'static str, read: fn(&Typed) -> &String, write: fn(&mut Typed, String), mode: &'static str| {
+        view! {
+            <label class="field"><span class="label">{label}</span>
+                <input inputmode=mode autocomplete="off" prop:value=move || read(&typed.read()).clone() on:input=move |event| typed.update(|typed| write(typed, event_target_value(&event)))/>
+            </label>
+        }
+    };
+    view! {
+        <form class="fields inline-form" on:submit=submit>
+            {text(words.say("objective.key_result_title"), |typed| &typed.title, |typed, value| typed.title = value, "text")}
+            <Hints hints/>
+            <div class="row">
+                <label class="field"><span class="label">{words.say("objective.measured_by")}</span>
+                    <select on:change=move |event| typed.update(|typed| typed.kind = event_target_value(&event))>
+                        {[("metric", "measure.metric"), ("keep", "measure.keep"), ("milestones", "measure.milestones"), ("done", "measure.done")]
+                            .map(|(value, key)| view! { <option value=value selected=kind.get_untracked() == value>{words.say(key)}</option> }).collect_view()}
+                    </select>
+                </label>
+                <label class="field"><span class="label">{words.say("field.owner")}</span>
+                    <select on:change=move |event| typed.update(|typed| typed.owner = event_target_value(&event))>
+                        <option value="">"–"</option>
+                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=draft.owner == Some(id)>{name}</option> }).collect_view()}
+                    </select>
+                </label>
+                {text(words.say("field.weight"), |typed| &typed.weight, |typed, value| typed.weight = value, "decimal")}
+            </div>
+            {move || match kind.get().as_str() {
+                "keep" => view! { <div class="row">
+                    {text(words.say("keep.lower"), |typed| &typed.lower, |typed, value| typed.lower = value, "decimal")}
+                    {text(words.say("keep.upper"), |typed| &typed.upper, |typed, value| typed.upper = value, "decimal")}
+                    {text(words.say("field.unit"), |typed| &typed.unit, |typed, value| typed.unit = value, "text")}
+                </div> }.into_any(),
+                "milestones" => view! {
+                    <label class="field"><span class="label">{words.say("field.milestones")}</span>
+                        <textarea rows="4" prop:value=move || typed.read().steps.clone() on:input=move |event| typed.update(|typed| typed.steps = event_target_value(&event))></textarea>
+                        <span class="hint">{words.say("milestones.how")}</span>
+                    </label>
+                }.into_any(),
+                "done" => view! {
+                    <label class="field"><span class="label">{words.say("done.due")}</span>
+                        <input type="date" prop:value=move || typed.read().due.clone() on:input=move |event| typed.update(|typed| typed.due = event_target_value(&event))/>
+                    </label>
+                }.into_any(),
+                _ => view! { <div class="row">
+                    {text(words.say("field.baseline"), |typed| &typed.baseline, |typed, value| typed.baseline = value, "decimal")}
+                    {text(words.say("field.target"), |typed| &typed.target, |typed, value| typed.target = value, "decimal")}
+                    {text(words.say("field.unit"), |typed| &typed.unit, |typed, value| typed.unit = value, "text")}
+                </div> }.into_any(),
+            }}
+            <label><input type="checkbox" prop:checked=move || typed.read().driven on:change=move |event| typed.update(|typed| typed.driven = event_target_checked(&event))/>" "{words.say("objective.driven_label")}</label>
+            {promised.then(|| view! {
+                <label class="field"><span class="label">{words.say("reason.label")}</span>
+                    <textarea prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                    <span class="hint">{words.say("reason.seen")}</span>
+                </label>
+            })}
+            <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
+            <div class="actions">
+                <button class="button primary">{words.say("form.save")}</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
+                {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{words.say("objective.delete")}</button> })}
+            </div>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_milestone_is_written_as_a_line_and_read_back() {
+        for text in ["Signed", "Tested | 2", "Open | 3 | 2026-12-01"] {
+            assert_eq!(line(&step(text)), text);
+        }
+    }
+}

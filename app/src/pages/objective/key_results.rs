@@ -1,0 +1,129 @@
+//! The objective's key results.
+
+use leptos::prelude::*;
+use okr::explain::Of;
+use okr::{Action, Actor, KeyResult, KeyResultId, Measure, Objective, ObjectiveId, Subject};
+
+use super::chart::KeyResultChart;
+use super::key_result_form::{EditKeyResult, NewKeyResult};
+use crate::components::bar::ProgressBar;
+use crate::components::feed::reading_words;
+use crate::components::health::HealthMark;
+use crate::components::percent::{Percent, progress_of};
+use crate::components::person::{Avatar, name_of};
+use crate::live::live;
+use crate::t;
+use crate::words::{Words, words};
+
+/// What a measure says it goes by: `9 → 3 days`, `at least 95%`, `3 steps`.
+pub(super) fn range_words(words: Words, measure: &Measure) -> String {
+    match measure {
+        Measure::Metric { unit, baseline, target } => {
+            t!(words, "metric.range", baseline = words.quantity(*baseline, unit), target = words.quantity(*target, unit))
+        }
+        Measure::Keep { unit, lower, upper } => match (lower, upper) {
+            (Some(lower), Some(upper)) => t!(words, "keep.between", lower = words.quantity(*lower, unit), upper = words.quantity(*upper, unit)),
+            (Some(lower), None) => t!(words, "keep.at_least", lower = words.quantity(*lower, unit)),
+            (None, Some(upper)) => t!(words, "keep.at_most", upper = words.quantity(*upper, unit)),
+            (None, None) => String::new(),
+        },
+        Measure::Milestones { steps } => t!(words, "milestones.range", n = steps.len()),
+        Measure::Done { due: Some(due) } => t!(words, "done.range", due = words.day(*due)),
+        Measure::Done { due: None } => words.say("measure.done").to_owned(),
+    }
+}
+
+/// The section.
+#[component]
+pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let ids = Memo::new(move |_| objective.get().map(|objective| objective.key_results).unwrap_or_default());
+    let may_write = Memo::new(move |_| {
+        let board = live.board.read();
+        let action = if objective.get().is_some_and(|objective| objective.is_published()) { Action::Edit } else { Action::Draft };
+        let open = objective.get().is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
+        open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
+    });
+    let adding = RwSignal::new(false);
+    view! {
+        <section class="section" aria-labelledby="key-results">
+            <header>
+                <h2 id="key-results">{words.say("objective.key_results")}</h2>
+                <Show when=move || may_write.get()>
+                    <button type="button" class="end" on:click=move |_| adding.set(true)>{words.say("objective.add_key_result")}</button>
+                </Show>
+            </header>
+            <Show when=move || ids.read().is_empty()>
+                <p class="empty">{words.say("objective.no_key_results")}</p>
+            </Show>
+            <ul class="key-results">
+                <For each=move || ids.get() key=|id| *id let:id>
+                    <Row id may_write/>
+                </For>
+            </ul>
+            <Show when=move || adding.get()>
+                <NewKeyResult objective=id open=adding/>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let key_result = Memo::new(move |_| live.board.read().key_result(id).ok().cloned());
+    let standing = Memo::new(move |_| live.standings.read().key_result(id));
+    let progress = Signal::derive(move || standing.get().progress);
+    let health = Signal::derive(move || standing.get().health);
+    let editing = RwSignal::new(false);
+    let may_check_in = Memo::new(move |_| {
+        let board = live.board.read();
+        let running = board
+            .key_result(id)
+            .and_then(|key_result| board.objective(key_result.objective))
+            .is_ok_and(|objective| objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_check_ins().is_ok()));
+        running && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, Action::CheckIn, Subject::KeyResult(id)).is_ok())
+    });
+    let sub = move || key_result.get().map(|key_result| says(words, &key_result)).unwrap_or_default();
+    let owner = move || key_result.get().map(|key_result| name_of(&live.board.read(), key_result.owner));
+    view! {
+        <li id=format!("kr-{id}") class="key-result" data-kr=id.to_string()>
+            <HealthMark health/>
+            <div>
+                <h3>{move || key_result.get().map(|key_result| key_result.title)}</h3>
+                <p class="dim">{sub}{move || standing.get().confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = words.number(confidence))))}</p>
+            </div>
+            <ProgressBar standing/>
+            <Percent figure=progress_of(Of::KeyResult(id)) value=progress/>
+            {move || owner().map(|name| view! { <Avatar name/> })}
+            <div class="more">
+                <Show when=move || may_check_in.get()>
+                    <a class="link" href=format!("/check-in?kr={id}")>{words.say("page.check_in")}</a>
+                </Show>
+                <Show when=move || may_write.get()>
+                    <button type="button" class="link" on:click=move |_| editing.set(true)>{words.say("objective.edit")}</button>
+                </Show>
+                <KeyResultChart id/>
+            </div>
+            <Show when=move || editing.get()>
+                <EditKeyResult id open=editing/>
+            </Show>
+        </li>
+    }
+}
+
+/// What it stands at, and what it goes by.
+fn says(words: Words, key_result: &KeyResult) -> String {
+    let range = if key_result.driven { words.say("objective.driven").to_owned() } else { range_words(words, &key_result.measure) };
+    let mut parts = Vec::new();
+    if let Some(last) = key_result.last().filter(|_| !key_result.driven) {
+        parts.push(reading_words(words, &last.reading, Some(&key_result.measure)));
+    }
+    parts.push(range);
+    if (key_result.weight - 1.0).abs() > f64::EPSILON {
+        parts.push(t!(words, "objective.weight", weight = words.number(key_result.weight)));
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,60 @@
+//! Asks for a reason before something that can't be undone, or that somebody else will see.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::words::words;
+
+/// A dialog with one field. Calls `given` with what was written, which may not be empty.
+#[component]
+pub(super) fn ReasonDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What it is about.
+    title: &'static str,
+    /// What the button says.
+    button: &'static str,
+    /// Takes the reason.
+    #[prop(into)]
+    given: Callback<String>,
+) -> impl IntoView {
+    let words = words();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let reason = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() && !dialog.open() {
+            let _ = dialog.show_modal();
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let written = reason.get_untracked().trim().to_owned();
+        if !written.is_empty() {
+            open.set(false);
+            reason.set(String::new());
+            given.run(written);
+        }
+    };
+    view! {
+        <dialog node_ref=dialog on:close=move |_| open.set(false) aria-label=title>
+            <form class="dialog" on:submit=submit>
+                <header>
+                    <h2>{title}</h2>
+                    <button type="button" aria-label=words.say("explain.close") on:click=move |_| open.set(false)>"×"</button>
+                </header>
+                <label class="field">
+                    <span class="label">{words.say("reason.label")}</span>
+                    <textarea required maxlength="2000" prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                    <span class="hint">{words.say("reason.seen")}</span>
+                </label>
+                <div class="actions">
+                    <button class="button primary">{button}</button>
+                    <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
+                </div>
+            </form>
+        </dialog>
+    }
+}

@@ -1,0 +1,84 @@
+//! What needs attention, worst first, with the reason.
+
+use leptos::prelude::*;
+use okr::numbers::{Attention, Company, Why};
+use okr::{Board, Thing};
+
+use crate::components::health::HealthMark;
+use crate::components::person::name_of;
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::{Words, words};
+
+/// How many are shown before the rest is asked for.
+const FIRST: usize = 6;
+
+/// The section.
+#[component]
+pub fn NeedsAttention(company: Memo<Company>) -> impl IntoView {
+    let words = words();
+    let attention = Memo::new(move |_| company.read().attention.clone());
+    let first = move || attention.read().iter().take(FIRST).copied().collect::<Vec<_>>();
+    let rest = move || attention.read().iter().skip(FIRST).copied().collect::<Vec<_>>();
+    let item = |attention: Attention| view! { <Item attention/> }.into_any();
+    view! {
+        <section class="section attention" aria-labelledby="attention">
+            <header><h2 id="attention">{words.say("overview.needs_attention")}</h2></header>
+            <Show when=move || attention.read().is_empty()>
+                <p class="empty">{words.say("overview.all_quiet")}</p>
+            </Show>
+            <ul>{move || first().into_iter().map(item).collect_view()}</ul>
+            <Show when=move || { attention.read().len() > FIRST }>
+                <details>
+                    <summary class="link">{move || t!(words, "overview.more", n = attention.read().len() - FIRST)}</summary>
+                    <ul>{move || rest().into_iter().map(item).collect_view()}</ul>
+                </details>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Item(attention: Attention) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let board = live.board.read_untracked();
+    let Some((title, path, owner)) = named(&board, attention.thing) else { return ().into_any() };
+    let why = reason(words, &attention.why);
+    view! {
+        <li>
+            <HealthMark health=attention.health/>
+            <h3><a href=move || place.to(&path)>{title}</a></h3>
+            <p>{why}" "<span class="dim">{owner}</span></p>
+        </li>
+    }
+    .into_any()
+}
+
+/// What it is called, where it is, and who answers for it.
+fn named(board: &Board, thing: Thing) -> Option<(String, String, String)> {
+    match thing {
+        Thing::Objective(id) => {
+            let objective = board.objective(id).ok()?;
+            Some((objective.title.clone(), format!("/objectives/{id}"), name_of(board, Some(objective.owner))))
+        }
+        Thing::KeyResult(id) => {
+            let key_result = board.key_result(id).ok()?;
+            let owner = key_result.owner.or_else(|| board.objective(key_result.objective).ok().map(|objective| objective.owner));
+            Some((key_result.title.clone(), format!("/objectives/{}#kr-{id}", key_result.objective), name_of(board, owner)))
+        }
+        _ => None,
+    }
+}
+
+/// The reason as a sentence.
+pub fn reason(words: Words, why: &Why) -> String {
+    match why {
+        Why::FarFromPace { gap } => t!(words, "why.behind", points = words.number((gap * 100.0).round())),
+        Why::ConfidenceFell { from, to } => t!(words, "why.confidence_fell", from = from, to = to),
+        Why::ConfidenceLow { confidence } => t!(words, "why.confidence_low", confidence = words.number(confidence.round())),
+        Why::Silent { days } => t!(words, "why.silent", n = days),
+    }
+}

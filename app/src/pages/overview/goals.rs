@@ -1,0 +1,127 @@
+//! The company's objectives, by pillar.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use okr::explain::Of;
+use okr::{Board, CycleId, Moment, Objective, ObjectiveId, Parent, PillarId};
+
+use crate::components::bar::ProgressBar;
+use crate::components::health::{HealthMark, health_words};
+use crate::components::percent::{Percent, progress_of};
+use crate::components::person::{Avatar, name_of};
+use crate::components::spark::Spark;
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::words;
+
+/// The company objectives of the chosen cycle and the cycles above it: by pillar, those without one last.
+fn by_pillar(board: &Board, cycle: CycleId) -> Vec<(Option<PillarId>, Vec<ObjectiveId>)> {
+    let goals: Vec<&Objective> = board.shown_in(cycle).filter(|objective| board.is_company(objective)).collect();
+    let mut pillars: Vec<Option<PillarId>> = goals.iter().map(|goal| goal.pillar).collect::<BTreeSet<_>>().into_iter().collect();
+    pillars.sort_by_key(Option::is_none);
+    pillars
+        .into_iter()
+        .map(|pillar| (pillar, goals.iter().filter(|goal| goal.pillar == pillar).map(|goal| goal.id).collect()))
+        .collect()
+}
+
+/// Everything that hangs below an objective: how many objectives, from how many teams.
+fn below(board: &Board, goal: ObjectiveId) -> (usize, usize) {
+    let mut seen = BTreeSet::from([goal]);
+    let mut teams = BTreeSet::new();
+    let mut ahead = vec![goal];
+    while let Some(objective) = ahead.pop().and_then(|id| board.objective(id).ok()) {
+        let parents = std::iter::once(Parent::Objective(objective.id)).chain(objective.key_results.iter().copied().map(Parent::KeyResult));
+        for child in parents.flat_map(|parent| board.aligned_to(parent)) {
+            if seen.insert(child.id) {
+                teams.insert(child.team);
+                ahead.push(child.id);
+            }
+        }
+    }
+    (seen.len() - 1, teams.len())
+}
+
+/// The section.
+#[component]
+pub fn Goals() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let groups = Memo::new(move |_| place.cycle.get().map(|cycle| by_pillar(&live.board.read(), cycle.id)).unwrap_or_default());
+    let pillar_name = move |id: Option<PillarId>| {
+        id.and_then(|id| live.board.read().pillar(id).ok().map(|pillar| pillar.name.clone())).unwrap_or_else(|| words.say("overview.no_pillar").to_owned())
+    };
+    view! {
+        <section class="section" aria-labelledby="goals">
+            <header>
+                <h2 id="goals">{words.say("overview.company_objectives")}</h2>
+                <a class="end" href=move || place.to("/map")>{words.say("overview.to_map")}</a>
+            </header>
+            <Show when=move || groups.read().is_empty()>
+                <div class="empty"><p>{words.say("overview.no_objectives")}</p></div>
+            </Show>
+            <For each=move || groups.get() key=|(pillar, goals)| (*pillar, goals.clone()) let((pillar, goals))>
+                {(pillar.is_some() || groups.read_untracked().len() > 1).then(|| view! { <h3 class="pillar">{move || pillar_name(pillar)}</h3> })}
+                <ul>{goals.into_iter().map(|id| view! { <Goal id/> }.into_any()).collect_view()}</ul>
+            </For>
+        </section>
+    }
+}
+
+/// One company objective.
+#[component]
+fn Goal(id: ObjectiveId) -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let objective = Memo::new(move |_| live.board.read().objective(id).ok().cloned());
+    let standing = Memo::new(move |_| live.standings.read().objective(id));
+    let progress = Signal::derive(move || standing.get().progress);
+    let health = Signal::derive(move || standing.get().health);
+    let weeks = Memo::new(move |_| past(&live.board.read(), id, live.moment.get()));
+    let sub = move || {
+        let Some(objective) = objective.get() else { return String::new() };
+        let (objectives, teams) = below(&live.board.read(), id);
+        let mut parts = Vec::new();
+        if !objective.is_published() {
+            parts.push(words.say("stage.draft").to_owned());
+        }
+        if objective.ambition == okr::Ambition::Aspirational {
+            parts.push(words.say("ambition.aspirational").to_owned());
+        }
+        if Some(objective.cycle) != place.cycle.get().map(|cycle| cycle.id) {
+            parts.extend(live.board.read().cycle(objective.cycle).ok().map(|cycle| cycle.name.clone()));
+        }
+        parts.push(if objectives == 0 {
+            words.say("overview.nothing_below").to_owned()
+        } else {
+            t!(words, "overview.below", objectives = t!(words, "count.objectives", n = objectives), teams = t!(words, "count.teams", n = teams))
+        });
+        let worst = standing.get().worst_below;
+        if worst > standing.get().health {
+            parts.push(t!(words, "overview.worst_below", health = health_words(worst)));
+        }
+        parts.join(" · ")
+    };
+    view! {
+        <li class="goal">
+            <HealthMark health/>
+            <div>
+                <h4><a href=move || place.to(&format!("/objectives/{id}"))>{move || objective.get().map(|objective| objective.title)}</a></h4>
+                <p class="dim">{sub}</p>
+            </div>
+            <Spark values=weeks health/>
+            <ProgressBar standing/>
+            <Percent figure=progress_of(Of::Objective(id)) value=progress/>
+            {move || objective.get().map(|objective| view! { <Avatar name=name_of(&live.board.read(), Some(objective.owner))/> })}
+        </li>
+    }
+}
+
+/// Progress over the weeks so far.
+fn past(board: &Board, id: ObjectiveId, at: Moment) -> Vec<Option<f64>> {
+    okr::numbers::history(board, id, at).into_iter().map(|(_, progress)| progress).collect()
+}

@@ -1,0 +1,49 @@
+//! The whole organisation on one page, live.
+
+mod attention;
+mod facts;
+mod goals;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use okr::numbers::Company;
+
+use crate::components::feed::Feed;
+use crate::live::live;
+use crate::place::place;
+use crate::words::words;
+
+/// `/`
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let words = words();
+    let live = live();
+    let place = place();
+    let company = Memo::new(move |_| match place.cycle.get() {
+        Some(cycle) => Company::of(&live.board.read(), &live.standings.read(), cycle.id, live.moment.get()),
+        None => Company::default(),
+    });
+    let organisation = move || live.board.read().organisation.clone();
+    view! {
+        <Title text=move || format!("{} · {}", words.say("page.overview"), words.say("product.name"))/>
+        <div class="page overview">
+            <header class="purpose">
+                <div>
+                    <p class="dim">{move || organisation().map(|organisation| organisation.name.clone())}" · "{words.say("overview.why_we_exist")}</p>
+                    <h1>{move || organisation().map(|organisation| if organisation.purpose.is_empty() { organisation.name.clone() } else { organisation.purpose.clone() })}</h1>
+                </div>
+                <facts::Facts company/>
+            </header>
+            <div class="stack">
+                <goals::Goals/>
+            </div>
+            <div class="stack">
+                <attention::NeedsAttention company/>
+                <section class="section" aria-labelledby="feed">
+                    <header><h2 id="feed">{words.say("overview.just_now")}</h2></header>
+                    <Feed most=8/>
+                </section>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,161 @@
+//! What went wrong, in the reader's language, with the names of what is in the way and what to do about it.
+
+use okr::import::{Fault, Problem};
+use okr::{Board, Field, Measure, ObjectiveId, Parent, Refusal, Thing};
+
+use crate::error::AppError;
+use crate::t;
+use crate::words::Words;
+
+impl Words {
+    /// An error as a sentence.
+    pub fn error(self, error: &AppError, board: &Board) -> String {
+        match error {
+            AppError::Refused(refusal) => self.refusal(refusal, board),
+            AppError::Conflict => self.say("error.conflict").to_owned(),
+            AppError::SignedOut => self.say("error.signed_out").to_owned(),
+            AppError::Unreadable => self.say("error.unreadable").to_owned(),
+            AppError::Foreign => self.say("error.foreign").to_owned(),
+            AppError::Unavailable => self.say("error.unavailable").to_owned(),
+            AppError::Failed { id } => t!(self, "error.failed", id = id),
+            AppError::Unreachable => self.say("error.unreachable").to_owned(),
+        }
+    }
+
+    /// A refusal as a sentence.
+    pub fn refusal(self, refusal: &Refusal, board: &Board) -> String {
+        let objective = |id: &ObjectiveId| title(self, board, *id);
+        match refusal {
+            Refusal::Unknown(thing) => t!(self, "refusal.unknown", what = self.thing(*thing)),
+            Refusal::Taken(thing) => t!(self, "refusal.taken", what = self.thing(*thing)),
+            Refusal::NameTaken { name } => t!(self, "refusal.name_taken", name = name),
+            Refusal::Founding => self.say("refusal.founding").to_owned(),
+            Refusal::NotAllowed { .. } => self.say("refusal.not_allowed").to_owned(),
+            Refusal::WouldLoop { path } => match path.as_slice() {
+                [_] => self.say("refusal.itself").to_owned(),
+                path => t!(self, "refusal.loop", path = path.iter().map(objective).collect::<Vec<_>>().join(" → ")),
+            },
+            Refusal::AlreadyAligned { parent, .. } => t!(self, "refusal.already_aligned", parent = parent_title(self, board, *parent)),
+            Refusal::NotAligned { parent, .. } => t!(self, "refusal.not_aligned", parent = parent_title(self, board, *parent)),
+            Refusal::OtherCycle { child, parent } => {
+                let name = |id| board.cycle(id).map(|cycle| cycle.name.clone()).unwrap_or_default();
+                t!(self, "refusal.other_cycle", child = name(*child), parent = name(*parent))
+            }
+            Refusal::CountedTwice { objective: id, .. } => t!(self, "refusal.counted_twice", objective = objective(id)),
+            Refusal::NotDriven { .. } => self.say("refusal.not_driven").to_owned(),
+            Refusal::WrongPhase { is, .. } => t!(self, "refusal.wrong_phase", phase = self.phase(*is)),
+            Refusal::CycleClosed { cycle } => t!(self, "refusal.closed", cycle = board.cycle(*cycle).map(|cycle| cycle.name.clone()).unwrap_or_default()),
+            Refusal::StillRunning { until } => t!(self, "refusal.still_running", until = self.date(*until)),
+            Refusal::StillDraft { objective: id } => t!(self, "refusal.draft", objective = objective(id)),
+            Refusal::AlreadyPublished { .. } => self.say("refusal.published").to_owned(),
+            Refusal::Empty { field } => t!(self, "refusal.empty", field = self.field(*field)),
+            Refusal::TooLong { field, most, is } => {
+                t!(self, "refusal.too_long", field = self.field(*field), most = self.number(*most as f64), is = self.number(*is as f64))
+            }
+            Refusal::NotANumber { field } => t!(self, "refusal.not_a_number", field = self.field(*field)),
+            Refusal::OutOfRange { field, least, most } => {
+                t!(self, "refusal.out_of_range", field = self.field(*field), least = self.number(*least), most = self.number(*most))
+            }
+            Refusal::BaselineIsTarget => self.say("refusal.baseline_is_target").to_owned(),
+            Refusal::NoBounds => self.say("refusal.no_bounds").to_owned(),
+            Refusal::BoundsCrossed => self.say("refusal.bounds_crossed").to_owned(),
+            Refusal::NoSteps => self.say("refusal.no_steps").to_owned(),
+            Refusal::DatesCrossed => self.say("refusal.dates_crossed").to_owned(),
+            Refusal::WrongReading => self.say("refusal.wrong_reading").to_owned(),
+            Refusal::PillarOfTeam => self.say("refusal.pillar_of_team").to_owned(),
+            Refusal::ReasonOwed => self.say("refusal.reason_owed").to_owned(),
+            Refusal::AlreadyCorrected { .. } => self.say("refusal.already_corrected").to_owned(),
+            Refusal::Table(problems) => t!(self, "refusal.table", n = problems.len()),
+        }
+    }
+
+    /// A problem of a table, with its place.
+    pub fn problem(self, problem: &Problem, board: &Board) -> String {
+        let fault = match &problem.fault {
+            Fault::UnknownColumn => self.say("fault.unknown_column").to_owned(),
+            Fault::MissingColumn => self.say("fault.missing_column").to_owned(),
+            Fault::ColumnTwice => self.say("fault.column_twice").to_owned(),
+            Fault::NotUtf8 => self.say("fault.not_utf8").to_owned(),
+            Fault::WrongLength => self.say("fault.wrong_length").to_owned(),
+            Fault::Empty => self.say("fault.empty").to_owned(),
+            Fault::NotOneOf(choices) => t!(self, "fault.not_one_of", choices = choices.join(", ")),
+            Fault::NotANumber(text) => t!(self, "fault.not_a_number", text = text),
+            Fault::NotADate(text) => t!(self, "fault.not_a_date", text = text),
+            Fault::MustBeEmpty => self.say("fault.must_be_empty").to_owned(),
+            Fault::RefTwice(name) => t!(self, "fault.ref_twice", name = name),
+            Fault::UnknownRef(name) => t!(self, "fault.unknown_ref", name = name),
+            Fault::WrongType(name) => t!(self, "fault.wrong_type", name = name),
+            Fault::UnknownPillar(name) => t!(self, "fault.unknown_pillar", name = name),
+            Fault::WouldLoop(path) => t!(self, "refusal.loop", path = path.join(" → ")),
+            Fault::Rule(refusal) => self.refusal(refusal, board),
+        };
+        if problem.column.is_empty() {
+            t!(self, "fault.line", line = problem.line, fault = fault)
+        } else {
+            t!(self, "fault.cell", line = problem.line, column = problem.column, fault = fault)
+        }
+    }
+
+    /// A phase's name.
+    pub fn phase(self, phase: okr::Phase) -> &'static str {
+        match phase {
+            okr::Phase::Planning => self.say("phase.planning"),
+            okr::Phase::Running => self.say("phase.running"),
+            okr::Phase::Scoring => self.say("phase.scoring"),
+            okr::Phase::Closed => self.say("phase.closed"),
+        }
+    }
+
+    /// A measure's name.
+    pub fn measure(self, measure: &Measure) -> &'static str {
+        match measure {
+            Measure::Metric { .. } => self.say("measure.metric"),
+            Measure::Keep { .. } => self.say("measure.keep"),
+            Measure::Milestones { .. } => self.say("measure.milestones"),
+            Measure::Done { .. } => self.say("measure.done"),
+        }
+    }
+
+    fn thing(self, thing: Thing) -> &'static str {
+        match thing {
+            Thing::Person(_) => self.say("kind.person"),
+            Thing::Team(_) => self.say("kind.team"),
+            Thing::Pillar(_) => self.say("kind.pillar"),
+            Thing::Cycle(_) => self.say("kind.cycle"),
+            Thing::Objective(_) => self.say("kind.objective"),
+            Thing::KeyResult(_) => self.say("kind.key_result"),
+            Thing::CheckIn(_) => self.say("kind.check_in"),
+        }
+    }
+
+    fn field(self, field: Field) -> &'static str {
+        match field {
+            Field::Title => self.say("field.title"),
+            Field::Why => self.say("field.why"),
+            Field::Note => self.say("field.note"),
+            Field::Reason => self.say("field.reason"),
+            Field::Unit => self.say("field.unit"),
+            Field::Owner => self.say("field.owner"),
+            Field::Weight => self.say("field.weight"),
+            Field::Baseline => self.say("field.baseline"),
+            Field::Target => self.say("field.target"),
+            Field::Bounds => self.say("field.bounds"),
+            Field::Milestones => self.say("field.milestones"),
+            Field::Value => self.say("field.value"),
+            Field::Confidence => self.say("field.confidence"),
+            Field::Dates => self.say("field.dates"),
+            Field::Pillar => self.say("field.pillar"),
+        }
+    }
+}
+
+fn title(words: Words, board: &Board, id: ObjectiveId) -> String {
+    board.objective(id).map_or_else(|_| words.say("feed.gone").to_owned(), |objective| objective.title.clone())
+}
+
+fn parent_title(words: Words, board: &Board, parent: Parent) -> String {
+    match parent {
+        Parent::Objective(id) => title(words, board, id),
+        Parent::KeyResult(id) => board.key_result(id).map_or_else(|_| words.say("feed.gone").to_owned(), |kr| kr.title.clone()),
+    }
+}

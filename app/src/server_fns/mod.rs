@@ -1,0 +1,46 @@
+//! What the browser calls. Each only carries: open the desk, ask, answer.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+use okr::{Envelope, ObjectiveId, Snapshot};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// Where in the journal a command stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Committed {
+    /// The journal's entry.
+    pub seq: u64,
+}
+
+/// Sends one command.
+///
+/// # Errors
+/// A refusal, or what else kept it from being done; nothing has changed then.
+#[server(prefix = "/api", endpoint = "commit", input = Json, output = Json)]
+pub async fn commit(envelope: Envelope) -> Result<Committed, AppError> {
+    let desk = crate::desk::Desk::open()?;
+    let receipt = desk.commit(envelope).await?;
+    Ok(Committed { seq: receipt.seq })
+}
+
+/// The whole board, for a browser that has fallen too far behind.
+///
+/// # Errors
+/// Nobody is signed in.
+#[server(prefix = "/api", endpoint = "board", input = GetUrl, output = Json)]
+pub async fn board() -> Result<Snapshot, AppError> {
+    let desk = crate::desk::Desk::open()?;
+    Ok(Snapshot::from(desk.board().as_ref()))
+}
+
+/// The words and the history of an objective.
+///
+/// # Errors
+/// There is no such objective.
+#[server(prefix = "/api", endpoint = "story", input = GetUrl, output = Json)]
+pub async fn story(objective: ObjectiveId) -> Result<crate::story::Story, AppError> {
+    let desk = crate::desk::Desk::open()?;
+    crate::telling::tell(&desk.board(), desk.store(), objective).await.map_err(|error| desk.failed(error))
+}

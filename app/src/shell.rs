@@ -1,0 +1,60 @@
+//! The document around the application.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::App;
+use crate::opening::Opening;
+use crate::words::Words;
+
+/// Where the client's files are, with their hashes in their names. Empty names leave the file out: the page then only reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub struct AssetPaths {
+    /// The module that loads the client.
+    #[serde(default)]
+    pub script: String,
+    /// The client.
+    #[serde(default)]
+    pub module: String,
+    /// The style sheet.
+    #[serde(default)]
+    pub style: String,
+}
+
+/// The whole document for one opening.
+pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
+    let words = Words(opening.language);
+    // In a script element nothing but `</` and `<!--` can end or change the meaning of the text; no `<` means neither.
+    let json = serde_json::to_string(opening.as_ref()).unwrap_or_default().replace('<', "\\u003c");
+    let start = (!assets.script.is_empty()).then(|| {
+        let AssetPaths { script, module, .. } = assets.clone();
+        view! {
+            <link rel="modulepreload" href=script.clone()/>
+            <link rel="preload" href=module.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+            <script type="module" inner_html=format!("import init, {{ hydrate }} from '{script}'; await init({{ module_or_path: '{module}' }}); hydrate();")></script>
+        }
+    });
+    provide_context(opening.clone());
+    view! {
+        <!DOCTYPE html>
+        <html lang=opening.language.tag() data-theme=opening.theme.key()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="description" content=words.say("product.claim")/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f4ee"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14120f"/>
+                <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>
+                {(!assets.style.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.style.clone()/> })}
+                <script id="opening" type="application/json" inner_html=json></script>
+                {start}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

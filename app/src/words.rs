@@ -1,0 +1,157 @@
+//! The words of the interface, in each of its languages.
+//!
+//! A table per language, flat, loaded once. A phrase may hold `{name}`s and, where a language tells one from many, two forms parted
+//! by `|`, of which the argument `n` chooses. (Fluent does more, for about as many bytes of wasm as all of our pages.)
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use leptos::prelude::use_context;
+use okr::{Language, Moment};
+
+type Table = HashMap<String, String>;
+
+static ENGLISH: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/en.json")));
+static CHINESE: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/zh-Hans.json")));
+
+fn parse(text: &str) -> Table {
+    serde_json::from_str(text).expect("the tables of words are checked by a test")
+}
+
+/// Speaks one language. Cheap to copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words(pub Language);
+
+/// The words of the page that is being drawn.
+pub fn words() -> Words {
+    use_context::<Words>().unwrap_or_default()
+}
+
+/// A phrase: `t!(words, "key")` or `t!(words, "key", n = 3, name = title)`.
+#[macro_export]
+macro_rules! t {
+    ($words:expr, $key:literal) => { $words.say($key) };
+    ($words:expr, $key:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $words.fill($key, &[$((stringify!($name), $value.to_string())),+])
+    };
+}
+
+impl Words {
+    /// The phrase of `key` as it stands in the table. A key that isn't there shows itself; a test keeps that from happening.
+    pub fn say(self, key: &str) -> &'static str {
+        let table = match self.0 {
+            Language::English => &*ENGLISH,
+            Language::Chinese => &*CHINESE,
+        };
+        table.get_key_value(key).map_or("⟨?⟩", |(_, phrase)| phrase)
+    }
+
+    /// The phrase of `key` with its places filled.
+    pub fn fill(self, key: &str, values: &[(&str, String)]) -> String {
+        let forms = self.say(key);
+        let one = values.iter().any(|(name, value)| *name == "n" && value == "1");
+        let mut phrase = match forms.split_once('|') {
+            Some((single, _)) if one => single,
+            Some((_, many)) => many,
+            None => forms,
+        }
+        .to_owned();
+        for (name, value) in values {
+            phrase = phrase.replace(&format!("{{{name}}}"), value);
+        }
+        phrase
+    }
+
+    /// A share as a whole percentage; no data as a dash.
+    pub fn percent(self, share: Option<f64>) -> String {
+        share.map_or_else(|| "–".into(), |share| format!("{}%", self.number((share * 100.0).round())))
+    }
+
+    /// A number with at most two decimals and its thousands grouped, as both languages write it.
+    pub fn number(self, value: f64) -> String {
+        let text = format!("{:.2}", value.abs());
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let mut grouped = String::new();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place) % 3 == 0 {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let sign = if value < 0.0 && (fraction.chars().chain(whole.chars()).any(|digit| digit != '0')) { "−" } else { "" };
+        if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    }
+
+    /// A number with its unit: `75 %`, `214 visits`, `¥30`.
+    pub fn quantity(self, value: f64, unit: &str) -> String {
+        match unit {
+            "" => self.number(value),
+            "%" => format!("{}%", self.number(value)),
+            "$" | "¥" | "€" | "£" => format!("{unit}{}", self.number(value)),
+            unit => format!("{} {unit}", self.number(value)),
+        }
+    }
+
+    /// A day without its year: `23 Nov`, `11月23日`.
+    pub fn day(self, day: NaiveDate) -> String {
+        match self.0 {
+            Language::English => format!("{} {}", day.day(), MONTHS[day.month0() as usize]),
+            Language::Chinese => format!("{}月{}日", day.month(), day.day()),
+        }
+    }
+
+    /// A day with its year.
+    pub fn date(self, day: NaiveDate) -> String {
+        match self.0 {
+            Language::English => format!("{} {}", self.day(day), day.year()),
+            Language::Chinese => format!("{}年{}", day.year(), self.day(day)),
+        }
+    }
+
+    /// How long ago, coarsely.
+    pub fn ago(self, at: DateTime<Utc>, moment: &Moment) -> String {
+        let minutes = (moment.now - at).num_minutes();
+        match minutes {
+            ..1 => self.say("ago.now").to_owned(),
+            1..60 => t!(self, "ago.minutes", n = minutes),
+            60..1440 => t!(self, "ago.hours", n = minutes / 60),
+            1440..20_160 => t!(self, "ago.days", n = minutes / 1440),
+            _ => self.day(local(at, moment).date()),
+        }
+    }
+
+    /// An instant as date and time of the organisation.
+    pub fn instant(self, at: DateTime<Utc>, moment: &Moment) -> String {
+        let local = local(at, moment);
+        format!("{} {:02}:{:02}", self.date(local.date()), local.hour(), local.minute())
+    }
+}
+
+fn local(at: DateTime<Utc>, moment: &Moment) -> chrono::NaiveDateTime {
+    at.naive_utc() + chrono::TimeDelta::seconds(i64::from(moment.offset))
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_keep_two_decimals() {
+        let words = Words(Language::English);
+        assert_eq!(words.number(1_234_567.891), "1,234,567.89");
+        assert_eq!(words.number(-0.5), "−0.5");
+        assert_eq!(words.number(-0.001), "0");
+        assert_eq!(words.number(198.0), "198");
+    }
+
+    #[test]
+    fn english_tells_one_from_many_and_chinese_does_not() {
+        assert_eq!(t!(Words(Language::English), "ago.days", n = 1), "1 day ago");
+        assert_eq!(t!(Words(Language::English), "ago.days", n = 2), "2 days ago");
+        assert_eq!(t!(Words(Language::Chinese), "ago.days", n = 1), "1 天前");
+    }
+}

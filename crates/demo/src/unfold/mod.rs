@@ -1,0 +1,123 @@
+//! Makes commands of an organisation as it is told.
+
+mod beginning;
+mod check_ins;
+mod goals;
+mod incidents;
+mod rhythm;
+
+use chrono::{DateTime, Utc};
+use okr::{Actor, Command, CycleId, Envelope, KeyResultId, Language, ObjectiveId, PersonId, PillarId, TeamId};
+
+use crate::Step;
+use crate::calendar::Calendar;
+use crate::ids::{Ids, Kind};
+use crate::model::{Company, Goal, Span, Text};
+
+/// The commands, in the order of time.
+pub(crate) fn steps(company: &Company, calendar: Calendar, seed: u64, language: Language) -> Vec<Step> {
+    let mut story = Story::of(company, calendar, seed, language);
+    story.beginning();
+    story.rhythm();
+    story.goals();
+    story.check_ins();
+    story.incidents();
+    story.told()
+}
+
+/// The places of the people of each team.
+fn mates(company: &Company) -> Vec<Vec<usize>> {
+    let mut mates = vec![Vec::new(); company.teams.len()];
+    for (place, person) in company.people.iter().enumerate() {
+        mates[person.team].push(place);
+    }
+    mates
+}
+
+/// What is known while the commands are made: the ids of everything, and what was said so far.
+struct Story<'a> {
+    company: &'a Company,
+    calendar: Calendar,
+    seed: u64,
+    language: Language,
+    teams: Vec<TeamId>,
+    people: Vec<PersonId>,
+    pillars: Vec<PillarId>,
+    cycles: [CycleId; 3],
+    objectives: Vec<ObjectiveId>,
+    /// Of each goal.
+    key_results: Vec<Vec<KeyResultId>>,
+    /// The people of each team who answer for key results.
+    mates: Vec<Vec<usize>>,
+    /// Of each goal, by its key.
+    places: std::collections::HashMap<&'a str, usize>,
+    /// Who asks, when, for what.
+    said: Vec<(DateTime<Utc>, Actor, Command)>,
+}
+
+impl<'a> Story<'a> {
+    fn of(company: &'a Company, calendar: Calendar, seed: u64, language: Language) -> Self {
+        let mut key_results = Ids::of(Kind::KeyResult, seed);
+        let [before, quarter, year] = Ids::of(Kind::Cycle, seed).take(3)[..] else { unreachable!("three were asked for") };
+        Self {
+            company,
+            calendar,
+            seed,
+            language,
+            teams: Ids::of(Kind::Team, seed).take(company.teams.len()),
+            people: Ids::of(Kind::Person, seed).take(company.people.len()),
+            pillars: Ids::of(Kind::Pillar, seed).take(company.pillars.len()),
+            cycles: [before, quarter, year],
+            objectives: Ids::of(Kind::Objective, seed).take(company.goals.len()),
+            key_results: company.goals.iter().map(|goal| key_results.take(goal.results.len())).collect(),
+            mates: mates(company),
+            places: company.goals.iter().enumerate().map(|(place, goal)| (goal.key.as_ref(), place)).collect(),
+            said: Vec::new(),
+        }
+    }
+
+    fn say(&mut self, at: DateTime<Utc>, actor: Actor, command: Command) {
+        self.said.push((at, actor, command));
+    }
+
+    /// The person at a place of the list, as an actor.
+    fn person(&self, place: usize) -> Actor {
+        Actor::Person(self.people[place])
+    }
+
+    /// The first person who satisfies `is`, as an actor.
+    fn first_who(&self, is: impl Fn(&crate::model::Somebody) -> bool) -> Option<Actor> {
+        self.company.people.iter().position(is).map(|place| self.person(place))
+    }
+
+    /// The words in the language of the demo.
+    fn text(&self, text: &Text) -> String {
+        text.said(self.language)
+    }
+
+    fn cycle(&self, span: Span) -> CycleId {
+        self.cycles[span as usize]
+    }
+
+    /// The goal of a key, with its place.
+    fn goal(&self, key: &str) -> Option<(usize, &'a Goal)> {
+        let &place = self.places.get(key)?;
+        Some((place, &self.company.goals[place]))
+    }
+
+    /// Who may publish a team's objectives: whoever leads it or the nearest team above, else an executive.
+    fn lead_of(&self, team: usize) -> Option<usize> {
+        let leads = |team: usize| self.company.people.iter().position(|person| person.team == team && person.part.leads());
+        let mut upwards = std::iter::successors(Some(team), |&team| self.company.teams[team].parent);
+        upwards.find_map(leads).or_else(|| self.company.people.iter().position(|person| person.part.is_executive()))
+    }
+
+    /// The commands in the order of time, with their ids in that order, too.
+    fn told(mut self) -> Vec<Step> {
+        self.said.sort_by_key(|(at, ..)| *at);
+        let mut ids = Ids::of(Kind::Command, self.seed);
+        let step =
+            |(at, actor, command)| Step { actor, at: self.calendar.moment(at), envelope: Envelope { id: ids.next(), command } };
+        self.said.into_iter().map(step).collect()
+    }
+}

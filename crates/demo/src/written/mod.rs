@@ -1,0 +1,59 @@
+//! The company that the demo tells of by default: Harbourline, which runs the buses, trams and ferries of a bay. Written for this
+//! project; any likeness to an operator that exists is chance.
+//!
+//! Both languages stand side by side, so that neither can say something that the other doesn't.
+
+mod before;
+mod company;
+mod customer;
+mod fleet;
+mod incidents;
+mod network;
+mod operations;
+mod people;
+mod remarks;
+mod say;
+mod staff;
+mod support;
+mod teams;
+mod units;
+
+use crate::model::{Company, Goal, t};
+
+/// Harbourline.
+pub(crate) fn company() -> Company {
+    Company {
+        name: t("Harbourline", "海湾通"),
+        purpose: t(
+            "Nobody around the bay should need a car to live a full life.",
+            "让海湾两岸的每个人，不开车也能过好自己的生活。",
+        ),
+        vision: t(
+            "In five years every second trip around the bay is made with us: on time, in company, and without exhaust.",
+            "五年之后，海湾两岸每两次出行就有一次选择我们：准时、安心、零排放。",
+        ),
+        teams: teams::teams(),
+        people: people::people(),
+        pillars: company::pillars(),
+        goals: goals(),
+        remarks: remarks::remarks(),
+        incidents: incidents::incidents(),
+    }
+}
+
+/// Everything the company set out to reach.
+fn goals() -> Vec<Goal> {
+    [
+        before::goals(),
+        company::goals(),
+        operations::goals(),
+        network::goals(),
+        fleet::goals(),
+        customer::goals(),
+        staff::goals(),
+        support::goals(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

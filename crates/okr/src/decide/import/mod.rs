@@ -1,0 +1,261 @@
+//! Taking in a table, all or nothing.
+//!
+//! A row is known again by its `ref` within the cycle. What it said last time is remembered, and only what it says differently now is
+//! done, so that what people have changed by hand since stays as they left it. Rows may stand in any order: first all get their ids,
+//! then come teams and people, objectives, key results, and at last the alignments, whose usual rule needs the rest.
+
+mod alignments;
+mod names;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::Weekday;
+use uuid::Uuid;
+
+use super::steps::Steps;
+use super::{Case, Decision};
+use crate::import::{Content, Fault, ImportedRow, Problem, Row, Table, Target};
+use crate::{
+    Action, CycleId, Event, Field, KeyResultId, Language, ObjectiveId, Organisation, PersonId, Phase, Refusal, Subject, TeamId,
+};
+
+impl Case<'_> {
+    pub(super) fn import(self, table: &Table) -> Decision {
+        self.may(Action::Import, Subject::Organisation)?;
+        let mut import = Import::begin(self, table)?;
+        let rows = import.new_and_changed();
+        import.teams_and_people(&rows);
+        import.objectives(&rows);
+        import.key_results(&rows);
+        import.alignments(&rows);
+        import.end(rows)
+    }
+}
+
+/// An import under way.
+struct Import<'t> {
+    table: &'t Table,
+    steps: Steps,
+    cycle: CycleId,
+    /// How many ids have been counted from the table's.
+    ids: u128,
+    /// What each `ref` stands for, of this table and of earlier ones.
+    targets: BTreeMap<String, Target>,
+    /// The owners of the table, as they are written there.
+    people: BTreeMap<&'t str, PersonId>,
+    problems: Vec<Problem>,
+}
+
+/// A row that is new, or says something else than last time.
+struct Changed<'t> {
+    row: &'t Row,
+    target: Target,
+    before: Option<Arc<ImportedRow>>,
+}
+
+impl Changed<'_> {
+    /// What the row said last time.
+    fn said(&self) -> Option<&Content> {
+        self.before.as_deref().map(|before| &before.row.content)
+    }
+}
+
+impl<'t> Import<'t> {
+    /// Founds the organisation if there is none, and opens the cycle if it is unknown.
+    fn begin(case: Case<'_>, table: &'t Table) -> Result<Self, Refusal> {
+        let (targets, people, problems) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let mut import =
+            Self { table, steps: Steps::from(case), cycle: CycleId(table.ids_from), ids: 0, targets, people, problems };
+        if import.steps.board.organisation.is_none() {
+            let organisation = organisation_of(table)?;
+            let root = TeamId(import.fresh());
+            let events = import.steps.case().found(&organisation, root)?;
+            import.steps.take_all(events);
+        }
+        let name = table.cycle.trim();
+        let known = import.steps.board.cycles.values().find(|cycle| cycle.name == name).cloned();
+        if let Some(cycle) = known {
+            cycle.accepts_changes()?;
+            import.cycle = cycle.id;
+        } else {
+            import.cycle = CycleId(import.fresh());
+            let events = import.steps.case().open_cycle(import.cycle, name, table.first_day, table.last_day, None)?;
+            import.steps.take_all(events);
+            let events = import.steps.case().move_phase(import.cycle, Phase::Running, "")?;
+            import.steps.take_all(events);
+        }
+        Ok(import)
+    }
+
+    /// The rows that something is to be done about. From here on every `ref` of the table stands for something.
+    fn new_and_changed(&mut self) -> Vec<Changed<'t>> {
+        let known: BTreeMap<String, Arc<ImportedRow>> = self
+            .steps
+            .board
+            .imported
+            .iter()
+            .filter(|((cycle, _), _)| *cycle == self.cycle)
+            .map(|((_, reference), row)| (reference.clone(), Arc::clone(row)))
+            .collect();
+        self.targets = known.iter().map(|(reference, before)| (reference.clone(), before.target)).collect();
+        let mut lines = BTreeMap::new();
+        let mut rows = Vec::new();
+        for row in &self.table.rows {
+            if row.reference.is_empty() {
+                self.problem(row, "ref", Fault::Empty);
+                continue;
+            }
+            if lines.insert(row.reference.as_str(), row.line).is_some() {
+                self.problem(row, "ref", Fault::RefTwice(row.reference.clone()));
+                continue;
+            }
+            let before = known.get(&row.reference);
+            let target = match before.map(|before| before.target) {
+                // What people have deleted by hand stays deleted.
+                Some(target) if !self.stands(target) => continue,
+                Some(target) if of_one_type(target, &row.content) => target,
+                Some(_) => {
+                    self.problem(row, "type", Fault::WrongType(row.reference.clone()));
+                    continue;
+                }
+                None => self.new_target(&row.content),
+            };
+            self.targets.insert(row.reference.clone(), target);
+            if before.is_none_or(|before| before.row.content != row.content) {
+                rows.push(Changed { row, target, before: before.cloned() });
+            }
+        }
+        rows
+    }
+
+    /// Remembers what was taken in, if nothing was wrong with it.
+    fn end(mut self, rows: Vec<Changed<'_>>) -> Decision {
+        if !self.problems.is_empty() {
+            self.problems.sort_by_key(|problem| problem.line);
+            return Err(Refusal::Table(self.problems));
+        }
+        for Changed { row, target, .. } in rows {
+            self.steps.take(Event::RowImported { cycle: self.cycle, row: ImportedRow { row: row.clone(), target } });
+        }
+        Ok(self.steps.into_events())
+    }
+
+    /// What a `ref` stands for.
+    fn find(&self, reference: &str) -> Result<Target, Fault> {
+        if reference.is_empty() {
+            return Err(Fault::Empty);
+        }
+        self.targets.get(reference).copied().ok_or_else(|| Fault::UnknownRef(reference.to_owned()))
+    }
+
+    /// Whether it is there: not deleted by hand, nor kept away by a problem that is named already.
+    fn stands(&self, target: Target) -> bool {
+        match target {
+            Target::Objective(id) => self.steps.board.objectives.contains_key(&id),
+            Target::KeyResult(id) => self.steps.board.key_results.contains_key(&id),
+        }
+    }
+
+    fn new_target(&mut self, content: &Content) -> Target {
+        match content {
+            Content::Objective { .. } => Target::Objective(ObjectiveId(self.fresh())),
+            Content::KeyResult { .. } => Target::KeyResult(KeyResultId(self.fresh())),
+        }
+    }
+
+    fn fresh(&mut self) -> Uuid {
+        let id = self.table.ids_from.as_u128().wrapping_add(self.ids);
+        self.ids += 1;
+        Uuid::from_u128(id)
+    }
+
+    fn problem(&mut self, row: &Row, column: &str, fault: Fault) {
+        self.problems.push(Problem { line: row.line, column: column.to_owned(), fault });
+    }
+
+    /// The value, or a problem of that column.
+    fn note<T>(&mut self, row: &Row, column: &str, value: Result<T, Fault>) -> Option<T> {
+        value.map_err(|fault| self.problem(row, column, fault)).ok()
+    }
+
+    /// The value, or a problem of the column that the rule is about; of `column`, if it isn't about one.
+    fn note_rule<T>(&mut self, row: &Row, column: &str, value: Result<T, Refusal>) -> Option<T> {
+        let fault = |refusal| match refusal {
+            Refusal::WouldLoop { path } => Fault::WouldLoop(path.into_iter().map(|id| self.reference(id)).collect()),
+            refusal => fault_of(refusal),
+        };
+        let value = value.map_err(|refusal| (column_of(&refusal).unwrap_or(column), fault(refusal)));
+        value.map_err(|(column, fault)| self.problem(row, column, fault)).ok()
+    }
+
+    /// What the table calls an objective; the title of one that isn't from a table.
+    fn reference(&self, id: ObjectiveId) -> String {
+        let named =
+            self.targets.iter().find(|(_, target)| **target == Target::Objective(id)).map(|(reference, _)| reference.clone());
+        named.unwrap_or_else(|| self.steps.board.objectives.get(&id).map(|one| one.title.clone()).unwrap_or_default())
+    }
+}
+
+fn of_one_type(target: Target, content: &Content) -> bool {
+    matches!(
+        (target, content),
+        (Target::Objective(_), Content::Objective { .. }) | (Target::KeyResult(_), Content::KeyResult { .. })
+    )
+}
+
+/// The organisation that a table speaks of, with what most would choose.
+fn organisation_of(table: &Table) -> Result<Organisation, Refusal> {
+    let path = |row: &Row| match &row.content {
+        Content::Objective { team, .. } => team.first().filter(|name| !name.is_empty()).cloned(),
+        Content::KeyResult { .. } => None,
+    };
+    Ok(Organisation {
+        name: table.rows.iter().find_map(path).ok_or(Refusal::Founding)?,
+        purpose: String::new(),
+        vision: String::new(),
+        language: Language::English,
+        time_zone: "UTC".to_owned(),
+        week_begins: Weekday::Mon,
+        rhythm_days: 7,
+    })
+}
+
+fn fault_of(refusal: Refusal) -> Fault {
+    match refusal {
+        Refusal::Empty { .. } => Fault::Empty,
+        refusal => Fault::Rule(Box::new(refusal)),
+    }
+}
+
+/// The column that a rule is about.
+fn column_of(refusal: &Refusal) -> Option<&'static str> {
+    let field = match refusal {
+        Refusal::Empty { field }
+        | Refusal::TooLong { field, .. }
+        | Refusal::NotANumber { field }
+        | Refusal::OutOfRange { field, .. } => *field,
+        Refusal::BaselineIsTarget => Field::Target,
+        Refusal::NoBounds | Refusal::BoundsCrossed => Field::Bounds,
+        Refusal::NoSteps => Field::Milestones,
+        Refusal::WrongReading | Refusal::StillDraft { .. } | Refusal::WrongPhase { .. } => Field::Value,
+        Refusal::PillarOfTeam => Field::Pillar,
+        _ => return None,
+    };
+    Some(match field {
+        Field::Title => "title",
+        Field::Why => "description",
+        Field::Unit => "unit",
+        Field::Owner => "owner",
+        Field::Weight => "weight",
+        Field::Baseline => "baseline",
+        Field::Target => "target",
+        Field::Bounds => "lower",
+        Field::Milestones => "milestones",
+        Field::Value => "value",
+        Field::Confidence => "confidence",
+        Field::Pillar => "pillar",
+        Field::Note | Field::Reason | Field::Dates => return None,
+    })
+}

@@ -1,0 +1,113 @@
+//! Teams, people and pillars of a table: known by their names, and made if they aren't.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Changed, Import, fault_of};
+use crate::import::{Content, Fault, Target};
+use crate::{Person, PersonId, PillarId, Roles, Team, TeamId};
+
+impl<'t> Import<'t> {
+    /// Makes the teams and the people that don't exist. A new person is a member of the teams whose objectives or key results they own.
+    pub(super) fn teams_and_people(&mut self, rows: &[Changed<'t>]) {
+        let mut teams: BTreeMap<&str, TeamId> = BTreeMap::new();
+        for Changed { row, .. } in rows {
+            if let Content::Objective { team, .. } = &row.content {
+                let found = self.team(team);
+                teams.extend(self.note(row, "team", found).map(|team| (row.reference.as_str(), team)));
+            }
+        }
+        let mut owners: BTreeMap<&'t str, BTreeSet<TeamId>> = BTreeMap::new();
+        for Changed { row, .. } in rows {
+            let (owner, objective) = match &row.content {
+                Content::Objective { owner, .. } => (owner, &row.reference),
+                Content::KeyResult { owner, objective, .. } => (owner, objective),
+            };
+            let team = teams.get(objective.as_str()).copied().or_else(|| self.team_of(objective));
+            owners.entry(owner).or_default().extend(team);
+        }
+        for Changed { row, .. } in rows {
+            let owner = row.content.owner();
+            if let Some(teams) = owners.remove(owner).filter(|_| !owner.is_empty()) {
+                let found = self.person_or_new(owner, teams);
+                let person = self.note(row, "owner", found);
+                self.people.extend(person.map(|person| (owner, person)));
+            }
+        }
+    }
+
+    /// The team at the end of a path from the company. Makes what isn't there.
+    fn team(&mut self, path: &[String]) -> Result<TeamId, Fault> {
+        let [first, rest @ ..] = path else { return Err(Fault::Empty) };
+        let company = self.team_named(first, None);
+        let mut above = company.ok_or_else(|| match first.trim() {
+            "" => Fault::Empty,
+            _ => Fault::NotOneOf(self.steps.board.company().map(|company| company.name.clone()).into_iter().collect()),
+        })?;
+        for name in rest {
+            above = match self.team_named(name, Some(above)) {
+                Some(team) => team,
+                None => self.new_team(name, above)?,
+            };
+        }
+        Ok(above)
+    }
+
+    fn new_team(&mut self, name: &str, above: TeamId) -> Result<TeamId, Fault> {
+        let id = TeamId(self.fresh());
+        let team = Team { id, name: name.to_owned(), parent: Some(above) };
+        let event = self.steps.case().new_team(&team).map_err(fault_of)?;
+        self.steps.take(event);
+        Ok(id)
+    }
+
+    /// The team of an objective of an earlier import.
+    fn team_of(&self, reference: &str) -> Option<TeamId> {
+        match self.targets.get(reference)? {
+            Target::Objective(id) => self.steps.board.objectives.get(id).map(|objective| objective.team),
+            Target::KeyResult(_) => None,
+        }
+    }
+
+    fn person_or_new(&mut self, owner: &str, teams: BTreeSet<TeamId>) -> Result<PersonId, Fault> {
+        if let Some(person) = self.person(owner) {
+            return Ok(person);
+        }
+        let id = PersonId(self.fresh());
+        let (roles, leads) = (Roles::default(), BTreeSet::new());
+        let person = Person { id, name: owner.to_owned(), email: None, roles, teams, leads };
+        let event = self.steps.case().new_person(&person).map_err(fault_of)?;
+        self.steps.take(event);
+        Ok(id)
+    }
+
+    /// The person of this e-mail address, or else of this name.
+    fn person(&self, owner: &str) -> Option<PersonId> {
+        let owner = owner.trim();
+        let people = || self.steps.board.people.values();
+        let by_email = people().find(|person| person.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(owner)));
+        by_email.or_else(|| people().find(|person| person.name == owner)).map(|person| person.id)
+    }
+
+    /// The owner of a row, who is known by now.
+    pub(super) fn owner(&self, owner: &str) -> Option<PersonId> {
+        self.people.get(owner).copied().or_else(|| self.person(owner))
+    }
+
+    pub(super) fn pillar(&self, name: &str) -> Result<Option<PillarId>, Fault> {
+        if name.is_empty() {
+            return Ok(None);
+        }
+        let known = self.steps.board.pillars.values().find(|pillar| pillar.name == name);
+        known.map(|pillar| Some(pillar.id)).ok_or_else(|| Fault::UnknownPillar(name.to_owned()))
+    }
+
+    /// The team at the end of a path, if all of it is there.
+    pub(super) fn known_team(&self, path: &[String]) -> Option<TeamId> {
+        let [first, rest @ ..] = path else { return None };
+        rest.iter().try_fold(self.team_named(first, None)?, |above, name| self.team_named(name, Some(above)))
+    }
+
+    fn team_named(&self, name: &str, above: Option<TeamId>) -> Option<TeamId> {
+        self.steps.board.teams.values().find(|team| team.parent == above && team.name == name.trim()).map(|team| team.id)
+    }
+}

@@ -1,0 +1,177 @@
+//! Objectives, key results and check-ins of a table.
+
+use super::{Changed, Import};
+use crate::import::{Content, Fault, Row, Target};
+use crate::{
+    CheckIn, CheckInId, Event, Field, KeyResultDraft, KeyResultId, Note, ObjectiveDraft, ObjectiveId, Point, Reading, Refusal,
+    Thing, measure, text,
+};
+
+impl Import<'_> {
+    pub(super) fn objectives(&mut self, rows: &[Changed<'_>]) {
+        for changed in rows {
+            if let Target::Objective(id) = changed.target {
+                self.objective(id, changed);
+            }
+        }
+    }
+
+    fn objective(&mut self, id: ObjectiveId, changed: &Changed<'_>) {
+        let Content::Objective { published, .. } = changed.row.content else { return };
+        let Some(written) = self.written_objective(changed.row) else { return };
+        let happened = match changed.said() {
+            None => self.steps.case().new_objective(id, self.cycle, &written).map(|event| vec![event]),
+            Some(said) => self.objective_edited(id, said, written),
+        };
+        let Some(events) = self.note_rule(changed.row, "", happened) else { return };
+        self.steps.take_all(events);
+
+        let was_published = matches!(changed.said(), Some(Content::Objective { published: true, .. }));
+        let is_draft = self.steps.board.objectives.get(&id).is_some_and(|objective| !objective.is_published());
+        if published && !was_published && is_draft {
+            let at = self.steps.case().at.now;
+            self.steps.take(Event::Published { id, at });
+        }
+    }
+
+    fn objective_edited(&self, id: ObjectiveId, said: &Content, written: ObjectiveDraft) -> Result<Vec<Event>, Refusal> {
+        let before = ObjectiveDraft::of(self.steps.board.objective(id)?);
+        let said = self.read_objective(said).unwrap_or_else(|| before.clone());
+        let draft = ObjectiveDraft {
+            title: differing(said.title, written.title, before.title.clone()),
+            why: differing(said.why, written.why, before.why.clone()),
+            team: differing(said.team, written.team, before.team),
+            owner: differing(said.owner, written.owner, before.owner),
+            pillar: differing(said.pillar, written.pillar, before.pillar),
+            ambition: differing(said.ambition, written.ambition, before.ambition),
+        };
+        let after = self.steps.case().check_objective(&draft)?;
+        Ok(if before == after { Vec::new() } else { vec![Event::ObjectiveEdited { id, before, after, reason: String::new() }] })
+    }
+
+    /// What a row says of an objective; notes every cell that is wrong.
+    fn written_objective(&mut self, row: &Row) -> Option<ObjectiveDraft> {
+        let Content::Objective { owner, title, why, pillar, .. } = &row.content else { return None };
+        if owner.is_empty() {
+            self.problem(row, "owner", Fault::Empty);
+        }
+        let pillar = self.pillar(pillar);
+        let cells = (
+            self.note(row, "pillar", pillar),
+            self.note_rule(row, "title", text::line(Field::Title, title)),
+            self.note_rule(row, "description", text::prose(Field::Why, why)),
+        );
+        let (Some(_), Some(_), Some(_)) = cells else { return None };
+        self.read_objective(&row.content)
+    }
+
+    /// What a row says of an objective, if all that it names is there.
+    fn read_objective(&self, content: &Content) -> Option<ObjectiveDraft> {
+        let Content::Objective { team, owner, title, why, ambition, pillar, .. } = content else { return None };
+        let (team, owner, pillar) = (self.known_team(team)?, self.owner(owner)?, self.pillar(pillar).ok()?);
+        let (title, why) = (title.trim().to_owned(), why.trim().to_owned());
+        Some(ObjectiveDraft { title, why, team, owner, pillar, ambition: *ambition })
+    }
+
+    pub(super) fn key_results(&mut self, rows: &[Changed<'_>]) {
+        for changed in rows {
+            if let Target::KeyResult(id) = changed.target {
+                self.key_result(id, changed);
+            }
+        }
+    }
+
+    fn key_result(&mut self, id: KeyResultId, changed: &Changed<'_>) {
+        let row = changed.row;
+        let Content::KeyResult { objective, reading, confidence, .. } = &row.content else { return };
+        let found = self.find(objective).and_then(|target| match target {
+            Target::Objective(id) => Ok(id),
+            Target::KeyResult(_) => Err(Fault::WrongType(objective.clone())),
+        });
+        let found = self.note(row, "parent", found);
+        let written = self.written_key_result(row);
+        if reading.is_none() && confidence.is_some() {
+            self.problem(row, "value", Fault::Empty);
+        }
+        // An objective that isn't there was deleted by hand, or has a problem of its own, which is named already.
+        let Some((written, objective)) = written.zip(found.filter(|id| self.stands(Target::Objective(*id)))) else { return };
+        let happened = match changed.said() {
+            None => self.steps.case().new_key_result(id, objective, &written, String::new()).map(|event| vec![event]),
+            Some(said) => self.key_result_edited(id, objective, said, written),
+        };
+        let Some(events) = self.note_rule(row, "parent", happened) else { return };
+        self.steps.take_all(events);
+
+        if changed.said().and_then(last_check_in) != last_check_in(&row.content)
+            && let Some(reading) = reading
+        {
+            let happened = self.reported(id, reading, *confidence);
+            if let Some(event) = self.note_rule(row, "value", happened) {
+                self.steps.take(event);
+            }
+        }
+    }
+
+    fn key_result_edited(
+        &self,
+        id: KeyResultId,
+        objective: ObjectiveId,
+        said: &Content,
+        written: KeyResultDraft,
+    ) -> Result<Vec<Event>, Refusal> {
+        let key_result = self.steps.board.key_result(id)?;
+        if key_result.objective != objective {
+            return Err(Refusal::Taken(Thing::KeyResult(id)));
+        }
+        let before = KeyResultDraft::of(key_result);
+        let said = self.read_key_result(said).unwrap_or_else(|| before.clone());
+        let draft = KeyResultDraft {
+            title: differing(said.title, written.title, before.title.clone()),
+            owner: differing(said.owner, written.owner, before.owner),
+            weight: differing(said.weight, written.weight, before.weight),
+            measure: differing(said.measure, written.measure, before.measure.clone()),
+            driven: before.driven,
+        };
+        let after = self.steps.case().check_key_result(&draft)?;
+        Ok(if before == after { Vec::new() } else { vec![Event::KeyResultEdited { id, before, after, reason: String::new() }] })
+    }
+
+    /// What a row says of a key result; notes every cell that is wrong.
+    fn written_key_result(&mut self, row: &Row) -> Option<KeyResultDraft> {
+        let Content::KeyResult { title, weight, measure, .. } = &row.content else { return None };
+        let cells = (
+            self.note_rule(row, "title", text::line(Field::Title, title)),
+            self.note_rule(row, "weight", measure::weight(*weight)),
+            self.note_rule(row, "measure", measure.check()),
+        );
+        let (Some(_), Some(_), Some(_)) = cells else { return None };
+        self.read_key_result(&row.content)
+    }
+
+    /// What a row says of a key result.
+    fn read_key_result(&self, content: &Content) -> Option<KeyResultDraft> {
+        let Content::KeyResult { owner, title, weight, measure, .. } = content else { return None };
+        let (title, owner) = (title.trim().to_owned(), self.owner(owner));
+        Some(KeyResultDraft { title, owner, weight: *weight, measure: measure.check().ok()?, driven: false })
+    }
+
+    fn reported(&mut self, id: KeyResultId, reading: &Reading, confidence: Option<u8>) -> Result<Event, Refusal> {
+        let check_in = CheckInId(self.fresh());
+        let case = self.steps.case();
+        let (at, by, reading) = (case.at.now, case.actor.person(), reading.clone());
+        let point = Point { check_in, at, by, reading, confidence, imported: true };
+        case.reported(case.board.key_result(id)?, CheckIn { point, note: Note::default() })
+    }
+}
+
+/// What is kept: what the row says, if that is something else than last time, or else how things stand.
+fn differing<T: PartialEq>(said: T, says: T, stands: T) -> T {
+    if said == says { stands } else { says }
+}
+
+fn last_check_in(content: &Content) -> Option<(&Reading, Option<u8>)> {
+    match content {
+        Content::KeyResult { reading, confidence, .. } => reading.as_ref().map(|reading| (reading, *confidence)),
+        Content::Objective { .. } => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! Writing, publishing and deleting objectives.
+
+use super::steps::Steps;
+use super::{Case, Decision};
+use crate::{
+    Action, CycleId, Event, Field, Objective, ObjectiveDraft, ObjectiveId, Parent, Phase, Refusal, Stage, Subject, Thing, text,
+};
+
+impl Case<'_> {
+    pub(super) fn create_objective(self, id: ObjectiveId, cycle: CycleId, draft: &ObjectiveDraft) -> Decision {
+        let cycle = self.board.cycle(cycle)?;
+        self.may(Action::Draft, Subject::Team(draft.team))?;
+        self.new_objective(id, cycle.id, draft).map(|event| vec![event])
+    }
+
+    /// What comes of a new objective, whoever writes it.
+    pub(super) fn new_objective(self, id: ObjectiveId, cycle: CycleId, draft: &ObjectiveDraft) -> Result<Event, Refusal> {
+        let cycle = self.board.cycle(cycle)?;
+        cycle.accepts_changes()?;
+        if self.board.objectives.contains_key(&id) {
+            return Err(Refusal::Taken(Thing::Objective(id)));
+        }
+        let ObjectiveDraft { title, why, team, owner, pillar, ambition } = self.check_objective(draft)?;
+        let (stage, key_results, parents) = (Stage::Draft, Vec::new(), Vec::new());
+        Ok(Event::ObjectiveCreated(Objective {
+            id,
+            title,
+            why,
+            team,
+            owner,
+            cycle: cycle.id,
+            pillar,
+            ambition,
+            stage,
+            key_results,
+            parents,
+        }))
+    }
+
+    pub(super) fn edit_objective(self, id: ObjectiveId, draft: &ObjectiveDraft, reason: &str) -> Decision {
+        let objective = self.board.objective(id)?;
+        self.may(writing(objective), Subject::Objective(id))?;
+        if draft.team != objective.team {
+            let arriving = if objective.is_published() { Action::Publish } else { Action::Draft };
+            self.may(arriving, Subject::Team(draft.team))?;
+        }
+        self.board.cycle(objective.cycle)?.accepts_changes()?;
+        let (before, after) = (ObjectiveDraft::of(objective), self.check_objective(draft)?);
+        let reason = text::reason(reason, after.changes_promise(&before) && self.is_promised(objective))?;
+        if before == after {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::ObjectiveEdited { id, before, after, reason }])
+    }
+
+    pub(super) fn publish(self, id: ObjectiveId) -> Decision {
+        let objective = self.board.objective(id)?;
+        self.may(Action::Publish, Subject::Objective(id))?;
+        self.board.cycle(objective.cycle)?.accepts_changes()?;
+        if objective.is_published() {
+            return Err(Refusal::AlreadyPublished { objective: id });
+        }
+        Ok(vec![Event::Published { id, at: self.at.now }])
+    }
+
+    pub(super) fn delete_objective(self, id: ObjectiveId, reason: &str) -> Decision {
+        let objective = self.board.objective(id)?;
+        self.may(Action::Delete, Subject::Objective(id))?;
+        self.board.cycle(objective.cycle)?.accepts_changes()?;
+        let reason = text::reason(reason, self.is_promised(objective))?;
+
+        let mut steps = Steps::from(self);
+        steps.take_all(self.unaligned_from(Parent::Objective(id))?);
+        for key_result in self.board.key_results_of(objective) {
+            let events = steps.case().deleted_key_result(key_result, &reason)?;
+            steps.take_all(events);
+        }
+        for alignment in &objective.parents {
+            let event = steps.case().unaligned(steps.board.objective(id)?, alignment.parent, String::new())?;
+            steps.take(event);
+        }
+        let before = steps.board.objective(id)?.clone();
+        steps.take(Event::ObjectiveDeleted { before, reason });
+        Ok(steps.into_events())
+    }
+
+    /// What is written, as it is kept.
+    pub(super) fn check_objective(self, draft: &ObjectiveDraft) -> Result<ObjectiveDraft, Refusal> {
+        let team = self.board.team(draft.team)?;
+        self.board.person(draft.owner)?;
+        if let Some(pillar) = draft.pillar {
+            self.board.pillar(pillar)?;
+            if team.parent.is_some() {
+                return Err(Refusal::PillarOfTeam);
+            }
+        }
+        Ok(ObjectiveDraft {
+            title: text::line(Field::Title, &draft.title)?,
+            why: text::prose(Field::Why, &draft.why)?,
+            ..draft.clone()
+        })
+    }
+
+    /// Whether everybody counts on it: published, and its cycle runs. Changing what was promised then owes a reason, so that nobody
+    /// moves a target quietly.
+    pub(super) fn is_promised(self, objective: &Objective) -> bool {
+        objective.is_published() && self.board.cycles.get(&objective.cycle).is_some_and(|cycle| cycle.phase == Phase::Running)
+    }
+}
+
+/// What writing on an objective or its key results is called in the table.
+pub(super) fn writing(objective: &Objective) -> Action {
+    if objective.is_published() { Action::Edit } else { Action::Draft }
+}

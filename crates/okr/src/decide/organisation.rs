@@ -1,0 +1,78 @@
+//! Founding, teams, people, pillars.
+
+use super::{Case, Decision};
+use crate::{Action, Actor, Event, Field, Organisation, Person, Pillar, Refusal, Subject, Team, TeamId, Thing, text};
+
+impl Case<'_> {
+    pub(super) fn found(self, organisation: &Organisation, root: TeamId) -> Decision {
+        if self.board.organisation.is_some() {
+            return Err(Refusal::Founding);
+        }
+        if self.actor != Actor::CommandLine {
+            return Err(Refusal::NotAllowed { action: Action::Administer });
+        }
+        let organisation = Organisation {
+            name: text::line(Field::Title, &organisation.name)?,
+            purpose: text::prose(Field::Why, &organisation.purpose)?,
+            vision: text::prose(Field::Why, &organisation.vision)?,
+            rhythm_days: organisation.rhythm_days.max(1),
+            ..organisation.clone()
+        };
+        let company = Team { id: root, name: organisation.name.clone(), parent: None };
+        Ok(vec![Event::Founded(organisation), Event::TeamAdded(company)])
+    }
+
+    pub(super) fn add_team(self, team: &Team) -> Decision {
+        self.may(Action::Administer, Subject::Organisation)?;
+        self.new_team(team).map(|event| vec![event])
+    }
+
+    /// What comes of a new team, whoever adds it.
+    pub(super) fn new_team(self, team: &Team) -> Result<Event, Refusal> {
+        if self.board.teams.contains_key(&team.id) {
+            return Err(Refusal::Taken(Thing::Team(team.id)));
+        }
+        // The company is there from the founding on, and there is only one.
+        let above = team.parent.ok_or(Refusal::Founding)?;
+        self.board.team(above)?;
+        let name = text::line(Field::Title, &team.name)?;
+        if self.board.teams.values().any(|other| other.parent == team.parent && other.name == name) {
+            return Err(Refusal::NameTaken { name });
+        }
+        Ok(Event::TeamAdded(Team { name, ..team.clone() }))
+    }
+
+    pub(super) fn add_person(self, person: &Person) -> Decision {
+        self.may(Action::Administer, Subject::Organisation)?;
+        self.new_person(person).map(|event| vec![event])
+    }
+
+    /// What comes of a new person, whoever adds them.
+    pub(super) fn new_person(self, person: &Person) -> Result<Event, Refusal> {
+        if self.board.people.contains_key(&person.id) {
+            return Err(Refusal::Taken(Thing::Person(person.id)));
+        }
+        for team in person.teams.union(&person.leads) {
+            self.board.team(*team)?;
+        }
+        let name = text::line(Field::Title, &person.name)?;
+        let email = person.email.as_deref().map(|email| text::line(Field::Title, email)).transpose()?;
+        if let Some(name) = email.clone().filter(|_| self.board.people.values().any(|other| other.email == email)) {
+            return Err(Refusal::NameTaken { name });
+        }
+        Ok(Event::PersonAdded(Person { name, email, ..person.clone() }))
+    }
+
+    pub(super) fn add_pillar(self, pillar: &Pillar) -> Decision {
+        self.may(Action::EditStrategy, Subject::Organisation)?;
+        if self.board.pillars.contains_key(&pillar.id) {
+            return Err(Refusal::Taken(Thing::Pillar(pillar.id)));
+        }
+        pillar.owner.map(|owner| self.board.person(owner).map(drop)).transpose()?;
+        let name = text::line(Field::Title, &pillar.name)?;
+        if self.board.pillars.values().any(|other| other.name == name) {
+            return Err(Refusal::NameTaken { name });
+        }
+        Ok(vec![Event::PillarAdded(Pillar { name, ..pillar.clone() })])
+    }
+}

@@ -1,0 +1,114 @@
+//! What needs attention, and why.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use super::health::NOTABLE_FALL;
+use super::silence::quiet_since;
+use super::{Cause, Health, Standing, Standings};
+use crate::{Board, Cycle, CycleId, KeyResult, Moment, Objective, Phase, Thing};
+
+/// Something that needs attention.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attention {
+    /// An objective or a key result.
+    pub thing: Thing,
+    /// Off track, at risk or stale.
+    pub health: Health,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why something needs attention.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Its progress lags behind what was expected.
+    FarFromPace {
+        /// `E − P`, 0..1; in percentage points when multiplied by 100.
+        gap: f64,
+    },
+    /// Its owner's confidence fell by 3 or more from one check-in to the next.
+    ConfidenceFell {
+        /// 0 to 10.
+        from: u8,
+        /// 0 to 10.
+        to: u8,
+    },
+    /// Its confidence is low.
+    ConfidenceLow {
+        /// 0 to 10; of an objective a mean, not yet rounded.
+        confidence: f64,
+    },
+    /// Nobody has said anything.
+    Silent {
+        /// For so many whole days.
+        days: u32,
+    },
+}
+
+impl Attention {
+    /// What needs attention in a cycle, if it is running: off track first, then at risk, then stale; of the same health the widest gap
+    /// to what was expected first.
+    pub(super) fn in_cycle(board: &Board, standings: &Standings, cycle: CycleId, at: Moment) -> Vec<Self> {
+        let Some(cycle) = board.cycles.get(&cycle).filter(|cycle| cycle.phase == Phase::Running) else { return Vec::new() };
+        let mut found = Vec::new();
+        for objective in board.objectives.values().filter(|objective| objective.cycle == cycle.id) {
+            let standing = standings.objective(objective.id);
+            let reason = || why(&standing, || None, || quiet_days(board, objective, cycle, at));
+            found.extend(Found::new(Thing::Objective(objective.id), &standing, reason));
+            for key_result in board.key_results_of(objective) {
+                let standing = standings.key_result(key_result.id);
+                let reason = || why(&standing, || fall(key_result), || days_quiet(key_result, cycle, at));
+                found.extend(Found::new(Thing::KeyResult(key_result.id), &standing, reason));
+            }
+        }
+        // The sorts are stable and start in the board's order, so equals are in the same order everywhere.
+        found.sort_by(|a, b| b.gap.total_cmp(&a.gap));
+        found.sort_by_key(|found| Reverse(found.attention.health));
+        found.into_iter().map(|found| found.attention).collect()
+    }
+}
+
+/// With what it is sorted by.
+struct Found {
+    attention: Attention,
+    gap: f64,
+}
+
+impl Found {
+    fn new(thing: Thing, standing: &Standing, reason: impl Fn() -> Option<Why>) -> Option<Self> {
+        (standing.health >= Health::Stale).then_some(())?;
+        let attention = Attention { thing, health: standing.health, why: reason()? };
+        Some(Self { attention, gap: standing.gap().unwrap_or(0.0) })
+    }
+}
+
+/// The reason behind a health. Where pace and confidence say the same, the gap is named: it is the one that can be looked at.
+fn why(standing: &Standing, fall: impl Fn() -> Option<Why>, days: impl Fn() -> u32) -> Option<Why> {
+    match standing.cause {
+        Cause::Nothing => None,
+        Cause::Pace | Cause::Both => standing.gap().map(|gap| Why::FarFromPace { gap }),
+        Cause::Confidence => fall().or_else(|| standing.confidence.map(|confidence| Why::ConfidenceLow { confidence })),
+        Cause::Silence => Some(Why::Silent { days: days() }),
+    }
+}
+
+/// A notable fall between the last two confidences.
+fn fall(key_result: &KeyResult) -> Option<Why> {
+    let mut latest_first = key_result.series.iter().rev().filter_map(|point| point.confidence);
+    let (to, from) = (latest_first.next()?, latest_first.next()?);
+    (from.saturating_sub(to) >= NOTABLE_FALL).then_some(Why::ConfidenceFell { from, to })
+}
+
+/// Whole days since anything was said about a key result.
+fn days_quiet(key_result: &KeyResult, cycle: &Cycle, at: Moment) -> u32 {
+    let since = quiet_since(key_result.since, key_result.last().map(|point| point.at), cycle);
+    since.and_then(|since| u32::try_from((at.now - since).num_days()).ok()).unwrap_or(0)
+}
+
+/// Whole days since anything was said about any of an objective's key results.
+fn quiet_days(board: &Board, objective: &Objective, cycle: &Cycle, at: Moment) -> u32 {
+    board.key_results_of(objective).map(|key_result| days_quiet(key_result, cycle, at)).min().unwrap_or(0)
+}

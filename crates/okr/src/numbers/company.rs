@@ -1,0 +1,55 @@
+//! The company as a whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::due::is_updated;
+use super::mean::Mean;
+use super::{Attention, Standings};
+use crate::{Board, CycleId, Moment};
+
+/// The company in one cycle, in a few numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Company {
+    /// Company progress: the unweighted mean of the cycle's published company objectives with data. `None` if there is none.
+    pub progress: Option<f64>,
+    /// Expected progress, over the same objectives.
+    pub expected: Option<f64>,
+    /// How many objectives that is the mean of.
+    pub objectives: u32,
+    /// Of the cycle's published key results, each once, and without those that are driven by contributions: how many there are,
+    pub key_results: u32,
+    /// how many of them were reported on at least once,
+    pub reported: u32,
+    /// and on how many of them somebody checked in since the current week began.
+    pub updated: u32,
+    /// The cycle's objectives that wait to be aligned, drafts too.
+    pub unaligned: u32,
+    /// What needs attention, worst first.
+    pub attention: Vec<Attention>,
+}
+
+impl Company {
+    /// Sums up one cycle. `standings` are those of the same board and moment.
+    pub fn of(board: &Board, standings: &Standings, cycle: CycleId, at: Moment) -> Self {
+        let mut company = Self { attention: Attention::in_cycle(board, standings, cycle, at), ..Self::default() };
+        let mut mean = Mean::default();
+        for objective in board.objectives.values().filter(|objective| objective.cycle == cycle) {
+            company.unaligned += u32::from(board.is_unaligned(objective));
+            if !objective.is_published() {
+                continue;
+            }
+            let standing = standings.objective(objective.id);
+            if board.is_company(objective) && standing.progress.is_some() {
+                mean.count(1.0, standing.progress, standing.expected);
+                company.objectives += 1;
+            }
+            for key_result in board.key_results_of(objective).filter(|key_result| !key_result.driven) {
+                company.key_results += 1;
+                company.reported += u32::from(!key_result.series.is_empty());
+                company.updated += u32::from(is_updated(key_result, at));
+            }
+        }
+        (company.progress, company.expected) = mean.value().unzip();
+        company
+    }
+}

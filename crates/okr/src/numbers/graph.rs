@@ -1,0 +1,193 @@
+//! The part of a board that a roll-up walks, by dense index instead of by id.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::lists::Lists;
+use crate::{Board, Cycle, How, KeyResult, KeyResultId, Objective, ObjectiveId, Parent, Point};
+
+/// Objectives and key results in the order of ids, and the edges between them.
+///
+/// An edge ends at a *place*: the index of an objective, or [`Graph::place_of`] a key result. What a roll-up asks for often stands in
+/// here by value, because most of its time goes into waiting for memory.
+pub(super) struct Graph<'a> {
+    pub(super) objectives: Vec<Node<'a>>,
+    pub(super) key_results: Vec<Own<'a>>,
+    /// Every objective after all that are below it. One on a loop, which the rules don't let come about, isn't in here.
+    pub(super) bottom_up: Vec<usize>,
+    own: Lists<usize>,
+    below: Lists<Edge>,
+}
+
+/// An objective and its cycle.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    pub(super) id: ObjectiveId,
+    pub(super) objective: &'a Objective,
+    pub(super) cycle: &'a Cycle,
+}
+
+/// A key result.
+#[derive(Clone, Copy)]
+pub(super) struct Own<'a> {
+    pub(super) id: KeyResultId,
+    pub(super) key_result: &'a KeyResult,
+    /// The index of its objective.
+    pub(super) objective: usize,
+    pub(super) weight: f64,
+    pub(super) driven: bool,
+    /// Since when it is counted.
+    pub(super) since: DateTime<Utc>,
+    pub(super) series: &'a [Point],
+}
+
+struct Gathered<'a> {
+    id: KeyResultId,
+    key_result: &'a KeyResult,
+    objective: ObjectiveId,
+    weight: f64,
+    driven: bool,
+    since: DateTime<Utc>,
+    series: &'a [Point],
+}
+
+impl<'a> Gathered<'a> {
+    fn of(id: KeyResultId, key_result: &'a KeyResult) -> Self {
+        let KeyResult { objective, weight, driven, since, ref series, .. } = *key_result;
+        Self { id, key_result, objective, weight, driven, since, series }
+    }
+}
+
+/// An alignment, seen from its parent.
+#[derive(Clone, Copy)]
+pub(super) struct Edge {
+    /// The index of the aligned objective.
+    pub(super) child: usize,
+    /// What it counts; 0 if it is shown only.
+    pub(super) weight: f64,
+    /// When it was made.
+    pub(super) since: DateTime<Utc>,
+}
+
+impl<'a> Graph<'a> {
+    /// All of a board.
+    pub(super) fn of(board: &'a Board) -> Self {
+        Self::new(
+            board,
+            board.objectives.iter().map(|(id, objective)| (*id, objective.as_ref())),
+            board.key_results.iter().map(|(id, key_result)| (*id, key_result.as_ref())),
+        )
+    }
+
+    /// One objective and all that is below it, along both kinds of edges; and where it stands among them.
+    pub(super) fn below(board: &'a Board, top: ObjectiveId) -> Self {
+        let mut found = BTreeSet::from([top]);
+        let mut left = vec![top];
+        while let Some(objective) = left.pop().and_then(|id| board.objectives.get(&id)) {
+            let key_results = objective.key_results.iter().map(|id| Parent::KeyResult(*id));
+            for place in key_results.chain([Parent::Objective(objective.id)]) {
+                left.extend(board.aligned_to(place).map(|child| child.id).filter(|child| found.insert(*child)));
+            }
+        }
+        let objectives: Vec<_> = found.iter().filter_map(|id| Some((*id, board.objectives.get(id)?.as_ref()))).collect();
+        let of_objective = |(_, objective)| board.key_results_of(objective).map(|key_result| (key_result.id, key_result));
+        let mut key_results: Vec<_> = objectives.iter().copied().flat_map(of_objective).collect();
+        key_results.sort_unstable_by_key(|(id, _)| *id);
+        Self::new(board, objectives, key_results)
+    }
+
+    /// Of objectives and key results in the order of ids. What hangs on something else is left out.
+    fn new(
+        board: &'a Board,
+        objectives: impl IntoIterator<Item = (ObjectiveId, &'a Objective)>,
+        key_results: impl IntoIterator<Item = (KeyResultId, &'a KeyResult)>,
+    ) -> Self {
+        let with_cycle = |(id, objective): (ObjectiveId, &'a Objective)| Some(Node { id, objective, cycle: board.cycles.get(&objective.cycle)? });
+        let objectives: Vec<_> = objectives.into_iter().filter_map(with_cycle).collect();
+        // Numbers are compared faster than the sixteen bytes of an id.
+        let objective_ids: Vec<_> = objectives.iter().map(|node| node.id.0.as_u128()).collect();
+        let objective_index = |id: ObjectiveId| objective_ids.binary_search(&id.0.as_u128()).ok();
+
+        // Gathered before anything is made of it: a loop that only reads can wait for many key results at once.
+        let gathered: Vec<_> = key_results.into_iter().map(|(id, key_result)| Gathered::of(id, key_result)).collect();
+        let of_its_objective = |of: &Gathered<'a>| {
+            let Gathered { id, key_result, objective, weight, driven, since, series } = *of;
+            Some(Own { id, key_result, objective: objective_index(objective)?, weight, driven, since, series })
+        };
+        let key_results: Vec<_> = gathered.iter().filter_map(of_its_objective).collect();
+        let key_result_ids: Vec<_> = key_results.iter().map(|own| own.id.0.as_u128()).collect();
+
+        let mut edges = Vec::new();
+        let mut ups = Vec::new();
+        for (child, node) in objectives.iter().enumerate() {
+            for alignment in &node.objective.parents {
+                let (place, parent, counts) = match alignment.parent {
+                    Parent::Objective(id) => {
+                        let Some(parent) = objective_index(id) else { continue };
+                        (parent, parent, true)
+                    },
+                    Parent::KeyResult(id) => {
+                        let Ok(index) = key_result_ids.binary_search(&id.0.as_u128()) else { continue };
+                        (objectives.len() + index, key_results[index].objective, key_results[index].driven)
+                    },
+                };
+                let weight = match alignment.how {
+                    How::Contributes(weight) if counts => weight,
+                    How::Contributes(_) | How::Supports => 0.0,
+                };
+                edges.push((place, Edge { child, weight, since: alignment.since }));
+                ups.push((child, parent));
+            }
+        }
+        let own: Vec<_> = key_results.iter().map(|own| own.objective).zip(0..).collect();
+        Self {
+            own: Lists::new(objectives.len(), &own),
+            below: Lists::new(objectives.len() + key_results.len(), &edges),
+            bottom_up: bottom_up(objectives.len(), &ups),
+            objectives,
+            key_results,
+        }
+    }
+
+    /// The indices of an objective's key results, in the order of ids.
+    pub(super) fn key_results_of(&self, objective: usize) -> &[usize] {
+        self.own.of(objective)
+    }
+
+    /// What is aligned to a place, in the order of ids.
+    pub(super) fn aligned_to(&self, place: usize) -> &[Edge] {
+        self.below.of(place)
+    }
+
+    /// The place of a key result: those of all objectives come first.
+    pub(super) const fn place_of(&self, key_result: usize) -> usize {
+        self.objectives.len() + key_result
+    }
+
+    /// The index of an objective.
+    pub(super) fn index_of(&self, id: ObjectiveId) -> Option<usize> {
+        self.objectives.binary_search_by_key(&id, |node| node.id).ok()
+    }
+}
+
+/// Kahn's order over pairs of child and parent: with a list of its own instead of recursion, so that no depth is too deep.
+fn bottom_up(objectives: usize, ups: &[(usize, usize)]) -> Vec<usize> {
+    let mut waits_for = vec![0_usize; objectives];
+    for (_, parent) in ups {
+        waits_for[*parent] += 1;
+    }
+    let ups = Lists::new(objectives, ups);
+    let mut order: Vec<_> = (0..objectives).filter(|objective| waits_for[*objective] == 0).collect();
+    let mut next = 0;
+    while let Some(&child) = order.get(next) {
+        next += 1;
+        for parent in ups.of(child) {
+            waits_for[*parent] -= 1;
+            if waits_for[*parent] == 0 {
+                order.push(*parent);
+            }
+        }
+    }
+    order
+}

@@ -1,0 +1,73 @@
+//! How one objective's progress came about over the weeks, and how it was expected to.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use super::graph::Graph;
+use super::roll_up::RollUp;
+use super::Elapsed;
+use crate::{Ambition, Board, Cycle, KeyResult, Measure, Moment, ObjectiveId};
+
+/// An objective's progress at the end of its cycle's first day, of every seventh day after it, and today, as far as they have come:
+/// what it would have shown then, of what is on the board today. Empty for an objective that isn't there.
+///
+/// Costs a roll-up of what is below the objective for each week.
+pub fn history(board: &Board, objective: ObjectiveId, at: Moment) -> Vec<(NaiveDate, Option<f64>)> {
+    over_the_weeks(board, objective, at.today, |graph, index, day| {
+        let until = if day == at.today { at.now } else { end_of(day, at.offset) };
+        let then = Moment { now: until, today: day, ..at };
+        Some(RollUp::of(board, graph, then, Some(until)).standing(index).progress)
+    })
+}
+
+/// How an objective is expected to come along over its cycle: weekly, and on the last day. What is counted is what is counted today.
+/// Empty for an objective without data.
+pub fn expected_line(board: &Board, objective: ObjectiveId, at: Moment) -> Vec<(NaiveDate, f64)> {
+    over_the_weeks(board, objective, NaiveDate::MAX, |graph, index, day| {
+        RollUp::of(board, graph, Moment { today: day, ..at }, None).standing(index).expected
+    })
+}
+
+/// How a key result that isn't driven by contributions is expected to come along over its cycle: the corners of the line. Where a
+/// date makes it jump, the day before has a corner too.
+pub fn expected_line_of(key_result: &KeyResult, ambition: Ambition, cycle: &Cycle) -> Vec<(NaiveDate, f64)> {
+    let mut days = vec![cycle.first_day, cycle.last_day];
+    let dues = match &key_result.measure {
+        Measure::Metric { .. } | Measure::Keep { .. } => Vec::new(),
+        Measure::Milestones { steps } => steps.iter().filter_map(|step| step.due).collect(),
+        Measure::Done { due } => vec![due.unwrap_or(cycle.last_day)],
+    };
+    days.extend(dues.iter().copied());
+    days.extend(dues.iter().filter_map(NaiveDate::pred_opt));
+    days.retain(|day| (cycle.first_day..=cycle.last_day).contains(day));
+    days.sort_unstable();
+    days.dedup();
+    days.into_iter().map(|day| (day, key_result.measure.expected(ambition, &Elapsed::of(cycle, day)))).collect()
+}
+
+/// What `value` says about each week of an objective's cycle up to a day, of which it is told the objective's index in the graph.
+fn over_the_weeks<T>(
+    board: &Board,
+    objective: ObjectiveId,
+    until: NaiveDate,
+    value: impl Fn(&Graph<'_>, usize, NaiveDate) -> Option<T>,
+) -> Vec<(NaiveDate, T)> {
+    let graph = Graph::below(board, objective);
+    let Some(index) = graph.index_of(objective) else { return Vec::new() };
+    weeks(graph.objectives[index].cycle, until).into_iter().filter_map(|day| Some((day, value(&graph, index, day)?))).collect()
+}
+
+/// A cycle's first day, every seventh day after it, and the last one: `until` or the cycle's last day, whichever comes first.
+fn weeks(cycle: &Cycle, until: NaiveDate) -> Vec<NaiveDate> {
+    let last = until.min(cycle.last_day);
+    let mut days: Vec<_> =
+        std::iter::successors(Some(cycle.first_day), |day| day.checked_add_days(Days::new(7))).take_while(|day| *day < last).collect();
+    if last >= cycle.first_day {
+        days.push(last);
+    }
+    days
+}
+
+/// The last instant of a day on clocks that are `offset` seconds ahead of UTC. Good to the hour where clocks were changed since.
+fn end_of(day: NaiveDate, offset: i32) -> DateTime<Utc> {
+    (day + Days::new(1)).and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(offset.into()) - TimeDelta::microseconds(1)
+}

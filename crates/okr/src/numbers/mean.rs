@@ -1,0 +1,29 @@
+//! The one formula of every roll-up.
+
+use super::clamped;
+
+/// A weighted mean of progress, and of what was expected, over exactly the same terms: `Σ wᵢ·xᵢ / Σ wᵢ`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mean {
+    weight: f64,
+    progress: f64,
+    expected: f64,
+}
+
+impl Mean {
+    /// Counts a term with its raw progress. A term without data, or of weight 0, leaves both sums.
+    pub(crate) fn count(&mut self, weight: f64, progress: Option<f64>, expected: Option<f64>) {
+        if let (Some(progress), Some(expected)) = (progress, expected)
+            && weight > 0.0
+        {
+            self.weight += weight;
+            self.progress += weight * clamped(progress);
+            self.expected += weight * expected;
+        }
+    }
+
+    /// Progress and expected progress; `None` if nothing counts.
+    pub(crate) fn value(self) -> Option<(f64, f64)> {
+        (self.weight > 0.0).then(|| (self.progress / self.weight, self.expected / self.weight))
+    }
+}

@@ -1,0 +1,81 @@
+//! How far a measure has come.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Elapsed;
+use crate::{KeyResult, Measure, Milestone, Moment, Point, Reading};
+
+impl Measure {
+    /// Raw progress with `last` as its last reading: of a metric possibly outside 0..1. Before the first reading, or after one of
+    /// another kind of measure, it is 0. `None` if the formula has no finite answer, which the rules keep from being entered.
+    pub fn progress(&self, last: Option<&Reading>) -> Option<f64> {
+        let progress = match (self, last) {
+            (Self::Metric { baseline, target, .. }, Some(Reading::Number(value))) => {
+                // A falling metric needs no case of its own: both differences change sign.
+                (value - baseline) / (target - baseline)
+            },
+            (Self::Keep { lower, upper, .. }, Some(Reading::Number(value))) => f64::from(is_within(*lower, *upper, *value)),
+            (Self::Milestones { steps }, Some(Reading::Steps(done))) => {
+                weight(steps.iter().zip(done).filter(|(_, done)| **done).map(|(step, _)| step)) / weight(steps)
+            },
+            (Self::Done { .. }, Some(Reading::Done(done))) => f64::from(*done),
+            _ => 0.0,
+        };
+        progress.is_finite().then_some(progress)
+    }
+}
+
+/// The weight of some steps, together.
+pub(super) fn weight<'a>(steps: impl IntoIterator<Item = &'a Milestone>) -> f64 {
+    steps.into_iter().map(|step| step.weight).sum()
+}
+
+/// Whether a value lies within bounds, which are inclusive.
+pub fn is_within(lower: Option<f64>, upper: Option<f64>, value: f64) -> bool {
+    lower.is_none_or(|lower| value >= lower) && upper.is_none_or(|upper| value <= upper)
+}
+
+/// How many of a cycle's days, up to today or its last one, a keep was within its bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DaysInside {
+    /// Days at whose end the last reading was within the bounds. Before the first reading, none are.
+    pub inside: u32,
+    /// Days that have begun.
+    pub elapsed: u32,
+}
+
+impl DaysInside {
+    /// The share, 0..1.
+    pub fn share(self) -> f64 {
+        f64::from(self.inside) / f64::from(self.elapsed)
+    }
+}
+
+/// How many days a keep was within its bounds; shown beside its progress, never counted. `None` for other measures, and before the
+/// cycle's first day. A reading holds until the next one; which day it was made on follows the organisation's clocks of today.
+pub fn days_inside(key_result: &KeyResult, elapsed: &Elapsed, at: Moment) -> Option<DaysInside> {
+    let Measure::Keep { lower, upper, .. } = key_result.measure else { return None };
+    let day_of = |point: &Point| local_date(point.at, at.offset);
+    let end = elapsed.today.min(elapsed.last_day).checked_add_days(Days::new(1))?;
+    let days = |from: NaiveDate, to: NaiveDate| u32::try_from((to - from).num_days()).unwrap_or(0);
+
+    let series = &key_result.series;
+    let inside = series
+        .iter()
+        .enumerate()
+        .filter(|(_, point)| matches!(point.reading, Reading::Number(value) if is_within(lower, upper, value)))
+        .map(|(index, point)| {
+            let from = day_of(point).max(elapsed.first_day);
+            let to = series.get(index + 1).map_or(end, day_of).min(end);
+            days(from, to)
+        })
+        .sum();
+    let elapsed = days(elapsed.first_day, end);
+    (elapsed > 0).then_some(DaysInside { inside, elapsed })
+}
+
+/// The date of an instant on clocks that are `offset` seconds ahead of UTC.
+pub(super) fn local_date(instant: DateTime<Utc>, offset: i32) -> NaiveDate {
+    (instant + TimeDelta::seconds(offset.into())).date_naive()
+}

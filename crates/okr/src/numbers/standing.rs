@@ -1,0 +1,77 @@
+//! How one thing stands, and how everything does.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Cause, Health, Pace, clamped};
+use crate::{KeyResultId, ObjectiveId};
+
+/// How an objective or a key result stands at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Progress; of a key result raw, so possibly outside 0..1; `None` is *no data*.
+    pub progress: Option<f64>,
+    /// Expected progress, 0..1: where the plumb mark hangs. `None` where there is no progress to compare with.
+    pub expected: Option<f64>,
+    /// Progress against expectation; not judged in the first tenth of a cycle.
+    pub pace: Option<Pace>,
+    /// Confidence from 0 to 10; of an objective the weighted mean of its key results', not yet rounded.
+    pub confidence: Option<f64>,
+    /// The worse of pace and confidence, or stale.
+    pub health: Health,
+    /// Which it was.
+    pub cause: Cause,
+    /// The worst health of the objectives below it, along both kinds of edges. `NoData` if there is nothing below.
+    pub worst_below: Health,
+    /// Of the key results that it counts (directly, and not driven by contributions): how many there are …
+    pub key_results: u32,
+    /// … and how many of those have been reported on at least once.
+    pub reported: u32,
+    /// The last check-in on it, or on one of its key results.
+    pub last: Option<DateTime<Utc>>,
+}
+
+impl Standing {
+    /// How far it lags behind what was expected: `E − P`, negative if it is ahead. `None` without data.
+    pub fn gap(&self) -> Option<f64> {
+        Some(self.expected? - clamped(self.progress?))
+    }
+}
+
+/// How everything stands at one moment. Made by [`Standings::of`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standings {
+    /// Sorted by id: made in that order at no cost, and quick to search.
+    objectives: Vec<(ObjectiveId, Standing)>,
+    key_results: Vec<(KeyResultId, Standing)>,
+}
+
+impl Standings {
+    pub(super) const fn new(objectives: Vec<(ObjectiveId, Standing)>, key_results: Vec<(KeyResultId, Standing)>) -> Self {
+        Self { objectives, key_results }
+    }
+
+    /// How an objective stands, drafts too. No data for one that isn't there.
+    pub fn objective(&self, id: ObjectiveId) -> Standing {
+        find(&self.objectives, id)
+    }
+
+    /// How a key result stands. No data for one that isn't there.
+    pub fn key_result(&self, id: KeyResultId) -> Standing {
+        find(&self.key_results, id)
+    }
+
+    /// Every objective, in the order of ids.
+    pub fn objectives(&self) -> impl ExactSizeIterator<Item = (ObjectiveId, &Standing)> {
+        self.objectives.iter().map(|(id, standing)| (*id, standing))
+    }
+
+    /// Every key result, in the order of ids.
+    pub fn key_results(&self) -> impl ExactSizeIterator<Item = (KeyResultId, &Standing)> {
+        self.key_results.iter().map(|(id, standing)| (*id, standing))
+    }
+}
+
+fn find<I: Ord + Copy>(standings: &[(I, Standing)], id: I) -> Standing {
+    standings.binary_search_by_key(&id, |(id, _)| *id).ok().and_then(|index| standings.get(index)).map_or_else(Standing::default, |(_, standing)| *standing)
+}

@@ -1,0 +1,113 @@
+//! Texts and numbers as people type them.
+
+use super::{BOSS, because, draft_of, edit, edit_key_result, key_result_draft_of, sales_draft};
+use crate::fixtures::*;
+use crate::{CheckInId, Command, Field, KeyResultDraft, Measure, Milestone, Note, ObjectiveId, Reading, Refusal, text};
+
+/// What the rules say to a key result that is measured so.
+fn measured(measure: Measure) -> Result<(), Refusal> {
+    let mut aurora = Fixture::aurora();
+    let draft = KeyResultDraft { measure, ..key_result_draft_of(&aurora.board, MINUTES) };
+    aurora.ask(crate::Actor::Person(BOSS), edit_key_result(MINUTES, draft, "")).map(drop)
+}
+
+fn metric(baseline: f64, target: f64) -> Measure {
+    Measure::Metric { unit: String::new(), baseline, target }
+}
+
+fn keep(lower: Option<f64>, upper: Option<f64>) -> Measure {
+    Measure::Keep { unit: String::new(), lower, upper }
+}
+
+fn milestones(weights: &[f64]) -> Measure {
+    let step = |weight: &f64| Milestone { name: "A step".into(), weight: *weight, due: None };
+    Measure::Milestones { steps: weights.iter().map(step).collect() }
+}
+
+#[test]
+fn a_title_has_no_spaces_around_it() {
+    let mut aurora = Fixture::aurora();
+    let id = ObjectiveId(aurora.fresh());
+    aurora.does(OWNER, Command::CreateObjective { id, cycle: QUARTER, draft: sales_draft("  Porto, too \n") });
+    assert_eq!(aurora.board.objective(id).unwrap().title, "Porto, too");
+}
+
+#[test]
+fn a_title_has_one_to_three_hundred_characters() {
+    let mut aurora = Fixture::aurora();
+    let mut titled = |title: &str| {
+        let id = ObjectiveId(aurora.fresh());
+        aurora
+            .ask(crate::Actor::Person(OWNER), Command::CreateObjective { id, cycle: QUARTER, draft: sales_draft(title) })
+            .map(drop)
+    };
+    assert_eq!(titled("准"), Ok(()));
+    assert_eq!(titled(&"准".repeat(300)), Ok(()));
+    assert_eq!(titled(" \t "), Err(Refusal::Empty { field: Field::Title }));
+    assert_eq!(titled(&"准".repeat(301)), Err(Refusal::TooLong { field: Field::Title, most: 300, is: 301 }));
+    assert_eq!(titled(&"a".repeat(1_000_000)), Err(Refusal::TooLong { field: Field::Title, most: 300, is: 1_000_000 }));
+}
+
+#[test]
+fn prose_reasons_notes_and_units_end_somewhere() {
+    let mut aurora = Fixture::aurora();
+    let why = crate::ObjectiveDraft { why: "a".repeat(10_001), ..draft_of(&aurora.board, DRAFT) };
+    let too_long = |field, most| Refusal::TooLong { field, most, is: most + 1 };
+    assert_eq!(aurora.refused(BOSS, edit(DRAFT, why, "")), too_long(Field::Why, text::MOST_PROSE));
+    let reason = "a".repeat(2_001);
+    let same = draft_of(&aurora.board, DRAFT);
+    assert_eq!(aurora.refused(BOSS, edit(DRAFT, same, &reason)), too_long(Field::Reason, text::MOST_REASON));
+    let (id, note) = (CheckInId(aurora.fresh()), Note { next: "a".repeat(10_001), ..Note::default() });
+    let report = Command::CheckIn { id, key_result: OUTAGES, reading: Reading::Number(1.0), confidence: 8, note };
+    assert_eq!(aurora.refused(MEMBER, report), too_long(Field::Note, text::MOST_PROSE));
+    let unit = Measure::Metric { unit: "a".repeat(41), baseline: 0.0, target: 1.0 };
+    assert_eq!(measured(unit), Err(too_long(Field::Unit, text::MOST_UNIT)));
+}
+
+#[test]
+fn a_baseline_is_not_the_target() {
+    assert_eq!(measured(metric(30.0, 30.0)), Err(Refusal::BaselineIsTarget));
+    assert_eq!(measured(metric(0.1 + 0.2, 0.3)), Err(Refusal::BaselineIsTarget), "not even nearly");
+    assert_eq!(measured(metric(30.0, 10.0)), Ok(()));
+}
+
+#[test]
+fn baselines_targets_and_bounds_are_numbers() {
+    assert_eq!(measured(metric(f64::NAN, 1.0)), Err(Refusal::NotANumber { field: Field::Baseline }));
+    assert_eq!(measured(metric(1.0, f64::INFINITY)), Err(Refusal::NotANumber { field: Field::Target }));
+    assert_eq!(measured(keep(Some(f64::NAN), None)), Err(Refusal::NotANumber { field: Field::Bounds }));
+    assert_eq!(measured(metric(0.0, 2e15)), Err(Refusal::OutOfRange { field: Field::Target, least: -1e15, most: 1e15 }));
+}
+
+#[test]
+fn a_keep_has_a_bound_and_its_bounds_do_not_cross() {
+    assert_eq!(measured(keep(None, None)), Err(Refusal::NoBounds));
+    assert_eq!(measured(keep(Some(2.0), Some(1.0))), Err(Refusal::BoundsCrossed));
+    assert_eq!(measured(keep(Some(1.0), Some(1.0))), Ok(()));
+}
+
+#[test]
+fn milestones_have_a_step_that_weighs_something() {
+    let field = Field::Milestones;
+    assert_eq!(measured(milestones(&[])), Err(Refusal::NoSteps));
+    assert_eq!(measured(milestones(&[0.0, 0.0])), Err(Refusal::NoSteps));
+    assert_eq!(measured(milestones(&[0.0, 1.0])), Ok(()));
+    assert_eq!(measured(milestones(&[-1.0, 1.0])), Err(Refusal::OutOfRange { field, least: 0.0, most: 100.0 }));
+    assert_eq!(measured(milestones(&[1.0; 101])), Err(Refusal::OutOfRange { field, least: 1.0, most: 100.0 }));
+    let nameless = Measure::Milestones { steps: vec![Milestone { name: " ".into(), weight: 1.0, due: None }] };
+    assert_eq!(measured(nameless), Err(Refusal::Empty { field }));
+}
+
+#[test]
+fn a_weight_lies_between_nothing_and_a_hundred() {
+    let mut aurora = Fixture::aurora();
+    let mut weighed = |weight| {
+        let draft = KeyResultDraft { weight, ..key_result_draft_of(&aurora.board, CASES) };
+        aurora.ask(crate::Actor::Person(OWNER), edit_key_result(CASES, draft, &because())).map(drop)
+    };
+    assert_eq!(weighed(0.0), Ok(()));
+    assert_eq!(weighed(100.0), Ok(()));
+    assert_eq!(weighed(f64::NAN), Err(Refusal::NotANumber { field: Field::Weight }));
+    assert_eq!(weighed(-0.5), Err(Refusal::OutOfRange { field: Field::Weight, least: 0.0, most: 100.0 }));
+    assert_eq!(weighed(100.5), Err(Refusal::OutOfRange { field: Field::Weight, least: 0.0, most: 100.0 }));
+}

@@ -1,0 +1,48 @@
+//! What people write: without spaces around it, and not without end.
+
+use crate::{Field, Note, Refusal};
+
+/// Characters that fit into a title or a name.
+pub const MOST_TITLE: usize = 300;
+/// Characters that fit into why it matters, and into each part of a note.
+pub const MOST_PROSE: usize = 10_000;
+/// Characters that fit into a unit.
+pub const MOST_UNIT: usize = 40;
+/// Characters that fit into a reason.
+pub const MOST_REASON: usize = 2_000;
+
+/// A title, a name: something must stand there.
+pub(crate) fn line(field: Field, written: &str) -> Result<String, Refusal> {
+    let text = fit(field, written, MOST_TITLE)?;
+    if text.is_empty() { Err(Refusal::Empty { field }) } else { Ok(text) }
+}
+
+/// Sentences, or nothing.
+pub(crate) fn prose(field: Field, written: &str) -> Result<String, Refusal> {
+    fit(field, written, MOST_PROSE)
+}
+
+/// A unit, or nothing.
+pub(crate) fn unit(written: &str) -> Result<String, Refusal> {
+    fit(Field::Unit, written, MOST_UNIT)
+}
+
+/// A reason; nothing will do unless it is owed.
+pub(crate) fn reason(written: &str, owed: bool) -> Result<String, Refusal> {
+    let text = fit(Field::Reason, written, MOST_REASON)?;
+    if owed && text.is_empty() { Err(Refusal::ReasonOwed) } else { Ok(text) }
+}
+
+/// The words that go with a check-in.
+pub(crate) fn note(written: &Note) -> Result<Note, Refusal> {
+    let part = |part: &str| prose(Field::Note, part);
+    Ok(Note { progress: part(&written.progress)?, obstacle: part(&written.obstacle)?, next: part(&written.next)? })
+}
+
+fn fit(field: Field, written: &str, most: usize) -> Result<String, Refusal> {
+    let text = written.trim();
+    match text.chars().count() {
+        is if is > most => Err(Refusal::TooLong { field, most, is }),
+        _ => Ok(text.to_owned()),
+    }
+}

@@ -1,0 +1,109 @@
+//! Durable check-ins: grouped into shared transactions, and one transaction each. On a real file, with `synchronous = FULL`.
+//!
+//! After the table it prints how many times more check-ins a second grouping gives, measured in turns in the same run.
+
+#![allow(clippy::unwrap_used, reason = "a bench that can't be set up may stop")]
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use store::{Ledger, Store};
+use support::{OBJECTIVES, OLGA, TestClock, check_in, envelope, found, key_result, location, reading};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// People who check in at the same time, each waiting for the answer before the next.
+const WRITERS: u64 = 50;
+/// Check-ins that each of them sends.
+const EACH: u64 = 10;
+const GROUPED: usize = 256;
+const ALONE: usize = 1;
+/// Turns for the ratio.
+const TURNS: usize = 9;
+
+/// A ledger on the disk, and ids that were not used yet.
+struct Company {
+    runtime: Runtime,
+    ledger: Ledger,
+    next: AtomicU64,
+    _folder: TempDir,
+}
+
+impl Company {
+    fn new(most: usize) -> Self {
+        let runtime = Runtime::new().unwrap();
+        // Beside the sources, because a machine's temporary folder may lie in memory.
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let ledger = runtime.block_on(async {
+            let store = Store::open(&location(&folder)).await.unwrap();
+            let ledger = Ledger::start_with_groups_of(most, store, Arc::new(TestClock::default())).await.unwrap();
+            found(&ledger).await;
+            ledger
+        });
+        Self { runtime, ledger, next: AtomicU64::new(1_000_000), _folder: folder }
+    }
+
+    /// All writers check in; returns when the last has its answer.
+    fn check_in(&self) {
+        self.runtime.block_on(async {
+            let writers: Vec<_> = (0..WRITERS)
+                .map(|writer| {
+                    let first = self.next.fetch_add(EACH, Ordering::Relaxed);
+                    tokio::spawn(write(self.ledger.clone(), u128::from(writer), first..first + EACH))
+                })
+                .collect();
+            for writer in writers {
+                writer.await.unwrap();
+            }
+        });
+    }
+
+    fn timed(&self) -> Duration {
+        let begun = Instant::now();
+        self.check_in();
+        begun.elapsed()
+    }
+}
+
+/// Each writer reports on a key result of its own.
+async fn write(ledger: Ledger, writer: u128, ids: Range<u64>) {
+    let (number, kind) = (writer % OBJECTIVES, writer / OBJECTIVES);
+    let key_result = key_result(number, kind);
+    for id in ids {
+        let id = u128::from(id);
+        let command = check_in(id, key_result, reading(kind, 42.0));
+        ledger.commit(OLGA, envelope(id, command)).await.unwrap();
+    }
+}
+
+#[divan::bench(args = [GROUPED, ALONE], sample_count = 20, sample_size = 1)]
+fn check_ins_with_at_most_in_a_transaction(bencher: Bencher<'_, '_>, most: usize) {
+    let company = Company::new(most);
+    bencher.counter(ItemsCount::new(WRITERS * EACH)).bench_local(|| company.check_in());
+}
+
+fn main() {
+    divan::main();
+    // `cargo test` and `--list` only ask whether it would run.
+    if std::env::args().any(|argument| argument == "--bench") {
+        print_ratio();
+    }
+}
+
+fn print_ratio() {
+    let (grouped, alone) = (Company::new(GROUPED), Company::new(ALONE));
+    let (mut of_grouped, mut of_alone): (Vec<_>, Vec<_>) = (0..TURNS).map(|_| (grouped.timed(), alone.timed())).unzip();
+    let a_second = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        (WRITERS * EACH) as f64 / times[TURNS / 2].as_secs_f64()
+    };
+    let (grouped, alone) = (a_second(&mut of_grouped), a_second(&mut of_alone));
+    println!("{WRITERS} writers: {grouped:.0} durable check-ins a second grouped, {alone:.0} in one transaction each: {:.1} times", grouped / alone);
+}

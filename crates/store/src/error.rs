@@ -1,0 +1,95 @@
+//! What goes wrong between a program and its database, sorted by what somebody can do about it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+/// The database didn't do what was asked. Says what was being done and what kind of trouble it is; the driver's own words are its
+/// [`source`](std::error::Error::source), for the log and for nobody else.
+#[derive(Clone, Debug)]
+pub struct StoreError {
+    trouble: Trouble,
+    doing: Cow<'static, str>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What kind of trouble, and so what to do about it. Its words are a sentence for whoever runs the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// The database can't be reached, or didn't answer in time.
+    #[error("the database can't be reached; look at its path, its permissions and its disk")]
+    Unavailable,
+    /// No room is left. Reading goes on; writing does, too, as soon as there is room again.
+    #[error("the disk is full; make room, and writing goes on by itself")]
+    Full,
+    /// Another process has it.
+    #[error("another Plumbline has this database open; stop that one first")]
+    Locked,
+    /// Nothing can be written to it.
+    #[error("the database is read-only; give this user the right to write to its file and folder")]
+    ReadOnly,
+    /// A later version of this program has changed it.
+    #[error("a newer Plumbline has written this database; run that version, or restore a backup from before it")]
+    Newer,
+    /// SQLite is older than 3.51.3, which may lose commits in WAL mode.
+    #[error("this SQLite may lose commits; 3.51.3 or later is needed")]
+    OldSqlite,
+    /// It isn't a database, or not one of this program's, or it is damaged.
+    #[error("the database is damaged, or not Plumbline's; restore a backup, and keep this file")]
+    Corrupt,
+    /// A URL for a database that this program doesn't speak to.
+    #[error("there is no driver for this database; use sqlite:PATH")]
+    Unsupported,
+    /// The tables refused what the rules had allowed. A defect of this program; nothing has changed.
+    #[error("the tables refused what the rules had allowed; this is a defect of Plumbline")]
+    Rejected,
+    /// Something that should not happen. A defect of this program; nothing has changed.
+    #[error("this should not have happened; it is a defect of Plumbline")]
+    Defect,
+}
+
+impl StoreError {
+    /// What kind of trouble it is.
+    pub const fn trouble(&self) -> Trouble {
+        self.trouble
+    }
+
+    pub(crate) fn new(trouble: Trouble, doing: impl Into<Cow<'static, str>>) -> Self {
+        Self { trouble, doing: doing.into(), source: None }
+    }
+
+    pub(crate) fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
+    }
+
+    /// For `map_err`: what was being done when the driver said no.
+    pub(crate) fn while_doing(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
+        move |source| Self::new(sort(&source), doing).with_source(source)
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.doing, self.trouble)
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+fn sort(error: &sqlx::Error) -> Trouble {
+    match error {
+        sqlx::Error::Database(error) => crate::sqlite::trouble(error.as_ref()),
+        // A statement that had to change a row found none: the tables aren't what the board is.
+        sqlx::Error::RowNotFound => Trouble::Rejected,
+        sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => Trouble::Corrupt,
+        sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Trouble::Full,
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Trouble::Unavailable,
+        _ => Trouble::Defect,
+    }
+}

@@ -1,0 +1,138 @@
+//! The journal: every change in order, without gaps, once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use okr::{CommandId, Entry, Event, PersonId};
+use sqlx::AssertSqlSafe;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::sqlite::Connection;
+use crate::statement::{places, runs};
+
+/// An entry about to be written, with what only the journal's own tables need to know.
+pub(crate) struct Line<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) fingerprint: [u8; 32],
+    pub(crate) subjects: &'a BTreeSet<Uuid>,
+}
+
+/// What the journal knows of a command that it holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Known {
+    pub(crate) seq: u64,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) fingerprint: [u8; 32],
+}
+
+/// The last entry's place; 0 before the first.
+pub(crate) async fn last_seq(connection: &mut Connection) -> sqlx::Result<u64> {
+    let seq: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM journal").fetch_one(connection).await?;
+    unsigned(seq)
+}
+
+/// Appends entries, which continue the journal without a gap.
+pub(crate) async fn append(connection: &mut Connection, lines: &[Line<'_>]) -> sqlx::Result<()> {
+    for run in runs(lines) {
+        let text = format!("INSERT INTO journal (seq, command_id, actor, at, fingerprint, events) VALUES {}", places(run.len(), 6));
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for Line { entry, fingerprint, .. } in run {
+            query = query
+                .bind(signed(entry.seq))
+                .bind(entry.command.0)
+                .bind(entry.actor.map(|actor| actor.0))
+                .bind(entry.at)
+                .bind(fingerprint.as_slice())
+                .bind(Json(&entry.events));
+        }
+        query.execute(&mut *connection).await?;
+    }
+    let subjects: Vec<(Uuid, i64)> = lines.iter().flat_map(|line| line.subjects.iter().map(|id| (*id, signed(line.entry.seq)))).collect();
+    for run in runs(&subjects) {
+        let text = format!("INSERT INTO journal_subject (subject, seq) VALUES {}", places(run.len(), 2));
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for (subject, seq) in run {
+            query = query.bind(subject).bind(seq);
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Which of these commands the journal holds already.
+pub(crate) async fn find(connection: &mut Connection, commands: &[CommandId]) -> sqlx::Result<HashMap<CommandId, Known>> {
+    let mut known = HashMap::new();
+    for run in runs(commands) {
+        let text = format!("SELECT command_id, seq, at, fingerprint FROM journal WHERE command_id IN {}", places(1, run.len()));
+        let mut query = sqlx::query_as::<_, (Uuid, i64, DateTime<Utc>, Vec<u8>)>(AssertSqlSafe(text));
+        for command in run {
+            query = query.bind(command.0);
+        }
+        for (command, seq, at, fingerprint) in query.fetch_all(&mut *connection).await? {
+            let fingerprint = fingerprint.try_into().map_err(|_| sqlx::Error::Decode("a fingerprint has 32 bytes".into()))?;
+            known.insert(CommandId(command), Known { seq: unsigned(seq)?, at, fingerprint });
+        }
+    }
+    Ok(known)
+}
+
+#[derive(sqlx::FromRow)]
+struct EntryRow {
+    seq: i64,
+    command_id: Uuid,
+    actor: Option<Uuid>,
+    at: DateTime<Utc>,
+    events: Json<Vec<Event>>,
+}
+
+/// At most `limit` entries after `seq`, oldest first.
+pub(crate) async fn after(connection: &mut Connection, seq: u64, limit: u32) -> sqlx::Result<Vec<Entry>> {
+    let rows = sqlx::query_as("SELECT seq, command_id, actor, at, events FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2")
+        .bind(signed(seq))
+        .bind(i64::from(limit))
+        .fetch_all(connection)
+        .await?;
+    rows.into_iter().map(entry).collect()
+}
+
+/// The last `limit` entries, newest first.
+pub(crate) async fn newest(connection: &mut Connection, limit: u32) -> sqlx::Result<Vec<Entry>> {
+    let rows = sqlx::query_as("SELECT seq, command_id, actor, at, events FROM journal ORDER BY seq DESC LIMIT $1")
+        .bind(i64::from(limit))
+        .fetch_all(connection)
+        .await?;
+    rows.into_iter().map(entry).collect()
+}
+
+/// The last `limit` entries that are about a thing, newest first.
+pub(crate) async fn about(connection: &mut Connection, subject: Uuid, limit: u32) -> sqlx::Result<Vec<Entry>> {
+    let rows = sqlx::query_as(
+        "SELECT journal.seq, command_id, actor, at, events FROM journal_subject JOIN journal ON journal.seq = journal_subject.seq \
+         WHERE subject = $1 ORDER BY journal_subject.seq DESC LIMIT $2",
+    )
+    .bind(subject)
+    .bind(i64::from(limit))
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(entry).collect()
+}
+
+fn entry(row: EntryRow) -> sqlx::Result<Entry> {
+    Ok(Entry {
+        seq: unsigned(row.seq)?,
+        command: CommandId(row.command_id),
+        actor: row.actor.map(PersonId),
+        at: row.at,
+        events: row.events.0,
+    })
+}
+
+/// Neither database has unsigned integers. No journal grows to 2⁶³ entries; a number beyond it means "past the end".
+pub(crate) fn signed(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn unsigned(number: i64) -> sqlx::Result<u64> {
+    u64::try_from(number).map_err(|error| sqlx::Error::Decode(error.into()))
+}

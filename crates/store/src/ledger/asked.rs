@@ -1,0 +1,36 @@
+//! What somebody asked for.
+
+use chrono::{SubsecRound as _, Utc};
+use okr::{Actor, Envelope, Moment, PersonId};
+use sha2::{Digest as _, Sha256};
+
+/// A command, who sent it, and what tells it from any other.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) actor: Actor,
+    pub(super) envelope: Envelope,
+    /// When it is to have happened; `None` leaves it to the clock.
+    pub(super) moment: Option<Moment>,
+    pub(super) fingerprint: [u8; 32],
+}
+
+impl Asked {
+    pub(super) fn new(actor: Actor, envelope: Envelope, moment: Option<Moment>) -> Self {
+        // Made by whoever asks, not by the writer, for whom everybody waits.
+        let content = serde_json::to_vec(&(person(actor), &envelope.command)).expect("a command is plain data, which always becomes JSON");
+        Self { actor, envelope, moment, fingerprint: Sha256::digest(content).into() }
+    }
+}
+
+/// Who it was, as the journal says it: nobody on the command line.
+pub(super) const fn person(actor: Actor) -> Option<PersonId> {
+    match actor {
+        Actor::Person(id) => Some(id),
+        Actor::CommandLine => None,
+    }
+}
+
+/// No database keeps more than microseconds; the board must not know more than the tables.
+pub(super) fn to_the_microsecond(moment: Moment) -> Moment {
+    Moment { now: moment.now.trunc_subsecs(6).with_timezone(&Utc), ..moment }
+}

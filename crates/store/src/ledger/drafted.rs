@@ -1,0 +1,150 @@
+//! Commands that were decided inside a transaction, on their way into it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use okr::{Board, CommandId, Entry, Event, Moment, Refusal};
+use uuid::Uuid;
+
+use super::asked::{Asked, person, to_the_microsecond};
+use super::{Clock, CommitError, Receipt};
+use crate::journal::{self, Known, Line};
+use crate::sqlite::{Connection, Transaction};
+use crate::subject::Subjects;
+use crate::{Store, StoreError, Trouble, tables};
+
+/// Entries that are read at once while catching up.
+const CATCH_UP: u32 = 1000;
+
+/// What one transaction is about to make true. Dropped, it never was.
+pub(super) struct Drafted {
+    transaction: Transaction,
+    /// The board as it will be.
+    pub(super) board: Board,
+    /// What was committed without this ledger's knowing, and what this transaction adds.
+    pub(super) entries: Vec<Arc<Entry>>,
+    /// What each command will be told, in their order.
+    pub(super) answers: Vec<Result<Receipt, CommitError>>,
+    known: HashMap<CommandId, Known>,
+    written: Vec<Written>,
+}
+
+/// What the journal keeps beside an entry.
+struct Written {
+    entry: Arc<Entry>,
+    fingerprint: [u8; 32],
+    subjects: BTreeSet<Uuid>,
+}
+
+/// What a command comes to.
+struct Judged {
+    moment: Moment,
+    events: Vec<Event>,
+    /// The board with those events.
+    board: Board,
+}
+
+impl Drafted {
+    /// Begins a transaction in which nothing has happened yet, on a board that has caught up with the journal.
+    pub(super) async fn begin(store: &Store, board: &Board, asked: &[&Asked]) -> Result<Self, StoreError> {
+        let mut transaction = store.write().await?;
+        let mut board = board.clone();
+        let reading = StoreError::while_doing("catching up with the journal");
+        let entries = catch_up(&mut transaction, &mut board).await.map_err(reading)?;
+        let ids: Vec<CommandId> = asked.iter().map(|asked| asked.envelope.id).collect();
+        let looking = StoreError::while_doing("looking for commands sent before");
+        let known = journal::find(&mut transaction, &ids).await.map_err(looking)?;
+        Ok(Self { transaction, board, entries, answers: Vec::new(), known, written: Vec::new() })
+    }
+
+    /// Decides a command on the board with all that were decided before it. Only the board of this draft changes yet.
+    pub(super) fn decide(&mut self, asked: &Asked, clock: &dyn Clock) {
+        let answer = self.answer_from_before(asked).unwrap_or_else(|| {
+            let judged = judge(&self.board, asked, clock)?;
+            let nothing_changes = judged.events.is_empty();
+            Ok(if nothing_changes { Receipt { seq: self.board.seq, at: judged.moment.now } } else { self.record(asked, judged) })
+        });
+        self.answers.push(answer);
+    }
+
+    /// The first receipt, if the command happened before, also within this transaction.
+    fn answer_from_before(&self, asked: &Asked) -> Option<Result<Receipt, CommitError>> {
+        let known = self.known.get(&asked.envelope.id)?;
+        Some(if known.fingerprint == asked.fingerprint {
+            Ok(Receipt { seq: known.seq, at: known.at })
+        } else {
+            Err(CommitError::Conflict(asked.envelope.id))
+        })
+    }
+
+    fn record(&mut self, asked: &Asked, judged: Judged) -> Receipt {
+        let Judged { moment, events, mut board } = judged;
+        board.seq = self.board.seq + 1;
+        let receipt = Receipt { seq: board.seq, at: moment.now };
+        let subjects = Subjects::of(&events, &self.board, &board);
+        let entry =
+            Arc::new(Entry { seq: board.seq, command: asked.envelope.id, actor: person(asked.actor), at: moment.now, events });
+        self.known.insert(entry.command, Known { seq: receipt.seq, at: receipt.at, fingerprint: asked.fingerprint });
+        self.entries.push(Arc::clone(&entry));
+        self.written.push(Written { entry, fingerprint: asked.fingerprint, subjects });
+        self.board = board;
+        receipt
+    }
+
+    /// Writes the journal and the tables, and makes it all true at once. Answers with the board as it is now, and with what is new on it.
+    ///
+    /// # Errors
+    /// The database said no, and nothing has changed.
+    pub(super) async fn commit(mut self) -> Result<(Board, Vec<Arc<Entry>>, Vec<Result<Receipt, CommitError>>), StoreError> {
+        if !self.written.is_empty() {
+            let lines: Vec<Line<'_>> = self.written.iter().map(Written::line).collect();
+            let appending = StoreError::while_doing("appending to the journal");
+            journal::append(&mut self.transaction, &lines).await.map_err(appending)?;
+            let entries: Vec<&Entry> = self.written.iter().map(|written| &*written.entry).collect();
+            tables::write(&mut self.transaction, &entries).await.map_err(StoreError::while_doing("writing the tables"))?;
+            self.transaction.commit().await.map_err(StoreError::while_doing("committing"))?;
+        }
+        Ok((self.board, self.entries, self.answers))
+    }
+}
+
+impl Written {
+    fn line(&self) -> Line<'_> {
+        Line { entry: &self.entry, fingerprint: self.fingerprint, subjects: &self.subjects }
+    }
+}
+
+/// A rule that panics is a defect, but no reason for the writer to go down with it.
+fn judge(board: &Board, asked: &Asked, clock: &dyn Clock) -> Result<Judged, CommitError> {
+    let judged = catch_unwind(AssertUnwindSafe(|| -> Result<Judged, Refusal> {
+        let moment = asked.moment.unwrap_or_else(|| clock.moment(board.organisation.as_deref()));
+        let moment = to_the_microsecond(moment);
+        let events = okr::decide(board, asked.actor, &asked.envelope.command, moment)?;
+        let mut board = board.clone();
+        events.iter().for_each(|event| board.apply(event));
+        Ok(Judged { moment, events, board })
+    }));
+    match judged {
+        Ok(judged) => judged.map_err(CommitError::Refused),
+        Err(_) => Err(StoreError::new(Trouble::Defect, format!("deciding command {}", asked.envelope.id)).into()),
+    }
+}
+
+/// Brings the board to the journal's end. Usually it is there already; it is not if another process wrote, or if a commit was reported as
+/// failed though it had reached the disk.
+async fn catch_up(connection: &mut Connection, board: &mut Board) -> sqlx::Result<Vec<Arc<Entry>>> {
+    let last = journal::last_seq(connection).await?;
+    let mut entries = Vec::new();
+    while board.seq < last {
+        let more = journal::after(connection, board.seq, CATCH_UP).await?;
+        if more.is_empty() {
+            return Err(sqlx::Error::Decode("the journal has a gap".into()));
+        }
+        for entry in more {
+            board.record(&entry);
+            entries.push(Arc::new(entry));
+        }
+    }
+    Ok(entries)
+}

@@ -1,0 +1,170 @@
+//! The one that writes.
+
+use std::sync::Arc;
+
+use okr::{Board, Entry};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+use super::asked::Asked;
+use super::drafted::Drafted;
+use super::{Clock, CommitError, Published, Receipt, SeedError};
+use crate::{Store, StoreError, Trouble};
+
+/// Commands of a seeding that one transaction holds.
+const SEEDED_AT_ONCE: usize = 2000;
+
+/// What somebody gets for a command.
+pub(super) type Answer = Result<Receipt, CommitError>;
+
+/// What waits for the writer.
+#[derive(Debug)]
+pub(super) enum Request {
+    /// A command.
+    Commit(Asked, oneshot::Sender<Answer>),
+    /// A run of commands that stands or falls by the thousand.
+    Seed(Vec<Asked>, oneshot::Sender<Result<Option<Receipt>, SeedError>>),
+    /// Take no more, and say so when all that waits is done.
+    Stop(oneshot::Sender<()>),
+}
+
+/// Decides and writes, alone and in order.
+pub(super) struct Writer {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    board: watch::Sender<Arc<Board>>,
+    stream: broadcast::Sender<Arc<Published>>,
+}
+
+/// Waits until something is asked, and takes all that waits, up to `most`. Answers whether there will be more.
+async fn gather(requests: &mut mpsc::Receiver<Request>, waiting: &mut Vec<Request>, most: usize) -> bool {
+    if requests.recv_many(waiting, most).await == 0 {
+        return false;
+    }
+    // Those who were answered a moment ago are about to ask again. One turn for them, and they share this transaction instead of
+    // waiting for the next behind the first of them.
+    tokio::task::yield_now().await;
+    while waiting.len() < most {
+        let Ok(request) = requests.try_recv() else { break };
+        waiting.push(request);
+    }
+    true
+}
+
+impl Writer {
+    pub(super) fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        board: watch::Sender<Arc<Board>>,
+        stream: broadcast::Sender<Arc<Published>>,
+    ) -> Self {
+        Self { store, clock, board, stream }
+    }
+
+    /// Serves until nobody can ask any more, or somebody stopped it and all that was waiting is done.
+    pub(super) async fn run(self, mut requests: mpsc::Receiver<Request>, most: usize) {
+        let mut waiting = Vec::new();
+        let mut stopped = Vec::new();
+        while gather(&mut requests, &mut waiting, most).await {
+            let mut group = Vec::new();
+            for request in waiting.drain(..) {
+                match request {
+                    Request::Commit(asked, answer) => group.push((asked, answer)),
+                    Request::Seed(asked, answer) => {
+                        self.serve(std::mem::take(&mut group)).await;
+                        // Whoever asked may have gone away.
+                        let _ = answer.send(self.seed(&asked).await);
+                    }
+                    Request::Stop(answer) => {
+                        requests.close();
+                        stopped.push(answer);
+                    }
+                }
+            }
+            self.serve(group).await;
+        }
+        for answer in stopped {
+            // Whoever stopped it may have gone away.
+            let _ = answer.send(());
+        }
+    }
+
+    /// One transaction for all; or, if the tables refuse one of them, one for each, so that only that one fails.
+    async fn serve(&self, group: Vec<(Asked, oneshot::Sender<Answer>)>) {
+        if group.is_empty() {
+            return;
+        }
+        let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+        let asked: Vec<&Asked> = asked.iter().collect();
+        let answers = match self.commit(&asked).await {
+            Err(error) if error.trouble() == Trouble::Rejected && asked.len() > 1 => self.commit_each(&asked).await,
+            Err(error) => vec![Err(error.into()); asked.len()],
+            Ok(answers) => answers,
+        };
+        for (answer, waiting) in answers.into_iter().zip(waiting) {
+            // Whoever asked may have gone away; it happened all the same.
+            let _ = waiting.send(answer);
+        }
+    }
+
+    async fn commit_each(&self, asked: &[&Asked]) -> Vec<Answer> {
+        let mut answers = Vec::with_capacity(asked.len());
+        for asked in asked {
+            match self.commit(&[asked]).await {
+                Ok(answer) => answers.extend(answer),
+                Err(error) => answers.push(Err(error.into())),
+            }
+        }
+        answers
+    }
+
+    /// Decides and writes commands in one transaction. Refusals are among the answers, and hold back no others.
+    async fn commit(&self, asked: &[&Asked]) -> Result<Vec<Answer>, StoreError> {
+        let mut drafted = self.begin(asked).await?;
+        for asked in asked {
+            drafted.decide(asked, &*self.clock);
+        }
+        self.finish(drafted).await
+    }
+
+    async fn seed(&self, asked: &[Asked]) -> Result<Option<Receipt>, SeedError> {
+        let mut last = None;
+        for (number, run) in asked.chunks(SEEDED_AT_ONCE).enumerate() {
+            let failed = |index, source| SeedError { index: number * SEEDED_AT_ONCE + index, source };
+            let asked: Vec<&Asked> = run.iter().collect();
+            let mut drafted = self.begin(&asked).await.map_err(|error| failed(0, error.into()))?;
+            for (index, asked) in asked.iter().enumerate() {
+                drafted.decide(asked, &*self.clock);
+                if let Some(Err(error)) = drafted.answers.last() {
+                    return Err(failed(index, error.clone()));
+                }
+            }
+            let answers = self.finish(drafted).await.map_err(|error| failed(0, error.into()))?;
+            last = answers.into_iter().filter_map(Result::ok).last().or(last);
+        }
+        Ok(last)
+    }
+
+    async fn begin(&self, asked: &[&Asked]) -> Result<Drafted, StoreError> {
+        let board = Arc::clone(&self.board.borrow());
+        Drafted::begin(&self.store, &board, asked).await
+    }
+
+    /// Commits; only then does anybody see it: first on the board, then on the stream.
+    async fn finish(&self, drafted: Drafted) -> Result<Vec<Answer>, StoreError> {
+        let (board, entries, answers) = drafted.commit().await?;
+        if !entries.is_empty() {
+            self.board.send_replace(Arc::new(board));
+            entries.into_iter().for_each(|entry| self.publish(entry));
+        }
+        Ok(answers)
+    }
+
+    fn publish(&self, entry: Arc<Entry>) {
+        if self.stream.receiver_count() == 0 {
+            return;
+        }
+        let json = serde_json::to_string(&*entry).expect("an entry is plain data, which always becomes JSON").into();
+        // Whoever listened may have gone away.
+        let _ = self.stream.send(Arc::new(Published { entry, json }));
+    }
+}

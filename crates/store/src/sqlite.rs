@@ -1,0 +1,188 @@
+//! SQLite: its file and the lock beside it, its connections, its version, its error codes.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection as _, SqlitePool};
+
+use crate::{StoreError, Trouble};
+
+/// What every statement runs on.
+pub(crate) type Connection = sqlx::SqliteConnection;
+/// What a statement that changes rows answers.
+pub(crate) type Outcome = sqlx::sqlite::SqliteQueryResult;
+/// A statement that is being bound.
+pub(crate) type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+/// Ends in a commit, or in nothing.
+pub(crate) type Transaction = sqlx::Transaction<'static, sqlx::Sqlite>;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Versions before this one may lose commits in WAL mode: <https://sqlite.org/wal.html#walresetbug>.
+const OLDEST: (u32, u32, u32) = (3, 51, 3);
+const READERS: u32 = 4;
+/// Rows that a reader may have in hand before they are fetched: the whole organisation is read at the start.
+const ROWS_AHEAD: usize = 1024;
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An open database file: one connection that writes, a few that only read, and the lock that keeps other processes out.
+#[derive(Debug)]
+pub(crate) struct Database {
+    writer: SqlitePool,
+    readers: SqlitePool,
+    /// Held until this is closed, or gone.
+    lock: Mutex<Option<File>>,
+}
+
+impl Database {
+    pub(crate) async fn open(location: &str) -> Result<Self, StoreError> {
+        let path = path(location)?;
+        let lock = lock(&path)?;
+        let options = SqliteConnectOptions::new().filename(&path).foreign_keys(true).busy_timeout(PATIENCE).row_buffer_size(ROWS_AHEAD);
+        let writer = pool(1)
+            .connect_with(
+                options
+                    .clone()
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    // An acknowledged change survives a loss of power: every commit waits for the disk.
+                    .synchronous(SqliteSynchronous::Full),
+            )
+            .await
+            .map_err(StoreError::while_doing("opening the database"))?;
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+            .fetch_one(&writer)
+            .await
+            .map_err(StoreError::while_doing("asking for the version of SQLite"))?;
+        check_version(&version)?;
+        MIGRATIONS.run(&writer).await.map_err(not_migrated)?;
+        let readers = pool(READERS)
+            .connect_with(options.read_only(true))
+            .await
+            .map_err(StoreError::while_doing("opening the database for reading"))?;
+        Ok(Self { writer, readers, lock: Mutex::new(Some(lock)) })
+    }
+
+    /// A connection for one statement that reads.
+    pub(crate) async fn read(&self) -> Result<PoolConnection<sqlx::Sqlite>, StoreError> {
+        self.readers.acquire().await.map_err(StoreError::while_doing("beginning to read"))
+    }
+
+    /// For reading with several statements: what they see stays as it was when the first one looked.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction, StoreError> {
+        self.readers.begin().await.map_err(StoreError::while_doing("beginning to read"))
+    }
+
+    /// A transaction that writes. It takes the write lock at once, so that it can't fail half-way for want of it.
+    pub(crate) async fn write(&self) -> Result<Transaction, StoreError> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::while_doing("beginning to write"))
+    }
+
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+        drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+}
+
+/// Connections live as long as the program. One that is still inside a transaction, because a begin was cancelled or a rollback met a
+/// full disk, is thrown away instead of being handed on.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+}
+
+/// `sqlite:PATH`, `sqlite://PATH`, or just a path.
+fn path(location: &str) -> Result<PathBuf, StoreError> {
+    let path = match location.split_once(':') {
+        Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
+        Some((scheme, rest)) if rest.starts_with("//") => {
+            return Err(StoreError::new(Trouble::Unsupported, format!("opening a database of the kind {scheme:?}")));
+        }
+        _ => location,
+    };
+    Ok(PathBuf::from(path))
+}
+
+fn lock(database: &Path) -> Result<File, StoreError> {
+    let unavailable =
+        |source: std::io::Error| StoreError::new(Trouble::Unavailable, format!("locking {}", database.display())).with_source(source);
+    if let Some(folder) = database.parent() {
+        std::fs::create_dir_all(folder).map_err(unavailable)?;
+    }
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    let file = File::options().create(true).truncate(false).write(true).open(name).map_err(unavailable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::new(Trouble::Locked, format!("locking {}", database.display()))),
+        Err(TryLockError::Error(source)) => Err(unavailable(source)),
+    }
+}
+
+fn check_version(version: &str) -> Result<(), StoreError> {
+    let mut parts = version.split('.').map(str::parse::<u32>);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch))) if (major, minor, patch) >= OLDEST => Ok(()),
+        _ => Err(StoreError::new(Trouble::OldSqlite, format!("opening the database with SQLite {version}"))),
+    }
+}
+
+fn not_migrated(error: MigrateError) -> StoreError {
+    const DOING: &str = "bringing the tables up to date";
+    match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => StoreError::new(Trouble::Newer, DOING).with_source(error),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => StoreError::while_doing(DOING)(error),
+        // A migration that ran here says something else now, or ran only half.
+        MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => StoreError::new(Trouble::Corrupt, DOING).with_source(error),
+        other => StoreError::new(Trouble::Defect, DOING).with_source(other),
+    }
+}
+
+/// Sorts an error by its code: <https://sqlite.org/rescode.html>. The low byte is the primary code.
+pub(crate) fn trouble(error: &dyn sqlx::error::DatabaseError) -> Trouble {
+    let code: u32 = error.code().and_then(|code| code.parse().ok()).unwrap_or_default();
+    match code & 0xff {
+        5 | 6 => Trouble::Locked,
+        8 => Trouble::ReadOnly,
+        10 | 14 => Trouble::Unavailable,
+        11 | 26 => Trouble::Corrupt,
+        13 => Trouble::Full,
+        18 | 19 | 20 => Trouble::Rejected,
+        _ => Trouble::Defect,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_is_named_by_url_or_by_path() {
+        for location in ["data/okr.db", "sqlite:data/okr.db", "sqlite://data/okr.db"] {
+            assert_eq!(path(location).unwrap(), PathBuf::from("data/okr.db"));
+        }
+        assert_eq!(path("sqlite:///data/okr.db").unwrap(), PathBuf::from("/data/okr.db"));
+        assert_eq!(path("postgres://host/okr").unwrap_err().trouble(), Trouble::Unsupported);
+    }
+
+    #[test]
+    fn an_sqlite_that_may_lose_commits_is_refused() {
+        for good in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+            assert!(check_version(good).is_ok(), "{good}");
+        }
+        for bad in ["3.51.2", "3.9.9", "2.99.99", "3.51", ""] {
+            assert_eq!(check_version(bad).unwrap_err().trouble(), Trouble::OldSqlite, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What an event is about: the things in whose history it shows.
+
+use std::collections::BTreeSet;
+
+use okr::{Alignment, Board, Event, KeyResultId, ObjectiveId, Parent, Thing};
+use uuid::Uuid;
+
+/// Collects the things that one journal entry is about.
+pub(crate) struct Subjects<'a> {
+    /// The board before the entry, and the one after it: what was made is only on the one, what was deleted only on the other.
+    boards: [&'a Board; 2],
+    found: BTreeSet<Uuid>,
+}
+
+/// The id under which a thing's history is kept. A check-in has none of its own; it shows in its key result's.
+pub(crate) const fn subject(thing: Thing) -> Uuid {
+    match thing {
+        Thing::Person(id) => id.0,
+        Thing::Team(id) => id.0,
+        Thing::Pillar(id) => id.0,
+        Thing::Cycle(id) => id.0,
+        Thing::Objective(id) => id.0,
+        Thing::KeyResult(id) => id.0,
+        Thing::CheckIn(id) => id.0,
+    }
+}
+
+impl<'a> Subjects<'a> {
+    /// What `events`, which led from the one board to the other, are about.
+    pub(crate) fn of(events: &[Event], before: &'a Board, after: &'a Board) -> BTreeSet<Uuid> {
+        let mut subjects = Self { boards: [before, after], found: BTreeSet::new() };
+        events.iter().for_each(|event| subjects.add(event));
+        subjects.found
+    }
+
+    fn add(&mut self, event: &Event) {
+        match event {
+            Event::Founded(_) => {}
+            Event::TeamAdded(team) => self.thing(Thing::Team(team.id)),
+            Event::PersonAdded(person) => self.thing(Thing::Person(person.id)),
+            Event::PillarAdded(pillar) => self.thing(Thing::Pillar(pillar.id)),
+            Event::CycleOpened(cycle) => self.thing(Thing::Cycle(cycle.id)),
+            Event::PhaseMoved { cycle, .. } => self.thing(Thing::Cycle(*cycle)),
+            Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => self.objective(objective.id),
+            Event::ObjectiveEdited { id, .. } | Event::Published { id, .. } => self.objective(*id),
+            Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
+                self.thing(Thing::KeyResult(key_result.id));
+                self.objective(key_result.objective);
+            }
+            Event::KeyResultEdited { id: key_result, .. }
+            | Event::CheckedIn { key_result, .. }
+            | Event::Corrected { key_result, .. } => self.key_result(*key_result),
+            Event::Aligned { child, alignment: Alignment { parent, .. }, .. }
+            | Event::Unaligned { child, before: Alignment { parent, .. }, .. }
+            | Event::Reweighed { child, parent, .. } => {
+                self.objective(*child);
+                match parent {
+                    Parent::Objective(parent) => self.objective(*parent),
+                    Parent::KeyResult(parent) => self.key_result(*parent),
+                }
+            }
+            // What the row changed stands in events of its own.
+            Event::RowImported { .. } => {}
+        }
+    }
+
+    fn key_result(&mut self, id: KeyResultId) {
+        self.thing(Thing::KeyResult(id));
+        if let Some(key_result) = self.boards.iter().find_map(|board| board.key_result(id).ok()) {
+            self.objective(key_result.objective);
+        }
+    }
+
+    fn objective(&mut self, id: ObjectiveId) {
+        self.thing(Thing::Objective(id));
+    }
+
+    fn thing(&mut self, thing: Thing) {
+        self.found.insert(subject(thing));
+    }
+}

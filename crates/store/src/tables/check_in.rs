@@ -1,0 +1,189 @@
+//! Check-ins and their corrections.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use okr::{CheckIn, CheckInId, KeyResultId, Note, PersonId, Point, Reading};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::unknown;
+use crate::journal::signed;
+use crate::sqlite::{Connection, Query};
+use crate::statement::{exactly_one, places, runs};
+
+/// A check-in as it was made, whether or not it still stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// What was reported. A correction has the instant of what it corrects.
+    pub check_in: CheckIn,
+    /// The check-in that it corrects, if it is a correction.
+    pub corrects: Option<CheckInId>,
+    /// Whether it is what counts: it has not been corrected.
+    pub stands: bool,
+}
+
+/// The columns of a [`Point`].
+#[derive(sqlx::FromRow)]
+struct PointRow {
+    id: Uuid,
+    at: DateTime<Utc>,
+    made_by: Option<Uuid>,
+    number: Option<f64>,
+    steps: Option<String>,
+    done: Option<bool>,
+    confidence: Option<i16>,
+    imported: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct SeriesRow {
+    key_result: Uuid,
+    place: i64,
+    #[sqlx(flatten)]
+    point: PointRow,
+}
+
+#[derive(sqlx::FromRow)]
+struct RecordedRow {
+    #[sqlx(flatten)]
+    point: PointRow,
+    progress: String,
+    obstacle: String,
+    next: String,
+    corrects: Option<Uuid>,
+    stands: bool,
+}
+
+/// A check-in, or a correction, that came with an entry.
+pub(super) struct Report<'a> {
+    pub(super) seq: u64,
+    pub(super) key_result: KeyResultId,
+    pub(super) check_in: &'a CheckIn,
+}
+
+pub(super) async fn report(connection: &mut Connection, reports: &[Report<'_>]) -> sqlx::Result<()> {
+    for run in runs(reports) {
+        let text = format!(
+            "INSERT INTO check_in (id, key_result, made_by, number, steps, done, confidence, imported, progress, obstacle, next, stands, \
+             seq, place, at) VALUES {}",
+            places(run.len(), 15)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for report in run {
+            let seq = signed(report.seq);
+            query = bind(query, report).bind(seq).bind(seq).bind(report.check_in.point.at);
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// The correction takes the time and the place of what was wrong, which stays, but no longer stands.
+pub(super) async fn correct(connection: &mut Connection, report: &Report<'_>, wrong: CheckInId) -> sqlx::Result<()> {
+    let fall = sqlx::query("UPDATE check_in SET stands = $3 WHERE id = $1 AND key_result = $2")
+        .bind(wrong.0)
+        .bind(report.key_result.0)
+        .bind(false);
+    exactly_one(fall.execute(&mut *connection).await?)?;
+    let insert = sqlx::query(
+        "INSERT INTO check_in (id, key_result, made_by, number, steps, done, confidence, imported, progress, obstacle, next, stands, \
+         seq, corrects, place, at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, wrong.id, wrong.place, wrong.at \
+         FROM check_in AS wrong WHERE wrong.id = $14",
+    );
+    exactly_one(bind(insert, report).bind(signed(report.seq)).bind(wrong.0).execute(connection).await?)
+}
+
+/// What is the same for a check-in and a correction: twelve columns from `id` to `stands`.
+fn bind<'q>(query: Query<'q>, report: &Report<'_>) -> Query<'q> {
+    let CheckIn { point, note } = report.check_in;
+    let (number, steps, done) = columns(&point.reading);
+    query
+        .bind(point.check_in.0)
+        .bind(report.key_result.0)
+        .bind(point.by.map(|person| person.0))
+        .bind(number)
+        .bind(steps)
+        .bind(done)
+        .bind(point.confidence.map(i16::from))
+        .bind(point.imported)
+        .bind(note.progress.clone())
+        .bind(note.obstacle.clone())
+        .bind(note.next.clone())
+        .bind(true)
+}
+
+pub(super) async fn delete_all(connection: &mut Connection, key_result: KeyResultId) -> sqlx::Result<()> {
+    sqlx::query("DELETE FROM check_in WHERE key_result = $1").bind(key_result.0).execute(connection).await?;
+    Ok(())
+}
+
+/// What stands on every key result, in the order of time and, within one instant, of arrival.
+pub(super) async fn series(connection: &mut Connection) -> sqlx::Result<HashMap<KeyResultId, Vec<Point>>> {
+    // Not sorted by the database: it would sort all check-ins at once, where each series is nearly in order already.
+    let rows: Vec<SeriesRow> = sqlx::query_as(
+        "SELECT key_result, place, id, at, made_by, number, steps, done, confidence, imported FROM check_in WHERE stands = $1",
+    )
+    .bind(true)
+    .fetch_all(connection)
+    .await?;
+    let mut placed: HashMap<KeyResultId, Vec<(i64, Point)>> = HashMap::new();
+    for row in rows {
+        placed.entry(KeyResultId(row.key_result)).or_default().push((row.place, row.point.point()?));
+    }
+    let in_order = |mut series: Vec<(i64, Point)>| {
+        series.sort_by_key(|(place, point)| (point.at, *place));
+        series.into_iter().map(|(_, point)| point).collect()
+    };
+    Ok(placed.into_iter().map(|(key_result, series)| (key_result, in_order(series))).collect())
+}
+
+/// Every check-in on a key result, oldest first; a wrong one before its correction.
+pub(crate) async fn of(connection: &mut Connection, key_result: KeyResultId) -> sqlx::Result<Vec<Recorded>> {
+    let rows: Vec<RecordedRow> = sqlx::query_as(
+        "SELECT id, at, made_by, number, steps, done, confidence, imported, progress, obstacle, next, corrects, stands \
+         FROM check_in WHERE key_result = $1 ORDER BY at, place, seq",
+    )
+    .bind(key_result.0)
+    .fetch_all(connection)
+    .await?;
+    let recorded = |row: RecordedRow| {
+        Ok(Recorded {
+            check_in: CheckIn {
+                point: row.point.point()?,
+                note: Note { progress: row.progress, obstacle: row.obstacle, next: row.next },
+            },
+            corrects: row.corrects.map(CheckInId),
+            stands: row.stands,
+        })
+    };
+    rows.into_iter().map(recorded).collect()
+}
+
+fn columns(reading: &Reading) -> (Option<f64>, Option<String>, Option<bool>) {
+    match reading {
+        Reading::Number(number) => (Some(*number), None, None),
+        Reading::Steps(steps) => (None, Some(steps.iter().map(|done| if *done { '1' } else { '0' }).collect()), None),
+        Reading::Done(done) => (None, None, Some(*done)),
+    }
+}
+
+impl PointRow {
+    fn point(self) -> sqlx::Result<Point> {
+        let reading = match (self.number, self.steps, self.done) {
+            (Some(number), None, None) => Reading::Number(number),
+            (None, Some(steps), None) => Reading::Steps(steps.bytes().map(|step| step == b'1').collect()),
+            (None, None, Some(done)) => Reading::Done(done),
+            _ => return Err(unknown("reading", "several at once, or none")),
+        };
+        let confidence = |confidence: i16| u8::try_from(confidence).map_err(|_| unknown("confidence", &confidence.to_string()));
+        Ok(Point {
+            check_in: CheckInId(self.id),
+            at: self.at,
+            by: self.made_by.map(PersonId),
+            reading,
+            confidence: self.confidence.map(confidence).transpose()?,
+            imported: self.imported,
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! The tables: what is true now, in real columns. Each module knows both directions of its own: how an event changes its tables, and how
+//! they are read back.
+
+mod alignment;
+pub(crate) mod check_in;
+mod cycle;
+mod import;
+mod key_result;
+mod objective;
+mod organisation;
+
+use okr::{Board, Entry, Event, Snapshot};
+
+use self::check_in::Report;
+use crate::journal;
+use crate::sqlite::Connection;
+
+/// Makes entries true in the tables, in order, as [`Board::record`] does on a board. The journal has to hold them already.
+pub(crate) async fn write(connection: &mut Connection, entries: &[&Entry]) -> sqlx::Result<()> {
+    // Check-ins are what most commands are, so those that follow each other are written together.
+    let mut reports = Vec::new();
+    for entry in entries {
+        for event in &entry.events {
+            if let Event::CheckedIn { key_result, check_in, .. } = event {
+                reports.push(Report { seq: entry.seq, key_result: *key_result, check_in });
+            } else {
+                check_in::report(connection, &std::mem::take(&mut reports)).await?;
+                write_one(connection, entry.seq, event).await?;
+            }
+        }
+    }
+    check_in::report(connection, &reports).await
+}
+
+async fn write_one(connection: &mut Connection, seq: u64, event: &Event) -> sqlx::Result<()> {
+    match event {
+        Event::Founded(organisation) => organisation::found(connection, organisation).await,
+        Event::TeamAdded(team) => organisation::add_team(connection, team).await,
+        Event::PersonAdded(person) => organisation::add_person(connection, person).await,
+        Event::PillarAdded(pillar) => organisation::add_pillar(connection, pillar).await,
+        Event::CycleOpened(cycle) => cycle::open(connection, cycle).await,
+        Event::PhaseMoved { cycle, to, at, .. } => cycle::move_phase(connection, *cycle, *to, *at).await,
+        Event::ObjectiveCreated(objective) => objective::create(connection, objective).await,
+        Event::ObjectiveEdited { id, after, .. } => objective::edit(connection, *id, after).await,
+        Event::Published { id, at } => objective::publish(connection, *id, *at).await,
+        Event::ObjectiveDeleted { before, .. } => objective::delete(connection, before.id).await,
+        Event::KeyResultCreated { key_result, .. } => key_result::create(connection, key_result).await,
+        Event::KeyResultEdited { id, after, .. } => key_result::edit(connection, *id, after).await,
+        Event::KeyResultDeleted { before, .. } => key_result::delete(connection, before.id).await,
+        Event::Aligned { child, alignment, index } => alignment::align(connection, *child, alignment, *index).await,
+        Event::Unaligned { child, before, .. } => alignment::unalign(connection, *child, before.parent).await,
+        Event::Reweighed { child, parent, after, .. } => alignment::reweigh(connection, *child, *parent, *after).await,
+        Event::CheckedIn { key_result, check_in, .. } => {
+            check_in::report(connection, &[Report { seq, key_result: *key_result, check_in }]).await
+        }
+        Event::Corrected { key_result, wrong, check_in } => {
+            check_in::correct(connection, &Report { seq, key_result: *key_result, check_in }, *wrong).await
+        }
+        Event::RowImported { cycle, row } => import::remember(connection, *cycle, row).await,
+    }
+}
+
+/// Everything that is true. The connection has to be inside a transaction, so that all statements see the same moment.
+pub(crate) async fn load(connection: &mut Connection) -> sqlx::Result<Board> {
+    let mut board = Board::from(Snapshot {
+        seq: journal::last_seq(connection).await?,
+        organisation: organisation::load(connection).await?,
+        people: organisation::people(connection).await?,
+        teams: organisation::teams(connection).await?,
+        pillars: organisation::pillars(connection).await?,
+        cycles: cycle::load(connection).await?,
+        objectives: objective::load(connection).await?,
+        key_results: key_result::load(connection).await?,
+    });
+    board.imported = import::load(connection).await?;
+    Ok(board)
+}
+
+/// For a word in a column that the program doesn't know: its `CHECK` should have kept it out.
+fn unknown(what: &'static str, word: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("{word:?} is no {what}").into())
+}
+
+/// A position as a column holds it.
+fn position(index: usize) -> i64 {
+    i64::try_from(index).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,143 @@
+//! What a key result's row says of its measure, and what was read off it.
+
+use okr::import::Fault;
+use okr::{Field, Measure, Milestone, Reading, Refusal};
+
+use crate::Column;
+use crate::cells::{Cells, Reported};
+
+/// The measure of a row.
+#[derive(Clone, Copy)]
+enum Kind {
+    Metric,
+    Keep,
+    Milestones,
+    Done,
+}
+
+const KINDS: [(&str, Kind); 4] =
+    [("metric", Kind::Metric), ("keep", Kind::Keep), ("milestones", Kind::Milestones), ("done", Kind::Done)];
+
+/// The most that a confidence can be.
+const SUREST: u8 = 10;
+
+/// Reads the measure and, if there was a check-in, what was reported. `None` once a problem was noted.
+pub(crate) fn read(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
+    let kind = cells.word(Column::Measure, &KINDS)?;
+    match kind {
+        Kind::Metric => {
+            cells.empty(&[Column::Lower, Column::Upper, Column::Milestones]);
+            let measure = metric(cells);
+            let reading = number(cells);
+            Some((measure?, reading.ok()?))
+        }
+        Kind::Keep => {
+            cells.empty(&[Column::Baseline, Column::Target, Column::Milestones]);
+            let measure = keep(cells);
+            let reading = number(cells);
+            Some((measure?, reading.ok()?))
+        }
+        Kind::Milestones => {
+            cells.empty(&[Column::Unit, Column::Baseline, Column::Target, Column::Lower, Column::Upper, Column::Value]);
+            milestones(cells)
+        }
+        Kind::Done => {
+            cells.empty(&[Column::Unit, Column::Baseline, Column::Target, Column::Lower, Column::Upper, Column::Milestones]);
+            let reading = match cells.text(Column::Value) {
+                "" => None,
+                text => Some(Reading::Done(cells.yes_or_no(Column::Value, text)?)),
+            };
+            Some((Measure::Done { due: None }, reading))
+        }
+    }
+}
+
+/// Reads a confidence: a whole number from 0 to 10, or nothing. `Err` if it is something else.
+pub(crate) fn confidence(cells: &mut Cells, column: Column) -> Result<Option<u8>, Reported> {
+    let Some(number) = cells.maybe_number(column)? else { return Ok(None) };
+    let whole = (0..=SUREST).find(|&whole| (f64::from(whole) - number).abs() < f64::EPSILON);
+    if whole.is_none() {
+        cells.refuse(column, Refusal::OutOfRange { field: Field::Confidence, least: 0.0, most: f64::from(SUREST) });
+    }
+    whole.map(Some).ok_or(Reported)
+}
+
+fn metric(cells: &mut Cells) -> Option<Measure> {
+    let (baseline, target) = (cells.required_number(Column::Baseline), cells.required_number(Column::Target));
+    let (baseline, target) = (baseline?, target?);
+    // Exactly equal: any other pair, however close, still says which way is up.
+    #[allow(clippy::float_cmp)]
+    if baseline == target {
+        cells.refuse(Column::Target, Refusal::BaselineIsTarget);
+        return None;
+    }
+    Some(Measure::Metric { unit: cells.text(Column::Unit).to_owned(), baseline, target })
+}
+
+fn keep(cells: &mut Cells) -> Option<Measure> {
+    let (lower, upper) = (cells.maybe_number(Column::Lower), cells.maybe_number(Column::Upper));
+    let (lower, upper) = (lower.ok()?, upper.ok()?);
+    match (lower, upper) {
+        (None, None) => {
+            cells.refuse(Column::Lower, Refusal::NoBounds);
+            None
+        }
+        (Some(least), Some(most)) if least > most => {
+            cells.refuse(Column::Upper, Refusal::BoundsCrossed);
+            None
+        }
+        _ => Some(Measure::Keep { unit: cells.text(Column::Unit).to_owned(), lower, upper }),
+    }
+}
+
+/// What a metric or a keep was last reported at.
+fn number(cells: &mut Cells) -> Result<Option<Reading>, Reported> {
+    Ok(cells.maybe_number(Column::Value)?.map(Reading::Number))
+}
+
+/// Steps as `name:weight:done[:due]`, separated by `;`. Where no step says whether it is done, nothing was reported.
+fn milestones(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
+    let text = cells.required(Column::Milestones)?;
+    // Every step is looked at before giving up, so that all problems are named.
+    let read: Vec<_> =
+        text.split(';').map(str::trim).filter(|step| !step.is_empty()).map(|step| milestone(cells, step)).collect();
+    let (steps, done): (Vec<_>, Vec<_>) = read.into_iter().collect::<Option<Vec<_>>>()?.into_iter().unzip();
+
+    if steps.iter().all(|step: &Milestone| step.weight <= 0.0) {
+        cells.refuse(Column::Milestones, Refusal::NoSteps);
+        return None;
+    }
+    let reported = done.iter().any(Option::is_some);
+    let reading = reported.then(|| Reading::Steps(done.into_iter().map(|done| done.unwrap_or(false)).collect()));
+    Some((Measure::Milestones { steps }, reading))
+}
+
+/// One step, and whether it is done if it says so.
+fn milestone(cells: &mut Cells, text: &str) -> Option<(Milestone, Option<bool>)> {
+    let parts: Vec<_> = text.split(':').map(str::trim).collect();
+    let (name, weight, done, due) = match parts[..] {
+        [name, weight, done] => (name, weight, done, ""),
+        [name, weight, done, due] => (name, weight, done, due),
+        _ => {
+            cells.report(
+                Column::Milestones,
+                Fault::NotOneOf(vec!["name:weight:done".to_owned(), "name:weight:done:due".to_owned()]),
+            );
+            return None;
+        }
+    };
+    if name.is_empty() {
+        cells.report(Column::Milestones, Fault::Empty);
+    }
+    let weight = cells.weight(Column::Milestones, weight);
+    let done = match done {
+        "" => Some(None),
+        word => cells.yes_or_no(Column::Milestones, word).map(Some),
+    };
+    let due = match due {
+        "" => Some(None),
+        date => cells.date(Column::Milestones, date).map(Some),
+    };
+    (!name.is_empty()).then_some(())?;
+    Some((Milestone { name: name.to_owned(), weight: weight?, due: due? }, done?))
+}

@@ -1,0 +1,24 @@
+//! The files inside the binary, in a release.
+
+use axum::body::Bytes;
+
+use super::Assets;
+
+/// The folder that was named when this program was compiled.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$PLUMBLINE_SITE"]
+struct Embedded;
+
+impl Assets {
+    /// The files that this program brings along.
+    pub fn embedded() -> Self {
+        let file = |path: std::borrow::Cow<'static, str>| {
+            let bytes = match Embedded::get(&path)?.data {
+                std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+            };
+            Some((path.into_owned(), bytes))
+        };
+        Self::of(Embedded::iter().filter_map(file))
+    }
+}

@@ -1,0 +1,179 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use okr::Language;
+
+use crate::logging::LogFormat;
+
+/// Plumbline delivers a strategy: where an organisation is going, how far it has come, and who answers for what.
+#[derive(Debug, Parser)]
+#[command(name = "plumbline", version, about)]
+pub struct Cli {
+    /// How lines of the log are written
+    #[arg(long, env = "PLUMBLINE_LOG_FORMAT", value_enum, default_value_t, global = true)]
+    pub log_format: LogFormat,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve an organisation to browsers on this machine
+    Serve(Serve),
+    /// Fill an empty data folder with a demo organisation
+    Demo(Demo),
+    /// Take in a table of objectives and key results, all or nothing
+    Import(Import),
+}
+
+/// Options of `plumbline serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The folder that holds the organisation [default: data; with --demo data/demo, with --import data/import]
+    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, env = "PLUMBLINE_PORT", default_value_t = 3000)]
+    pub port: u16,
+    /// The folder of the client's files; without it, those inside this program
+    #[arg(long, env = "PLUMBLINE_ASSETS", value_name = "DIR")]
+    pub assets: Option<PathBuf>,
+    /// Begin with a demo organisation if the folder is empty
+    #[arg(long, env = "PLUMBLINE_DEMO", conflicts_with = "import")]
+    pub demo: bool,
+    /// Take in a table first
+    #[arg(long, env = "PLUMBLINE_IMPORT", value_name = "FILE")]
+    pub import: Option<PathBuf>,
+    /// The table's cycle.
+    #[command(flatten)]
+    pub cycle: CycleArgs,
+    /// A new organisation.
+    #[command(flatten)]
+    pub founding: Founding,
+}
+
+impl Serve {
+    /// The folder that holds the organisation. What was made to be tried out doesn't get mixed with what is meant.
+    pub fn folder(&self) -> PathBuf {
+        let usual = || PathBuf::from(if self.demo { "data/demo" } else if self.import.is_some() { "data/import" } else { "data" });
+        self.data.clone().unwrap_or_else(usual)
+    }
+}
+
+/// Options of `plumbline demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The folder to fill
+    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR")]
+    pub data: PathBuf,
+    /// How many objectives; beyond the hand-written sixty, more are made up
+    #[arg(long, value_name = "N")]
+    pub objectives: Option<usize>,
+    /// What chance begins with: the same seed makes the same organisation
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// The language it is written in
+    #[arg(long, value_enum, default_value_t)]
+    pub language: Speech,
+}
+
+/// Options of `plumbline import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The table: CSV in UTF-8, with a header line
+    pub file: PathBuf,
+    /// The folder that holds the organisation
+    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+    /// Don't ask before taking it in
+    #[arg(long)]
+    pub yes: bool,
+    /// The table's cycle.
+    #[command(flatten)]
+    pub cycle: CycleArgs,
+    /// A new organisation.
+    #[command(flatten)]
+    pub founding: Founding,
+}
+
+/// Which cycle a table is for: all three, or none for today's quarter.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CycleArgs {
+    /// The table's cycle, made if there is none of that name [default: today's quarter]
+    #[arg(long, value_name = "NAME", requires_all = ["from", "to"])]
+    pub cycle: Option<String>,
+    /// Its first day, such as 2026-10-01
+    #[arg(long, value_name = "DATE", requires = "cycle")]
+    pub from: Option<NaiveDate>,
+    /// Its last day
+    #[arg(long, value_name = "DATE", requires = "cycle")]
+    pub to: Option<NaiveDate>,
+}
+
+/// How a new organisation is set up. One that is there already stays as it is.
+#[derive(Clone, Debug, Args)]
+pub struct Founding {
+    /// A new organisation's language
+    #[arg(long, value_enum, default_value_t)]
+    pub language: Speech,
+    /// A new organisation's time zone, such as Asia/Shanghai
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub time_zone: chrono_tz::Tz,
+}
+
+/// A language, as it is named on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Speech {
+    /// English
+    #[default]
+    En,
+    /// Simplified Chinese
+    #[value(name = "zh-Hans")]
+    ZhHans,
+}
+
+impl From<Speech> for Language {
+    fn from(speech: Speech) -> Self {
+        match speech {
+            Speech::En => Self::English,
+            Speech::ZhHans => Self::Chinese,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_makes_sense() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_tried_out_gets_a_folder_of_its_own() {
+        let folder = |arguments: &[&str]| match Cli::parse_from([&["plumbline", "serve"], arguments].concat()).command {
+            Command::Serve(serve) => serve.folder(),
+            _ => unreachable!(),
+        };
+        assert_eq!(folder(&[]), PathBuf::from("data"));
+        assert_eq!(folder(&["--demo"]), PathBuf::from("data/demo"));
+        assert_eq!(folder(&["--import", "a.csv"]), PathBuf::from("data/import"));
+        assert_eq!(folder(&["--demo", "--data", "here"]), PathBuf::from("here"));
+    }
+
+    #[test]
+    fn a_cycle_is_named_with_its_days_or_not_at_all() {
+        let read = |arguments: &[&str]| Cli::try_parse_from([&["plumbline", "import", "a.csv"], arguments].concat()).is_ok();
+        assert!(read(&[]));
+        assert!(read(&["--cycle", "2026 Q4", "--from", "2026-10-01", "--to", "2026-12-31"]));
+        assert!(!read(&["--cycle", "2026 Q4"]));
+        assert!(!read(&["--from", "2026-10-01"]));
+    }
+}

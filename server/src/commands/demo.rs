@@ -1,0 +1,38 @@
+//! `plumbline demo`.
+
+use okr::Language;
+
+use super::CommandError;
+use super::house::House;
+use crate::cli::Demo;
+use crate::clock::Clock;
+
+/// What chance begins with unless somebody says otherwise.
+pub(super) const SEED: u64 = 1;
+
+/// Fills an empty folder.
+pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError> {
+    let house = House::open(&options.data, clock).await?;
+    if house.is_founded() {
+        return Err(CommandError::NotEmpty { folder: options.data });
+    }
+    fill(&house, options.objectives, options.seed, options.language.into()).await?;
+    let stats = house.store.stats().await?;
+    println!(
+        "{} now holds {} objectives, {} key results, {} teams and {} people.",
+        options.data.display(),
+        stats.objectives,
+        stats.key_results,
+        stats.teams,
+        stats.people
+    );
+    house.close().await;
+    Ok(())
+}
+
+/// Fills a house that holds nothing yet, as if its people had worked until now.
+pub(super) async fn fill(house: &House, objectives: Option<usize>, seed: u64, language: Language) -> Result<(), CommandError> {
+    let steps = demo::organisation(language, house.clock.now(), objectives, seed);
+    house.ledger.seed(steps).await?;
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! `plumbline import`: what a table would do, and then all of it or nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use app::words::Words;
+use chrono::Weekday;
+use okr::import::{Content, Doubt, Problem, Table};
+use okr::{Actor, Board, Command, Envelope, Event, Language, Organisation, Refusal};
+use table::CycleName;
+
+use super::house::House;
+use super::{CommandError, cast};
+use crate::cli::{CycleArgs, Founding, Import};
+use crate::clock::Clock;
+
+/// What is said about a table is said in English, as everything on the command line.
+const WORDS: Words = Words(Language::English);
+
+/// What a table would do.
+#[derive(Debug)]
+pub(super) struct Plan {
+    envelopes: Vec<Envelope>,
+    tally: Tally,
+    doubts: Vec<Doubt>,
+}
+
+/// What would be made and changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    objectives: usize,
+    key_results: usize,
+    teams: usize,
+    people: usize,
+    alignments: usize,
+    check_ins: usize,
+    changes: usize,
+}
+
+/// Shows what a table would do, asks, and takes it in.
+pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandError> {
+    // A table that can't be read doesn't make a data folder.
+    fs::metadata(&options.file).map_err(|source| CommandError::File { path: options.file.clone(), source })?;
+    let house = House::open(&options.data, clock).await?;
+    let plan = plan(&house, &options.file, &options.cycle, &options.founding)?;
+    if !plan.tally.is_nothing() && !options.yes && !confirmed()? {
+        return Err(CommandError::NotConfirmed);
+    }
+    take_in(&house, plan).await?;
+    house.close().await;
+    Ok(())
+}
+
+/// Reads a table and says what it would do, or every problem that it has.
+pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Founding) -> Result<Plan, CommandError> {
+    let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
+    let board = house.ledger.board();
+    let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(house.clock.moment(&board).today));
+    println!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
+    let planned = table::read(&bytes, cycle, house.clock.new_id()).map_err(Refusal::Table);
+    match planned.and_then(|table| Plan::of(&board, table, founding, &house.clock)) {
+        Ok(plan) => {
+            plan.print();
+            Ok(plan)
+        }
+        Err(Refusal::Table(problems)) => {
+            problems.iter().for_each(|problem| println!("  {}", said(problem, &board)));
+            Err(CommandError::Table { count: problems.len() })
+        }
+        Err(refusal) => Err(CommandError::Refused { sentence: WORDS.refusal(&refusal, &board) }),
+    }
+}
+
+/// Does what was planned.
+pub(super) async fn take_in(house: &House, plan: Plan) -> Result<(), CommandError> {
+    if plan.tally.is_nothing() {
+        println!("Nothing changed: all of it is there already.");
+    } else {
+        for envelope in plan.envelopes {
+            house.ledger.commit(Actor::CommandLine, envelope).await?;
+        }
+        println!("Imported.");
+    }
+    for envelope in cast::missing(&house.ledger.board(), &house.clock) {
+        house.ledger.commit(Actor::CommandLine, envelope).await?;
+    }
+    Ok(())
+}
+
+impl Plan {
+    /// Decides the commands on a board of its own, one on top of the other.
+    fn of(board: &Board, table: Table, founding: &Founding, clock: &Clock) -> Result<Self, Refusal> {
+        let mut board = board.clone();
+        let mut envelopes = Vec::new();
+        let mut events = Vec::new();
+        let doubts = okr::import::doubts(&board, &table);
+        let found = board.organisation.is_none().then(|| found(&table, founding, clock));
+        for command in found.into_iter().chain([Command::Import(table)]) {
+            let decided = okr::decide(&board, Actor::CommandLine, &command, clock.moment(&board))?;
+            decided.iter().for_each(|event| board.apply(event));
+            events.extend(decided);
+            envelopes.push(Envelope { id: clock.new_id().into(), command });
+        }
+        Ok(Self { envelopes, tally: Tally::of(&events), doubts })
+    }
+
+    fn print(&self) {
+        for Doubt::AlmostTheSame(one, other) in &self.doubts {
+            println!("  “{one}” and “{other}” differ only in case, spaces or punctuation. Are they the same?");
+        }
+        if !self.tally.is_nothing() {
+            println!("  {}", self.tally);
+        }
+    }
+}
+
+/// The organisation that a table begins: named as the root of its first team.
+fn found(table: &Table, founding: &Founding, clock: &Clock) -> Command {
+    let first_team = table.rows.iter().find_map(|row| match &row.content {
+        Content::Objective { team, .. } => team.first(),
+        Content::KeyResult { .. } => None,
+    });
+    let organisation = Organisation {
+        name: first_team.cloned().unwrap_or_else(|| "Company".to_owned()),
+        purpose: String::new(),
+        vision: String::new(),
+        language: founding.language.into(),
+        time_zone: founding.time_zone.name().to_owned(),
+        week_begins: Weekday::Mon,
+        rhythm_days: 7,
+    };
+    Command::Found { organisation, root: clock.new_id().into() }
+}
+
+fn cycle_of(cycle: &CycleArgs) -> Option<CycleName> {
+    Some(CycleName { name: cycle.cycle.clone()?, first_day: cycle.from?, last_day: cycle.to? })
+}
+
+fn said(problem: &Problem, board: &Board) -> String {
+    WORDS.problem(problem, board)
+}
+
+/// Asks at the terminal. Without one, nobody can say yes.
+fn confirmed() -> Result<bool, CommandError> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    print!("Take it in? [y/N] ");
+    std::io::stdout().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
+impl Tally {
+    fn of(events: &[Event]) -> Self {
+        let mut tally = Self::default();
+        let mut made = BTreeSet::new();
+        for event in events {
+            match event {
+                Event::ObjectiveCreated(objective) => {
+                    made.insert(objective.id.0);
+                    tally.objectives += 1;
+                }
+                Event::KeyResultCreated { .. } => tally.key_results += 1,
+                Event::TeamAdded(_) => tally.teams += 1,
+                Event::PersonAdded(_) => tally.people += 1,
+                Event::Aligned { .. } => tally.alignments += 1,
+                Event::CheckedIn { .. } => tally.check_ins += 1,
+                Event::Published { id, .. } if made.contains(&id.0) => {}
+                Event::RowImported { .. } | Event::Founded(_) => {}
+                _ => tally.changes += 1,
+            }
+        }
+        tally
+    }
+
+    fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { objectives, key_results, teams, people, alignments, check_ins, changes } = self;
+        write!(
+            f,
+            "Makes objectives: {objectives}, key results: {key_results}, teams: {teams}, people: {people}, \
+             alignments: {alignments}, check-ins: {check_ins}; changes what is there: {changes}."
+        )
+    }
+}

@@ -1,0 +1,90 @@
+//! What the command line does. Results go to stdout, as sentences for a person; the log goes to stderr.
+
+mod cast;
+mod demo;
+mod house;
+pub mod import;
+mod serve;
+
+use std::path::PathBuf;
+
+use store::{CommitError, SeedError, StoreError};
+
+use crate::cli::{Cli, Command};
+use crate::clock::Clock;
+
+/// Why a command wasn't done, as a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// There is nothing to serve.
+    #[error(
+        "There is no organisation in {} yet. Until people can sign in, Plumbline starts only with demo or imported data: \
+         add --demo, or --import FILE.", folder.display()
+    )]
+    NothingToServe {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The demo would be mixed with something.
+    #[error("{} holds an organisation already. Name an empty folder for the demo.", folder.display())]
+    NotEmpty {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// A file or folder can't be used.
+    #[error("{} can't be used: {source}.", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The port is taken, or not allowed.
+    #[error("Port {port} can't be listened on: {source}. Choose another one with --port.")]
+    Port {
+        /// Which.
+        port: u16,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// A table has problems; they were printed.
+    #[error("Nothing was imported. Put the {count} problem(s) above right, and try again.")]
+    Table {
+        /// How many.
+        count: usize,
+    },
+    /// A rule said no to a whole table.
+    #[error("Nothing was imported. {sentence}")]
+    Refused {
+        /// Why.
+        sentence: String,
+    },
+    /// Somebody has to say yes, and nobody is there.
+    #[error("Nothing was imported. Run the same with --yes to take it in.")]
+    NotConfirmed,
+    /// The database.
+    #[error("{0}.")]
+    Store(#[from] StoreError),
+    /// A command that was previewed could not be done after all.
+    #[error("Nothing more was done: {0}.")]
+    Commit(#[from] CommitError),
+    /// The demo could not be made.
+    #[error("The demo could not be made: {0} ({source}).", source = .0.source)]
+    Seed(#[from] SeedError),
+    /// The terminal or the system's signals can't be used.
+    #[error("The terminal can't be used: {0}.")]
+    Terminal(#[from] std::io::Error),
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// A sentence for whoever typed it.
+pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    let clock = Clock::system();
+    match cli.command {
+        Command::Serve(options) => serve::run(options, clock).await,
+        Command::Demo(options) => demo::run(options, clock).await,
+        Command::Import(options) => import::run(options, clock).await,
+    }
+}

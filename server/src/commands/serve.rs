@@ -1,0 +1,86 @@
+//! `plumbline serve`.
+
+use std::net::Ipv4Addr;
+use std::path::Path;
+
+use tokio::net::TcpListener;
+
+use super::house::House;
+use super::{CommandError, demo, import};
+use crate::assets::Assets;
+use crate::bell::{Bell, ring_days};
+use crate::cli::{Founding, Serve};
+use crate::clock::Clock;
+use crate::router::router;
+use crate::serve::{asked_to_stop, serve};
+use crate::site::Site;
+
+/// Serves until somebody asks to stop.
+pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError> {
+    let folder = options.folder();
+    if !options.demo && options.import.is_none() && !House::is_there(&folder) {
+        return Err(CommandError::NothingToServe { folder });
+    }
+    let assets = assets(options.assets.as_deref())?;
+    // Until people can sign in, nobody but this machine may ask.
+    let port = |source| CommandError::Port { port: options.port, source };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(port)?;
+    let address = listener.local_addr().map_err(port)?;
+
+    let house = House::open(&folder, clock).await?;
+    furnish(&house, &options).await?;
+    if !house.is_founded() {
+        return Err(CommandError::NothingToServe { folder });
+    }
+
+    let bell = Bell::default();
+    let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone());
+    tokio::spawn(ring_days(bell.clone(), house.ledger.clone(), house.clock.clone()));
+    let stop = bell.clone();
+    tokio::spawn(async move {
+        if let Err(error) = asked_to_stop().await {
+            tracing::error!(%error, "signals can't be listened to");
+        }
+        tracing::info!("stopping");
+        stop.close();
+    });
+    tracing::info!(data = %house.folder.display(), seq = house.ledger.board().seq, "serving");
+    println!("Plumbline is at http://localhost:{}", address.port());
+    serve(listener, router(&site), &bell).await;
+    house.close().await;
+    Ok(())
+}
+
+/// Sees to it that there is an organisation, as far as the options say how.
+async fn furnish(house: &House, options: &Serve) -> Result<(), CommandError> {
+    let Founding { language, .. } = options.founding;
+    if options.demo && !house.is_founded() {
+        demo::fill(house, None, demo::SEED, language.into()).await?;
+    }
+    if let Some(file) = &options.import {
+        let plan = import::plan(house, file, &options.cycle, &options.founding)?;
+        import::take_in(house, plan).await?;
+    }
+    Ok(())
+}
+
+fn assets(folder: Option<&Path>) -> Result<Assets, CommandError> {
+    let assets = match folder {
+        Some(folder) => Assets::from_folder(folder).map_err(|source| CommandError::File { path: folder.to_owned(), source })?,
+        None => brought_along(),
+    };
+    if assets.paths().script.is_empty() {
+        tracing::warn!("there is no client: pages can be read and forms sent, but nothing moves by itself; name its folder with --assets");
+    }
+    Ok(assets)
+}
+
+#[cfg(feature = "embed")]
+fn brought_along() -> Assets {
+    Assets::embedded()
+}
+
+#[cfg(not(feature = "embed"))]
+fn brought_along() -> Assets {
+    Assets::default()
+}

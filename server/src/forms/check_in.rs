@@ -1,0 +1,51 @@
+//! A check-in without JavaScript.
+
+use app::error::AppError;
+use app::forms::check_in;
+use app::opening::Returned;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::response::Response;
+use okr::PersonId;
+
+use super::{fields, see_other};
+use crate::asked::Asked;
+use crate::page;
+use crate::site::Site;
+use crate::wrong::Wrong;
+
+/// Takes the form. What can't be taken comes back on the page, with what was typed and why.
+pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = Asked::of(&site, &parts.uri, &parts.headers);
+    let Some(reader) = asked.reader else {
+        return Wrong::from(AppError::SignedOut).answer(&site, asked);
+    };
+    // The guard has read it already: it is there, and not too large.
+    let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    match commit(&site, asked, reader, &fields(&body)).await {
+        Ok(seq) => see_other(&format!("/check-in?done={seq}")),
+        Err(Answer::Again(returned)) => page::draw(&site, asked, Request::from_parts(parts, Body::empty()), Some(returned)).await,
+        Err(Answer::Wrong(error)) => Wrong::from(error).answer(&site, asked),
+    }
+}
+
+/// How a check-in that wasn't made is answered.
+enum Answer {
+    /// Something typed is wrong: the form comes back.
+    Again(Returned),
+    /// Nothing typed would help.
+    Wrong(AppError),
+}
+
+async fn commit(site: &Site, asked: Asked, reader: PersonId, fields: &[(String, String)]) -> Result<u64, Answer> {
+    let board = site.office.ledger.board();
+    let envelope = check_in::parse(asked.words(), &board, fields).map_err(Answer::Again)?;
+    match site.office.commit(reader, envelope).await {
+        Ok(receipt) => Ok(receipt.seq),
+        Err(error @ AppError::Refused(_)) if error.status() == 422 => {
+            Err(Answer::Again(check_in::refused(asked.words(), &board, fields, &error)))
+        }
+        Err(error) => Err(Answer::Wrong(error)),
+    }
+}

@@ -1,0 +1,37 @@
+//! Forms that work without JavaScript: posted to a route of their own, answered with a redirect, or with the page and what was typed.
+
+pub(crate) mod back;
+pub(crate) mod check_in;
+pub(crate) mod continue_as;
+pub(crate) mod preferences;
+
+use axum::body::Bytes;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+
+/// A year, in seconds: how long a choice is remembered.
+const YEAR: u32 = 365 * 24 * 60 * 60;
+
+/// A form's fields in the order in which they were sent. What isn't UTF-8 in it shows as replacement characters.
+fn fields(body: &Bytes) -> Vec<(String, String)> {
+    form_urlencoded::parse(body).into_owned().collect()
+}
+
+/// The first field of a name.
+fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+/// See other: the answer to a form that was taken.
+fn see_other(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}
+
+/// Asks the browser to remember something for this site. `value` is one of ours and holds no character that would end it.
+fn remember(response: &mut Response, name: &str, value: &str, attributes: &str) {
+    debug_assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax{attributes}")) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+}

@@ -1,0 +1,28 @@
+//! A defect in one answer must not be the end of the others.
+
+use std::panic::AssertUnwindSafe;
+
+use app::error::AppError;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use futures_util::FutureExt;
+
+use super::record::RequestId;
+use crate::asked::Asked;
+use crate::site::Site;
+use crate::wrong::Wrong;
+
+/// Turns a panic into an answer with the request's id, under which the log tells more.
+pub(super) async fn catch(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let asked = Asked::of(&site, request.uri(), request.headers());
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default().0;
+    // What a request shares with others is behind locks of its own or immutable; nothing half-done is looked at again.
+    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!(error.id = id, "a handler panicked");
+            Wrong::from(AppError::Failed { id }).answer(&site, asked)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The server of Plumbline: the composition root.
+//!
+//! [`site::Site`] is what every request is answered from, [`router::router`] turns requests into answers, and [`serve::serve`] brings both
+//! to a socket. [`commands`] are what the command line offers. Time and chance come from [`clock`] and from nowhere else.
+
+mod api;
+mod asked;
+pub mod assets;
+pub mod bell;
+pub mod cli;
+pub mod clock;
+pub mod commands;
+mod forms;
+mod guard;
+mod health;
+mod live;
+pub mod logging;
+mod opening;
+mod page;
+pub mod router;
+pub mod serve;
+pub mod site;
+mod wrong;

@@ -1,0 +1,148 @@
+//! Gathers what a page begins with.
+
+use std::sync::Arc;
+
+use app::forms;
+use app::live::chosen_cycle;
+use app::opening::{Opening, Returned};
+use axum::http::Uri;
+use okr::import::{Content, ImportedRow, Row};
+use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, Snapshot, Standings};
+use store::StoreError;
+
+use crate::asked::Asked;
+use crate::site::Site;
+
+/// How many entries the feed begins with.
+const FEED: u32 = 20;
+
+/// What a page at `uri` begins with for whoever asked; `returned` is a form that comes back with it.
+pub(crate) async fn opening(site: &Site, asked: Asked, uri: &Uri, returned: Option<Returned>) -> Result<Opening, StoreError> {
+    let board = site.office.ledger.board();
+    let moment = site.clock.moment(&board);
+    let store = &site.office.store;
+    let Some(reader) = asked.reader else {
+        return Ok(Opening {
+            board: Arc::new(doorstep(&board)),
+            cycle: None,
+            moment,
+            reader: None,
+            language: asked.language,
+            theme: asked.theme,
+            feed: Vec::new(),
+            story: None,
+            ids_from: site.clock.new_id(),
+            returned,
+            done: None,
+        });
+    };
+    let story = match objective_at(uri.path()).filter(|id| board.objective(*id).is_ok()) {
+        Some(id) => Some(app::telling::tell(&board, store, id).await?),
+        None => None,
+    };
+    let done = match query(uri, "done").and_then(|seq| seq.parse::<u64>().ok()).and_then(|seq| seq.checked_sub(1)) {
+        Some(before) => store.entries(before, 1).await?.pop().filter(|entry| entry.actor == Some(reader)),
+        None => None,
+    };
+    Ok(Opening {
+        cycle: chosen_cycle(&board, query(uri, "cycle").and_then(|id| id.parse().ok()), &moment).map(|cycle| cycle.id),
+        moment,
+        reader: Some(reader),
+        language: asked.language,
+        theme: asked.theme,
+        feed: store.feed(FEED).await?.into_iter().map(lightened).collect(),
+        story,
+        ids_from: site.clock.new_id(),
+        returned,
+        done: done.and_then(|entry| said(asked, &board, &entry, moment)),
+        board,
+    })
+}
+
+/// The objective that a page at this path is about.
+fn objective_at(path: &str) -> Option<ObjectiveId> {
+    let mut parts = path.strip_prefix("/objectives/")?.split('/');
+    let id = parts.next()?.parse().ok()?;
+    matches!((parts.next(), parts.next()), (None | Some("" | "edit"), None)).then_some(id)
+}
+
+/// A parameter of the query.
+fn query(uri: &Uri, name: &str) -> Option<String> {
+    form_urlencoded::parse(uri.query()?.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+/// What somebody may see before it is known who they are: whom they could be.
+fn doorstep(board: &Board) -> Board {
+    Board::from(Snapshot {
+        seq: board.seq,
+        organisation: board.organisation.as_deref().cloned(),
+        people: board.people.values().map(|person| person.as_ref().clone()).collect(),
+        teams: board.teams.values().map(|team| team.as_ref().clone()).collect(),
+        pillars: Vec::new(),
+        cycles: Vec::new(),
+        objectives: Vec::new(),
+        key_results: Vec::new(),
+    })
+}
+
+/// An import's entry holds a whole table, and the feed says only how long it was.
+fn lightened(mut entry: Entry) -> Entry {
+    if entry.events.iter().any(|event| matches!(event, Event::RowImported { .. })) {
+        entry.events.retain(|event| matches!(event, Event::RowImported { .. }));
+        for event in &mut entry.events {
+            if let Event::RowImported { row: ImportedRow { row: Row { reference, content, .. }, .. }, .. } = event {
+                reference.clear();
+                *content = nothing();
+            }
+        }
+    }
+    entry
+}
+
+fn nothing() -> Content {
+    Content::KeyResult {
+        objective: String::new(),
+        owner: String::new(),
+        title: String::new(),
+        weight: 0.0,
+        measure: okr::Measure::Done { due: None },
+        reading: None,
+        confidence: None,
+    }
+}
+
+/// What a check-in did, in a sentence: how its objective stands, and how it would without it.
+fn said(asked: Asked, board: &Board, entry: &Entry, moment: okr::Moment) -> Option<String> {
+    let (id, check_in) = entry.events.iter().find_map(|event| match event {
+        Event::CheckedIn { key_result, check_in, .. } => Some((*key_result, check_in.point.check_in)),
+        _ => None,
+    })?;
+    let mut without = board.clone();
+    let mut key_result = board.key_result(id).ok()?.clone();
+    key_result.series.retain(|point| point.check_in != check_in);
+    without.key_results.insert(id, Arc::new(key_result));
+    let (before, after) = (progress(&without, id, moment), progress(board, id, moment));
+    Some(forms::check_in::said(asked.words(), board, id, before, after))
+}
+
+/// The progress of the objective that a key result belongs to.
+fn progress(board: &Board, id: KeyResultId, moment: okr::Moment) -> Option<f64> {
+    let objective = board.key_result(id).ok()?.objective;
+    Standings::of(board, moment).objectives.get(&objective)?.progress
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_about_an_objective_tell_its_story() {
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        let objective = id.parse().ok();
+        assert_eq!(objective_at(&format!("/objectives/{id}")), objective);
+        assert_eq!(objective_at(&format!("/objectives/{id}/edit")), objective);
+        for path in ["/", "/objectives/new", "/objectives/7", &format!("/objectives/{id}/else"), &format!("/map/{id}")] {
+            assert_eq!(objective_at(path), None, "{path}");
+        }
+    }
+}

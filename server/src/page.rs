@@ -1,0 +1,74 @@
+//! Pages: drawn here first, brought to life in the browser after.
+
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::opening::{Opening, Returned};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::context::provide_context;
+
+use crate::asked::Asked;
+use crate::opening::opening;
+use crate::site::Site;
+use crate::wrong::Wrong;
+
+/// Where somebody says who they are.
+pub(crate) const DOOR: &str = "/continue-as";
+
+/// A file, if one lies at the path, else a page.
+pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
+    let (uri, headers) = (request.uri(), request.headers());
+    if let Some(file) = site.assets.answer(uri.path(), headers) {
+        return file;
+    }
+    let asked = Asked::of(&site, uri, headers);
+    if uri.path().rsplit('/').next().is_some_and(|last| last.contains('.')) {
+        // A file that isn't there, such as one of an earlier build.
+        return Wrong::NoSuchPage.answer(&site, asked);
+    }
+    if asked.reader.is_none() && uri.path() != DOOR {
+        let back = uri.path_and_query().map_or("/", |back| back.as_str());
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
+        return Redirect::to(&format!("{DOOR}?{query}")).into_response();
+    }
+    draw(&site, asked, request, None).await
+}
+
+/// Draws the page that a request is for. A form that comes back makes it a 422.
+pub(crate) async fn draw(site: &Site, asked: Asked, request: Request, returned: Option<Returned>) -> Response {
+    let comes_back = returned.is_some();
+    let opening = match opening(site, asked, request.uri(), returned).await {
+        Ok(opening) => Arc::new(opening),
+        Err(error) => return failed(site, asked, &error),
+    };
+    let mut response = render(site, opening, request).await;
+    if comes_back {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
+    response
+}
+
+async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Response<Body> {
+    let (office, context) = (site.office.clone(), opening.clone());
+    let provide = move || {
+        provide_context(context.clone());
+        provide_context(office.clone());
+    };
+    let paths = site.assets.paths().clone();
+    let draw = leptos_axum::render_app_async_with_context(provide, move || app::shell(opening.clone(), paths.clone()));
+    draw(request).await
+}
+
+/// Logs what went wrong in the store, and tells no more of it than an id.
+fn failed(site: &Site, asked: Asked, error: &store::StoreError) -> Response {
+    let id = site.clock.new_id().simple().to_string();
+    tracing::error!(error.id = id, ?error, "a page could not be gathered");
+    Wrong::from(AppError::Failed { id }).answer(site, asked)
+}

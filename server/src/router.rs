@@ -1,0 +1,33 @@
+//! Which request is answered by whom.
+
+use axum::Router;
+use axum::routing::{any, get, post};
+
+use crate::site::Site;
+use crate::{api, forms, guard, health, live, page};
+
+/// Everything that the server answers.
+pub fn router(site: &Site) -> Router {
+    // Whatever the framework spawns goes to the runtime that is there; it is asked again for each router and takes the first answer.
+    let _ = leptos::task::Executor::init_tokio();
+    guarded(routes(), site)
+}
+
+/// Puts what every request passes around some routes: its id and its line in the log, headers, compression, and the refusal of what
+/// panics, comes from another site, or is too large.
+pub fn guarded(routes: Router<Site>, site: &Site) -> Router {
+    guard::guarded(routes, site)
+}
+
+/// Pages are what is left when nothing else fits: the application knows its own.
+fn routes() -> Router<Site> {
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/live", get(live::live))
+        .route("/api/{*call}", any(api::call))
+        .route("/continue-as", get(page::page).post(forms::continue_as::send))
+        .route("/preferences", post(forms::preferences::send))
+        .route("/check-in", get(page::page).post(forms::check_in::send))
+        .fallback(get(page::page))
+}

@@ -1,0 +1,263 @@
+//! The folder that the server serves files from, in development as a folder and in a release from inside the binary.
+//!
+//! Everything under `assets/` carries its content's hash in its name and may be cached forever. Beside each file that
+//! shrinks lie `….br` and `….gz`. The files of `public/` keep their names, at the root. `manifest.json` names the rest.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::client::{self, Grade};
+use crate::compress::{self, Effort};
+use crate::place;
+
+/// The style sheets in the order in which they are joined. A folder stands for all its sheets, by name.
+const STYLES: [&str; 5] = ["tokens.css", "base.css", "layout.css", "components", "pages"];
+
+/// The joined sheet's first line: which layer wins over which, whatever comes first below.
+const LAYERS: &str = "@layer tokens, base, layout, components, pages;\n";
+
+/// What the server has to know of the folder: `manifest.json`.
+#[derive(Debug, Serialize)]
+struct Manifest {
+    /// Path of the script that loads the module.
+    script: String,
+    /// Path of the wasm module.
+    module: String,
+    /// Path of the style sheet.
+    style: String,
+    /// Changes when any file of the folder does.
+    version: String,
+}
+
+/// The folder for one grade: `target/site`, or `target/site-release`.
+pub(crate) fn folder(grade: Grade) -> PathBuf {
+    place::target().join(match grade {
+        Grade::Development => "site",
+        Grade::Release => "site-release",
+    })
+}
+
+/// Brings the folder up to date with the built client, `style/` and `public/`, and returns it.
+pub(crate) fn assemble(grade: Grade, client: &Path) -> Result<PathBuf> {
+    let mut site = Site::open(folder(grade), grade.effort());
+
+    let snippets = files_below(&client.join("snippets"))?;
+    let script = read(&client.join(format!("{}.js", client::NAME)))?;
+    let script = if snippets.is_empty() { script } else { site.put_snippets(&snippets, script)? };
+    let module = read(&client.join(format!("{}_bg.wasm", client::NAME)))?;
+    let script = site.put_hashed("js", &script)?;
+    let module = site.put_hashed("wasm", &module)?;
+    let style = site.put_hashed("css", joined_styles(&place::root().join("style"))?.as_bytes())?;
+    for (path, content) in files_below(&place::root().join("public"))? {
+        site.put(&path, &content)?;
+    }
+
+    let manifest = Manifest { script, module, style, version: site.version() };
+    site.put(Path::new("manifest.json"), &serde_json::to_vec_pretty(&manifest)?)?;
+    site.close()
+}
+
+/// All style sheets as one.
+fn joined_styles(folder: &Path) -> Result<String> {
+    let mut joined = LAYERS.to_owned();
+    for name in STYLES {
+        let path = folder.join(name);
+        if path.is_dir() {
+            for (sheet, content) in files_below(&path)? {
+                if sheet.extension().is_some_and(|ending| ending == "css") {
+                    joined +=
+                        std::str::from_utf8(&content).with_context(|| format!("{name}/{} is not UTF-8", sheet.display()))?;
+                }
+            }
+        } else if path.is_file() {
+            joined += &fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+        }
+    }
+    Ok(joined)
+}
+
+/// A folder being brought up to date: what is put stays, what else lies there is removed at the end.
+struct Site {
+    root: PathBuf,
+    effort: Effort,
+    /// What was put: path within the folder, and hash.
+    put: BTreeMap<PathBuf, String>,
+}
+
+impl Site {
+    fn open(root: PathBuf, effort: Effort) -> Self {
+        Self { root, effort, put: BTreeMap::new() }
+    }
+
+    /// Puts `assets/plumbline-<hash>.<ending>`, and returns its path on the server.
+    fn put_hashed(&mut self, ending: &str, content: &[u8]) -> Result<String> {
+        let path = format!("assets/{}-{}.{ending}", client::NAME, hash(content));
+        self.put(Path::new(&path), content)?;
+        Ok(format!("/{path}"))
+    }
+
+    /// Puts the scripts that crates bring along into a folder named by their hash, and returns the importing script with
+    /// that folder's name in it.
+    fn put_snippets(&mut self, snippets: &BTreeMap<PathBuf, Vec<u8>>, script: Vec<u8>) -> Result<Vec<u8>> {
+        let all: Vec<u8> = snippets.values().flatten().copied().collect();
+        let folder = format!("snippets-{}", hash(&all));
+        for (path, content) in snippets {
+            self.put(&Path::new("assets").join(&folder).join(path), content)?;
+        }
+        Ok(String::from_utf8(script)?.replace("./snippets/", &format!("./{folder}/")).into_bytes())
+    }
+
+    /// Puts a file and its compressed siblings. What already lies there and is the same isn't touched.
+    fn put(&mut self, path: &Path, content: &[u8]) -> Result<()> {
+        self.put.insert(path.to_owned(), hash(content));
+        let file = self.root.join(path);
+        let complete = !compress::shrinks(path) || compress::siblings(&file).iter().all(|sibling| sibling.is_file());
+        if complete && fs::read(&file).is_ok_and(|present| present == content) {
+            return Ok(());
+        }
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        if compress::shrinks(path) {
+            compress::write_siblings(&file, content, self.effort)?;
+        }
+        // Last, so that a run that was broken off leaves nothing that looks complete.
+        fs::write(&file, content).with_context(|| format!("could not write {}", file.display()))
+    }
+
+    /// A hash over all that was put so far.
+    fn version(&self) -> String {
+        let listed: Vec<String> = self.put.iter().map(|(path, hash)| format!("{} {hash}\n", path.display())).collect();
+        hash(listed.concat().as_bytes())
+    }
+
+    /// Removes what was not put, and returns the folder.
+    fn close(self) -> Result<PathBuf> {
+        for path in paths_below(&self.root)? {
+            let original = match path.extension().and_then(|ending| ending.to_str()) {
+                Some("br" | "gz") => path.with_extension(""),
+                _ => path.clone(),
+            };
+            if !self.put.contains_key(&original) && !self.put.contains_key(&path) {
+                fs::remove_file(self.root.join(&path))?;
+            }
+        }
+        Ok(self.root)
+    }
+}
+
+/// The first 16 hexadecimal digits of the SHA-256: 64 bits, plenty to tell two builds apart.
+fn hash(content: &[u8]) -> String {
+    let mut digits = format!("{:x}", Sha256::digest(content));
+    digits.truncate(16);
+    digits
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("could not read {}", file.display()))
+}
+
+/// All files below a folder with their content, by path within it. A missing folder has none.
+fn files_below(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    paths_below(folder)?.into_iter().map(|path| read(&folder.join(&path)).map(|content| (path, content))).collect()
+}
+
+/// The paths of all files below a folder, within it.
+fn paths_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        if !next.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(&next)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                found.push(path.strip_prefix(folder)?.to_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for one test, below cargo's folder for tests' files.
+    fn scratch(name: &str) -> PathBuf {
+        let folder = place::target().join("tmp/xtask").join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn another_content_gets_another_name_and_the_old_file_goes() {
+        let root = scratch("stale");
+        let mut site = Site::open(root.clone(), Effort::Quick);
+        let old = site.put_hashed("css", b"body { color: red }").unwrap();
+        site.close().unwrap();
+
+        let mut site = Site::open(root.clone(), Effort::Quick);
+        let new = site.put_hashed("css", b"body { color: green }").unwrap();
+        site.close().unwrap();
+
+        assert_ne!(old, new);
+        let left: Vec<String> = paths_below(&root).unwrap().iter().map(|path| format!("/{}", path.display())).collect();
+        assert_eq!(left, [new.clone(), format!("{new}.br"), format!("{new}.gz")]);
+    }
+
+    #[test]
+    fn the_version_changes_with_any_file() {
+        let version = |content: &[u8]| {
+            let mut site = Site::open(scratch("version"), Effort::Quick);
+            site.put(Path::new("icon.svg"), content).unwrap();
+            site.version()
+        };
+        assert_ne!(version(b"<svg/>"), version(b"<svg></svg>"));
+    }
+
+    #[test]
+    fn a_lost_sibling_is_made_again() {
+        let root = scratch("sibling");
+        for _ in 0..2 {
+            let mut site = Site::open(root.clone(), Effort::Quick);
+            site.put(Path::new("worker.js"), b"self.oninstall = null").unwrap();
+            site.close().unwrap();
+            assert!(root.join("worker.js.br").exists());
+            fs::remove_file(root.join("worker.js.br")).unwrap();
+        }
+    }
+
+    #[test]
+    fn sheets_are_joined_in_the_order_of_the_layers() {
+        let root = scratch("styles");
+        fs::create_dir_all(root.join("components")).unwrap();
+        for (name, content) in [("base.css", "b"), ("tokens.css", "t"), ("components/card.css", "2"), ("components/bar.css", "1")]
+        {
+            fs::write(root.join(name), format!("{content}\n")).unwrap();
+        }
+        assert_eq!(joined_styles(&root).unwrap(), format!("{LAYERS}t\nb\n1\n2\n"));
+    }
+
+    #[test]
+    fn scripts_that_crates_bring_are_imported_from_a_folder_named_by_their_hash() {
+        let mut site = Site::open(scratch("snippets"), Effort::Quick);
+        let snippets = BTreeMap::from([(PathBuf::from("crate-1/inline0.js"), b"export {}".to_vec())]);
+        let script = site.put_snippets(&snippets, b"import './snippets/crate-1/inline0.js'".to_vec()).unwrap();
+        let script = String::from_utf8(script).unwrap();
+        let path = script.trim_start_matches("import './").trim_end_matches('\'');
+        assert!(site.root.join("assets").join(path).is_file(), "{script}");
+    }
+}

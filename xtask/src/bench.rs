@@ -1,0 +1,54 @@
+//! `cargo xtask bench`: the figures that the README quotes.
+
+mod start;
+
+use std::fs;
+
+use anyhow::{Result, ensure};
+
+use crate::server::{self, Built};
+use crate::shell::{cargo, command, run as run_command, say};
+use crate::{needs, place, test};
+
+/// Libraries that may have benchmarks, in `crates/<name>/benches`.
+const LIBRARIES: [&str; 3] = ["layout", "okr", "store"];
+
+/// How many objectives the server starts with.
+const OBJECTIVES: u32 = 10_000;
+
+/// Runs the libraries' benchmarks, weighs the client, times the server's start, and runs the browser's part.
+pub(crate) fn run() -> Result<()> {
+    libraries()?;
+    let released = server::release()?;
+    println!("\n{}", released.client);
+    start::measure(&released.built.binary, OBJECTIVES)?;
+    browser(&released.built)
+}
+
+fn libraries() -> Result<()> {
+    let mut bench = cargo(&["bench"]);
+    for name in LIBRARIES.into_iter().filter(|name| place::root().join("crates").join(name).join("benches").is_dir()) {
+        bench.args(["--package", name]);
+    }
+    ensure!(bench.get_args().count() > 1, "no library has benchmarks");
+    say("Running the libraries' benchmarks (3 minutes to build the first time, then one to run)");
+    // Without this cargo would also start each library's unit tests, to find no benchmark in them.
+    run_command(bench.args(["--bench", "*"]))
+}
+
+/// Each script in `end2end/bench/` drives a browser against a server of its own and prints its figures.
+fn browser(built: &Built) -> Result<()> {
+    let folder = place::end2end().join("bench");
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let browser = needs::browser_tests()?;
+    let mut scripts: Vec<_> = fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    scripts.retain(|script| script.extension().is_some_and(|ending| ending == "mjs"));
+    scripts.sort();
+    for script in scripts {
+        say(format!("Running {}", script.display()));
+        run_command(test::with_server(command("node").arg(script), built, &browser))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! The client: cargo compiles it to wasm, `wasm-bindgen` writes its JavaScript, `wasm-opt` makes it small.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, anyhow};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::compress::Effort;
+use crate::shell::{cargo, command, run, say, spoken};
+use crate::{needs, place};
+
+/// What `wasm-opt` may assume of a browser. Everything on this list has been in every browser since 2023.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The name of the generated files, before their content's hash is added.
+pub(crate) const NAME: &str = "plumbline";
+
+/// For whom the client is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grade {
+    /// For development and tests: quick to build.
+    Development,
+    /// For everybody else: small.
+    Release,
+}
+
+impl Grade {
+    /// The profile in the root `Cargo.toml`.
+    pub(crate) fn profile(self) -> &'static str {
+        match self {
+            Self::Development => "wasm-dev",
+            Self::Release => "wasm-release",
+        }
+    }
+
+    /// How hard its files are compressed.
+    pub(crate) fn effort(self) -> Effort {
+        match self {
+            Self::Development => Effort::Quick,
+            Self::Release => Effort::Best,
+        }
+    }
+}
+
+/// Builds the client, and returns the folder that holds `plumbline.js`, `plumbline_bg.wasm` and `snippets/`.
+///
+/// What follows cargo's own part is skipped if cargo's output is the one of last time.
+pub(crate) fn build(grade: Grade) -> Result<PathBuf> {
+    needs::wasm_target()?;
+    say(match grade {
+        Grade::Development => "Building the client (2 minutes the first time, then seconds)",
+        Grade::Release => "Building the client for release (3 minutes the first time, then half a minute)",
+    });
+    run(&mut cargo(&["build", "--package", "frontend", "--lib", "--target", needs::WASM, "--profile", grade.profile()]))?;
+
+    let compiled = place::target().join(needs::WASM).join(grade.profile()).join("frontend.wasm");
+    let wasm_opt = match grade {
+        // In development it would cost more seconds at each rebuild than the smaller file ever saves.
+        Grade::Development => None,
+        Grade::Release => needs::wasm_opt()?,
+    };
+    let folder = place::target().join("client").join(grade.profile());
+    let stamp = folder.join("made-from");
+    let made_from = stamp_of(&compiled, wasm_opt.is_some())?;
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == made_from) {
+        return Ok(folder);
+    }
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    bind(&compiled, &folder)?;
+    if let Some(wasm_opt) = wasm_opt {
+        shrink(&wasm_opt, &folder.join(format!("{NAME}_bg.wasm")))?;
+    }
+    fs::write(stamp, made_from)?;
+    Ok(folder)
+}
+
+/// Identifies all that the finished client is made from.
+fn stamp_of(compiled: &Path, optimised: bool) -> Result<String> {
+    let module = fs::read(compiled).with_context(|| format!("cargo left no {}", compiled.display()))?;
+    let tools = if optimised { fs::read_to_string(place::tools().join("package-lock.json"))? } else { String::new() };
+    let digest = Sha256::new().chain_update(module).chain_update(tools).finalize();
+    Ok(format!("{digest:x}"))
+}
+
+/// Writes the JavaScript that loads the module, and the module without what only `wasm-bindgen` reads.
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).out_name(NAME).typescript(false);
+    bindgen.web(true).map_err(|error| anyhow!("{error:#}"))?;
+    // The page passes the module's address, whose hash this script can't know.
+    bindgen.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
+    bindgen.generate(folder).map_err(|error| anyhow!("wasm-bindgen: {error:#}"))
+}
+
+fn shrink(wasm_opt: &Path, module: &Path) -> Result<()> {
+    say("Making the client small with wasm-opt (half a minute)");
+    let began = Instant::now();
+    let before = fs::metadata(module)?.len();
+    run(command("node").arg(wasm_opt).arg("-Oz").args(WASM_FEATURES).arg(module).arg("-o").arg(module))?;
+    say(format!("… {} KB are now {} KB, in {}", before / 1000, fs::metadata(module)?.len() / 1000, spoken(began.elapsed())));
+    Ok(())
+}

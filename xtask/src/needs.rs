@@ -1,0 +1,110 @@
+//! What a chore needs beyond the Rust toolchain, installed when it is missing.
+//!
+//! Sources are rustup, npm and Debian's packages, and nothing else. Each step says what it does before it does it.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::place;
+use crate::shell::{command, has, npm, output_of, run, say};
+
+/// What `apt-get` brings for the browser tests: the browser, and fonts for both languages.
+const DEBIAN_PACKAGES: [&str; 3] = ["chromium", "fonts-noto-cjk", "fonts-inter"];
+
+/// Names under which Chromium and its kin are installed.
+const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// The target that the client is compiled for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Adds the wasm target of the pinned toolchain if it is missing.
+///
+/// # Errors
+/// When it is missing and there is no rustup to add it.
+pub(crate) fn wasm_target() -> Result<()> {
+    let libraries = output_of(command("rustc").args(["--print", "target-libdir", "--target", WASM]));
+    if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    if !has("rustup") {
+        bail!("The Rust target {WASM} is missing and there is no rustup to add it. Please install it for your toolchain.");
+    }
+    say(format!("Adding the Rust target {WASM} (20 MB)"));
+    run(command("rustup").args(["target", "add", WASM]))
+}
+
+/// The `wasm-opt` script of npm's binaryen, installed if it is missing; `None` where there is no node.
+///
+/// A distribution's own `wasm-opt` is not used: some are too old, and make a module that dies in the browser.
+pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
+    if !has("node") || !has("npm") {
+        say("There is no node here, so wasm-opt is left out: the client will be about half as large again");
+        return Ok(None);
+    }
+    npm_packages(&place::tools(), "wasm-opt from npm's binaryen (30 MB, some seconds)")?;
+    Ok(Some(place::tools().join("node_modules/binaryen/bin/wasm-opt")))
+}
+
+/// What the browser tests need. Returns the browser's executable.
+///
+/// # Errors
+/// When something is missing that can't be installed from here; the message names what to install.
+pub(crate) fn browser_tests() -> Result<PathBuf> {
+    if !has("node") || !has("npm") {
+        bail!("The browser tests need node 20 or newer, with npm. Please install it (on Debian: apt-get install nodejs npm).");
+    }
+    npm_packages(&place::end2end(), "Playwright from npm (10 MB, some seconds)")?;
+    debian_packages()?;
+    browser()
+}
+
+/// Installs the packages of a lock file, if that was not done since it last changed.
+fn npm_packages(folder: &Path, what: &str) -> Result<()> {
+    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|metadata| metadata.modified()).ok();
+    if changed("node_modules/.package-lock.json") >= changed("package-lock.json") {
+        return Ok(());
+    }
+    say(format!("Installing {what}"));
+    run(npm(folder, &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
+}
+
+/// Installs what is missing on Debian and its kin. Elsewhere nothing: there [`browser`] says what to do.
+fn debian_packages() -> Result<()> {
+    if env::var_os("CHROMIUM").is_some() || !Path::new("/etc/debian_version").exists() {
+        return Ok(());
+    }
+    let missing: Vec<&str> = DEBIAN_PACKAGES.into_iter().filter(|package| !is_installed(package)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let missing_words = missing.join(" ");
+    if output_of(command("id").arg("-u")).as_deref() != Some("0") {
+        bail!("The browser tests need {missing_words}. Please run: sudo apt-get install --no-install-recommends {missing_words}");
+    }
+    say(format!("Installing {missing_words} with apt-get (200 MB, a minute or two)"));
+    let apt = |arguments: &[&str]| run(command("apt-get").arg("-qq").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
+    apt(&["update"])?;
+    apt(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat())
+}
+
+fn is_installed(package: &str) -> bool {
+    output_of(command("dpkg-query").args(["--show", "--showformat=${db:Status-Status}", package])).as_deref() == Some("installed")
+}
+
+/// The browser that the tests drive: what `CHROMIUM` names, or the first that is found in `PATH`.
+fn browser() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM") {
+        return Ok(named.into());
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let found = env::split_paths(&path).flat_map(|folder| BROWSERS.map(|name| folder.join(name))).find(|file| file.is_file());
+    found.ok_or_else(|| {
+        anyhow::anyhow!(
+            "The browser tests need Chromium, and fonts for Chinese (Noto Sans CJK). Please install both, \
+             and set CHROMIUM to the browser's executable if it is not in PATH."
+        )
+    })
+}

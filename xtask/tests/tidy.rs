@@ -1,0 +1,85 @@
+//! What the architecture promises of the packages, held by what cargo says of them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use serde::Deserialize;
+
+/// Which of our own packages each may know.
+const MAY_KNOW: [(&str, &[&str]); 9] = [
+    ("okr", &[]),
+    ("layout", &[]),
+    ("table", &["okr"]),
+    ("demo", &["okr"]),
+    ("store", &["okr"]),
+    ("app", &["okr", "layout", "store"]),
+    ("plumbline", &["okr", "layout", "table", "demo", "store", "app"]),
+    ("frontend", &["app"]),
+    ("xtask", &[]),
+];
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    /// `None` for what is needed to run, else `dev` or `build`.
+    kind: Option<String>,
+    optional: bool,
+    /// Ours have one.
+    path: Option<String>,
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO")).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).args(arguments).output().unwrap();
+    assert!(output.status.success(), "cargo {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn packages() -> Vec<Package> {
+    let metadata = cargo(&["metadata", "--format-version", "1", "--no-deps", "--offline"]);
+    serde_json::from_str::<Metadata>(&metadata).unwrap().packages
+}
+
+#[test]
+fn the_client_holds_no_database_and_no_server_runtime() {
+    let arguments =
+        ["tree", "--package", "frontend", "--target", "wasm32-unknown-unknown", "--edges", "normal", "--prefix", "none"];
+    let tree = cargo(&arguments);
+    assert!(tree.contains("leptos v"), "not the client's tree:\n{tree}");
+    for unwanted in ["sqlx", "sqlx-core", "libsqlite3-sys", "tokio", "axum", "store"] {
+        let found = tree.lines().find(|line| line.split(' ').next() == Some(unwanted));
+        assert_eq!(found, None, "{unwanted} has reached the client");
+    }
+}
+
+#[test]
+fn packages_know_only_those_they_may_know() {
+    let may_know = BTreeMap::from(MAY_KNOW);
+    for package in packages() {
+        let allowed = may_know.get(package.name.as_str()).unwrap_or_else(|| panic!("{} is not in MAY_KNOW", package.name));
+        for known in package.dependencies.iter().filter(|known| known.path.is_some() && known.kind.is_none()) {
+            assert!(allowed.contains(&known.name.as_str()), "{} may not know {}", package.name, known.name);
+        }
+    }
+}
+
+#[test]
+fn the_app_knows_the_store_only_on_the_servers_side() {
+    let packages = packages();
+    let app = packages.iter().find(|package| package.name == "app").unwrap();
+    let store = app.dependencies.iter().find(|known| known.name == "store");
+    assert!(store.is_none_or(|store| store.optional), "store must be optional, and a part of the feature ssr");
+}
