@@ -37,6 +37,11 @@ impl Clock {
         moment_at(self.now(), board.organisation.as_deref())
     }
 
+    /// The instant as an organisation in this time zone sees it whose weeks begin on Monday.
+    pub fn moment_in(&self, time_zone: &str) -> Moment {
+        moment_in(self.now(), time_zone.parse().unwrap_or(Tz::UTC), Weekday::Mon)
+    }
+
     /// How long the organisation's day still lasts.
     pub fn until_midnight(&self, board: &Board) -> Duration {
         let now = self.now();
@@ -65,10 +70,12 @@ impl store::Clock for Clock {
 
 /// An instant as an organisation sees it; before there is one, as UTC and a week from Monday do.
 pub fn moment_at(now: DateTime<Utc>, organisation: Option<&Organisation>) -> Moment {
-    let zone = zone_of(organisation);
+    moment_in(now, zone_of(organisation), organisation.map_or(Weekday::Mon, |organisation| organisation.week_begins))
+}
+
+fn moment_in(now: DateTime<Utc>, zone: Tz, first: Weekday) -> Moment {
     let local = now.with_timezone(&zone);
     let today = local.date_naive();
-    let first = organisation.map_or(Weekday::Mon, |organisation| organisation.week_begins);
     let into_week = Days::new(u64::from(today.weekday().days_since(first)));
     Moment { now, today, week_began: day_begins(zone, today - into_week), offset: local.offset().fix().local_minus_utc() }
 }

@@ -1,84 +1,167 @@
-//! Both languages say the same things.
+//! Every language says the same things, and says all that the code asks for.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The tables of words, by language. Empty as long as there are none.
-fn tables() -> BTreeMap<String, BTreeMap<String, String>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/locales");
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
-    let files = entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ending| ending == "json"));
-    let table = |text: &str| {
-        let mut words = BTreeMap::new();
-        flatten("", &serde_json::from_str(text).unwrap(), &mut words);
-        words
-    };
-    files
-        .map(|file| (file.file_stem().unwrap().to_string_lossy().into_owned(), table(&fs::read_to_string(file).unwrap())))
-        .collect()
+use proc_macro2::{TokenStream, TokenTree};
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+/// One language: phrase by key.
+type Table = BTreeMap<String, String>;
+
+/// Every language but English, with its table, and English.
+fn tables() -> (Table, BTreeMap<String, Table>) {
+    let read =
+        |file: PathBuf| (file.file_stem().unwrap().to_string_lossy().into_owned(), table(&fs::read_to_string(file).unwrap()));
+    let mut tables: BTreeMap<String, Table> = files("app/locales", "json").into_iter().map(read).collect();
+    let english = tables.remove("en").expect("English is what the others are held against");
+    assert!(!tables.is_empty(), "there is but one language");
+    (english, tables)
 }
 
-/// Nested tables become keys with dots: `{"map": {"tray": "…"}}` is `map.tray`.
-fn flatten(key: &str, value: &serde_json::Value, words: &mut BTreeMap<String, String>) {
-    match value {
-        serde_json::Value::Object(inner) => {
-            for (name, value) in inner {
-                flatten(&if key.is_empty() { name.clone() } else { format!("{key}.{name}") }, value, words);
+/// Reads a table, and panics where a key stands twice: serde's own maps would keep the last and say nothing.
+fn table(text: &str) -> Table {
+    struct Keys;
+    impl<'de> Visitor<'de> for Keys {
+        type Value = Table;
+
+        fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+            out.write_str("a phrase by key")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Table, A::Error> {
+            let mut table = Table::new();
+            while let Some((key, phrase)) = entries.next_entry::<String, String>()? {
+                assert!(!table.contains_key(&key), "{key} stands twice");
+                table.insert(key, phrase);
+            }
+            Ok(table)
+        }
+    }
+    serde_json::Deserializer::from_str(text).deserialize_map(Keys).unwrap()
+}
+
+/// The files with an ending in a folder of the repository, and for `rs` in the folders below it.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && ending == "rs" {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|is| is == ending) {
+                found.push(path);
             }
         }
-        serde_json::Value::String(word) => {
-            words.insert(key.to_owned(), word.clone());
-        }
-        other => panic!("{key} is neither a word nor a table of words: {other}"),
     }
+    found
 }
 
 /// What is filled in: the names between braces.
-fn placeholders(word: &str) -> BTreeSet<&str> {
-    word.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+fn places(phrase: &str) -> BTreeSet<&str> {
+    phrase.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
-/// Calls `compare` with the table of each language but English, beside the English one.
-fn beside_english(compare: impl Fn(&str, &BTreeMap<String, String>, &BTreeMap<String, String>)) {
-    let mut tables = tables();
-    let Some(english) = tables.remove("en") else { return };
-    for (language, words) in &tables {
-        compare(language, &english, words);
+/// The plain string literals in a source, macros' insides included. Comments aren't literals.
+fn literals(source: TokenStream, found: &mut BTreeSet<String>) {
+    for token in source {
+        match token {
+            TokenTree::Group(group) => literals(group.stream(), found),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                found.extend(text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(str::to_owned));
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
     }
+}
+
+/// All string literals of the packages that speak to people.
+fn said_in_code() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for file in [files("app/src", "rs"), files("server/src", "rs")].concat() {
+        literals(fs::read_to_string(&file).unwrap().parse().unwrap(), &mut found);
+    }
+    found
+}
+
+/// Whether a literal is meant as a key: lower-case words parted by dots, of which the first begins a key of the table.
+fn is_key(literal: &str, table: &Table) -> bool {
+    let word = |word: &str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_');
+    literal.split_once('.').is_some_and(|(first, rest)| {
+        word(first) && rest.split('.').all(word) && table.keys().any(|key| key.split('.').next() == Some(first))
+    })
 }
 
 #[test]
 fn every_language_has_the_same_keys() {
-    beside_english(|language, english, words| {
-        let [english, words] = [english, words].map(|table| table.keys().collect::<BTreeSet<_>>());
-        let differing: Vec<_> = english.symmetric_difference(&words).collect();
+    let (english, others) = tables();
+    for (language, table) in &others {
+        let [english, other] = [&english, table].map(|table| table.keys().collect::<BTreeSet<_>>());
+        let differing: Vec<_> = english.symmetric_difference(&other).collect();
         assert!(differing.is_empty(), "in only one of en and {language}: {differing:?}");
-    });
+    }
 }
 
 #[test]
 fn every_language_fills_in_the_same_things() {
-    beside_english(|language, english, words| {
-        for (key, word) in words {
-            if let Some(original) = english.get(key) {
-                assert_eq!(placeholders(original), placeholders(word), "{key} in {language}");
-            }
+    let (english, others) = tables();
+    for (language, table) in &others {
+        for (key, phrase) in table {
+            let original = english.get(key).map(|original| places(original));
+            assert_eq!(original, Some(places(phrase)), "{key} in {language}");
         }
-    });
+    }
 }
 
 #[test]
-fn no_word_is_empty() {
-    for (language, words) in tables() {
-        let empty: Vec<_> = words.iter().filter(|(_, word)| word.trim().is_empty()).map(|(key, _)| key).collect();
+fn no_phrase_is_empty() {
+    let (english, others) = tables();
+    for (language, table) in others.iter().chain([(&"en".to_owned(), &english)]) {
+        let empty: Vec<_> = table.iter().filter(|(_, phrase)| phrase.trim().is_empty()).map(|(key, _)| key).collect();
         assert!(empty.is_empty(), "empty in {language}: {empty:?}");
     }
 }
 
 #[test]
-fn placeholders_are_found_in_a_sentence() {
-    assert_eq!(placeholders("{name} moved it to {target}, {name} said"), BTreeSet::from(["name", "target"]));
+fn every_key_that_the_code_names_is_in_the_table() {
+    let (english, _) = tables();
+    let unknown: Vec<_> =
+        said_in_code().into_iter().filter(|said| is_key(said, &english) && !english.contains_key(said)).collect();
+    assert!(unknown.is_empty(), "named in code, and in no table: {unknown:?}");
+}
+
+#[test]
+fn every_key_in_the_table_is_named_in_the_code() {
+    let (english, _) = tables();
+    let said = said_in_code();
+    let idle: Vec<_> = english.keys().filter(|key| !said.contains(*key)).collect();
+    assert!(idle.is_empty(), "in the tables, and never said: {idle:?}");
+}
+
+#[test]
+fn places_are_found_in_a_phrase() {
+    assert_eq!(places("{name} moved it to {target}, {name} said"), BTreeSet::from(["name", "target"]));
+}
+
+#[test]
+fn keys_are_told_from_other_texts() {
+    let table = Table::from([("map.tray".to_owned(), "Not aligned".to_owned())]);
+    for key in ["map.tray", "map.no_such_phrase"] {
+        assert!(is_key(key, &table), "{key}");
+    }
+    for text in ["map", "map.", "index.html", "map.tray is open", "Map.tray"] {
+        assert!(!is_key(text, &table), "{text}");
+    }
+}
+
+#[test]
+fn literals_are_found_inside_macros_but_not_in_comments() {
+    let mut found = BTreeSet::new();
+    literals(r#"fn f() { view! { <p>{t!(words, "map.tray")}</p> } /* "map.note" */ }"#.parse().unwrap(), &mut found);
+    assert_eq!(found, BTreeSet::from(["map.tray".to_owned()]));
 }

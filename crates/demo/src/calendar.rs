@@ -64,7 +64,8 @@ impl Calendar {
         }
     }
 
-    /// The Monday of a week in which check-ins are made: counted from 1 in the running quarter (and for the year), or in the one before.
+    /// The Monday of a week in which check-ins are made: counted from 1 in the running quarter (and for the year), or in the one
+    /// before.
     fn monday_of(&self, span: Span, week: u8) -> NaiveDate {
         let back = if span == Span::Before { i64::from(QUARTER) } else { 0 };
         self.monday + TimeDelta::weeks(i64::from(week) - 1 - back)

@@ -5,7 +5,7 @@ use okr::numbers::{Confidence, Pace};
 use rand_chacha::ChaCha8Rng;
 
 use crate::chance::{below, happens, share, within};
-use crate::model::{Course, Gauge, Now, Shape};
+use crate::model::{Course, Gauge, Now, Shape, Text};
 
 /// One check-in, before it has a time, an author and words.
 pub(crate) struct Beat {
@@ -123,13 +123,7 @@ fn confidence_at_the_end(gauge: &Gauge, course: &Course, weeks: &Weeks, chance: 
         }
         (Gauge::Metric { .. }, Now::Pace(pace)) => expected * (1.0 - pace),
         (&Gauge::Keep { lower, upper, .. }, Now::Value(now)) if !okr::numbers::progress::is_within(lower, upper, now) => 0.2,
-        (Gauge::Milestones(steps), _) => {
-            let weight =
-                |steps: &mut dyn Iterator<Item = &(crate::model::Text, f64, Option<u8>)>| steps.map(|step| step.1).sum::<f64>();
-            let due = weight(&mut steps.iter().filter(|step| step.2.is_some_and(|due| due <= weeks.over)));
-            let done = weight(&mut steps.iter().take(course.reached.len()));
-            (due - done) / weight(&mut steps.iter())
-        }
+        (Gauge::Milestones(steps), _) => gap_of_steps(steps, course.reached.len(), expected, weeks.over),
         (Gauge::Done { due: Some(due) }, _) if *due <= weeks.over && course.reached.is_empty() => 0.5,
         _ => 0.0,
     };
@@ -138,6 +132,18 @@ fn confidence_at_the_end(gauge: &Gauge, course: &Course, weeks: &Weeks, chance: 
         Pace::Slipping => 5 + u8::from(happens(chance, 0.5)),
         Pace::Behind => 2 + u8::from(happens(chance, 0.5)),
     }
+}
+
+/// The gap of milestones: against what is due by now if they have days, else against the time.
+fn gap_of_steps(steps: &[(Text, f64, Option<u8>)], reached: usize, expected: f64, over: u8) -> f64 {
+    let weight = |counts: &dyn Fn(usize, Option<u8>) -> bool| -> f64 {
+        steps.iter().enumerate().filter(|&(nth, step)| counts(nth, step.2)).map(|(_, step)| step.1).sum()
+    };
+    let all = weight(&|_, _| true);
+    let done = weight(&|nth, _| nth < reached) / all;
+    let dated = steps.iter().any(|step| step.2.is_some());
+    let due = if dated { weight(&|_, due| due.is_some_and(|week| week <= over)) / all } else { expected };
+    due - done
 }
 
 /// Everybody begins hopeful, and knows better over time.

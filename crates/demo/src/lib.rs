@@ -1,4 +1,4 @@
-//! Demonstration organisations, as the commands that make them: what somebody would have done who began twenty-five weeks ago and
+//! Demonstration organisations, as the commands that make them: what somebody would have done who began half a year ago and
 //! lived with Plumbline since. Everything is written for this project, follows from a seed, and is dated relative to today.
 
 mod calendar;
@@ -31,11 +31,12 @@ pub struct Step {
 /// How large a demo is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Size {
-    /// The company that is written by hand: sixty objectives with two hundred key results, and a small quarter before that is closed.
+    /// The company that is written by hand: sixty objectives with two hundred key results, and a small quarter before that is
+    /// closed.
     #[default]
     Written,
-    /// A company put together from phrases, with so many objectives (at least 1), about 3.5 key results each and three check-ins on each
-    /// of those.
+    /// A company put together from phrases, with so many objectives (at least 1), about 3.5 key results each and three check-ins
+    /// on each of those.
     Objectives(usize),
 }
 
@@ -62,8 +63,8 @@ pub fn cast(seed: u64) -> Cast {
 
 /// The commands that make a demo, in order.
 ///
-/// `now` is a moment in [`TIME_ZONE`] and in weeks that begin on Monday; nine weeks of the running quarter are over by then, whatever day
-/// it is. The same arguments give the same steps.
+/// `now` is a moment in [`TIME_ZONE`] and in weeks that begin on Monday; nine weeks of the running quarter are over by then, whatever
+/// day it is. The same arguments give the same steps.
 pub fn organisation(now: Moment, size: Size, seed: u64, language: Language) -> Vec<Step> {
     let company = match size {
         Size::Written => written::company(),

@@ -1,5 +1,7 @@
 //! What a demo promises.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -32,7 +34,7 @@ fn lived(steps: &[Step]) -> Board {
     let mut board = Board::default();
     for (nth, step) in steps.iter().enumerate() {
         let events = decide(&board, step.actor, &step.envelope.command, step.at)
-            .unwrap_or_else(|refusal| panic!("step {nth}: {refusal:?}\n{:#?}", step));
+            .unwrap_or_else(|refusal| panic!("step {nth}: {refusal:?}\n{step:#?}"));
         assert!(!events.is_empty(), "step {nth} changes nothing: {step:#?}");
         for event in &events {
             board.apply(event);

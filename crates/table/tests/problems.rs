@@ -1,5 +1,7 @@
 //! What is wrong with a file is named by line and column, all of it at once.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use okr::import::{Fault, Problem};
 use okr::{Field, Refusal};
 use table::{quarter_of, read};

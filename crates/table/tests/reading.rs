@@ -1,5 +1,7 @@
 //! What a file says arrives in the command.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use okr::import::{Content, Problem, Row, Table};
 use okr::{Ambition, Measure, Milestone, Reading};
 use table::{CycleName, quarter_of, read};

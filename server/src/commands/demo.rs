@@ -1,5 +1,6 @@
 //! `plumbline demo`.
 
+use demo::Size;
 use okr::Language;
 
 use super::CommandError;
@@ -32,7 +33,8 @@ pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError>
 
 /// Fills a house that holds nothing yet, as if its people had worked until now.
 pub(super) async fn fill(house: &House, objectives: Option<usize>, seed: u64, language: Language) -> Result<(), CommandError> {
-    let steps = demo::organisation(language, house.clock.now(), objectives, seed);
-    house.ledger.seed(steps).await?;
+    let size = objectives.map_or(Size::Written, Size::Objectives);
+    let steps = demo::organisation(house.clock.moment_in(demo::TIME_ZONE), size, seed, language);
+    house.ledger.seed(steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()).await?;
     Ok(())
 }

@@ -184,6 +184,17 @@ impl Graph {
         captions
     }
 
+    /// The objective that a card stands under.
+    pub(super) fn above(&self, id: ObjectiveId) -> Option<ObjectiveId> {
+        self.card(id).and_then(|card| card.parent).map(|parent| self.cards[parent].objective)
+    }
+
+    /// The first of those that stand under a card, unless they are folded in.
+    pub(super) fn first_below(&self, id: ObjectiveId) -> Option<ObjectiveId> {
+        let index = *self.index.get(&id)?;
+        self.cards.get(index + 1).filter(|next| next.parent == Some(index)).map(|next| next.objective)
+    }
+
     /// The objectives of the column that a card stands in, from the top.
     pub(super) fn column_of(&self, id: ObjectiveId) -> Vec<ObjectiveId> {
         let Some(rect) = self.rect(id) else { return Vec::new() };

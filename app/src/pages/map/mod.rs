@@ -1,5 +1,103 @@
-//! The alignment map.
+//! The alignment map: the company at the left, one column a level. The same thing is an outline in rows.
+//!
+//! `graph` says what stands on it, `layout` where; `ground` holds what its parts share; `drag` and `keys` move it; `align` is the way
+//! to the ledger. What is outside the view is not in the document.
+
+mod align;
+mod align_dialog;
+mod cards;
+mod choices;
+mod drag;
+mod edges;
+mod face;
+mod filter;
+mod graph;
+mod ground;
+mod keys;
+mod made;
+mod outline;
+mod screen;
+mod size;
+mod title;
+mod tools;
+mod tray;
+mod walk;
+mod world;
+
 use leptos::prelude::*;
-/// `/map`
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use align_dialog::AlignDialog;
+use ground::Ground;
+use outline::Outline;
+use tools::{Empty, Tools};
+use world::World;
+
+use crate::words::words;
+
+/// How it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    /// Cards.
+    Map,
+    /// Rows.
+    Outline,
+}
+
+/// Without JavaScript the map is its outline.
+const WITHOUT_SCRIPT: &str = "<style>.ground { display: none } .map-page .outline { display: block !important }</style>";
+
+/// `/map`, `/map?view=outline`
+///
+/// An address that names neither view gets both from the server, of which the style sheet shows one: the outline on a phone and without
+/// JavaScript. Once the browser knows how wide it is, only that one stays in the document.
 #[component]
-pub fn MapPage() -> impl IntoView { view! { <p></p> } }
+pub fn MapPage() -> impl IntoView {
+    let words = words();
+    let ground = Ground::new();
+    provide_context(ground);
+    ground.keep_address();
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| match query.read().get_str("view") {
+        Some("map") => Some(View::Map),
+        Some("outline") => Some(View::Outline),
+        _ => None,
+    });
+    let narrow = RwSignal::new(None);
+    Effect::new(move |_| {
+        narrow.set(Some(screen::is_narrow()));
+        screen::listen_for_resizing(move || narrow.maybe_update(|narrow| narrow.replace(screen::is_narrow()) != *narrow));
+    });
+    let shown = move |view: View| match (wanted.get(), narrow.get()) {
+        (Some(wanted), _) => wanted == view,
+        (None, Some(narrow)) => (view == View::Outline) == narrow,
+        (None, None) => true,
+    };
+    let view = Signal::derive(move || if wanted.get() == Some(View::Outline) || !shown(View::Map) { View::Outline } else { View::Map });
+    let name = move || match wanted.get() {
+        Some(View::Map) => "map",
+        Some(View::Outline) => "outline",
+        None => "either",
+    };
+    let empty = Memo::new(move |_| ground.graph.read().objectives == 0);
+    view! {
+        <Title text=move || format!("{} · {}", words.say("page.map"), words.say("product.name"))/>
+        <noscript inner_html=WITHOUT_SCRIPT></noscript>
+        <div class="map-page" data-view=name>
+            <h1 class="visually-hidden">{words.say("page.map")}</h1>
+            {move || if empty.get() {
+                view! { <Empty/> }.into_any()
+            } else {
+                view! {
+                    <Tools view/>
+                    <Show when=move || shown(View::Map)><World/></Show>
+                    <Show when=move || shown(View::Outline)><Outline/></Show>
+                }
+                .into_any()
+            }}
+            <AlignDialog/>
+            <p class="visually-hidden" role="status" aria-live="assertive">{move || ground.said.get()}</p>
+        </div>
+    }
+}

@@ -54,8 +54,8 @@ pub(super) fn goals(count: usize, teams: &[Unit], people: &[Somebody], language:
     goals
 }
 
-/// Aligned to an objective of the nearest team above that has one, now and then to a key result of it; some to another one besides,
-/// some to nothing.
+/// Aligned to an objective of the nearest team above that has one, now and then to a key result of it; some to another one
+/// besides, some to nothing.
 fn parents(team: usize, teams: &[Unit], of_team: &[Vec<usize>], goals: &[Goal], chance: &mut ChaCha8Rng) -> Vec<Link> {
     if happens(chance, 0.04) {
         return Vec::new();
@@ -108,7 +108,7 @@ fn outcome(language: Language, chance: &mut ChaCha8Rng) -> Outcome {
         kind if kind < 0.92 => milestones(language, chance),
         _ => done(language, chance),
     };
-    let reached = (0..below(chance, STEPS.len())).filter_map(|nth| u8::try_from(2 + 2 * nth).ok()).collect();
+    let reached = (1..=2 + below(chance, STEPS.len() - 1)).filter_map(|nth| u8::try_from(2 * nth).ok()).collect();
     let course = Course {
         from,
         now,

@@ -6,8 +6,7 @@ use okr::{Ambition, Command, KeyResultDraft, KeyResultId, Measure, Milestone, Ob
 use super::Story;
 use crate::model::{Answerable, Gauge, Goal, Incident, Link, Outcome, Span};
 
-/// Days before the quarter begins on which its objectives are written, aligned and published; for a large organisation these are the
-/// days on which that begins.
+/// Days before the quarter begins on which writing its objectives, aligning them and publishing them begins.
 const WRITTEN: i64 = 21;
 const ALIGNED: i64 = 9;
 const PUBLISHED: i64 = 4;

@@ -43,6 +43,7 @@ struct Story<'a> {
     teams: Vec<TeamId>,
     people: Vec<PersonId>,
     pillars: Vec<PillarId>,
+    /// In the order of [`Span`].
     cycles: [CycleId; 3],
     objectives: Vec<ObjectiveId>,
     /// Of each goal.
@@ -58,7 +59,7 @@ struct Story<'a> {
 impl<'a> Story<'a> {
     fn of(company: &'a Company, calendar: Calendar, seed: u64, language: Language) -> Self {
         let mut key_results = Ids::of(Kind::KeyResult, seed);
-        let [before, quarter, year] = Ids::of(Kind::Cycle, seed).take(3)[..] else { unreachable!("three were asked for") };
+        let mut cycles = Ids::of(Kind::Cycle, seed);
         Self {
             company,
             calendar,
@@ -67,7 +68,7 @@ impl<'a> Story<'a> {
             teams: Ids::of(Kind::Team, seed).take(company.teams.len()),
             people: Ids::of(Kind::Person, seed).take(company.people.len()),
             pillars: Ids::of(Kind::Pillar, seed).take(company.pillars.len()),
-            cycles: [before, quarter, year],
+            cycles: std::array::from_fn(|_| cycles.next()),
             objectives: Ids::of(Kind::Objective, seed).take(company.goals.len()),
             key_results: company.goals.iter().map(|goal| key_results.take(goal.results.len())).collect(),
             mates: mates(company),

@@ -4,19 +4,27 @@
 //! Both languages stand side by side, so that neither can say something that the other doesn't.
 
 mod before;
+mod bus;
 mod company;
+mod control;
 mod customer;
+mod depots;
+mod ferry;
+mod finance;
 mod fleet;
 mod incidents;
-mod network;
 mod operations;
 mod people;
+mod planning;
 mod remarks;
+mod safety;
 mod say;
-mod staff;
-mod support;
+mod stations;
 mod teams;
+mod ticketing;
+mod tram;
 mod units;
+mod workshops;
 
 use crate::model::{Company, Goal, t};
 
@@ -47,11 +55,19 @@ fn goals() -> Vec<Goal> {
         before::goals(),
         company::goals(),
         operations::goals(),
-        network::goals(),
+        control::goals(),
+        bus::goals(),
+        tram::goals(),
+        ferry::goals(),
         fleet::goals(),
+        workshops::goals(),
+        depots::goals(),
         customer::goals(),
-        staff::goals(),
-        support::goals(),
+        ticketing::goals(),
+        stations::goals(),
+        safety::goals(),
+        planning::goals(),
+        finance::goals(),
     ]
     .into_iter()
     .flatten()

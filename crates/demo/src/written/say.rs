@@ -1,4 +1,5 @@
-//! The words in which the content is told: one short line for an objective, one for a key result, and what is special about it after.
+//! The words in which the content is told: one short line for an objective, one for a key result, and what is special about it
+//! after.
 
 use std::borrow::Cow;
 

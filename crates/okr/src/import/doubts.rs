@@ -22,7 +22,13 @@ pub fn doubts(board: &Board, table: &Table) -> Vec<Doubt> {
             Content::KeyResult { owner, .. } => people.read(owner),
         }
     }
-    people.doubts().chain(teams.doubts()).collect()
+    let mut doubts: Vec<Doubt> = people.doubts().collect();
+    for doubt in teams.doubts() {
+        if !doubts.contains(&doubt) {
+            doubts.push(doubt);
+        }
+    }
+    doubts
 }
 
 /// Spellings by what they have in common: their letters and digits, in lower case.

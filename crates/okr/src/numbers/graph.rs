@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
+use super::index::Index;
 use super::lists::Lists;
-use crate::{Board, Cycle, How, KeyResult, KeyResultId, Objective, ObjectiveId, Parent, Point};
+use crate::{Board, Cycle, How, KeyResult, KeyResultId, Objective, ObjectiveId, Parent};
 
 /// Objectives and key results in the order of ids, and the edges between them.
 ///
-/// An edge ends at a *place*: the index of an objective, or [`Graph::place_of`] a key result. What a roll-up asks for often stands in
-/// here by value, because most of its time goes into waiting for memory.
+/// An edge ends at a *place*: the index of an objective, or [`Graph::place_of`] a key result.
 pub(super) struct Graph<'a> {
+    pub(super) cycles: Vec<&'a Cycle>,
     pub(super) objectives: Vec<Node<'a>>,
     pub(super) key_results: Vec<Own<'a>>,
     /// Every objective after all that are below it. One on a loop, which the rules don't let come about, isn't in here.
@@ -20,12 +21,13 @@ pub(super) struct Graph<'a> {
     below: Lists<Edge>,
 }
 
-/// An objective and its cycle.
+/// An objective.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
     pub(super) id: ObjectiveId,
     pub(super) objective: &'a Objective,
-    pub(super) cycle: &'a Cycle,
+    /// The index of its cycle.
+    pub(super) cycle: usize,
 }
 
 /// A key result.
@@ -35,28 +37,6 @@ pub(super) struct Own<'a> {
     pub(super) key_result: &'a KeyResult,
     /// The index of its objective.
     pub(super) objective: usize,
-    pub(super) weight: f64,
-    pub(super) driven: bool,
-    /// Since when it is counted.
-    pub(super) since: DateTime<Utc>,
-    pub(super) series: &'a [Point],
-}
-
-struct Gathered<'a> {
-    id: KeyResultId,
-    key_result: &'a KeyResult,
-    objective: ObjectiveId,
-    weight: f64,
-    driven: bool,
-    since: DateTime<Utc>,
-    series: &'a [Point],
-}
-
-impl<'a> Gathered<'a> {
-    fn of(id: KeyResultId, key_result: &'a KeyResult) -> Self {
-        let KeyResult { objective, weight, driven, since, ref series, .. } = *key_result;
-        Self { id, key_result, objective, weight, driven, since, series }
-    }
 }
 
 /// An alignment, seen from its parent.
@@ -103,20 +83,17 @@ impl<'a> Graph<'a> {
         objectives: impl IntoIterator<Item = (ObjectiveId, &'a Objective)>,
         key_results: impl IntoIterator<Item = (KeyResultId, &'a KeyResult)>,
     ) -> Self {
-        let with_cycle = |(id, objective): (ObjectiveId, &'a Objective)| Some(Node { id, objective, cycle: board.cycles.get(&objective.cycle)? });
-        let objectives: Vec<_> = objectives.into_iter().filter_map(with_cycle).collect();
-        // Numbers are compared faster than the sixteen bytes of an id.
-        let objective_ids: Vec<_> = objectives.iter().map(|node| node.id.0.as_u128()).collect();
-        let objective_index = |id: ObjectiveId| objective_ids.binary_search(&id.0.as_u128()).ok();
-
-        // Gathered before anything is made of it: a loop that only reads can wait for many key results at once.
-        let gathered: Vec<_> = key_results.into_iter().map(|(id, key_result)| Gathered::of(id, key_result)).collect();
-        let of_its_objective = |of: &Gathered<'a>| {
-            let Gathered { id, key_result, objective, weight, driven, since, series } = *of;
-            Some(Own { id, key_result, objective: objective_index(objective)?, weight, driven, since, series })
-        };
-        let key_results: Vec<_> = gathered.iter().filter_map(of_its_objective).collect();
-        let key_result_ids: Vec<_> = key_results.iter().map(|own| own.id.0.as_u128()).collect();
+        let cycles: Vec<_> = board.cycles.values().map(AsRef::as_ref).collect();
+        let cycle_index = Index::new(cycles.iter().map(|cycle| cycle.id.0));
+        let objectives: Vec<_> = objectives
+            .into_iter()
+            .filter_map(|(id, objective)| Some(Node { id, objective, cycle: cycle_index.of(objective.cycle.0)? }))
+            .collect();
+        let objective_index = Index::new(objectives.iter().map(|node| node.id.0));
+        let key_results: Vec<_> = key_results
+            .into_iter()
+            .filter_map(|(id, key_result)| Some(Own { id, key_result, objective: objective_index.of(key_result.objective.0)? }))
+            .collect();
 
         let mut edges = Vec::new();
         let mut ups = Vec::new();
@@ -124,12 +101,13 @@ impl<'a> Graph<'a> {
             for alignment in &node.objective.parents {
                 let (place, parent, counts) = match alignment.parent {
                     Parent::Objective(id) => {
-                        let Some(parent) = objective_index(id) else { continue };
+                        let Some(parent) = objective_index.of(id.0) else { continue };
                         (parent, parent, true)
                     },
                     Parent::KeyResult(id) => {
-                        let Ok(index) = key_result_ids.binary_search(&id.0.as_u128()) else { continue };
-                        (objectives.len() + index, key_results[index].objective, key_results[index].driven)
+                        let Ok(index) = key_results.binary_search_by_key(&id, |own| own.id) else { continue };
+                        let Own { key_result, objective, .. } = key_results[index];
+                        (objectives.len() + index, objective, key_result.driven)
                     },
                 };
                 let weight = match alignment.how {
@@ -145,6 +123,7 @@ impl<'a> Graph<'a> {
             own: Lists::new(objectives.len(), &own),
             below: Lists::new(objectives.len() + key_results.len(), &edges),
             bottom_up: bottom_up(objectives.len(), &ups),
+            cycles,
             objectives,
             key_results,
         }

@@ -55,10 +55,10 @@ pub enum Confidence {
 impl Confidence {
     /// The band of a confidence, which may be a mean: it is rounded half up first.
     pub fn of(confidence: f64) -> Self {
-        let rounded = (confidence + 0.5 + TOLERANCE).floor();
-        if rounded >= 8.0 {
+        // 7.5 and 3.5 are what rounds up to 8 and to 4.
+        if confidence >= 7.5 - TOLERANCE {
             Self::OnTrack
-        } else if rounded >= 4.0 {
+        } else if confidence >= 3.5 - TOLERANCE {
             Self::AtRisk
         } else {
             Self::OffTrack

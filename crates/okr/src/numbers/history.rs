@@ -53,7 +53,8 @@ fn over_the_weeks<T>(
 ) -> Vec<(NaiveDate, T)> {
     let graph = Graph::below(board, objective);
     let Some(index) = graph.index_of(objective) else { return Vec::new() };
-    weeks(graph.objectives[index].cycle, until).into_iter().filter_map(|day| Some((day, value(&graph, index, day)?))).collect()
+    let cycle = graph.cycles[graph.objectives[index].cycle];
+    weeks(cycle, until).into_iter().filter_map(|day| Some((day, value(&graph, index, day)?))).collect()
 }
 
 /// A cycle's first day, every seventh day after it, and the last one: `until` or the cycle's last day, whichever comes first.

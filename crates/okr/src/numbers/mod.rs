@@ -11,6 +11,7 @@ pub mod expected;
 mod graph;
 mod health;
 mod history;
+mod index;
 mod lists;
 mod mean;
 pub mod progress;

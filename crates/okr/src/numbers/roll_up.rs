@@ -1,13 +1,13 @@
 //! From readings to everything that follows from them, bottom up, each objective once.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::graph::{Edge, Graph, Node, Own};
 use super::health::judge;
 use super::mean::Mean;
 use super::silence::{patience, quiet_since};
 use super::{Elapsed, Health, Pace, Standing, Standings, TOLERANCE};
-use crate::{Ambition, Board, KeyResultId, Moment, ObjectiveId, Point, Stage};
+use crate::{Ambition, Board, KeyResult, KeyResultId, Moment, ObjectiveId, Point, Stage};
 
 impl Standings {
     /// How everything on a board stands. In linear time, whatever the depth.
@@ -19,18 +19,20 @@ impl Standings {
 /// A roll-up under way.
 pub(super) struct RollUp<'g, 'a> {
     graph: &'g Graph<'a>,
-    at: Moment,
-    /// Nothing that came about later is counted. Without it everything is, even if it is newer than `at`: a browser may hear of a
-    /// check-in before its own clock gets there.
+    /// Nothing that came about later is counted. Without it everything is, even if it is newer than the moment it is judged at: a
+    /// browser may hear of a check-in before its own clock gets there.
     until: Option<DateTime<Utc>>,
-    patience: TimeDelta,
-    /// Of each objective, what its key results are judged by.
+    /// Who hasn't said anything since then is silent.
+    silent_before: DateTime<Utc>,
+    /// Of each objective, what it and its key results are judged by.
     terms: Vec<Terms>,
+    /// Of each objective, what is known of it; complete once all below it were added up.
     objectives: Vec<(ObjectiveId, Standing)>,
     key_results: Vec<(KeyResultId, Standing)>,
-    /// Of each objective, whether nobody says anything about any of its key results; and of each key result, likewise.
-    silent_objectives: Vec<bool>,
-    silent_key_results: Vec<bool>,
+    /// What `add_up` wants to know of each key result besides.
+    weights: Vec<Weight>,
+    /// Of each objective, whether nobody says anything about any of its key results.
+    silent: Vec<bool>,
 }
 
 /// What an objective and its key results are judged by.
@@ -40,6 +42,18 @@ struct Terms {
     counts: bool,
     elapsed: Elapsed,
     ambition: Ambition,
+    cycle: usize,
+}
+
+/// How a key result enters its objective.
+#[derive(Clone, Copy)]
+struct Weight {
+    weight: f64,
+    /// Whether it is there at all, as of the instant that is looked at.
+    there: bool,
+    driven: bool,
+    /// Whether nobody says anything about it.
+    silent: bool,
 }
 
 impl<'g, 'a> RollUp<'g, 'a> {
@@ -47,20 +61,27 @@ impl<'g, 'a> RollUp<'g, 'a> {
     pub(super) fn of(board: &Board, graph: &'g Graph<'a>, at: Moment, until: Option<DateTime<Utc>>) -> Self {
         let mut this = Self {
             graph,
-            at,
             until,
-            patience: patience(board),
+            silent_before: at.now - patience(board),
             terms: Vec::new(),
             objectives: graph.objectives.iter().map(|node| (node.id, Standing::default())).collect(),
             key_results: Vec::with_capacity(graph.key_results.len()),
-            silent_objectives: vec![false; graph.objectives.len()],
-            silent_key_results: Vec::with_capacity(graph.key_results.len()),
+            weights: Vec::with_capacity(graph.key_results.len()),
+            silent: vec![false; graph.objectives.len()],
         };
-        this.terms = graph.objectives.iter().map(|node| this.terms_of(node)).collect();
+        let elapsed: Vec<_> = graph.cycles.iter().map(|cycle| Elapsed::of(cycle, at.today)).collect();
+        let terms_of = |node: &Node<'_>| Terms {
+            counts: matches!(node.objective.stage, Stage::Published(at) if this.was(at)),
+            elapsed: elapsed[node.cycle],
+            ambition: node.objective.ambition,
+            cycle: node.cycle,
+        };
+        this.terms = graph.objectives.iter().map(terms_of).collect();
         for own in &graph.key_results {
+            let KeyResult { weight, driven, since, .. } = *own.key_result;
             let (standing, silent) = this.read(own);
             this.key_results.push((own.id, standing));
-            this.silent_key_results.push(silent);
+            this.weights.push(Weight { weight, there: this.was(since), driven, silent });
         }
         for &index in &graph.bottom_up {
             this.add_up(index);
@@ -74,41 +95,34 @@ impl<'g, 'a> RollUp<'g, 'a> {
     }
 
     /// How the objective at `index` stands.
-    pub(super) fn standing(&self, index: usize) -> Standing {
-        self.objectives[index].1
-    }
-
-    fn terms_of(&self, node: &Node<'_>) -> Terms {
-        Terms {
-            counts: matches!(node.objective.stage, Stage::Published(at) if self.was(at)),
-            elapsed: Elapsed::of(node.cycle, self.at.today),
-            ambition: node.objective.ambition,
-        }
+    pub(super) fn standing(&self, index: usize) -> &Standing {
+        &self.objectives[index].1
     }
 
     /// How a key result stands by its own readings, and whether nobody says anything about it. One that is driven by contributions has
     /// no progress yet.
     fn read(&self, own: &Own<'_>) -> (Standing, bool) {
         let terms = &self.terms[own.objective];
-        let points = self.points(own.series);
+        let KeyResult { measure, driven, since, series, .. } = own.key_result;
+        let points = self.points(series);
         let last = points.last();
         let standing = Standing {
             // The last word counts until there is another one; an import may come without.
             confidence: points.iter().rev().find_map(|point| point.confidence).map(f64::from),
-            key_results: u32::from(!own.driven),
-            reported: u32::from(!own.driven && last.is_some()),
+            key_results: u32::from(!driven),
+            reported: u32::from(!driven && last.is_some()),
             last: last.map(|point| point.at),
             ..Standing::default()
         };
-        let quiet_since = quiet_since(own.since, standing.last, self.graph.objectives[own.objective].cycle);
-        let silent = terms.counts && quiet_since.is_some_and(|since| self.at.now - since > self.patience);
-        if own.driven {
+        let quiet_since = quiet_since(*since, standing.last, self.graph.cycles[terms.cycle]);
+        let silent = terms.counts && quiet_since.is_some_and(|since| since < self.silent_before);
+        if *driven {
             return (standing, silent);
         }
-        let measure = &own.key_result.measure;
         let progress = measure.progress(last.map(|point| &point.reading));
         let value = progress.map(|progress| (progress, measure.expected(terms.ambition, &terms.elapsed)));
-        finished(standing, value, terms, silent && is_open(value))
+        let silent = silent && is_open(value);
+        (finished(standing, value, terms, silent), silent)
     }
 
     /// How an objective stands, once all that is below it is known.
@@ -120,20 +134,18 @@ impl<'g, 'a> RollUp<'g, 'a> {
         let (mut some, mut all_silent) = (false, true);
 
         for &own in self.graph.key_results_of(index) {
-            let Own { weight, driven, since, .. } = self.graph.key_results[own];
-            if !self.was(since) {
+            let Weight { weight, there, driven, .. } = self.weights[own];
+            if !there {
                 continue;
             }
             if driven {
                 self.drive(own, &terms);
             }
-            let place = self.graph.place_of(own);
-            if !self.graph.aligned_to(place).is_empty() {
-                self.key_results[own].1.worst_below = self.worst(place);
-            }
-            let of_own = &self.key_results[own].1;
+            let worst_below = self.worst(self.graph.place_of(own));
+            let of_own = &mut self.key_results[own].1;
+            of_own.worst_below = worst_below;
             some = true;
-            all_silent &= self.silent_key_results[own];
+            all_silent &= self.weights[own].silent;
             mean.count(weight, of_own.progress, of_own.expected);
             if weight > 0.0 {
                 standing.key_results += of_own.key_results;
@@ -144,15 +156,15 @@ impl<'g, 'a> RollUp<'g, 'a> {
                 }
             }
             standing.last = standing.last.max(of_own.last);
-            standing.worst_below = standing.worst_below.max(of_own.worst_below);
+            standing.worst_below = standing.worst_below.max(worst_below);
         }
         for edge in self.graph.aligned_to(index) {
             self.count(&mut mean, edge);
         }
         standing.worst_below = standing.worst_below.max(self.worst(index));
         standing.confidence = (confidence_weight > 0.0).then(|| confidence / confidence_weight);
-        let silent = terms.counts && some && all_silent;
-        (self.objectives[index].1, self.silent_objectives[index]) = finished(standing, mean.value(), &terms, silent);
+        self.silent[index] = terms.counts && some && all_silent;
+        self.objectives[index].1 = finished(standing, mean.value(), &terms, self.silent[index]);
     }
 
     /// Gives a key result that is driven by contributions its progress. It is silent as long as all that drives it is, too.
@@ -163,10 +175,11 @@ impl<'g, 'a> RollUp<'g, 'a> {
             self.count(&mut mean, edge);
         }
         let value = mean.value();
-        let silent = self.silent_key_results[own]
+        let silent = self.weights[own].silent
             && is_open(value)
-            && edges.iter().all(|edge| self.weight(edge) <= 0.0 || self.silent_objectives[edge.child]);
-        (self.key_results[own].1, self.silent_key_results[own]) = finished(self.key_results[own].1, value, terms, silent);
+            && edges.iter().all(|edge| self.weight(edge) <= 0.0 || self.silent[edge.child]);
+        self.weights[own].silent = silent;
+        self.key_results[own].1 = finished(self.key_results[own].1, value, terms, silent);
     }
 
     /// Whether something that came about at `instant` is there yet.
@@ -180,15 +193,14 @@ impl<'g, 'a> RollUp<'g, 'a> {
     }
 
     fn count(&self, mean: &mut Mean, edge: &Edge) {
-        let child = &self.objectives[edge.child].1;
+        let child = self.standing(edge.child);
         mean.count(self.weight(edge), child.progress, child.expected);
     }
 
     /// The worst health of what is aligned to `place`, and of all below that. Drafts have none, but what is below them does.
     fn worst(&self, place: usize) -> Health {
         let edges = self.graph.aligned_to(place).iter().filter(|edge| self.was(edge.since));
-        let below = edges.map(|edge| &self.objectives[edge.child].1);
-        below.map(|child| child.health.max(child.worst_below)).max().unwrap_or_default()
+        edges.map(|edge| self.standing(edge.child)).map(|child| child.health.max(child.worst_below)).max().unwrap_or_default()
     }
 
     /// The check-ins that were made by then.
@@ -203,11 +215,11 @@ fn is_open(value: Option<(f64, f64)>) -> bool {
 }
 
 /// Adds progress, and what is judged by it: drafts are drawn, and not judged.
-fn finished(mut standing: Standing, value: Option<(f64, f64)>, terms: &Terms, silent: bool) -> (Standing, bool) {
+fn finished(mut standing: Standing, value: Option<(f64, f64)>, terms: &Terms, silent: bool) -> Standing {
     (standing.progress, standing.expected) = value.unzip();
     if terms.counts {
         standing.pace = standing.gap().filter(|_| terms.elapsed.is_judged()).map(Pace::of_gap);
         (standing.health, standing.cause) = judge(standing.pace, standing.confidence, silent);
     }
-    (standing, silent)
+    standing
 }

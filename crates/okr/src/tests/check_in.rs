@@ -100,7 +100,9 @@ fn a_correction_stands_where_the_wrong_one_stood_in_time() {
     let before = aurora.board.key_result(OUTAGES).unwrap().series.clone();
     aurora.at = noon(day(2026, 11, 5));
     let command = correct(&mut aurora, OUTAGES, before[1].check_in, Reading::Number(88.0));
-    aurora.does(MEMBER, command);
+    let events = aurora.does(MEMBER, command);
+    let [crate::Event::Corrected { check_in, .. }] = events.as_slice() else { panic!("one correction, one event") };
+    assert_eq!(check_in.point.at, before[1].at, "whoever reads the journal need not know the board");
     let after = &aurora.board.key_result(OUTAGES).unwrap().series;
     assert_eq!((after.len(), after[1].at, &after[1].reading), (before.len(), before[1].at, &Reading::Number(88.0)));
     assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));

@@ -239,6 +239,24 @@ fn a_star_that_goes_leaves_it_to_the_usual_rule_again() {
 }
 
 #[test]
+fn an_alignment_that_goes_and_one_that_comes_do_not_depend_on_whose_row_is_first() {
+    for turned in [false, true] {
+        let mut fixture = taken_in(vec![o(2, "O1", "", "M", "A", "Grow"), o(3, "O2", "O1", "M/S", "B", "Sell")]);
+        let mut rows = vec![
+            o(2, "O1", "", "M", "A", "Grow"),
+            o(3, "O2", "", "M/S", "B", "Sell"),
+            o(4, "O3", "O1", "M/S", "B", "Be known"),
+            k(5, "K4", "O1", "", "100 % more", None),
+        ];
+        if turned {
+            rows.reverse();
+        }
+        again(&mut fixture, rows).unwrap();
+        assert_eq!(titled(&fixture.board, "Be known").parents[0].how, How::Contributes(1.0), "it counted contributions before");
+    }
+}
+
+#[test]
 fn what_was_deleted_by_hand_stays_deleted() {
     let mut aurora = Fixture::aurora();
     let mut rows = vec![o(2, "O1", "", "Aurora", "Erin", "One"), o(3, "O2", "O1", "Aurora/Sales", "Olga", "Two")];

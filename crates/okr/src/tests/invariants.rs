@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fixtures::Fixture;
-use crate::{Board, How, Objective, ObjectiveId, Parent};
+use crate::{Board, Event, How, Objective, ObjectiveId, Parent};
 
 /// Panics if the board contradicts itself.
 pub(super) fn hold(board: &Board) {
@@ -63,6 +63,20 @@ fn objectives_in_loops(board: &Board) -> BTreeSet<ObjectiveId> {
             for above in left.values_mut() {
                 above.remove(&top);
             }
+        }
+    }
+}
+
+/// An edge that goes is told with what it was and where it stood, and one that comes stands where it is told.
+pub(super) fn edges_are_told_as_they_are(before: &Board, events: &[Event]) {
+    let mut board = before.clone();
+    for event in events {
+        if let Event::Unaligned { child, before, index, .. } = event {
+            assert_eq!(board.objective(*child).unwrap().parents.get(*index), Some(before));
+        }
+        board.apply(event);
+        if let Event::Aligned { child, alignment, index } = event {
+            assert_eq!(board.objective(*child).unwrap().parents.get(*index), Some(alignment));
         }
     }
 }

@@ -91,7 +91,7 @@ proptest! {
         for wish in wishes {
             let before = aurora.board.clone();
             if wish.ask(&mut aurora) {
-                told_indexes_are_right(&before, &aurora.journal.last().unwrap().events);
+                invariants::edges_are_told_as_they_are(&before, &aurora.journal.last().unwrap().events);
                 invariants::hold(&aurora.board);
             } else {
                 prop_assert_eq!(&aurora.board, &before);
@@ -99,19 +99,5 @@ proptest! {
         }
         prop_assert_eq!(&replayed(&aurora), &aurora.board);
         prop_assert_eq!(&Board::from(sent(&Snapshot::from(&aurora.board))), &aurora.board);
-    }
-}
-
-/// An edge that goes is told with what it was and where it stood, and one that comes stands where it is told.
-fn told_indexes_are_right(before: &Board, events: &[Event]) {
-    let mut board = before.clone();
-    for event in events {
-        if let Event::Unaligned { child, before, index, .. } = event {
-            assert_eq!(board.objective(*child).unwrap().parents.get(*index), Some(before));
-        }
-        board.apply(event);
-        if let Event::Aligned { child, alignment, index } = event {
-            assert_eq!(board.objective(*child).unwrap().parents.get(*index), Some(alignment));
-        }
     }
 }

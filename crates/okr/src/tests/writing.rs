@@ -205,11 +205,22 @@ fn a_deleted_objective_leaves_nothing_behind() {
     let mut aurora = Fixture::aurora();
     aurora.does(OWNER, super::align(LISBON, objective(RENEW)));
     aurora.does(OWNER, super::align(LISBON, key_result(RENEWALS)));
-    aurora.does(BOSS, delete(RENEW));
+    let before = aurora.board.clone();
+    let events = aurora.does(BOSS, delete(RENEW));
+    super::invariants::edges_are_told_as_they_are(&before, &events);
     assert!(aurora.board.objective(RENEW).is_err() && aurora.board.key_result(ONBOARDING).is_err());
     assert_eq!(parents(&aurora.board, RELIABLE), []);
     assert_eq!(parents(&aurora.board, LISBON), [objective(MARKETS)]);
     super::invariants::hold(&aurora.board);
+}
+
+#[test]
+fn a_deleted_objective_tells_where_each_of_its_edges_stood() {
+    let mut aurora = Fixture::aurora();
+    let before = aurora.board.clone();
+    let events = aurora.does(BOSS, delete(TESTED));
+    super::invariants::edges_are_told_as_they_are(&before, &events);
+    assert_eq!(aurora.board.aligned_to(objective(RELIABLE)).count(), 0);
 }
 
 #[test]

@@ -17,9 +17,7 @@ use uuid::Uuid;
 use super::steps::Steps;
 use super::{Case, Decision};
 use crate::import::{Content, Fault, ImportedRow, Problem, Row, Table, Target};
-use crate::{
-    Action, CycleId, Event, Field, KeyResultId, Language, ObjectiveId, Organisation, PersonId, Phase, Refusal, Subject, TeamId,
-};
+use crate::{Action, CycleId, Event, Field, Language, ObjectiveId, Organisation, PersonId, Phase, Refusal, Subject};
 
 impl Case<'_> {
     pub(super) fn import(self, table: &Table) -> Decision {
@@ -38,14 +36,24 @@ impl Case<'_> {
 struct Import<'t> {
     table: &'t Table,
     steps: Steps,
+    ids: Ids,
     cycle: CycleId,
-    /// How many ids have been counted from the table's.
-    ids: u128,
     /// What each `ref` stands for, of this table and of earlier ones.
     targets: BTreeMap<String, Target>,
     /// The owners of the table, as they are written there.
     people: BTreeMap<&'t str, PersonId>,
     problems: Vec<Problem>,
+}
+
+/// Ids counted from the table's, so that an import needs no chance.
+struct Ids(u128);
+
+impl Ids {
+    fn fresh<T: From<Uuid>>(&mut self) -> T {
+        let id = Uuid::from_u128(self.0);
+        self.0 = self.0.wrapping_add(1);
+        id.into()
+    }
 }
 
 /// A row that is new, or says something else than last time.
@@ -65,28 +73,14 @@ impl Changed<'_> {
 impl<'t> Import<'t> {
     /// Founds the organisation if there is none, and opens the cycle if it is unknown.
     fn begin(case: Case<'_>, table: &'t Table) -> Result<Self, Refusal> {
+        let (mut steps, mut ids) = (Steps::from(case), Ids(table.ids_from.as_u128()));
+        if steps.board.organisation.is_none() {
+            let events = steps.case().found(&organisation_of(table)?, ids.fresh())?;
+            steps.take_all(events);
+        }
+        let cycle = running_cycle(table, &mut steps, &mut ids)?;
         let (targets, people, problems) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        let mut import =
-            Self { table, steps: Steps::from(case), cycle: CycleId(table.ids_from), ids: 0, targets, people, problems };
-        if import.steps.board.organisation.is_none() {
-            let organisation = organisation_of(table)?;
-            let root = TeamId(import.fresh());
-            let events = import.steps.case().found(&organisation, root)?;
-            import.steps.take_all(events);
-        }
-        let name = table.cycle.trim();
-        let known = import.steps.board.cycles.values().find(|cycle| cycle.name == name).cloned();
-        if let Some(cycle) = known {
-            cycle.accepts_changes()?;
-            import.cycle = cycle.id;
-        } else {
-            import.cycle = CycleId(import.fresh());
-            let events = import.steps.case().open_cycle(import.cycle, name, table.first_day, table.last_day, None)?;
-            import.steps.take_all(events);
-            let events = import.steps.case().move_phase(import.cycle, Phase::Running, "")?;
-            import.steps.take_all(events);
-        }
-        Ok(import)
+        Ok(Self { table, steps, ids, cycle, targets, people, problems })
     }
 
     /// The rows that something is to be done about. From here on every `ref` of the table stands for something.
@@ -160,15 +154,9 @@ impl<'t> Import<'t> {
 
     fn new_target(&mut self, content: &Content) -> Target {
         match content {
-            Content::Objective { .. } => Target::Objective(ObjectiveId(self.fresh())),
-            Content::KeyResult { .. } => Target::KeyResult(KeyResultId(self.fresh())),
+            Content::Objective { .. } => Target::Objective(self.ids.fresh()),
+            Content::KeyResult { .. } => Target::KeyResult(self.ids.fresh()),
         }
-    }
-
-    fn fresh(&mut self) -> Uuid {
-        let id = self.table.ids_from.as_u128().wrapping_add(self.ids);
-        self.ids += 1;
-        Uuid::from_u128(id)
     }
 
     fn problem(&mut self, row: &Row, column: &str, fault: Fault) {
@@ -203,6 +191,20 @@ fn of_one_type(target: Target, content: &Content) -> bool {
         (target, content),
         (Target::Objective(_), Content::Objective { .. }) | (Target::KeyResult(_), Content::KeyResult { .. })
     )
+}
+
+/// The cycle that the table is for. One that is made runs at once.
+fn running_cycle(table: &Table, steps: &mut Steps, ids: &mut Ids) -> Result<CycleId, Refusal> {
+    let name = table.cycle.trim();
+    if let Some(cycle) = steps.board.cycles.values().find(|cycle| cycle.name == name) {
+        return cycle.accepts_changes().map(|()| cycle.id);
+    }
+    let cycle = ids.fresh();
+    let events = steps.case().open_cycle(cycle, name, table.first_day, table.last_day, None)?;
+    steps.take_all(events);
+    let events = steps.case().move_phase(cycle, Phase::Running, "")?;
+    steps.take_all(events);
+    Ok(cycle)
 }
 
 /// The organisation that a table speaks of, with what most would choose.

@@ -53,7 +53,7 @@ impl<'t> Import<'t> {
     }
 
     fn new_team(&mut self, name: &str, above: TeamId) -> Result<TeamId, Fault> {
-        let id = TeamId(self.fresh());
+        let id = self.ids.fresh();
         let team = Team { id, name: name.to_owned(), parent: Some(above) };
         let event = self.steps.case().new_team(&team).map_err(fault_of)?;
         self.steps.take(event);
@@ -72,7 +72,7 @@ impl<'t> Import<'t> {
         if let Some(person) = self.person(owner) {
             return Ok(person);
         }
-        let id = PersonId(self.fresh());
+        let id = self.ids.fresh();
         let (roles, leads) = (Roles::default(), BTreeSet::new());
         let person = Person { id, name: owner.to_owned(), email: None, roles, teams, leads };
         let event = self.steps.case().new_person(&person).map_err(fault_of)?;

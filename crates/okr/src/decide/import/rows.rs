@@ -3,8 +3,8 @@
 use super::{Changed, Import};
 use crate::import::{Content, Fault, Row, Target};
 use crate::{
-    CheckIn, CheckInId, Event, Field, KeyResultDraft, KeyResultId, Note, ObjectiveDraft, ObjectiveId, Point, Reading, Refusal,
-    Thing, measure, text,
+    CheckIn, Event, Field, KeyResultDraft, KeyResultId, Note, ObjectiveDraft, ObjectiveId, Point, Reading, Refusal, Thing,
+    measure, text,
 };
 
 impl Import<'_> {
@@ -156,7 +156,7 @@ impl Import<'_> {
     }
 
     fn reported(&mut self, id: KeyResultId, reading: &Reading, confidence: Option<u8>) -> Result<Event, Refusal> {
-        let check_in = CheckInId(self.fresh());
+        let check_in = self.ids.fresh();
         let case = self.steps.case();
         let (at, by, reading) = (case.at.now, case.actor.person(), reading.clone());
         let point = Point { check_in, at, by, reading, confidence, imported: true };

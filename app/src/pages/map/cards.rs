@@ -1,0 +1,139 @@
+//! The cards that are in view, and nothing else.
+
+use layout::Rect;
+use leptos::prelude::*;
+use okr::{KeyResultId, ObjectiveId, Parent};
+
+use super::align::{how_words, judge};
+use super::face::{Face, Row};
+use super::graph::Graph;
+use super::ground::{Hand, Over, card_element, ground};
+use super::made::HowItCounts;
+use super::size::{self, Kind};
+use crate::live::live;
+use crate::t;
+use crate::words::words;
+
+/// All cards in view, and besides those the one that is looked at and the one that is held, wherever they are: they have the focus or
+/// the pointer.
+#[component]
+pub(super) fn Cards() -> impl IntoView {
+    let ground = ground();
+    let visible = Memo::new(move |_| {
+        let graph = ground.graph.read();
+        let mut visible = graph.visible(ground.view());
+        let kept = [ground.at.get(), ground.held.get().map(|held| held.child)];
+        visible.extend(kept.into_iter().flatten().filter(|id| graph.card(*id).is_some()));
+        visible.into_iter().collect::<Vec<_>>()
+    });
+    view! {
+        <For each=move || visible.get() key=|id| *id let:id>
+            {view! { <CardOf id/> }.into_any()}
+        </For>
+    }
+}
+
+/// One objective's card.
+#[component]
+fn CardOf(id: ObjectiveId) -> impl IntoView {
+    let (live, words, ground) = (live(), words(), ground());
+    let of_graph = move |what: fn(&Graph, ObjectiveId) -> Option<Rect>| what(&ground.graph.read(), id).unwrap_or_default();
+    let rect = Memo::new(move |_| of_graph(Graph::rect));
+    let card = Memo::new(move |_| ground.graph.read().card(id).cloned());
+    let tab_stop = Memo::new(move |_| ground.tab_stop() == Some(id));
+    let tab = Signal::derive(move || if tab_stop.get() { "0" } else { "-1" });
+
+    let held = Memo::new(move |_| ground.held.get().filter(|held| held.child == id));
+    let targeted = Memo::new(move |_| match ground.over.get() {
+        Some(Over::Parent(parent)) if ground.held.get().is_some_and(|held| held.child != id) => {
+            live.board.read().objective_of(parent).ok().filter(|objective| objective.id == id).map(|_| parent)
+        }
+        _ => None,
+    });
+    // Judged once for each lift: the rules walk the whole graph.
+    let takes = Memo::new(move |_| {
+        let child = ground.held.get().map(|held| held.child).filter(|child| *child != id)?;
+        let board = live.board.read_untracked();
+        let rows = board.objective(id).ok()?.key_results.iter().copied().map(Parent::KeyResult);
+        Some(std::iter::once(Parent::Objective(id)).chain(rows).any(|parent| judge(live, child, parent).is_ok()))
+    });
+    let verdict = Memo::new(move |_| targeted.get().zip(ground.held.get()).map(|(parent, held)| judge(live, held.child, parent)));
+    let rows = Memo::new(move |_| {
+        let rows = card.read().as_ref().map(|card| card.rows.clone()).unwrap_or_default();
+        // What could be dropped on opens while something is held over it. It lies over its neighbours: nothing jumps under the pointer.
+        if rows.is_empty() && targeted.get().is_some() && takes.get() == Some(true) {
+            live.board.read().objective(id).map(|objective| objective.key_results.clone()).unwrap_or_default()
+        } else {
+            rows
+        }
+    });
+    let height = move || card.read().as_ref().map_or(0.0, |card| card.head) + size::rows(rows.read().len());
+    let faded = move || {
+        let board = live.board.read();
+        board.objective(id).is_ok_and(|objective| !ground.filter.get().keeps(&board, objective))
+    };
+    let badge = move || match verdict.get()? {
+        Ok(how) => Some(t!(words, "map.drop_here", how = how_words(words, how))),
+        Err(_) => None,
+    };
+    let made = move || ground.made.get().filter(|made| made.child == id);
+
+    view! {
+        <article class="card" id=card_element(id) data-objective=id.to_string() tabindex=tab
+            aria-labelledby=format!("title-{id}") aria-describedby="map-keys"
+            class:company=move || card.read().as_ref().is_some_and(|card| card.kind == Kind::Company)
+            class:adrift=move || card.read().as_ref().is_some_and(|card| card.adrift)
+            class:drop=move || verdict.get().is_some_and(|verdict| verdict.is_ok())
+            class:no=move || takes.get() == Some(false)
+            class:ghost=move || held.get().is_some_and(|held| matches!(held.hand, Hand::Pointer(_)))
+            class:held=move || held.get().is_some_and(|held| held.hand == Hand::Keys)
+            class:faded=faded class:made=move || made().is_some()
+            style:translate=move || format!("{}px {}px", rect.get().x, rect.get().y)
+            style:inline-size=move || format!("{}px", rect.get().width)
+            style:block-size=move || format!("{}px", height())
+            style:--lines=move || card.read().as_ref().map_or(1, |card| card.lines).to_string()
+            on:focusin=move |_| {
+                ground.at.set(Some(id));
+                ground.reveal(id);
+            }
+            on:pointerenter=move |_| ground.near.set(Some(id))
+            on:pointerleave=move |_| ground.near.update(|near| { near.take_if(|near| *near == id); })>
+            <Face id tab/>
+            <Show when=move || !rows.read().is_empty()>
+                <ul class="krs">
+                    <For each=move || rows.get() key=|row| *row let:row>
+                        <li data-kr=row.to_string() class:drop=move || is_row(targeted.get(), row)><Row id=row tab/></li>
+                    </For>
+                </ul>
+            </Show>
+            <FoldButton id tab/>
+            {move || badge().map(|badge| view! { <span class="badge">{badge}</span> })}
+            {move || made().map(|made| view! { <HowItCounts made/> }.into_any())}
+        </article>
+    }
+}
+
+fn is_row(targeted: Option<Parent>, row: KeyResultId) -> bool {
+    targeted == Some(Parent::KeyResult(row))
+}
+
+/// Folds the branch of a card in or out, if it has one.
+#[component]
+fn FoldButton(id: ObjectiveId, tab: Signal<&'static str>) -> impl IntoView {
+    let (live, words, ground) = (live(), words(), ground());
+    let branch = Memo::new(move |_| ground.graph.read().card(id).filter(|card| card.below > 0).map(|card| (card.below, card.folded)));
+    let title = move || live.board.read().objective(id).map(|objective| objective.title.clone()).unwrap_or_default();
+    move || {
+        branch.get().map(|(below, folded)| {
+            let label = move || {
+                let key = if folded { "map.unfold" } else { "map.fold" };
+                words.fill(key, &[("n", below.to_string()), ("title", title())])
+            };
+            let sign = if folded { format!("+{below}") } else { "−".to_owned() };
+            view! {
+                <button type="button" class="fold" class:open=!folded tabindex=tab aria-expanded=(!folded).to_string() aria-label=label
+                    on:click=move |_| { ground.fold(id); ground.focus(id); }>{sign}</button>
+            }
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! What "align to…" offers: everything that is looked for, what can take the objective first, the rest with the reason why not.
+
+use okr::{Board, CycleId, How, ObjectiveId, Parent, Refusal};
+
+use super::align::judge;
+use crate::live::Live;
+
+/// How many are offered that can take it, and how many of those that can't.
+const MOST: (usize, usize) = (30, 12);
+
+/// Something that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Choice {
+    /// What to align to.
+    pub(super) parent: Parent,
+    /// Its title.
+    pub(super) title: String,
+    /// The team or, of a key result, the objective it belongs to.
+    pub(super) under: String,
+    /// How it would count, or why it can't.
+    pub(super) verdict: Result<How, Refusal>,
+}
+
+/// What matches `query`; without one, all objectives, the company's first.
+pub(super) fn choices(live: Live, board: &Board, cycle: CycleId, child: ObjectiveId, query: &str) -> Vec<Choice> {
+    let query = query.trim().to_lowercase();
+    let mut found = candidates(board, cycle, child, &query);
+    found.sort_by_key(|candidate| candidate.rank);
+    let (mut can, mut cannot) = (Vec::new(), Vec::new());
+    for Candidate { parent, title, under, .. } in found {
+        let verdict = judge(live, child, parent);
+        let (list, most) = if verdict.is_ok() { (&mut can, MOST.0) } else { (&mut cannot, MOST.1) };
+        if list.len() < most {
+            list.push(Choice { parent, title, under, verdict });
+        }
+        if can.len() == MOST.0 {
+            break;
+        }
+    }
+    can.append(&mut cannot);
+    can
+}
+
+struct Candidate {
+    parent: Parent,
+    title: String,
+    under: String,
+    /// Titles that begin with what is looked for come first; then the company's objectives, teams', and key results.
+    rank: (bool, u8),
+}
+
+fn candidates(board: &Board, cycle: CycleId, child: ObjectiveId, query: &str) -> Vec<Candidate> {
+    let matches = |title: &str| {
+        let title = title.to_lowercase();
+        title.contains(query).then(|| !title.starts_with(query))
+    };
+    let mut found = Vec::new();
+    for objective in board.shown_in(cycle).filter(|objective| objective.id != child) {
+        if let Some(later) = matches(&objective.title) {
+            found.push(Candidate {
+                parent: Parent::Objective(objective.id),
+                title: objective.title.clone(),
+                under: board.team(objective.team).map(|team| team.name.clone()).unwrap_or_default(),
+                rank: (later, u8::from(!board.is_company(objective))),
+            });
+        }
+        if query.is_empty() {
+            continue;
+        }
+        for key_result in board.key_results_of(objective) {
+            if let Some(later) = matches(&key_result.title) {
+                found.push(Candidate {
+                    parent: Parent::KeyResult(key_result.id),
+                    title: key_result.title.clone(),
+                    under: objective.title.clone(),
+                    rank: (later, 2),
+                });
+            }
+        }
+    }
+    found
+}

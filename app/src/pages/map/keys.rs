@@ -1,0 +1,192 @@
+//! The map without a mouse: arrows walk, `Enter` opens, `A` asks what to align to, `Space` lifts and drops, `0` shows all.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
+use layout::Point;
+use okr::{ObjectiveId, Parent};
+
+use super::align::{Aligner, how_words, judge, parent_title};
+use super::ground::{Ground, Hand, Held, Over};
+use super::walk::{Way, step};
+use crate::t;
+
+/// How much closer a press of `+` is.
+pub(super) const CLOSER: f64 = 1.25;
+
+/// The keyboard's handler.
+#[derive(Clone, Copy)]
+pub(super) struct Keys(Aligner);
+
+impl Keys {
+    /// Of this page.
+    pub(super) fn new() -> Self {
+        Self(Aligner::new())
+    }
+
+    fn ground(self) -> Ground {
+        self.0.ground
+    }
+
+    /// A key goes down somewhere on the ground.
+    pub(super) fn down(self, event: &ev::KeyboardEvent) {
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let typing = target.closest("input, select, textarea, dialog").is_ok_and(|found| found.is_some());
+        if typing || event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let key = event.key();
+        // Only the card itself: what can be pressed inside it has its own `Enter` and `Space`.
+        let card = if target.matches(".card").unwrap_or(false) { target.get_attribute("data-objective").and_then(|id| id.parse().ok()) } else { None };
+        let done = match (self.ground().held.get_untracked(), card) {
+            (Some(Held { hand: Hand::Pointer(_), .. }), _) => key == "Escape" && self.put_back(),
+            (Some(Held { hand: Hand::Keys, child }), _) => self.carry(child, &key),
+            (None, Some(card)) => self.walk(card, &key, &target) || self.look(&key),
+            (None, None) => self.look(&key),
+        };
+        if done {
+            event.prevent_default();
+        }
+    }
+
+    /// Keys that move the camera.
+    fn look(self, key: &str) -> bool {
+        match key {
+            "0" => self.ground().fit(),
+            "+" | "=" => zoom(self.ground(), CLOSER),
+            "-" => zoom(self.ground(), 1.0 / CLOSER),
+            "Escape" if self.ground().made.get_untracked().is_some() => self.ground().made.set(None),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Keys on a card while nothing is held.
+    fn walk(self, at: ObjectiveId, key: &str, element: &Element) -> bool {
+        let ground = self.ground();
+        if let Some(way) = Way::of_key(key) {
+            let folded = ground.folded.with_untracked(|folded| folded.contains(&at));
+            if way == Way::Right && folded {
+                ground.fold(at);
+            }
+            let next = step(&ground.graph.read_untracked(), at, way);
+            if let Some(next) = next {
+                ground.go_to(next);
+            }
+            return true;
+        }
+        match key {
+            "Enter" => {
+                if let Some(link) = element.query_selector("h2 a").ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+                    link.click();
+                }
+            }
+            "a" | "A" => ground.asking.set(Some(at)),
+            " " => self.lift(at),
+            "Delete" => self.unalign(at),
+            _ => return false,
+        }
+        true
+    }
+
+    fn unalign(self, child: ObjectiveId) {
+        let primary = self.0.live.board.read_untracked().objective(child).ok().and_then(|child| child.parents.first().copied());
+        if let Some(primary) = primary {
+            self.0.unalign(child, primary.parent);
+        }
+    }
+
+    fn lift(self, child: ObjectiveId) {
+        let Aligner { ground, live, words } = self.0;
+        ground.made.set(None);
+        ground.held.set(Some(Held { child, hand: Hand::Keys }));
+        let board = live.board.get_untracked();
+        let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
+        let primary = board.objective(child).ok().and_then(|objective| objective.parents.first()).map(|edge| edge.parent);
+        let first = ground.graph.with_untracked(|graph| graph.cards.iter().map(|card| card.objective).find(|id| *id != child));
+        ground.over.set(primary.or(first.map(Parent::Objective)).map(Over::Parent));
+        ground.say(t!(words, "map.lifted", what = title));
+    }
+
+    fn put_back(self) -> bool {
+        self.ground().put_back();
+        self.ground().say(self.0.words.say("map.put_back"));
+        true
+    }
+
+    /// Keys while the keyboard holds a card. They walk the target, not the card, which keeps the focus.
+    fn carry(self, child: ObjectiveId, key: &str) -> bool {
+        let ground = self.ground();
+        if let Some(way) = Way::of_key(key) {
+            if let Some(Over::Parent(parent)) = ground.over.get_untracked()
+                && let Some(next) = self.next(child, parent, way)
+            {
+                ground.over.set(Some(Over::Parent(next)));
+                self.tell(child, next);
+            }
+            return true;
+        }
+        match key {
+            " " | "Enter" => match ground.over.get_untracked() {
+                Some(Over::Parent(parent)) if judge(self.0.live, child, parent).is_err() => self.tell(child, parent),
+                _ => self.0.drop_held(),
+            },
+            "Escape" => return self.put_back(),
+            // The focus leaves; what was held stays behind.
+            "Tab" => {
+                self.put_back();
+                return false;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// The next target: down a card's key results before the next card, if it can take anything at all.
+    fn next(self, child: ObjectiveId, from: Parent, way: Way) -> Option<Parent> {
+        let live = self.0.live;
+        let board = live.board.get_untracked();
+        let stops = |id: ObjectiveId| -> Vec<Parent> {
+            let Ok(objective) = board.objective(id) else { return Vec::new() };
+            let rows = objective.key_results.iter().copied().map(Parent::KeyResult);
+            let all: Vec<_> = std::iter::once(Parent::Objective(id)).chain(rows).collect();
+            if all.iter().any(|parent| judge(live, child, *parent).is_ok()) { all } else { vec![Parent::Objective(id)] }
+        };
+        let card = board.objective_of(from).ok()?.id;
+        let own = stops(card);
+        let place = own.iter().position(|parent| *parent == from).unwrap_or(0);
+        let within = match way {
+            Way::Down => own.get(place + 1),
+            Way::Up => place.checked_sub(1).and_then(|place| own.get(place)),
+            Way::Left | Way::Right => None,
+        };
+        if let Some(parent) = within {
+            return Some(*parent);
+        }
+        let graph = self.ground().graph.get_untracked();
+        let next = step(&graph, card, way).and_then(|next| if next == child { step(&graph, next, way) } else { Some(next) })?;
+        if way == Way::Up { stops(next).last().copied() } else { Some(Parent::Objective(next)) }
+    }
+
+    /// Says what would come of dropping here.
+    fn tell(self, child: ObjectiveId, parent: Parent) {
+        let Aligner { ground, live, words } = self.0;
+        let board = live.board.get_untracked();
+        let to = parent_title(&board, parent);
+        ground.say(match judge(live, child, parent) {
+            Ok(how) => t!(words, "map.over", to = to, how = how_words(words, how)),
+            Err(refusal) => t!(words, "map.over_refused", to = to, why = words.refusal(&refusal, &board)),
+        });
+        if let Ok(above) = board.objective_of(parent) {
+            ground.reveal(above.id);
+        }
+    }
+}
+
+/// Zooms about the middle.
+pub(super) fn zoom(ground: Ground, factor: f64) {
+    let size = ground.viewport.get_untracked();
+    let middle = Point { x: size.width / 2.0, y: size.height / 2.0 };
+    ground.camera.update(|camera| *camera = camera.zoom_about(middle, factor));
+}

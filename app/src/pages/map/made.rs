@@ -1,0 +1,69 @@
+//! The small panel under a card that was just aligned: does it contribute or support, with which weight, and instead of what was there
+//! before or beside it?
+
+use leptos::prelude::*;
+use okr::{Command, How, MOST_WEIGHT, Place};
+
+use super::align::{Aligner, how_words, parent_title};
+use super::ground::Made;
+use crate::live::live;
+use crate::t;
+use crate::words::words;
+
+/// The panel. It needn't be answered: what was made stands.
+#[component]
+pub(super) fn HowItCounts(made: Made) -> impl IntoView {
+    let (live, words, aligner) = (live(), words(), Aligner::new());
+    let Made { child, parent, replaced } = made;
+    let how = Memo::new(move |_| live.board.read().objective(child).ok().and_then(|objective| objective.alignment_to(parent).map(|edge| edge.how)));
+    let weight = move || match how.get() {
+        Some(How::Contributes(weight)) => Some(weight),
+        _ => None,
+    };
+    let reweigh = move |how: How| {
+        let command = Command::Reweigh { child, parent, how, reason: String::new() };
+        aligner.commit(child, command, move |_| {
+            aligner.ground.made.set(Some(made));
+            match how {
+                How::Contributes(weight) => t!(words, "map.counts_with", weight = words.number(weight)),
+                How::Supports => words.say("map.counts_not").to_owned(),
+            }
+        });
+    };
+    let change_weight = move |event: leptos::ev::Event| {
+        // What is no number goes on to the rules, which say so.
+        reweigh(How::Contributes(event_target_value(&event).trim().parse().unwrap_or(f64::NAN)));
+    };
+    let keep = move |_| {
+        let Some(replaced) = replaced else { return };
+        let command = Command::Align { child, parent: replaced.parent, how: Some(replaced.how), place: Place::Last };
+        let before = parent_title(&live.board.read_untracked(), replaced.parent);
+        aligner.commit(child, command, move |_| t!(words, "map.kept", to = before));
+    };
+    let to = move || parent_title(&live.board.read(), parent);
+    let before = move || replaced.map(|replaced| parent_title(&live.board.read(), replaced.parent));
+    let choice = move |choice: How| {
+        let chosen = move || how.get().is_some_and(|how| matches!(how, How::Supports) == matches!(choice, How::Supports));
+        view! {
+            <label>
+                <input type="radio" name="how" prop:checked=chosen on:change=move |_| reweigh(choice)/>
+                <span>{how_words(words, choice)}</span>
+            </label>
+        }
+    };
+    view! {
+        <form class="made" role="group" aria-label=move || t!(words, "map.how_it_counts", to = to()) on:submit=|event| event.prevent_default()>
+            <div class="choice">{choice(How::Contributes(1.0))}{choice(How::Supports)}</div>
+            {move || weight().map(|weight| view! {
+                <label class="weight">
+                    <span>{words.say("map.weight")}</span>
+                    <input type="number" min="0" max=MOST_WEIGHT.to_string() step="any" inputmode="decimal" prop:value=weight.to_string() on:change=change_weight/>
+                </label>
+            })}
+            {move || before().map(|before| view! {
+                <button type="button" class="keep" on:click=keep>{t!(words, "map.keep_too", to = before)}</button>
+            })}
+            <button type="button" class="close" aria-label=words.say("map.close") on:click=move |_| { aligner.ground.made.set(None); aligner.ground.focus(child); }>"×"</button>
+        </form>
+    }
+}

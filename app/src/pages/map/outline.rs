@@ -1,0 +1,162 @@
+//! The map in rows: a tree table, for those who read better in rows, for screen readers, on a phone and without JavaScript.
+
+use leptos::prelude::*;
+use okr::explain::Of;
+use okr::{KeyResultId, ObjectiveId};
+
+use super::ground::{Ground, ground};
+use crate::components::bar::ProgressBar;
+use crate::components::health::HealthMark;
+use crate::components::percent::{Percent, progress_of};
+use crate::components::person::name_of;
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::words;
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Line {
+    Objective(ObjectiveId, usize),
+    KeyResult(KeyResultId, usize),
+}
+
+/// The rows in the order of the map, depth first.
+fn lines(ground: Ground) -> Vec<Line> {
+    let graph = ground.graph.read();
+    let mut lines = Vec::with_capacity(graph.cards.len());
+    for card in &graph.cards {
+        lines.push(Line::Objective(card.objective, card.depth));
+        lines.extend(card.rows.iter().map(|row| Line::KeyResult(*row, card.depth + 1)));
+    }
+    lines
+}
+
+/// The table, and below it what isn't aligned.
+#[component]
+pub(super) fn Outline() -> impl IntoView {
+    let (words, ground) = (words(), ground());
+    let lines = Memo::new(move |_| lines(ground));
+    let unaligned = Memo::new(move |_| ground.graph.read().tray.clone());
+    view! {
+        <div class="outline">
+            <table>
+                <caption class="visually-hidden">{words.say("outline.caption")}</caption>
+                <thead><tr>
+                    <th scope="col">{words.say("outline.objective")}</th>
+                    <th scope="col" class="team">{words.say("outline.team")}</th>
+                    <th scope="col" class="owner">{words.say("outline.owner")}</th>
+                    <th scope="col" class="progress">{words.say("outline.progress")}</th>
+                    <th scope="col" class="count">{words.say("outline.key_results")}</th>
+                    <th scope="col" class="act"><span class="visually-hidden">{words.say("outline.align")}</span></th>
+                </tr></thead>
+                <tbody>
+                    <For each=move || lines.get() key=|line| *line let:line>
+                        {match line {
+                            Line::Objective(id, depth) => view! { <ObjectiveRow id depth/> }.into_any(),
+                            Line::KeyResult(id, depth) => view! { <KeyResultRow id depth/> }.into_any(),
+                        }}
+                    </For>
+                </tbody>
+            </table>
+            <section id="unaligned" class="section" aria-labelledby="unaligned-title">
+                <header>
+                    <h2 id="unaligned-title">{words.say("map.unaligned_title")}</h2>
+                    <span class="dim">{move || unaligned.read().len()}</span>
+                </header>
+                {move || unaligned.read().is_empty().then(|| view! { <p class="empty">{words.say("outline.all_aligned")}</p> })}
+                <table hidden=move || unaligned.read().is_empty()>
+                    <caption class="visually-hidden">{words.say("map.unaligned_title")}</caption>
+                    <tbody>
+                        <For each=move || unaligned.get() key=|id| *id let:id>
+                            {view! { <ObjectiveRow id depth=0 waits=true/> }.into_any()}
+                        </For>
+                    </tbody>
+                </table>
+            </section>
+        </div>
+    }
+}
+
+/// An objective. `waits`: in the list of what isn't aligned, where nothing stands under it.
+#[component]
+fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) -> impl IntoView {
+    let (live, place, words, ground) = (live(), place(), words(), ground());
+    let objective = Memo::new(move |_| live.board.read().objective(id).ok().cloned());
+    let standing = Memo::new(move |_| live.standings.read().objective(id));
+    let health = Signal::derive(move || standing.get().health);
+    let progress = Signal::derive(move || standing.get().progress);
+    let title = Memo::new(move |_| objective.read().as_ref().map(|objective| objective.title.clone()).unwrap_or_default());
+    let team = Memo::new(move |_| {
+        let team = objective.read().as_ref().map(|objective| objective.team);
+        team.and_then(|team| live.board.read().team(team).ok().map(|team| team.name.clone())).unwrap_or_default()
+    });
+    let owner = Memo::new(move |_| objective.read().as_ref().map(|objective| name_of(&live.board.read(), Some(objective.owner))).unwrap_or_default());
+    let draft = move || objective.read().as_ref().is_some_and(|objective| !objective.is_published());
+    let count = Memo::new(move |_| objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
+    let branch = Memo::new(move |_| ground.graph.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded)));
+    let faded = move || objective.read().as_ref().is_some_and(|objective| !ground.filter.get().keeps(&live.board.read(), objective));
+    view! {
+        <tr class="objective" class:faded=faded data-row=id.to_string() style:--depth=depth.to_string()>
+            <th scope="row">
+                <div class="what">
+                    {move || branch.get().map(|(below, folded)| {
+                        let key = if folded { "map.unfold" } else { "map.fold" };
+                        let label = move || words.fill(key, &[("n", below.to_string()), ("title", title.get())]);
+                        view! { <button type="button" class="turn" aria-expanded=(!folded).to_string() aria-label=label on:click=move |_| ground.fold(id)></button> }
+                    })}
+                    <HealthMark health/>
+                    <span>
+                        <span class="visually-hidden">{t!(words, "outline.level", level = depth + 1)}" "</span>
+                        <a href=move || place.to(&format!("/objectives/{id}"))>{title}</a>
+                        {move || draft().then(|| view! { " " <span class="chip">{words.say("stage.draft")}</span> })}
+                        <small>{move || format!("{} · {}", team.get(), owner.get())}</small>
+                    </span>
+                </div>
+            </th>
+            <td class="team">{team}</td>
+            <td class="owner">{owner}</td>
+            <td class="progress"><div><ProgressBar standing/><Percent figure=progress_of(Of::Objective(id)) value=progress/></div></td>
+            <td class="count">
+                {move || if count.get() == 0 || waits { view! { <span>{count.get()}</span> }.into_any() } else {
+                    let open = move || ground.opened.read().contains(&id).to_string();
+                    let label = move || t!(words, "map.key_results_of", n = count.get(), title = title.get());
+                    view! { <button type="button" class="turn" aria-expanded=open aria-label=label on:click=move |_| ground.open(id)>{count.get()}</button> }.into_any()
+                }}
+            </td>
+            <td class="act">
+                <button type="button" class="align-to" aria-label=move || t!(words, "align.of", what = title.get()) on:click=move |_| ground.asking.set(Some(id))>
+                    {words.say("align.to")}
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+/// A key result under its objective.
+#[component]
+fn KeyResultRow(id: KeyResultId, depth: usize) -> impl IntoView {
+    let (live, place, words) = (live(), place(), words());
+    let key_result = Memo::new(move |_| live.board.read().key_result(id).ok().map(|row| (row.objective, row.title.clone(), row.owner)));
+    let standing = Memo::new(move |_| live.standings.read().key_result(id));
+    let health = Signal::derive(move || standing.get().health);
+    let progress = Signal::derive(move || standing.get().progress);
+    let path = move || key_result.read().as_ref().map(|(objective, ..)| place.to(&format!("/objectives/{objective}#kr-{id}")));
+    let title = move || key_result.read().as_ref().map(|(_, title, _)| title.clone());
+    let owner = move || key_result.read().as_ref().map(|(.., owner)| name_of(&live.board.read(), *owner));
+    view! {
+        <tr class="key-result" data-kr=id.to_string() style:--depth=depth.to_string()>
+            <th scope="row">
+                <div class="what">
+                    <HealthMark health/>
+                    <span><span class="visually-hidden">{words.say("kind.key_result")}" "</span><a href=path>{title}</a></span>
+                </div>
+            </th>
+            <td class="team"></td>
+            <td class="owner">{owner}</td>
+            <td class="progress"><div><ProgressBar standing/><Percent figure=progress_of(Of::KeyResult(id)) value=progress/></div></td>
+            <td class="count"></td>
+            <td class="act"></td>
+        </tr>
+    }
+}

@@ -1,0 +1,79 @@
+//! Above the map: as a map or as an outline, what it is filtered by, the way to a new objective, and how near it is looked at.
+
+use leptos::prelude::*;
+use okr::{Action, Actor, Board, PersonId, Subject};
+
+use super::View;
+use super::ground::ground;
+use super::keys::{CLOSER, zoom};
+use crate::components::person::name_of;
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::words;
+
+/// Whether somebody may write an objective in any team.
+pub(super) fn may_write(board: &Board, reader: Option<PersonId>) -> bool {
+    reader.is_some_and(|reader| board.teams.keys().any(|team| Actor::Person(reader).may(board, Action::Draft, Subject::Team(*team)).is_ok()))
+}
+
+/// The line of tools.
+#[component]
+pub(super) fn Tools(
+    /// What is shown.
+    #[prop(into)]
+    view: Signal<View>,
+) -> impl IntoView {
+    let (live, place, words, ground) = (live(), place(), words(), ground());
+    let to = move |view: &'static str| move || ground.address(|query| query.replace("view", view.to_owned()));
+    let current = move |shown: View| move || (view.get() == shown).then_some("true");
+    let without = move |key: &'static str| move || ground.address(|query| drop(query.remove(key)));
+    let team = move || {
+        let team = ground.filter.get().team?;
+        live.board.read().team(team).ok().map(|team| team.name.clone())
+    };
+    let owner = move || ground.filter.get().owner.map(|owner| name_of(&live.board.read(), Some(owner)));
+    let can_write = Memo::new(move |_| may_write(&live.board.read(), live.reader));
+    view! {
+        <div class="tools">
+            <nav class="seg" aria-label=words.say("map.views")>
+                <a href=to("map") aria-current=current(View::Map)>{words.say("map.as_map")}</a>
+                <a href=to("outline") aria-current=current(View::Outline)>{words.say("map.as_outline")}</a>
+            </nav>
+            {move || team().map(|team| view! { <a class="chip" href=without("team")>{t!(words, "map.only_team", team = team)}" ×"</a> })}
+            {move || owner().map(|owner| view! { <a class="chip" href=without("owner")>{t!(words, "map.only_owner", owner = owner)}" ×"</a> })}
+            <Show when=move || can_write.get()>
+                <a class="button" href=move || place.to("/objectives/new")>{words.say("map.new_objective")}</a>
+            </Show>
+            <Show when=move || view.get() == View::Map>
+                <div class="seg zoom" role="group" aria-label=words.say("map.zoom")>
+                    <button type="button" aria-label=words.say("map.farther") title=words.say("map.farther") on:click=move |_| zoom(ground, 1.0 / CLOSER)>"−"</button>
+                    <button type="button" aria-label=words.say("map.fit") title=words.say("map.fit") on:click=move |_| ground.fit()>
+                        {move || words.percent(Some(ground.camera.get().zoom))}
+                    </button>
+                    <button type="button" aria-label=words.say("map.closer") title=words.say("map.closer") on:click=move |_| zoom(ground, CLOSER)>"+"</button>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// What is shown where there is no objective yet: what this is, why it matters, and the one button that begins.
+#[component]
+pub(super) fn Empty() -> impl IntoView {
+    let (live, place, words) = (live(), place(), words());
+    let can_write = Memo::new(move |_| may_write(&live.board.read(), live.reader));
+    view! {
+        <div class="page">
+            <div class="empty">
+                <h2>{words.say("map.empty_title")}</h2>
+                <p>{words.say("map.empty")}</p>
+                {move || if can_write.get() {
+                    view! { <a class="button primary" href=move || place.to("/objectives/new")>{words.say("map.empty_begin")}</a> }.into_any()
+                } else {
+                    view! { <p>{words.say("map.empty_wait")}</p> }.into_any()
+                }}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,62 @@
+//! What isn't aligned yet, beside the map. What is dropped here is un-aligned.
+
+use leptos::prelude::*;
+use okr::{Command, ObjectiveId};
+
+use super::align::parent_title;
+use super::ground::{Over, ground};
+use crate::live::live;
+use crate::place::place;
+use crate::t;
+use crate::words::words;
+
+/// The tray. Without anything in it, it is there only while something is held.
+#[component]
+pub(super) fn Tray() -> impl IntoView {
+    let (live, words, ground) = (live(), words(), ground());
+    let items = Memo::new(move |_| ground.graph.read().tray.clone());
+    let held = Memo::new(move |_| ground.held.get().map(|held| held.child));
+    let hidden = move || items.read().is_empty() && held.get().is_none();
+    // What lies here already has nothing to be taken from.
+    let taken_from = Memo::new(move |_| {
+        let child = held.get()?;
+        let board = live.board.read();
+        let primary = board.objective(child).ok()?.parents.first()?.parent;
+        live.decide(&Command::Unalign { child, parent: primary }).is_ok().then(|| parent_title(&board, primary))
+    });
+    view! {
+        <div class="tray" node_ref=ground.tray hidden=hidden
+            class:open=move || taken_from.read().is_some()
+            class:drop=move || taken_from.read().is_some() && ground.over.get() == Some(Over::Tray)>
+            <details open>
+                <summary><h2>{words.say("map.unaligned_title")}</h2><span>{move || items.read().len()}</span></summary>
+                <ul>
+                    <For each=move || items.get() key=|id| *id let:id><Item id/></For>
+                </ul>
+            </details>
+            {move || taken_from.get().map(|from| view! { <p class="here">{t!(words, "map.drop_to_unalign", from = from)}</p> })}
+        </div>
+    }
+}
+
+/// One objective that waits.
+#[component]
+fn Item(id: ObjectiveId) -> impl IntoView {
+    let (live, place, words, ground) = (live(), place(), words(), ground());
+    let title = Memo::new(move |_| live.board.read().objective(id).map(|objective| objective.title.clone()).unwrap_or_default());
+    let under = move || {
+        let board = live.board.read();
+        let objective = board.objective(id).ok()?;
+        let team = board.team(objective.team).map(|team| team.name.clone()).unwrap_or_default();
+        Some(if objective.is_published() { team } else { format!("{team} · {}", words.say("stage.draft")) })
+    };
+    view! {
+        <li data-objective=id.to_string() class:ghost=move || ground.held.get().is_some_and(|held| held.child == id)>
+            <a href=move || place.to(&format!("/objectives/{id}")) draggable="false">{title}</a>
+            <small>{under}</small>
+            <button type="button" class="align-to" aria-label=move || t!(words, "align.of", what = title.get()) on:click=move |_| ground.asking.set(Some(id))>
+                {words.say("align.to")}
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,172 @@
+//! The ground itself: one layer that the camera moves, with edges and cards in it, and above it what stays in its place.
+
+use layout::{Curve, Point};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+
+use super::align::judge;
+use super::cards::Cards;
+use super::drag::Drag;
+use super::edges::Edges;
+use super::face::Face;
+use super::graph::Caption;
+use super::ground::{Over, ground};
+use super::keys::Keys;
+use super::tray::Tray;
+use super::{screen, size};
+use crate::live::live;
+use crate::words::words;
+
+/// Zoom for a wheel's pixel, as the exponent of e; a pinch on a touchpad comes in smaller steps.
+const WHEEL: f64 = 0.0015;
+const PINCH: f64 = 0.01;
+/// Pixels of a wheel that counts in lines.
+const LINE: f64 = 16.0;
+
+/// The map.
+#[component]
+pub(super) fn World() -> impl IntoView {
+    let (words, ground) = (words(), ground());
+    let (drag, keys) = (Drag::new(), Keys::new());
+    Effect::new(move |_| {
+        let Some(element) = ground.element.get() else { return };
+        let measure = move || {
+            if let Some(size) = screen::size_of(&element) {
+                ground.viewport.set(size);
+            }
+        };
+        measure();
+        screen::listen_for_resizing(measure);
+    });
+    let transform = move || {
+        let camera = ground.camera.get();
+        let at = camera.to_screen(Point::default());
+        format!("translate({:.2}px, {:.2}px) scale({:.4})", at.x, at.y, camera.zoom)
+    };
+    let dots = move || {
+        let camera = ground.camera.get();
+        let at = camera.to_screen(Point::default());
+        format!("{:.1}px {:.1}px", at.x, at.y)
+    };
+    let wheel = move |event: ev::WheelEvent| {
+        if is_above(&event) {
+            return;
+        }
+        event.prevent_default();
+        let pixels = if event.delta_mode() == 0 { event.delta_y() } else { event.delta_y() * LINE };
+        let factor = (-pixels * if event.ctrl_key() { PINCH } else { WHEEL }).exp();
+        let point = drag.point(&event);
+        ground.camera.update(|camera| *camera = camera.zoom_about(point, factor));
+    };
+    let centre = move |event: ev::MouseEvent| {
+        if !is_above(&event) {
+            let world = ground.camera.get_untracked().to_world(drag.point(&event));
+            let card = ground.graph.with_untracked(|graph| graph.hit(world).and_then(|(card, _)| graph.rect(card.objective)));
+            ground.centre(card.map_or(world, |card| card.centre()));
+        }
+    };
+    view! {
+        <div class="ground" node_ref=ground.element class:holding=move || ground.held.get().is_some() style:background-position=dots
+            on:pointerdown=move |event| drag.down(&event) on:pointermove=move |event| drag.moved(&event)
+            on:pointerup=move |event| drag.up(&event) on:pointercancel=move |event| drag.cancelled(&event)
+            on:click:capture=move |event| drag.clicked(&event) on:dragstart=|event| event.prevent_default()
+            on:wheel=wheel on:dblclick=centre on:keydown=move |event| keys.down(&event)>
+            <p id="map-keys" class="visually-hidden">{words.say("map.keys")}</p>
+            <div class="world" style:transform=transform>
+                <Edges/>
+                <Cards/>
+                <Why/>
+            </div>
+            <Captions/>
+            <Tray/>
+            <Lifted/>
+        </div>
+    }
+}
+
+/// Whether an event is about something that lies above the map and scrolls by itself.
+fn is_above(event: &ev::MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(".tray, .made, button").is_ok_and(|found| found.is_some()))
+}
+
+/// What the columns hold, in its place above them however far they are scrolled.
+#[component]
+fn Captions() -> impl IntoView {
+    let (words, ground) = (words(), ground());
+    let captions = Memo::new(move |_| ground.graph.read().captions());
+    move || {
+        captions
+            .get()
+            .into_iter()
+            .map(|(x, caption)| {
+                let words = match caption {
+                    Caption::Company => words.say("map.company"),
+                    Caption::Teams => words.say("map.teams"),
+                    Caption::TeamsOfTeams => words.say("map.teams_of_teams"),
+                };
+                let left = move || format!("{:.1}px 0", ground.camera.get().to_screen(Point { x, y: 0.0 }).x);
+                view! { <span class="caption" aria-hidden="true" style:translate=left>{words}</span> }
+            })
+            .collect_view()
+    }
+}
+
+/// Why what the held card is over can't take it.
+#[component]
+fn Why() -> impl IntoView {
+    let (live, words, ground) = (live(), words(), ground());
+    let why = Memo::new(move |_| {
+        let Some(Over::Parent(parent)) = ground.over.get() else { return None };
+        let held = ground.held.get()?;
+        let board = live.board.read_untracked();
+        let refusal = judge(live, held.child, parent).err()?;
+        let above = board.objective_of(parent).ok()?.id;
+        Some((above, words.refusal(&refusal, &board)))
+    });
+    move || {
+        why.get().and_then(|(above, sentence)| {
+            let graph = ground.graph.read();
+            let (rect, card) = (graph.rect(above)?, graph.card(above)?);
+            let open = size::rows(live.board.read_untracked().objective(above).map_or(0, |objective| objective.key_results.len()));
+            // Below the card, as high as it is now: open, if one of its key results could take it.
+            let rows = judge_any(above).then_some(open).unwrap_or_else(|| size::rows(card.rows.len()));
+            let at = format!("{}px {}px", rect.x, rect.y + card.head + rows + 6.0);
+            Some(view! { <p class="why" style:translate=at>{sentence}</p> })
+        })
+    }
+}
+
+/// Whether any key result of an objective could take what is held, so that its card is open.
+fn judge_any(above: okr::ObjectiveId) -> bool {
+    let (live, ground) = (live(), ground());
+    let Some(held) = ground.held.get_untracked() else { return false };
+    let board = live.board.get_untracked();
+    let rows = board.objective(above).map(|objective| objective.key_results.clone()).unwrap_or_default();
+    rows.into_iter().any(|row| judge(live, held.child, okr::Parent::KeyResult(row)).is_ok())
+}
+
+/// The card in the hand.
+#[component]
+fn Lifted() -> impl IntoView {
+    let ground = ground();
+    let child = Memo::new(move |_| ground.held.get().filter(|held| matches!(held.hand, super::ground::Hand::Pointer(_))).map(|held| held.child));
+    let place = move || {
+        let at = ground.lifted().map(|rect| ground.camera.get().to_screen(Point { x: rect.x, y: rect.y })).unwrap_or_default();
+        format!("{:.1}px {:.1}px", at.x, at.y)
+    };
+    let side = move |of: fn(layout::Rect) -> f64| move || format!("{}px", ground.lifted().map_or(0.0, of));
+    let company = move |id| live().board.read().objective(id).is_ok_and(|objective| live().board.read().is_company(objective));
+    move || {
+        child.get().map(|id| {
+            view! {
+                <div class="card lifted" class:company=company(id) inert style:translate=place style:scale=move || format!("{:.4}", ground.camera.get().zoom)
+                    style:inline-size=side(|rect| rect.width) style:block-size=side(|rect| rect.height) style:--lines="2">
+                    <Face id tab=Signal::stored("-1")/>
+                </div>
+            }
+        })
+    }
+}

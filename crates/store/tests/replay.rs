@@ -1,0 +1,150 @@
+//! Whatever is tried, in whatever order: the tables, the board in memory and the journal replayed from nothing are the same.
+
+mod support;
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::mem::{Discriminant, discriminant};
+
+use okr::fixtures::QUARTER;
+use okr::{Actor, Board, CheckInId, Command, Event, How, ObjectiveId, Parent, Place};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use store::{CommitError, Trouble};
+use support::{ERIN, OBJECTIVES, OLGA, check_in, company, draft_of, envelope, key_result, key_result_draft, objective, reading};
+use uuid::Uuid;
+
+/// Objectives that are tried: those of the company, and a few that aren't there at first.
+const TRIED: u128 = OBJECTIVES + 3;
+/// Kinds of events: all but the one that only an import makes.
+const KINDS: usize = 18;
+
+fn any_objective() -> impl Strategy<Value = ObjectiveId> {
+    (0..TRIED).prop_map(objective)
+}
+
+fn any_parent() -> impl Strategy<Value = Parent> {
+    prop_oneof![
+        any_objective().prop_map(Parent::Objective),
+        (0..TRIED, 0..5_u128).prop_map(|(number, kind)| Parent::KeyResult(key_result(number, kind))),
+    ]
+}
+
+fn any_place() -> impl Strategy<Value = Place> {
+    prop_oneof![Just(Place::Last), (0..3_usize).prop_map(Place::At), any_parent().prop_map(Place::InsteadOf)]
+}
+
+fn any_how() -> impl Strategy<Value = How> {
+    prop_oneof![Just(How::Supports), (0.0..100.0_f64).prop_map(How::Contributes)]
+}
+
+/// On objectives: write, edit, publish, delete.
+fn on_objectives() -> impl Strategy<Value = Command> {
+    let reason = || "Because".to_owned();
+    prop_oneof![
+        (0..TRIED).prop_map(|number| Command::CreateObjective { id: objective(number), cycle: QUARTER, draft: draft_of(number) }),
+        (0..TRIED, 0..TRIED).prop_map(move |(number, other)| {
+            let draft = okr::ObjectiveDraft { title: format!("Edited to {other}"), ..draft_of(number) };
+            Command::EditObjective { id: objective(number), draft, reason: reason() }
+        }),
+        any_objective().prop_map(|id| Command::Publish { id }),
+        any_objective().prop_map(move |id| Command::DeleteObjective { id, reason: reason() }),
+    ]
+}
+
+/// On key results: write, edit to another measure, delete.
+fn on_key_results() -> impl Strategy<Value = Command> {
+    let reason = || "Because".to_owned();
+    let one = || (0..TRIED, 0..5_u128);
+    prop_oneof![
+        one().prop_map(move |(number, kind)| Command::CreateKeyResult {
+            id: key_result(number, kind),
+            objective: objective(number),
+            draft: key_result_draft(kind),
+            reason: reason(),
+        }),
+        (one(), 0..4_u128, any::<bool>()).prop_map(move |((number, kind), other, driven)| Command::EditKeyResult {
+            id: key_result(number, kind),
+            draft: okr::KeyResultDraft { driven, ..key_result_draft(other) },
+            reason: reason(),
+        }),
+        one().prop_map(move |(number, kind)| Command::DeleteKeyResult { id: key_result(number, kind), reason: reason() }),
+    ]
+}
+
+/// On alignments: align, un-align, reweigh, decline. Often to the company's own objective, so that there is something to take away.
+fn on_alignments() -> impl Strategy<Value = Command> {
+    let edge = || (0..4_u128, prop_oneof![(0..4_u128).prop_map(|number| Parent::Objective(objective(number))), any_parent()]);
+    prop_oneof![
+        3 => (edge(), prop::option::of(any_how()), any_place())
+            .prop_map(|((child, parent), how, place)| Command::Align { child: objective(child), parent, how, place }),
+        1 => edge().prop_map(|(child, parent)| Command::Unalign { child: objective(child), parent }),
+        1 => (edge(), any_how())
+            .prop_map(|((child, parent), how)| Command::Reweigh { child: objective(child), parent, how, reason: "Because".into() }),
+        1 => edge().prop_map(|(child, parent)| Command::Decline { child: objective(child), parent, reason: "No".into() }),
+    ]
+}
+
+/// Check-ins and corrections, on few key results and with few ids, so that they meet.
+fn on_check_ins() -> impl Strategy<Value = Command> {
+    let id = || 500..506_u128;
+    let report = || (0..1_u128, 0..4_u128, -1e6..1e6_f64);
+    prop_oneof![
+        2 => (id(), report()).prop_map(|(id, (number, kind, value))| check_in(id, key_result(number, kind), reading(kind, value))),
+        1 => (id(), id(), report()).prop_map(|(id, wrong, (number, kind, value))| Command::Correct {
+            id: CheckInId(Uuid::from_u128(id)),
+            wrong: CheckInId(Uuid::from_u128(wrong)),
+            key_result: key_result(number, kind),
+            reading: reading(kind, value),
+            confidence: 3,
+            note: okr::Note::default(),
+        }),
+    ]
+}
+
+fn any_asked() -> impl Strategy<Value = (Actor, Command)> {
+    let command = prop_oneof![on_objectives(), on_key_results(), on_alignments(), on_check_ins()];
+    (prop_oneof![3 => Just(ERIN), 2 => Just(OLGA)], command)
+}
+
+#[test]
+fn tables_board_and_replayed_journal_are_the_same_after_whatever_was_tried() {
+    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let seen = RefCell::new(HashSet::new());
+    runner
+        .run(&prop::collection::vec(any_asked(), 1..120), |asked| {
+            seen.borrow_mut().extend(runtime.block_on(try_all(asked)));
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(seen.borrow().len(), KINDS, "what never happens here proves nothing about itself");
+}
+
+/// Tries all at once; answers which kinds of events came of it.
+async fn try_all(asked: Vec<(Actor, Command)>) -> HashSet<Discriminant<Event>> {
+    let (_folder, ledger) = company().await;
+    let mut senders = Vec::new();
+    for ((actor, command), id) in asked.into_iter().zip(5_000..) {
+        let ledger = ledger.clone();
+        senders.push(tokio::spawn(async move { ledger.commit(actor, envelope(id, command)).await }));
+    }
+    for sender in senders {
+        match sender.await.unwrap() {
+            // Check-in ids that were used before, on another key result, are known to the tables only.
+            Err(CommitError::Store(error)) => assert_eq!(error.trouble(), Trouble::Rejected, "{error:?}"),
+            Ok(_) | Err(CommitError::Refused(_)) => {}
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    let board = ledger.board();
+    assert_eq!(ledger.store().load().await.unwrap(), *board);
+    let entries = ledger.store().entries(0, u32::MAX).await.unwrap();
+    assert!(entries.iter().map(|entry| entry.seq).eq(1..=board.seq), "the journal has a gap");
+    let mut replayed = Board::default();
+    entries.iter().for_each(|entry| replayed.record(entry));
+    assert_eq!(replayed, *board);
+    entries.iter().flat_map(|entry| &entry.events).map(discriminant).collect()
+}

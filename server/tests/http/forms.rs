@@ -1,0 +1,118 @@
+//! Forms without JavaScript.
+
+use okr::{KeyResult, Objective, Reading};
+
+use crate::support::{House, executive};
+
+fn fields(house: &House, key_result: &KeyResult, value: &str) -> [(&'static str, String); 6] {
+    [
+        ("key_result", key_result.id.to_string()),
+        ("check_in", house.fresh().to_string()),
+        ("command", house.fresh().to_string()),
+        ("value", value.to_owned()),
+        ("confidence", "9".to_owned()),
+        ("note_progress", "It moved <fast> & far".to_owned()),
+    ]
+}
+
+fn borrowed<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+#[tokio::test]
+async fn a_check_in_is_taken_and_the_next_page_says_what_it_did() {
+    let house = House::open().await;
+    let (Objective { owner, title, .. }, key_result) = house.metric();
+    let fields = fields(&house, &key_result, "12.5");
+    let answer = house.post("/check-in", &borrowed(&fields)).by(owner).send().await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let seq = house.board().seq;
+    assert_eq!(answer.header("location"), format!("/check-in?done={seq}"));
+    assert_eq!(house.board().key_result(key_result.id).unwrap().last().unwrap().reading, Reading::Number(12.5));
+
+    let page = house.get(answer.header("location")).by(owner).send().await;
+    assert_eq!(page.status, 200);
+    let opening = page.text().split_once(r#"<script id="opening" type="application/json">"#).unwrap().1.split_once("</script>").unwrap().0;
+    let done = serde_json::from_str::<serde_json::Value>(opening).unwrap()["done"].as_str().unwrap().to_owned();
+    assert!(done.contains(&title), "{done}");
+}
+
+#[tokio::test]
+async fn a_check_in_that_is_sent_twice_happens_once() {
+    let house = House::open().await;
+    let (Objective { owner, .. }, key_result) = house.metric();
+    let fields = fields(&house, &key_result, "12.5");
+    let first = house.post("/check-in", &borrowed(&fields)).by(owner).send().await;
+    let seq = house.board().seq;
+    let again = house.post("/check-in", &borrowed(&fields)).by(owner).send().await;
+    assert_eq!((again.status.as_u16(), again.header("location")), (303, first.header("location")));
+    assert_eq!(house.board().seq, seq);
+}
+
+#[tokio::test]
+async fn what_was_typed_comes_back_with_what_is_wrong_about_it() {
+    let house = House::open().await;
+    let (Objective { owner, .. }, key_result) = house.metric();
+    let fields = fields(&house, &key_result, "a lot");
+    let answer = house.post("/check-in", &borrowed(&fields)).by(owner).send().await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("a lot"));
+    assert!(answer.text().contains("It moved &lt;fast&gt; &amp; far"), "escaped where it stands in the page");
+    assert!(!answer.text().contains("<fast>"));
+}
+
+#[tokio::test]
+async fn somebody_continues_as_who_they_are_and_is_led_back() {
+    let house = House::open().await;
+    let person = executive().to_string();
+    let answer = house.post("/continue-as", &[("person", &person), ("back", "/map?cycle=1")]).send().await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/map?cycle=1"));
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with(&format!("plumbline_person={person};")), "{cookie}");
+    for attribute in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_continues_as_somebody_who_isnt_there() {
+    let house = House::open().await;
+    for person in ["00000000-0000-0000-0000-000000000404", "erin", "", "x; Domain=evil.example"] {
+        let answer = house.post("/continue-as", &[("person", person)]).send().await;
+        assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (404, ""), "{person}");
+    }
+}
+
+#[tokio::test]
+async fn no_form_leads_to_another_site() {
+    let house = House::open().await;
+    let person = executive().to_string();
+    for back in ["//evil.example", "/\\evil.example", "https://evil.example/", "/\r\nset-cookie: a=b", "javascript:alert(1)"] {
+        let answers = [
+            house.post("/continue-as", &[("person", &person), ("back", back)]).send().await,
+            house.post("/preferences", &[("theme", "dark"), ("back", back)]).send().await,
+        ];
+        for answer in answers {
+            assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"), "{back:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn language_and_theme_are_remembered() {
+    let house = House::open().await;
+    let answer = house.post("/preferences", &[("language", "zh-Hans"), ("theme", "dark"), ("back", "/check-in")]).send().await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/check-in"));
+    let cookies: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+    assert!(cookies[0].starts_with("plumbline_language=zh-Hans;") && cookies[1].starts_with("plumbline_theme=dark;"), "{cookies:?}");
+
+    let page = house.get("/check-in").by(executive()).header("cookie", "").reads("zh-Hans").send().await;
+    assert!(page.text().contains(r#"lang="zh-Hans""#));
+}
+
+#[tokio::test]
+async fn a_choice_that_makes_no_sense_is_not_remembered() {
+    let house = House::open().await;
+    let answer = house.post("/preferences", &[("language", "tlh"), ("theme", "a; Domain=evil.example")]).send().await;
+    assert_eq!(answer.header("set-cookie").split(';').next(), Some("plumbline_theme=auto"));
+}

@@ -1,0 +1,83 @@
+//! What every request passes, whatever it is for.
+
+use axum::Router;
+use axum::http::Method;
+use axum::routing::get;
+use plumbline::router::guarded;
+use plumbline::site::Site;
+
+use crate::support::{House, executive};
+
+#[tokio::test]
+async fn a_panic_is_a_500_with_an_id_and_the_server_goes_on() {
+    let mut house = House::open().await;
+    let broken: Router<Site> = Router::new()
+        .route("/broken", get(async || -> &'static str { panic!("a defect") }))
+        .route("/api/broken", get(async || -> &'static str { panic!("a defect") }))
+        .route("/whole", get(async || "whole"));
+    house.router = guarded(broken, &house.site);
+
+    for language in ["en", "zh-Hans"] {
+        let answer = house.get("/broken").reads(language).send().await;
+        let id = answer.header("x-request-id");
+        assert_eq!(answer.status, 500);
+        assert!(id.len() == 32 && answer.text().contains(id), "{}", answer.text());
+        assert!(answer.text().contains(&format!(r#"lang="{language}""#)));
+        assert!(!answer.text().contains("a defect"), "what went wrong inside stays inside");
+    }
+    let answer = house.get("/api/broken").send().await;
+    assert_eq!(answer.error(), app::error::AppError::Failed { id: answer.header("x-request-id").to_owned() });
+    assert_eq!(house.get("/whole").send().await.text(), "whole");
+}
+
+#[tokio::test]
+async fn another_site_can_neither_change_nor_read_anything() {
+    let house = House::open().await;
+    let send = || house.post("/preferences", &[("theme", "dark")]).without("sec-fetch-site");
+    for (status, ask) in [
+        (303, send().header("sec-fetch-site", "same-origin")),
+        (303, send().header("sec-fetch-site", "none")),
+        (403, send().header("sec-fetch-site", "same-site")),
+        (403, send().header("sec-fetch-site", "cross-site")),
+        (303, send().header("origin", "http://localhost:3000")),
+        (403, send().header("origin", "http://localhost:4000")),
+        (403, send().header("origin", "null")),
+        (403, send()),
+        (403, send().header("sec-fetch-site", "same-origin").header("host", "rebound.example:3000")),
+        (403, house.get("/").by(executive()).header("host", "rebound.example:3000")),
+        (200, house.get("/").by(executive()).header("sec-fetch-site", "cross-site")),
+    ] {
+        assert_eq!(ask.send().await.status, status);
+    }
+}
+
+#[tokio::test]
+async fn a_request_from_another_site_is_refused_in_the_readers_language() {
+    let house = House::open().await;
+    for (language, word) in [("en", "another site"), ("zh-Hans", "网站")] {
+        let answer = house.post("/preferences", &[]).header("sec-fetch-site", "cross-site").reads(language).send().await;
+        assert_eq!(answer.status, 403);
+        assert!(answer.text().contains(word), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn every_answer_tells_browsers_to_be_careful() {
+    let house = House::open().await;
+    for path in ["/", "/nothing.js", "/healthz", "/api/board", "/continue-as"] {
+        let answer = house.get(path).send().await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+        assert_eq!(answer.header("x-request-id").len(), 32, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_makes_no_sense_is_a_405() {
+    let house = House::open().await;
+    for (method, path) in [(Method::PUT, "/"), (Method::DELETE, "/check-in"), (Method::POST, "/live"), (Method::GET, "/preferences")] {
+        let answer = house.ask(method.clone(), path).by(executive()).header("sec-fetch-site", "same-origin").send().await;
+        assert_eq!(answer.status, 405, "{method} {path}");
+    }
+}

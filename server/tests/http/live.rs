@@ -1,0 +1,160 @@
+//! The live stream.
+
+use axum::body::Body;
+use http_body_util::BodyExt;
+use okr::{Actor, CheckInId, Command, Entry, Moment, Note, Reading};
+
+use crate::support::{Ask, House, PATIENCE, clock, executive};
+
+/// An open stream.
+struct Stream {
+    body: Body,
+    heard: String,
+}
+
+/// A frame of it.
+#[derive(Debug, Default, PartialEq)]
+struct Frame {
+    event: String,
+    id: String,
+    data: String,
+}
+
+impl Stream {
+    /// Opens one, past the greeting.
+    async fn open(ask: Ask<'_>) -> Self {
+        let response = ask.by(executive()).open().await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert!(response.headers().get("content-encoding").is_none());
+        let mut stream = Self { body: response.into_body(), heard: String::new() };
+        let greeting = stream.next().await.unwrap();
+        assert_eq!((greeting.event.as_str(), greeting.id.as_str()), ("day", ""));
+        stream
+    }
+
+    /// The next frame; `None` at the end.
+    async fn next(&mut self) -> Option<Frame> {
+        loop {
+            if let Some((frame, rest)) = self.heard.clone().split_once("\n\n") {
+                self.heard = rest.to_owned();
+                let mut read = Frame::default();
+                for line in frame.lines() {
+                    match line.split_once(": ") {
+                        Some(("event", text)) => read.event = text.to_owned(),
+                        Some(("id", text)) => read.id = text.to_owned(),
+                        Some(("data", text)) => read.data += text,
+                        _ => {}
+                    }
+                }
+                return Some(read);
+            }
+            let piece = tokio::time::timeout(PATIENCE, self.body.frame()).await.expect("a stream says something in time")?;
+            self.heard += std::str::from_utf8(&piece.unwrap().into_data().unwrap()).unwrap();
+        }
+    }
+
+    async fn entry(&mut self) -> Entry {
+        let frame = self.next().await.unwrap();
+        let entry: Entry = serde_json::from_str(&frame.data).unwrap_or_else(|error| panic!("{error}: {frame:?}"));
+        assert_eq!((frame.event.as_str(), frame.id), ("", entry.seq.to_string()));
+        entry
+    }
+}
+
+/// A check-in as its owner makes it.
+fn check_in(house: &House, value: f64) -> (Actor, okr::Envelope) {
+    let (objective, key_result) = house.metric();
+    let id = CheckInId(house.fresh());
+    let command = Command::CheckIn { id, key_result: key_result.id, reading: Reading::Number(value), confidence: 7, note: Note::default() };
+    (Actor::Person(objective.owner), house.envelope(command))
+}
+
+async fn happen(house: &House, count: u32) {
+    let at = clock().moment(&house.board());
+    let commands = (0..count).map(|value| check_in(house, f64::from(value))).map(|(actor, envelope)| (actor, envelope, at)).collect();
+    house.ledger.seed(commands).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_happens_is_heard_in_order() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    for value in [1.0, 2.0, 3.0] {
+        let (actor, envelope) = check_in(&house, value);
+        let id = envelope.id;
+        let receipt = house.ledger.commit(actor, envelope).await.unwrap();
+        let entry = stream.entry().await;
+        assert_eq!((entry.seq, entry.command), (receipt.seq, id));
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_comes_back_hears_what_it_missed_and_then_what_is_new() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    happen(&house, 250).await;
+    // The header is what it heard last; the address is what the page began with, long ago.
+    let mut stream = Stream::open(house.get("/live?since=1").header("last-event-id", &seq.to_string())).await;
+    let (actor, envelope) = check_in(&house, 0.5);
+    house.ledger.commit(actor, envelope).await.unwrap();
+    for expected in seq + 1..=seq + 251 {
+        assert_eq!(stream.entry().await.seq, expected);
+    }
+}
+
+#[tokio::test]
+async fn who_is_too_far_behind_begins_again() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    happen(&house, 2_001).await;
+    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    assert_eq!(stream.next().await.unwrap().event, "resync");
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
+async fn who_doesnt_know_where_they_stand_begins_again() {
+    let house = House::open().await;
+    for path in ["/live", "/live?since=then", "/live?since=-1", &format!("/live?since={}", house.board().seq + 1)] {
+        let mut stream = Stream::open(house.get(path)).await;
+        assert_eq!(stream.next().await.unwrap().event, "resync", "{path}");
+        assert_eq!(stream.next().await, None);
+    }
+}
+
+#[tokio::test]
+async fn a_slow_reader_is_told_to_begin_again_and_holds_up_nobody() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    let mut slow = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    // More than the shared buffer holds, while the slow one doesn't read.
+    happen(&house, 1_500).await;
+    assert_eq!(slow.next().await.unwrap().event, "resync");
+    assert_eq!(slow.next().await, None);
+}
+
+#[tokio::test]
+async fn every_stream_ends_when_the_house_closes() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    let mut waiting = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    house.bell.close();
+    assert_eq!(waiting.next().await, None);
+    let late = house.get(&format!("/live?since={seq}")).by(executive()).send().await;
+    assert_eq!(late.text(), "");
+}
+
+#[tokio::test]
+async fn a_day_that_begins_is_heard_without_an_id() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    let today = clock().moment(&house.board());
+    let tomorrow = Moment { today: today.today.succ_opt().unwrap(), ..today };
+    house.bell.ring_day(tomorrow);
+    let frame = stream.next().await.unwrap();
+    assert_eq!((frame.event.as_str(), frame.id.as_str()), ("day", ""));
+    assert_eq!(serde_json::from_str::<Moment>(&frame.data).unwrap(), tomorrow);
+}

@@ -1,0 +1,63 @@
+//! How the day ends: for a stream that is open, for the organisation at midnight, and for the server.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use plumbline::bell::{Ring, ring_days};
+use plumbline::clock::Clock;
+use plumbline::serve::serve;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use uuid::Uuid;
+
+use crate::support::{House, PATIENCE, executive};
+
+#[tokio::test]
+async fn the_server_stops_within_five_seconds_with_a_stream_open() {
+    let house = House::open().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (router, bell) = (house.router.clone(), house.bell.clone());
+    let server = tokio::spawn(async move { serve(listener, router, &bell).await });
+
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let (seq, person) = (house.board().seq, executive());
+    let request = format!("GET /live?since={seq} HTTP/1.1\r\nhost: {address}\r\ncookie: plumbline_person={person}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut head = [0; 12];
+    tokio::time::timeout(PATIENCE, stream.read_exact(&mut head)).await.unwrap().unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
+    // A connection that says nothing must not keep the server either.
+    let _idle = TcpStream::connect(address).await.unwrap();
+
+    let began = Instant::now();
+    house.bell.close();
+    tokio::time::timeout(PATIENCE, server).await.unwrap().unwrap();
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    let mut rest = Vec::new();
+    tokio::time::timeout(PATIENCE, stream.read_to_end(&mut rest)).await.unwrap().unwrap();
+    assert!(TcpStream::connect(address).await.is_err(), "nobody is let in any more");
+}
+
+#[tokio::test]
+async fn the_bell_rings_at_the_organisations_midnight() {
+    let house = House::open().await;
+    // A tenth of a second before midnight in the demo's zone, and a day later each time the clock is looked at again after that.
+    let midnight: DateTime<Utc> = "2026-11-23T16:00:00Z".parse().unwrap();
+    let looks = Arc::new(AtomicI64::new(0));
+    let counted = looks.clone();
+    let clock = Clock::new(
+        move || midnight - TimeDelta::milliseconds(100) + TimeDelta::milliseconds(60) * i32::try_from(counted.fetch_add(1, Ordering::Relaxed)).unwrap(),
+        Uuid::nil,
+    );
+    let mut bell = house.bell.listen();
+    let ringing = tokio::spawn(ring_days(house.bell.clone(), house.ledger.clone(), clock));
+    let rung = tokio::time::timeout(PATIENCE, bell.wait_for(|ring| matches!(ring, Ring::Day(_)))).await.unwrap().unwrap();
+    let Ring::Day(moment) = *rung else { unreachable!() };
+    drop(rung);
+    assert_eq!(moment.today.to_string(), "2026-11-24");
+    house.bell.close();
+    tokio::time::timeout(PATIENCE, ringing).await.unwrap().unwrap();
+}

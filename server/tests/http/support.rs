@@ -1,0 +1,229 @@
+//! An organisation to try the server on, and a browser that asks it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use app::error::AppError;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use okr::{Board, Command, CommandId, Envelope, KeyResult, Measure, Objective, PersonId, Phase, Stage};
+use plumbline::assets::Assets;
+use plumbline::bell::Bell;
+use plumbline::clock::Clock;
+use plumbline::router::router;
+use plumbline::site::Site;
+use store::{Ledger, Store};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// What chance begins with in all of these tests.
+const SEED: u64 = 7;
+/// The database's file.
+const FILE: &str = "plumbline.db";
+/// Longer than anything here takes; what isn't there by then isn't coming.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The demo, made once and copied for each test.
+static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
+
+/// An organisation that is served.
+pub(crate) struct House {
+    pub(crate) site: Site,
+    pub(crate) router: Router,
+    pub(crate) ledger: Ledger,
+    pub(crate) store: Store,
+    pub(crate) bell: Bell,
+    next: AtomicU64,
+    _folder: TempDir,
+}
+
+/// A clock that stands still, and ids that count.
+pub(crate) fn clock() -> Clock {
+    let ids = AtomicU64::new(0);
+    let now = "2026-11-23T04:00:00Z".parse().unwrap();
+    Clock::new(move || now, move || Uuid::from_u128(0xc10c << 64 | u128::from(ids.fetch_add(1, Ordering::Relaxed))))
+}
+
+async fn template() -> &'static TempDir {
+    let make = || async {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(folder.path().join(FILE).to_str().unwrap()).await.unwrap();
+        let ledger = Ledger::start(store, Arc::new(clock())).await.unwrap();
+        let now = clock().moment_in(demo::TIME_ZONE);
+        let steps = demo::organisation(now, demo::Size::Written, SEED, okr::Language::English);
+        ledger.seed(steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()).await.unwrap();
+        ledger.stop().await;
+        folder
+    };
+    TEMPLATE.get_or_init(make).await
+}
+
+impl House {
+    pub(crate) async fn open() -> Self {
+        Self::with_assets(Assets::default()).await
+    }
+
+    pub(crate) async fn with_assets(assets: Assets) -> Self {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join(FILE);
+        std::fs::copy(template().await.path().join(FILE), &file).unwrap();
+        let store = Store::open(file.to_str().unwrap()).await.unwrap();
+        let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();
+        let bell = Bell::default();
+        let site = Site::new(store.clone(), ledger.clone(), clock(), assets, bell.clone());
+        Self { router: router(&site), site, ledger, store, bell, next: AtomicU64::new(1), _folder: folder }
+    }
+
+    pub(crate) fn board(&self) -> Arc<Board> {
+        self.ledger.board()
+    }
+
+    /// An id that nothing has yet.
+    pub(crate) fn fresh(&self) -> Uuid {
+        Uuid::from_u128(0xf4e5 << 64 | u128::from(self.next.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    pub(crate) fn envelope(&self, command: Command) -> Envelope {
+        Envelope { id: CommandId(self.fresh()), command }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Ask<'_> {
+        self.ask(Method::GET, path)
+    }
+
+    /// A form as a browser without JavaScript sends it.
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Ask<'_> {
+        let body = fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect::<Vec<_>>().join("&");
+        self.ask(Method::POST, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(body)
+    }
+
+    /// A command as the browser's client sends it.
+    pub(crate) fn command(&self, envelope: &Envelope) -> Ask<'_> {
+        self.json(&format!(r#"{{"envelope":{}}}"#, serde_json::to_string(envelope).unwrap()))
+    }
+
+    /// Any text, sent as a command.
+    pub(crate) fn json(&self, body: &str) -> Ask<'_> {
+        self.ask(Method::POST, "/api/commit")
+            .header("content-type", "application/json")
+            .header("accept", "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .body(body.to_owned())
+    }
+
+    pub(crate) fn ask(&self, method: Method, path: &str) -> Ask<'_> {
+        let request = Request::builder().method(method).uri(path).header("host", "localhost:3000").body(Body::empty()).unwrap();
+        Ask { router: &self.router, request, cookies: Vec::new() }
+    }
+
+    /// A key result with a metric in the cycle that runs, and its objective.
+    pub(crate) fn metric(&self) -> (Objective, KeyResult) {
+        self.find(Phase::Running, |key_result| matches!(key_result.measure, Measure::Metric { .. }) && !key_result.driven)
+    }
+
+    /// A key result in a cycle of this phase.
+    pub(crate) fn find(&self, phase: Phase, fits: impl Fn(&KeyResult) -> bool) -> (Objective, KeyResult) {
+        let board = self.board();
+        let found = board.key_results.values().find_map(|key_result| {
+            let objective = board.objective(key_result.objective).ok()?;
+            let right = board.cycle(objective.cycle).ok()?.phase == phase && matches!(objective.stage, Stage::Published(_));
+            (right && fits(key_result)).then(|| (objective.clone(), key_result.as_ref().clone()))
+        });
+        found.expect("the demo has one")
+    }
+}
+
+/// Who may do everything but check in.
+pub(crate) fn executive() -> PersonId {
+    demo::cast(SEED).executive
+}
+
+/// A request that is being put together.
+pub(crate) struct Ask<'a> {
+    router: &'a Router,
+    request: Request<Body>,
+    cookies: Vec<String>,
+}
+
+impl Ask<'_> {
+    pub(crate) fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.request.headers_mut().insert(name, value.parse().unwrap());
+        self
+    }
+
+    pub(crate) fn without(mut self, name: &'static str) -> Self {
+        self.request.headers_mut().remove(name);
+        self
+    }
+
+    pub(crate) fn by(mut self, person: PersonId) -> Self {
+        self.cookies.push(format!("plumbline_person={person}"));
+        self
+    }
+
+    pub(crate) fn reads(mut self, language: &str) -> Self {
+        self.cookies.push(format!("plumbline_language={language}"));
+        self
+    }
+
+    pub(crate) fn body(mut self, body: impl Into<Body>) -> Self {
+        *self.request.body_mut() = body.into();
+        self
+    }
+
+    /// Sends it, and answers before the body has come.
+    pub(crate) async fn open(mut self) -> axum::response::Response {
+        if !self.cookies.is_empty() {
+            self.request.headers_mut().insert("cookie", self.cookies.join("; ").parse().unwrap());
+        }
+        self.router.clone().oneshot(self.request).await.unwrap()
+    }
+
+    pub(crate) async fn send(self) -> Answer {
+        let (parts, body) = self.open().await.into_parts();
+        let body = tokio::time::timeout(PATIENCE, body.collect()).await.unwrap().unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+/// An answer that has come.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The error that a program is told.
+    pub(crate) fn error(&self) -> AppError {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The journal's place that a program is told.
+    pub(crate) fn seq(&self) -> u64 {
+        let committed: app::server_fns::Committed =
+            serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()));
+        committed.seq
+    }
+}
+
+fn escaped(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}

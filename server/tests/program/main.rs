@@ -1,0 +1,153 @@
+//! The program as somebody at a terminal meets it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const TABLE: &str = "\
+type,ref,parent,team,owner,title,measure,unit,baseline,target,value,weight
+objective,O1,,Aurora,Erin,Customers renew without being asked,,,,,,
+key_result,K1,O1,,Erin,Renewals from 80 % to 95 %,metric,%,80,95,86,1
+objective,O2,O1,Aurora/Engineering,Liam,Nobody notices our releases,,,,,,
+key_result,K2,O2,,Liam,Minutes of outage from 100 to 60,metric,min,100,60,,1
+";
+const CYCLE: [&str; 6] = ["--cycle", "2026 Q4", "--from", "2026-10-01", "--to", "2026-12-31"];
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plumbline"));
+    command.args(arguments).stdin(Stdio::null());
+    for name in ["PLUMBLINE_DATA", "PLUMBLINE_PORT", "PLUMBLINE_ASSETS", "PLUMBLINE_DEMO", "PLUMBLINE_IMPORT"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// A folder with a table in it.
+fn folder(table: &[u8]) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("table.csv");
+    std::fs::write(&file, table).unwrap();
+    (folder, file)
+}
+
+fn import(folder: &Path, file: &Path, more: &[&str]) -> Output {
+    let mut command = program(&["import", file.to_str().unwrap(), "--data", folder.join("data").to_str().unwrap()]);
+    command.args(CYCLE).args(more).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_table_is_previewed_and_taken_in_and_the_second_time_nothing_changes() {
+    let (folder, file) = folder(TABLE.as_bytes());
+    let preview = import(folder.path(), &file, &[]);
+    assert!(!preview.status.success(), "nobody said yes");
+    assert!(out(&preview).contains("objectives: 2, key results: 2, teams: 2, people: 2, alignments: 1, check-ins: 1"), "{}", out(&preview));
+    assert!(err(&preview).contains("--yes"), "{}", err(&preview));
+
+    let first = import(folder.path(), &file, &["--yes"]);
+    assert!(first.status.success(), "{}", err(&first));
+    assert!(out(&first).contains("Imported."), "{}", out(&first));
+
+    let second = import(folder.path(), &file, &[]);
+    assert!(second.status.success(), "{}", err(&second));
+    assert!(out(&second).contains("Nothing changed"), "{}", out(&second));
+}
+
+#[test]
+fn every_problem_of_a_table_is_named_by_line_and_column_and_nothing_is_taken_in() {
+    let (folder, file) = folder(TABLE.replace("unit", "colour").replace("metric", "guess").as_bytes());
+    let output = import(folder.path(), &file, &["--yes"]);
+    assert!(!output.status.success());
+    assert!(out(&output).contains("Line 1, colour:"), "{}", out(&output));
+    assert!(err(&output).contains("Nothing was imported"), "{}", err(&output));
+}
+
+#[test]
+fn a_table_that_is_not_utf_8_is_refused_by_the_line() {
+    let (folder, file) = folder(&[TABLE.as_bytes(), b"objective,O3,,Aurora,Andr\xe9,Latin 1,,,,,,\n"].concat());
+    let output = import(folder.path(), &file, &["--yes"]);
+    assert!(!output.status.success());
+    assert!(out(&output).contains("Line 6:") && out(&output).contains("UTF-8"), "{}", out(&output));
+}
+
+#[test]
+fn a_loop_in_a_table_is_named_and_nothing_is_taken_in() {
+    let (folder, file) = folder(TABLE.replace("O1,,Aurora", "O1,O2,Aurora").as_bytes());
+    let output = import(folder.path(), &file, &["--yes"]);
+    assert!(!output.status.success());
+    assert!(out(&output).contains("Line 2, parent:") || out(&output).contains("Line 4, parent:"), "{}", out(&output));
+    let preview = import(folder.path(), &folder.path().join("table.csv"), &[]);
+    assert!(!preview.status.success(), "nothing of it is there: {}", out(&preview));
+}
+
+#[test]
+fn serving_nothing_is_refused_with_what_to_do_and_leaves_no_folder() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let output = program(&["serve", "--port", "0", "--data", data.to_str().unwrap()]).output().unwrap();
+    assert!(!output.status.success());
+    assert!(err(&output).contains("--demo") && err(&output).contains("--import"), "{}", err(&output));
+    assert!(!data.exists());
+}
+
+#[test]
+fn the_demo_fills_an_empty_folder_and_no_other() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let demo = |objectives| program(&["demo", "--data", data, "--objectives", objectives, "--seed", "3"]).output().unwrap();
+    let first = demo("12");
+    assert!(first.status.success(), "{}", err(&first));
+    assert!(out(&first).contains("12 objectives"), "{}", out(&first));
+    let second = demo("12");
+    assert!(!second.status.success());
+    assert!(err(&second).contains("empty folder"), "{}", err(&second));
+}
+
+/// A server that ends with the test, however that ends.
+struct Served(Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_imported_table_is_served_to_this_machine_with_somebody_of_each_role_until_the_signal_to_stop() {
+    let (folder, file) = folder(TABLE.as_bytes());
+    let data = folder.path().join("data");
+    let mut command = program(&["serve", "--port", "0", "--import", file.to_str().unwrap(), "--data", data.to_str().unwrap()]);
+    let mut served = Served(command.args(CYCLE).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    let lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address = lines.into_iter().find_map(|line| Some(line.split_once("http://localhost:")?.1.to_owned())).unwrap();
+
+    let mut stream = TcpStream::connect(format!("127.0.0.1:{address}")).unwrap();
+    write!(stream, "GET /continue-as HTTP/1.1\r\nhost: localhost:{address}\r\nconnection: close\r\n\r\n").unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).unwrap();
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    for name in ["Erin", "Liam", "continue.executive", "continue.lead", "continue.member", "continue.programme_office", "continue.admin"] {
+        let shown = app::words::Words::default();
+        let shown = if name.contains('.') { shown.say(name) } else { name };
+        assert!(page.contains(shown), "{shown}");
+    }
+
+    let began = Instant::now();
+    let asked = Command::new("kill").args(["-TERM", &served.0.id().to_string()]).status().unwrap();
+    assert!(asked.success());
+    assert!(served.0.wait().unwrap().success());
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
