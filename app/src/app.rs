@@ -35,8 +35,13 @@ pub fn App() -> impl IntoView {
     let live = Live::new(&opening);
     provide_context(live);
     provide_context(Asked::default());
+    // Nobody hears nothing: the stream is for people.
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| live.listen());
+    Effect::new(move |_| {
+        if live.reader.is_some() {
+            live.listen();
+        }
+    });
 
     view! {
         <Router>

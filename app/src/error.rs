@@ -21,6 +21,9 @@ pub enum AppError {
     /// What was sent can't be read.
     #[error("what was sent can't be read")]
     Unreadable,
+    /// It is larger than the server takes.
+    #[error("it is larger than the server takes")]
+    TooLarge,
     /// The request came from another site.
     #[error("the request came from another site")]
     Foreign,
@@ -51,6 +54,7 @@ impl AppError {
             Self::Refused(_) => 422,
             Self::SignedOut => 401,
             Self::Unreadable => 400,
+            Self::TooLarge => 413,
             Self::Unavailable => 507,
             Self::Failed { .. } => 500,
             Self::Unreachable => 503,

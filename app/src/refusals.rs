@@ -15,6 +15,7 @@ impl Words {
             AppError::Conflict => self.say("error.conflict").to_owned(),
             AppError::SignedOut => self.say("error.signed_out").to_owned(),
             AppError::Unreadable => self.say("error.unreadable").to_owned(),
+            AppError::TooLarge => self.say("error.too_large").to_owned(),
             AppError::Foreign => self.say("error.foreign").to_owned(),
             AppError::Unavailable => self.say("error.unavailable").to_owned(),
             AppError::Failed { id } => t!(self, "error.failed", id = id),

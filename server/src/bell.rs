@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 
 /// A machine that slept wakes up late: look at the clock at least this often.
-const GLANCE: Duration = Duration::from_secs(60);
+const GLANCE: Duration = Duration::from_mins(1);
 
 /// What was rung last.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -60,7 +60,15 @@ pub struct Serve {
 impl Serve {
     /// The folder that holds the organisation. What was made to be tried out doesn't get mixed with what is meant.
     pub fn folder(&self) -> PathBuf {
-        let usual = || PathBuf::from(if self.demo { "data/demo" } else if self.import.is_some() { "data/import" } else { "data" });
+        let usual = || {
+            PathBuf::from(if self.demo {
+                "data/demo"
+            } else if self.import.is_some() {
+                "data/import"
+            } else {
+                "data"
+            })
+        };
         self.data.clone().unwrap_or_else(usual)
     }
 }

@@ -23,7 +23,10 @@ impl Clock {
     }
 
     /// A clock that is told what to say.
-    pub fn new(now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static, new_id: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
+    pub fn new(
+        now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+        new_id: impl Fn() -> Uuid + Send + Sync + 'static,
+    ) -> Self {
         Self { now: Arc::new(now), new_id: Arc::new(new_id) }
     }
 
@@ -141,7 +144,7 @@ mod tests {
 
     #[test]
     fn midnight_is_as_far_as_the_zone_says() {
-        let clock = Clock::new(|| "2026-03-01T15:59:30Z".parse().unwrap(), || Uuid::nil());
+        let clock = Clock::new(|| "2026-03-01T15:59:30Z".parse().unwrap(), Uuid::nil);
         let mut board = Board::default();
         board.organisation = Some(Arc::new(organisation("Asia/Shanghai", Weekday::Mon)));
         assert_eq!(clock.until_midnight(&board), Duration::from_secs(30));

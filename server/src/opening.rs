@@ -20,7 +20,7 @@ const FEED: u32 = 20;
 pub(crate) async fn opening(site: &Site, asked: Asked, uri: &Uri, returned: Option<Returned>) -> Result<Opening, StoreError> {
     let board = site.office.ledger.board();
     let moment = site.clock.moment(&board);
-    let store = &site.office.store;
+    let journal = &site.office.store;
     let Some(reader) = asked.reader else {
         return Ok(Opening {
             board: Arc::new(doorstep(&board)),
@@ -37,11 +37,11 @@ pub(crate) async fn opening(site: &Site, asked: Asked, uri: &Uri, returned: Opti
         });
     };
     let story = match objective_at(uri.path()).filter(|id| board.objective(*id).is_ok()) {
-        Some(id) => Some(app::telling::tell(&board, store, id).await?),
+        Some(id) => Some(app::telling::tell(&board, journal, id).await?),
         None => None,
     };
     let done = match query(uri, "done").and_then(|seq| seq.parse::<u64>().ok()).and_then(|seq| seq.checked_sub(1)) {
-        Some(before) => store.entries(before, 1).await?.pop().filter(|entry| entry.actor == Some(reader)),
+        Some(before) => journal.entries(before, 1).await?.pop().filter(|entry| entry.actor == Some(reader)),
         None => None,
     };
     Ok(Opening {
@@ -50,7 +50,7 @@ pub(crate) async fn opening(site: &Site, asked: Asked, uri: &Uri, returned: Opti
         reader: Some(reader),
         language: asked.language,
         theme: asked.theme,
-        feed: store.feed(FEED).await?.into_iter().map(lightened).collect(),
+        feed: journal.feed(FEED).await?.into_iter().map(lightened).collect(),
         story,
         ids_from: site.clock.new_id(),
         returned,
@@ -128,7 +128,7 @@ fn said(asked: Asked, board: &Board, entry: &Entry, moment: okr::Moment) -> Opti
 /// The progress of the objective that a key result belongs to.
 fn progress(board: &Board, id: KeyResultId, moment: okr::Moment) -> Option<f64> {
     let objective = board.key_result(id).ok()?.objective;
-    Standings::of(board, moment).objectives.get(&objective)?.progress
+    Standings::of(board, moment).objective(objective).progress
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::{api, forms, guard, health, live, page};
 /// Everything that the server answers.
 pub fn router(site: &Site) -> Router {
     // Whatever the framework spawns goes to the runtime that is there; it is asked again for each router and takes the first answer.
-    let _ = leptos::task::Executor::init_tokio();
+    let _ = any_spawner::Executor::init_tokio();
     guarded(routes(), site)
 }
 

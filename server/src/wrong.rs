@@ -5,7 +5,6 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::*;
 
 use crate::asked::Asked;
 use crate::site::Site;
@@ -49,10 +48,12 @@ impl Wrong {
         let error = match self {
             Self::App(error) => error.clone(),
             // A program has no use for more than the status.
-            Self::NoSuchPage | Self::TooLarge | Self::TooSlow => AppError::Unreadable,
+            Self::NoSuchPage | Self::TooSlow => AppError::Unreadable,
+            Self::TooLarge => AppError::TooLarge,
         };
         let body = serde_json::to_string(&error).unwrap_or_default();
-        let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json")), (CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        let headers =
+            [(CONTENT_TYPE, HeaderValue::from_static("application/json")), (CACHE_CONTROL, HeaderValue::from_static("no-store"))];
         (self.status(), headers, Body::from(body)).into_response()
     }
 
@@ -64,28 +65,53 @@ impl Wrong {
             Self::TooLarge => words.say("error.too_large").to_owned(),
             Self::TooSlow => words.error(&AppError::Unreachable, &site.office.ledger.board()),
         };
-        let style = site.assets.paths().style.clone();
-        let title = words.say("product.name");
-        let page = view! {
-            <html lang=asked.language.tag() data-theme=asked.theme.key()>
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <title>{title}</title>
-                    {(!style.is_empty()).then(|| view! { <link rel="stylesheet" href=style/> })}
-                </head>
-                <body>
-                    <main id="page" class="wrong">
-                        <h1>{title}</h1>
-                        <p role="alert">{sentence}</p>
-                        <p><a href="/">{words.say("page.overview")}</a></p>
-                    </main>
-                </body>
-            </html>
-        };
-        let html = Owner::new().with(|| page.to_html());
-        let headers =
-            [(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")), (CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-        (self.status(), headers, Body::from(format!("<!DOCTYPE html>{html}"))).into_response()
+        let html = page(asked, &site.assets.paths().style, &sentence);
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        (self.status(), headers, Body::from(html)).into_response()
+    }
+}
+
+/// A page that needs nothing that might be what went wrong: no board, no client, no component.
+fn page(asked: Asked, style: &str, sentence: &str) -> String {
+    let words = asked.words();
+    let (language, theme) = (asked.language.tag(), asked.theme.key());
+    let [product, home, sentence, style] = [words.say("product.name"), words.say("not_found.home"), sentence, style].map(escaped);
+    let sheet = if style.is_empty() { String::new() } else { format!(r#"<link rel="stylesheet" href="{style}">"#) };
+    format!(
+        r#"<!DOCTYPE html>
+<html lang="{language}" data-theme="{theme}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{product}</title>
+{sheet}
+</head>
+<body>
+<main id="page"><div class="page"><h1>{product}</h1><div class="empty"><p role="alert">{sentence}</p><a class="button primary" href="/">{home}</a></div></div></main>
+</body>
+</html>
+"#
+    )
+}
+
+/// Text as it may stand anywhere in a page, in quotes too.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::opening::Theme;
+
+    #[test]
+    fn nothing_that_is_said_becomes_part_of_the_page() {
+        let asked = Asked { by_program: false, reader: None, language: okr::Language::English, theme: Theme::Dark };
+        let page = page(asked, "/a.css", "A <script> & a \"quote\"");
+        assert!(page.contains("A &lt;script&gt; &amp; a &quot;quote&quot;"));
+        assert!(page.contains(r#"<html lang="en" data-theme="dark">"#) && page.contains(r#"href="/a.css""#));
     }
 }

@@ -4,14 +4,12 @@ mod start;
 
 use std::fs;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
+use crate::packages::HOST;
 use crate::server::{self, Built};
 use crate::shell::{cargo, command, run as run_command, say};
 use crate::{needs, place, test};
-
-/// Libraries that may have benchmarks, in `crates/<name>/benches`.
-const LIBRARIES: [&str; 3] = ["layout", "okr", "store"];
 
 /// How many objectives the server starts with.
 const OBJECTIVES: u32 = 10_000;
@@ -26,14 +24,9 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn libraries() -> Result<()> {
-    let mut bench = cargo(&["bench"]);
-    for name in LIBRARIES.into_iter().filter(|name| place::root().join("crates").join(name).join("benches").is_dir()) {
-        bench.args(["--package", name]);
-    }
-    ensure!(bench.get_args().count() > 1, "no library has benchmarks");
     say("Running the libraries' benchmarks (3 minutes to build the first time, then one to run)");
-    // Without this cargo would also start each library's unit tests, to find no benchmark in them.
-    run_command(bench.args(["--bench", "*"]))
+    // `--bench` leaves out the unit tests, which cargo would start to find no benchmark in them.
+    run_command(cargo(&["bench", "--bench", "*"]).args(HOST))
 }
 
 /// Each script in `end2end/bench/` drives a browser against a server of its own and prints its figures.

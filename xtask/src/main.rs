@@ -11,6 +11,7 @@ mod client;
 mod compress;
 mod dev;
 mod needs;
+mod packages;
 mod pictures;
 mod place;
 mod serve;
@@ -18,6 +19,8 @@ mod server;
 mod shell;
 mod tally;
 mod test;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -45,8 +48,18 @@ enum Chore {
     Pictures,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Chores::parse().chore {
+fn main() -> ExitCode {
+    match run(Chores::parse().chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> anyhow::Result<()> {
+    match chore {
         Chore::Serve(options) => serve::run(&options),
         Chore::Test(options) => test::run(&options),
         Chore::Build => server::release().map(|built| built.print()),

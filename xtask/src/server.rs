@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::Result;
 
 use crate::client::{self, Grade};
 use crate::compress::{self, Effort};
+use crate::packages::HOST;
 use crate::shell::{cargo, run, say};
 use crate::{assets, place};
 
@@ -21,10 +23,19 @@ pub(crate) struct Built {
 
 /// Builds client and server for development.
 pub(crate) fn development() -> Result<Built> {
+    with_client(&mut cargo(&["build", "--package", "plumbline"]))
+}
+
+/// The same after the Rust tests: the server comes from the packages as they were compiled for them, and not once more.
+pub(crate) fn beside_tests() -> Result<Built> {
+    with_client(cargo(&["build", "--bins", "--tests"]).args(HOST))
+}
+
+fn with_client(build_server: &mut Command) -> Result<Built> {
     let client = client::build(Grade::Development)?;
     let assets = assets::assemble(Grade::Development, &client)?;
     say("Building the server (4 minutes the first time, then seconds)");
-    run(&mut cargo(&["build", "--package", "plumbline"]))?;
+    run(build_server)?;
     Ok(Built { binary: place::binary("debug"), assets: Some(assets) })
 }
 

@@ -1,9 +1,6 @@
 //! `cargo xtask test`: everything that has to hold, in order, with one line at the end that counts it.
 //!
-//! The Rust packages are always named to cargo in the same way, so that every step finds the dependencies that an
-//! earlier one compiled: [`HOST`] for all that runs on the server's side, xtask by itself (its dependencies have fewer
-//! features then, and `cargo xtask` has just compiled them so), and `frontend` for wasm. Never all at once: cargo would
-//! unite `ssr` and `hydrate`. Lints are a second pass over everything, because clippy checks without making code.
+//! Lints are a second pass over all dependencies, because clippy checks without making code.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -15,16 +12,11 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::client::Grade;
+use crate::packages::{CHORES, HOST};
 use crate::server::{self, Built};
 use crate::shell::{cargo, playwright, run as run_command, say, spoken};
 use crate::tally::Tally;
 use crate::{needs, place};
-
-/// The packages that run on the server's side: all but the wasm entry point and xtask.
-const HOST: [&str; 7] = ["--workspace", "--exclude", "frontend", "--exclude", "xtask", "--features", "app/ssr"];
-
-/// xtask, by itself.
-const CHORES: [&str; 2] = ["--package", "xtask"];
 
 /// Which part to run; everything if nothing is given.
 #[derive(Args, Debug)]
@@ -63,7 +55,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         course.step("Rust tests", || rust_tests(&HOST, filter));
     }
     if everything || options.browser {
-        course.step("Browser tests", || browser_tests(options.release, filter));
+        let build = match (options.release, everything) {
+            (true, _) => || server::release().map(|released| released.built),
+            (false, true) => server::beside_tests,
+            (false, false) => server::development,
+        };
+        course.step("Browser tests", || browser_tests(build, filter));
     }
     course.close()
 }
@@ -102,9 +99,9 @@ fn rust_tests(packages: &[&str], filter: Option<&str>) -> Result<Tally> {
 }
 
 /// Builds what the browser tests need, runs Playwright, and counts.
-fn browser_tests(release: bool, filter: Option<&str>) -> Result<Tally> {
+fn browser_tests(build: fn() -> Result<Built>, filter: Option<&str>) -> Result<Tally> {
     let browser = needs::browser_tests()?;
-    let built = if release { server::release()?.built } else { server::development()? };
+    let server = build()?;
     let report = place::target().join("playwright.json");
     if report.exists() {
         fs::remove_file(&report)?;
@@ -113,7 +110,7 @@ fn browser_tests(release: bool, filter: Option<&str>) -> Result<Tally> {
     if let Some(filter) = filter {
         test.args(["--grep", filter, "--pass-with-no-tests"]);
     }
-    let outcome = run_command(with_server(&mut test, &built, &browser).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report));
+    let outcome = run_command(with_server(&mut test, &server, &browser).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report));
     let mut tally = Tally::of_playwright(&fs::read_to_string(&report).context("Playwright left no report")?)?;
     if let Err(error) = outcome {
         say(format!("{error:#}"));

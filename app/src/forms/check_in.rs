@@ -110,10 +110,10 @@ struct Form<'a> {
 
 impl<'a> Form<'a> {
     fn read(self) -> Result<Envelope, Problems> {
-        let key_result = self.key_result().map_err(|refusal| self.whole(&self.words.refusal(&refusal, self.board)))?;
+        let key_result = self.key_result().map_err(|refusal| Self::whole(&self.words.refusal(&refusal, self.board)))?;
         let id = |name| self.get(name).and_then(|id| id.trim().parse::<uuid::Uuid>().ok());
         let (Some(command), Some(check_in)) = (id(COMMAND), id(CHECK_IN)) else {
-            return Err(self.whole(self.words.say("check_in.incomplete")));
+            return Err(Self::whole(self.words.say("check_in.incomplete")));
         };
         let (reading, confidence) = match (self.reading(key_result), self.confidence(key_result)) {
             (Ok(reading), Ok(confidence)) => (reading, confidence),
@@ -189,7 +189,7 @@ impl<'a> Form<'a> {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 
-    fn whole(self, words: &str) -> Problems {
+    fn whole(words: &str) -> Problems {
         vec![(String::new(), words.to_owned())]
     }
 

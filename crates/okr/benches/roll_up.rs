@@ -4,8 +4,8 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use divan::{Bencher, black_box};
 use okr::numbers::{Company, history};
 use okr::{
-    Alignment, Ambition, Board, CheckIn, CheckInId, Cycle, CycleId, Event, How, KeyResult, KeyResultId, Measure, Moment, Note, Objective,
-    ObjectiveId, Parent, PersonId, Phase, Point, Reading, Snapshot, Stage, Standings, Team, TeamId,
+    Alignment, Ambition, Board, CheckIn, CheckInId, Cycle, CycleId, Event, How, KeyResult, KeyResultId, Measure, Moment, Note,
+    Objective, ObjectiveId, Parent, PersonId, Phase, Point, Reading, Snapshot, Stage, Standings, Team, TeamId,
 };
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ const CYCLE: CycleId = CycleId(Uuid::from_u128(1));
 const TEAM: TeamId = TeamId(Uuid::from_u128(1));
 const OWNER: PersonId = PersonId(Uuid::from_u128(1));
 
-/// Ids without an order of their own, as random ones have none, and the same in every run (SplitMix64's mixing of its counter).
+/// Ids without an order of their own, as random ones have none, and the same in every run (`SplitMix64`'s mixing of its counter).
 const fn id(kind: u64, number: u64) -> Uuid {
     let mixed = (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

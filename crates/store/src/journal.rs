@@ -11,6 +11,9 @@ use uuid::Uuid;
 use crate::sqlite::Connection;
 use crate::statement::{places, runs};
 
+/// Commands that one statement looks for.
+const ASKED_AT_ONCE: usize = 256;
+
 /// An entry about to be written, with what only the journal's own tables need to know.
 pub(crate) struct Line<'a> {
     pub(crate) entry: &'a Entry,
@@ -34,8 +37,9 @@ pub(crate) async fn last_seq(connection: &mut Connection) -> sqlx::Result<u64> {
 
 /// Appends entries, which continue the journal without a gap.
 pub(crate) async fn append(connection: &mut Connection, lines: &[Line<'_>]) -> sqlx::Result<()> {
-    for run in runs(lines) {
-        let text = format!("INSERT INTO journal (seq, command_id, actor, at, fingerprint, events) VALUES {}", places(run.len(), 6));
+    for run in runs(lines, 6) {
+        let text =
+            format!("INSERT INTO journal (seq, command_id, actor, at, fingerprint, events) VALUES {}", places(run.len(), 6));
         let mut query = sqlx::query(AssertSqlSafe(text));
         for Line { entry, fingerprint, .. } in run {
             query = query
@@ -48,8 +52,9 @@ pub(crate) async fn append(connection: &mut Connection, lines: &[Line<'_>]) -> s
         }
         query.execute(&mut *connection).await?;
     }
-    let subjects: Vec<(Uuid, i64)> = lines.iter().flat_map(|line| line.subjects.iter().map(|id| (*id, signed(line.entry.seq)))).collect();
-    for run in runs(&subjects) {
+    let subjects: Vec<(Uuid, i64)> =
+        lines.iter().flat_map(|line| line.subjects.iter().map(|id| (*id, signed(line.entry.seq)))).collect();
+    for run in runs(&subjects, 2) {
         let text = format!("INSERT INTO journal_subject (subject, seq) VALUES {}", places(run.len(), 2));
         let mut query = sqlx::query(AssertSqlSafe(text));
         for (subject, seq) in run {
@@ -63,11 +68,14 @@ pub(crate) async fn append(connection: &mut Connection, lines: &[Line<'_>]) -> s
 /// Which of these commands the journal holds already.
 pub(crate) async fn find(connection: &mut Connection, commands: &[CommandId]) -> sqlx::Result<HashMap<CommandId, Known>> {
     let mut known = HashMap::new();
-    for run in runs(commands) {
-        let text = format!("SELECT command_id, seq, at, fingerprint FROM journal WHERE command_id IN {}", places(1, run.len()));
+    for run in commands.chunks(ASKED_AT_ONCE) {
+        // Filled up with the last one, so that only a handful of different texts have to be prepared.
+        let places_wanted = run.len().next_power_of_two();
+        let text =
+            format!("SELECT command_id, seq, at, fingerprint FROM journal WHERE command_id IN {}", places(1, places_wanted));
         let mut query = sqlx::query_as::<_, (Uuid, i64, DateTime<Utc>, Vec<u8>)>(AssertSqlSafe(text));
-        for command in run {
-            query = query.bind(command.0);
+        for index in 0..places_wanted {
+            query = query.bind(run[index.min(run.len() - 1)].0);
         }
         for (command, seq, at, fingerprint) in query.fetch_all(&mut *connection).await? {
             let fingerprint = fingerprint.try_into().map_err(|_| sqlx::Error::Decode("a fingerprint has 32 bytes".into()))?;

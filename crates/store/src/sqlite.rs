@@ -43,7 +43,8 @@ impl Database {
     pub(crate) async fn open(location: &str) -> Result<Self, StoreError> {
         let path = path(location)?;
         let lock = lock(&path)?;
-        let options = SqliteConnectOptions::new().filename(&path).foreign_keys(true).busy_timeout(PATIENCE).row_buffer_size(ROWS_AHEAD);
+        let options =
+            SqliteConnectOptions::new().filename(&path).foreign_keys(true).busy_timeout(PATIENCE).row_buffer_size(ROWS_AHEAD);
         let writer = pool(1)
             .connect_with(
                 options
@@ -115,8 +116,9 @@ fn path(location: &str) -> Result<PathBuf, StoreError> {
 }
 
 fn lock(database: &Path) -> Result<File, StoreError> {
-    let unavailable =
-        |source: std::io::Error| StoreError::new(Trouble::Unavailable, format!("locking {}", database.display())).with_source(source);
+    let unavailable = |source: std::io::Error| {
+        StoreError::new(Trouble::Unavailable, format!("locking {}", database.display())).with_source(source)
+    };
     if let Some(folder) = database.parent() {
         std::fs::create_dir_all(folder).map_err(unavailable)?;
     }
@@ -141,7 +143,9 @@ fn check_version(version: &str) -> Result<(), StoreError> {
 fn not_migrated(error: MigrateError) -> StoreError {
     const DOING: &str = "bringing the tables up to date";
     match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => StoreError::new(Trouble::Newer, DOING).with_source(error),
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+            StoreError::new(Trouble::Newer, DOING).with_source(error)
+        }
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => StoreError::while_doing(DOING)(error),
         // A migration that ran here says something else now, or ran only half.
         MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => StoreError::new(Trouble::Corrupt, DOING).with_source(error),
@@ -158,7 +162,7 @@ pub(crate) fn trouble(error: &dyn sqlx::error::DatabaseError) -> Trouble {
         10 | 14 => Trouble::Unavailable,
         11 | 26 => Trouble::Corrupt,
         13 => Trouble::Full,
-        18 | 19 | 20 => Trouble::Rejected,
+        18..=20 => Trouble::Rejected,
         _ => Trouble::Defect,
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::sqlite::Outcome;
 
-/// Rows that one statement writes at most.
-const MOST_ROWS: usize = 128;
+/// Places that one statement has at most. SQLite looks each up among all that stand before it, so that twice as many cost four times as
+/// much.
+const MOST_PLACES: usize = 256;
 
 /// For a statement that has to change exactly one row. Otherwise the tables aren't what the board is, and the command has to fail.
 pub(crate) fn exactly_one(outcome: Outcome) -> sqlx::Result<()> {
@@ -25,12 +26,12 @@ pub(crate) fn places(rows: usize, columns: usize) -> String {
     text
 }
 
-/// Splits into runs whose lengths are powers of two, long ones first: one statement writes one run, and only a handful of different
-/// texts have to be prepared.
-pub(crate) fn runs<T>(items: &[T]) -> impl Iterator<Item = &[T]> {
-    let mut left = items;
+/// Splits rows of so many columns into runs whose lengths are powers of two, long ones first: one statement writes one run, and only a
+/// handful of different texts have to be prepared.
+pub(crate) fn runs<T>(rows: &[T], columns: usize) -> impl Iterator<Item = &[T]> {
+    let mut left = rows;
     std::iter::from_fn(move || {
-        let length = 1 << left.len().min(MOST_ROWS).checked_ilog2()?;
+        let length = 1 << left.len().min(MOST_PLACES / columns).checked_ilog2()?;
         let (run, rest) = left.split_at(length);
         left = rest;
         Some(run)
@@ -49,9 +50,9 @@ mod tests {
 
     #[test]
     fn runs_are_powers_of_two_and_lose_nothing() {
-        let items: Vec<u32> = (0..301).collect();
-        let runs: Vec<&[u32]> = runs(&items).collect();
-        assert_eq!(runs.concat(), items);
+        let rows: Vec<u32> = (0..301).collect();
+        let runs: Vec<&[u32]> = runs(&rows, 2).collect();
+        assert_eq!(runs.concat(), rows);
         assert_eq!(runs.iter().map(|run| run.len()).collect::<Vec<_>>(), [128, 128, 32, 8, 4, 1]);
     }
 }

@@ -29,19 +29,22 @@ impl<'a> Subjects<'a> {
     /// What `events`, which led from the one board to the other, are about.
     pub(crate) fn of(events: &[Event], before: &'a Board, after: &'a Board) -> BTreeSet<Uuid> {
         let mut subjects = Self { boards: [before, after], found: BTreeSet::new() };
-        events.iter().for_each(|event| subjects.add(event));
+        for event in events {
+            subjects.add(event);
+        }
         subjects.found
     }
 
     fn add(&mut self, event: &Event) {
         match event {
-            Event::Founded(_) => {}
             Event::TeamAdded(team) => self.thing(Thing::Team(team.id)),
             Event::PersonAdded(person) => self.thing(Thing::Person(person.id)),
             Event::PillarAdded(pillar) => self.thing(Thing::Pillar(pillar.id)),
             Event::CycleOpened(cycle) => self.thing(Thing::Cycle(cycle.id)),
             Event::PhaseMoved { cycle, .. } => self.thing(Thing::Cycle(*cycle)),
-            Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => self.objective(objective.id),
+            Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => {
+                self.objective(objective.id);
+            }
             Event::ObjectiveEdited { id, .. } | Event::Published { id, .. } => self.objective(*id),
             Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
                 self.thing(Thing::KeyResult(key_result.id));
@@ -59,8 +62,8 @@ impl<'a> Subjects<'a> {
                     Parent::KeyResult(parent) => self.key_result(*parent),
                 }
             }
-            // What the row changed stands in events of its own.
-            Event::RowImported { .. } => {}
+            // The organisation is one; what a row changed stands in events of its own.
+            Event::Founded(_) | Event::RowImported { .. } => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! Every public method of the store, on every database that it runs on.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
+
 mod support;
 
 use std::sync::Arc;
@@ -52,7 +54,11 @@ async fn writes(ledger: &Ledger) {
     assert_eq!(receipt.at, back_then.now);
     let board = ledger.board();
     let series = &board.key_result(key_result(0, 0)).unwrap().series;
-    assert_eq!(series.iter().map(|point| point.check_in.0.as_u128()).collect::<Vec<_>>(), [502, 501], "a series is in the order of time");
+    assert_eq!(
+        series.iter().map(|point| point.check_in.0.as_u128()).collect::<Vec<_>>(),
+        [502, 501],
+        "a series is in the order of time"
+    );
 
     let correct = |id: u128, wrong: u128, value: f64| Command::Correct {
         id: CheckInId(Uuid::from_u128(id)),
@@ -77,7 +83,11 @@ async fn reads(ledger: &Ledger) {
     assert_eq!(store.load().await.unwrap(), *ledger.board(), "the tables hold what the board holds");
 
     let all = store.entries(0, u32::MAX).await.unwrap();
-    assert_eq!(all.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=founded() + 6).collect::<Vec<_>>(), "there are no gaps");
+    assert_eq!(
+        all.iter().map(|entry| entry.seq).collect::<Vec<_>>(),
+        (1..=founded() + 6).collect::<Vec<_>>(),
+        "there are no gaps"
+    );
     assert_eq!(store.entries(3, 2).await.unwrap(), all[3..5]);
     assert_eq!(store.entries(u64::MAX, 10).await.unwrap(), []);
     let (asked, _) = &founding()[0];
@@ -97,15 +107,16 @@ async fn reads(ledger: &Ledger) {
     assert_eq!(store.history(Thing::Cycle(QUARTER), 9).await.unwrap().len(), 2, "it was opened, and it began");
 
     let recorded = store.check_ins(key_result(0, 0)).await.unwrap();
-    let told: Vec<_> = recorded.iter().map(|one| (one.check_in.point.check_in.0.as_u128(), one.corrects.is_some(), one.stands)).collect();
+    let told: Vec<_> =
+        recorded.iter().map(|one| (one.check_in.point.check_in.0.as_u128(), one.corrects.is_some(), one.stands)).collect();
     assert_eq!(told, [(502, false, false), (503, true, false), (504, true, true), (501, false, true)]);
     assert_eq!(recorded[2].check_in.point.at, recorded[0].check_in.point.at);
     assert_eq!(recorded[3].check_in.note.next, "继续");
     assert_eq!(store.check_ins(key_result(2, 0)).await.unwrap(), [], "a key result that is gone has none");
 
-    let (objectives, others) = (OBJECTIVES as u64 - 1, Stats { teams: 2, people: 3, cycles: 2, ..Stats::default() });
-    let expected =
-        Stats { seq: founded() + 6, objectives, key_results: 4 * objectives, alignments: 1, check_ins: 4, ..others };
+    let (objectives, others) =
+        (u64::try_from(OBJECTIVES).unwrap() - 1, Stats { teams: 2, people: 3, cycles: 2, ..Stats::default() });
+    let expected = Stats { seq: founded() + 6, objectives, key_results: 4 * objectives, alignments: 1, check_ins: 4, ..others };
     assert_eq!(store.stats().await.unwrap(), expected);
     assert_eq!(draft_of(1).title, ledger.board().objective(objective(1)).unwrap().title);
 }

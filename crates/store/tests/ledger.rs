@@ -1,11 +1,14 @@
 //! Commands that come at once, twice, wrongly, or from somebody who doesn't wait.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
+
 mod support;
 
 use std::sync::Arc;
 
 use okr::fixtures::{COMPANY, SALES, day, noon};
-use okr::{Actor, Board, Command, Refusal, Team};
+use okr::import::{Content, Row, Table};
+use okr::{Actor, Ambition, Board, Command, Measure, Reading, Refusal, Team};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use store::{CommitError, Ledger, Receipt, Store, Trouble};
@@ -13,6 +16,7 @@ use support::{ERIN, OLGA, TestClock, company, envelope, found, founded, location
 use tempfile::TempDir;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 /// Sends commands from as many tasks at once, which the writer meets all waiting.
 fn at_once(ledger: &Ledger, asked: Vec<(Actor, u128, Command)>) -> Vec<JoinHandle<Result<Receipt, CommitError>>> {
@@ -54,7 +58,8 @@ async fn a_command_id_of_another_actor_or_another_content_is_a_conflict() {
 async fn a_refusal_among_others_holds_none_of_them_back_and_takes_no_place_in_the_journal() {
     let (_folder, ledger) = company().await;
     let not_a_number = metric_check_in(501, f64::NAN);
-    let asked = vec![(OLGA, 5_000, metric_check_in(500, 1.0)), (OLGA, 5_001, not_a_number), (OLGA, 5_002, metric_check_in(502, 2.0))];
+    let asked =
+        vec![(OLGA, 5_000, metric_check_in(500, 1.0)), (OLGA, 5_001, not_a_number), (OLGA, 5_002, metric_check_in(502, 2.0))];
     let mut answers = Vec::new();
     for sender in at_once(&ledger, asked) {
         answers.push(sender.await.unwrap());
@@ -192,8 +197,68 @@ async fn the_journal_can_only_grow() {
     }
     raw.close().await.unwrap();
     let mut replayed = Board::default();
-    ledger.store().entries(0, u32::MAX).await.unwrap().iter().for_each(|entry| replayed.record(entry));
+    for entry in ledger.store().entries(0, u32::MAX).await.unwrap() {
+        replayed.record(&entry);
+    }
     assert_eq!(replayed, *ledger.board());
+}
+
+#[tokio::test]
+async fn importing_the_same_table_twice_changes_nothing_the_second_time_nor_after_a_restart() {
+    let (folder, ledger) = empty_ledger().await;
+    let first = ledger.commit(Actor::CommandLine, envelope(1, Command::Import(table("Fewer outages", 80.0)))).await.unwrap();
+    assert_eq!(first.seq, 1);
+    let board = ledger.board();
+    assert_eq!((board.objectives.len(), board.key_results.len(), board.imported.len()), (1, 1, 2));
+    ledger.stop().await;
+
+    let store = Store::open(&location(&folder)).await.unwrap();
+    let ledger = Ledger::start(store, Arc::new(TestClock::default())).await.unwrap();
+    assert_eq!(*ledger.board(), *board);
+    let second = ledger.commit(Actor::CommandLine, envelope(2, Command::Import(table("Fewer outages", 80.0)))).await.unwrap();
+    assert_eq!((second.seq, ledger.store().stats().await.unwrap().seq), (1, 1), "nothing was written");
+
+    let third = ledger.commit(Actor::CommandLine, envelope(3, Command::Import(table("Far fewer outages", 70.0)))).await.unwrap();
+    assert_eq!(third.seq, 2);
+    assert_eq!(ledger.store().load().await.unwrap(), *ledger.board());
+}
+
+async fn empty_ledger() -> (TempDir, Ledger) {
+    let (folder, store) = support::empty().await;
+    let ledger = Ledger::start(store, Arc::new(TestClock::default())).await.unwrap();
+    (folder, ledger)
+}
+
+/// An objective with a key result that was reported on.
+fn table(title: &str, value: f64) -> Table {
+    let objective = Content::Objective {
+        parents: Vec::new(),
+        team: vec!["Aurora".into()],
+        owner: "Erin".into(),
+        title: title.into(),
+        why: "Customers leave".into(),
+        ambition: Ambition::Committed,
+        published: true,
+        pillar: String::new(),
+        weight: None,
+    };
+    let key_result = Content::KeyResult {
+        objective: "O1".into(),
+        owner: "Olga".into(),
+        title: "Minutes of outage from 100 to 60".into(),
+        weight: 0.1 + 0.2,
+        measure: Measure::Metric { unit: "min".into(), baseline: 100.0, target: 60.0 },
+        reading: Some(Reading::Number(value)),
+        confidence: None,
+    };
+    let rows = [("O1", objective), ("K1", key_result)].into_iter().zip(2..);
+    Table {
+        cycle: "2026 Q4".into(),
+        first_day: day(2026, 10, 1),
+        last_day: day(2026, 12, 31),
+        ids_from: Uuid::from_u128(1 << 64),
+        rows: rows.map(|((reference, content), line)| Row { line, reference: reference.into(), content }).collect(),
+    }
 }
 
 #[tokio::test]

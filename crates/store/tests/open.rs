@@ -1,5 +1,7 @@
 //! What a database has to be, to be opened.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
+
 mod support;
 
 use sqlx::sqlite::SqliteConnectOptions;

@@ -23,7 +23,8 @@ impl Encoding {
 /// Whether a client takes an encoding: it is listed, or `*` is, and not with a quality of 0.
 pub(super) fn accepted(headers: &HeaderMap, encoding: Encoding) -> bool {
     let quality_of = |wanted: &str| {
-        let ranges = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        let ranges =
+            headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
         ranges.into_iter().find_map(|range| {
             let mut parts = range.split(';');
             parts.next().filter(|name| name.trim().eq_ignore_ascii_case(wanted))?;

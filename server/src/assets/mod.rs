@@ -42,7 +42,8 @@ impl Assets {
     pub fn of(files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
         let mut all: HashMap<String, Bytes> = files.into_iter().collect();
         let paths = all.remove(MANIFEST).and_then(|manifest| serde_json::from_slice(&manifest).ok()).unwrap_or_default();
-        let originals: Vec<String> = all.keys().filter(|path| original(path).is_none_or(|of| !all.contains_key(of))).cloned().collect();
+        let originals: Vec<String> =
+            all.keys().filter(|path| original(path).is_none_or(|of| !all.contains_key(of))).cloned().collect();
         let files = originals
             .into_iter()
             .filter_map(|path| {

@@ -17,10 +17,22 @@ pub(super) fn missing(board: &Board, clock: &Clock) -> Vec<Envelope> {
     let none = BTreeSet::new;
     let nobody = |has: fn(&Person) -> bool| !board.people.values().any(|person| has(person));
     let stand_ins = [
-        ("continue.executive", Roles { executive: true, ..Roles::default() }, none(), none(), nobody(|person| person.roles.executive)),
+        (
+            "continue.executive",
+            Roles { executive: true, ..Roles::default() },
+            none(),
+            none(),
+            nobody(|person| person.roles.executive),
+        ),
         ("continue.lead", Roles::default(), team.clone(), team.clone(), nobody(|person| !person.leads.is_empty())),
         ("continue.member", Roles::default(), team, none(), nobody(is_plain_member)),
-        ("continue.programme_office", Roles { programme_office: true, ..Roles::default() }, none(), none(), nobody(|person| person.roles.programme_office)),
+        (
+            "continue.programme_office",
+            Roles { programme_office: true, ..Roles::default() },
+            none(),
+            none(),
+            nobody(|person| person.roles.programme_office),
+        ),
         ("continue.admin", Roles { admin: true, ..Roles::default() }, none(), none(), nobody(|person| person.roles.admin)),
     ];
     let wanted = stand_ins.into_iter().filter(|(.., wanted)| *wanted);
@@ -43,5 +55,7 @@ fn busiest(board: &Board) -> Option<&Team> {
         *counts.entry(objective.team).or_default() += 1;
     }
     let teams = board.teams.values().map(AsRef::as_ref).filter(|team| team.parent.is_some());
-    teams.max_by_key(|team| (counts.get(&team.id).copied().unwrap_or_default(), std::cmp::Reverse(team.id))).or_else(|| board.company())
+    teams
+        .max_by_key(|team| (counts.get(&team.id).copied().unwrap_or_default(), std::cmp::Reverse(team.id)))
+        .or_else(|| board.company())
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use app::words::Words;
 use chrono::Weekday;
-use okr::import::{Content, Doubt, Problem, Table};
+use okr::import::{Content, Doubt, Table};
 use okr::{Actor, Board, Command, Envelope, Event, Language, Organisation, Refusal};
 use table::CycleName;
 
@@ -30,6 +30,7 @@ pub(super) struct Plan {
 /// What would be made and changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
+    cycles: usize,
     objectives: usize,
     key_results: usize,
     teams: usize,
@@ -66,7 +67,9 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
             Ok(plan)
         }
         Err(Refusal::Table(problems)) => {
-            problems.iter().for_each(|problem| println!("  {}", said(problem, &board)));
+            for problem in &problems {
+                println!("  {}", WORDS.problem(problem, &board));
+            }
             Err(CommandError::Table { count: problems.len() })
         }
         Err(refusal) => Err(CommandError::Refused { sentence: WORDS.refusal(&refusal, &board) }),
@@ -99,7 +102,9 @@ impl Plan {
         let found = board.organisation.is_none().then(|| found(&table, founding, clock));
         for command in found.into_iter().chain([Command::Import(table)]) {
             let decided = okr::decide(&board, Actor::CommandLine, &command, clock.moment(&board))?;
-            decided.iter().for_each(|event| board.apply(event));
+            for event in &decided {
+                board.apply(event);
+            }
             events.extend(decided);
             envelopes.push(Envelope { id: clock.new_id().into(), command });
         }
@@ -138,10 +143,6 @@ fn cycle_of(cycle: &CycleArgs) -> Option<CycleName> {
     Some(CycleName { name: cycle.cycle.clone()?, first_day: cycle.from?, last_day: cycle.to? })
 }
 
-fn said(problem: &Problem, board: &Board) -> String {
-    WORDS.problem(problem, board)
-}
-
 /// Asks at the terminal. Without one, nobody can say yes.
 fn confirmed() -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
@@ -160,6 +161,10 @@ impl Tally {
         let mut made = BTreeSet::new();
         for event in events {
             match event {
+                Event::CycleOpened(cycle) => {
+                    made.insert(cycle.id.0);
+                    tally.cycles += 1;
+                }
                 Event::ObjectiveCreated(objective) => {
                     made.insert(objective.id.0);
                     tally.objectives += 1;
@@ -170,6 +175,7 @@ impl Tally {
                 Event::Aligned { .. } => tally.alignments += 1,
                 Event::CheckedIn { .. } => tally.check_ins += 1,
                 Event::Published { id, .. } if made.contains(&id.0) => {}
+                Event::PhaseMoved { cycle, .. } if made.contains(&cycle.0) => {}
                 Event::RowImported { .. } | Event::Founded(_) => {}
                 _ => tally.changes += 1,
             }
@@ -184,11 +190,11 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { objectives, key_results, teams, people, alignments, check_ins, changes } = self;
+        let Self { cycles, objectives, key_results, teams, people, alignments, check_ins, changes } = self;
         write!(
             f,
             "Makes objectives: {objectives}, key results: {key_results}, teams: {teams}, people: {people}, \
-             alignments: {alignments}, check-ins: {check_ins}; changes what is there: {changes}."
+             alignments: {alignments}, check-ins: {check_ins}, cycles: {cycles}; changes of what is there: {changes}."
         )
     }
 }

@@ -70,7 +70,9 @@ fn assets(folder: Option<&Path>) -> Result<Assets, CommandError> {
         None => brought_along(),
     };
     if assets.paths().script.is_empty() {
-        tracing::warn!("there is no client: pages can be read and forms sent, but nothing moves by itself; name its folder with --assets");
+        tracing::warn!(
+            "there is no client: pages can be read and forms sent, but nothing moves by itself; name its folder with --assets"
+        );
     }
     Ok(assets)
 }

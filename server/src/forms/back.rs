@@ -29,7 +29,17 @@ mod tests {
 
     #[test]
     fn another_site_is_not() {
-        for path in ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/\t/evil.example", "/\n", "javascript:alert(1)", "/地图"] {
+        for path in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "evil",
+            "",
+            "/\t/evil.example",
+            "/\n",
+            "javascript:alert(1)",
+            "/地图",
+        ] {
             assert_eq!(safe(Some(path)), "/", "{path:?}");
         }
         assert_eq!(safe(None), "/");

@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
 use axum::response::Response;
+use http_body_util::LengthLimitError;
 
 use crate::asked::Asked;
 use crate::site::Site;
@@ -22,7 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Reads the whole body before anything else happens, so that whoever comes after has all of it or is never asked.
 pub(super) async fn limit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
+    let announced =
+        parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
     let read = if announced.is_some_and(|length| length > LARGEST as u64) { Err(Wrong::TooLarge) } else { read(body).await };
     match read {
         Ok(body) => next.run(Request::from_parts(parts, body)).await,
@@ -33,7 +35,7 @@ pub(super) async fn limit(State(site): State<Site>, request: Request, next: Next
 async fn read(body: Body) -> Result<Body, Wrong> {
     match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
         Ok(Ok(bytes)) => Ok(Body::from(bytes)),
-        Ok(Err(error)) if error.source().is_some_and(|source| source.is::<http_body_util::LengthLimitError>()) => Err(Wrong::TooLarge),
+        Ok(Err(error)) if error.source().is_some_and(<dyn Error>::is::<LengthLimitError>) => Err(Wrong::TooLarge),
         Ok(Err(_)) => Err(AppError::Unreadable.into()),
         Err(_) => Err(Wrong::TooSlow),
     }

@@ -18,11 +18,9 @@ pub(super) async fn catch(State(site): State<Site>, request: Request, next: Next
     let asked = Asked::of(&site, request.uri(), request.headers());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default().0;
     // What a request shares with others is behind locks of its own or immutable; nothing half-done is looked at again.
-    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!(error.id = id, "a handler panicked");
-            Wrong::from(AppError::Failed { id }).answer(&site, asked)
-        }
+    if let Ok(response) = AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        return response;
     }
+    tracing::error!(error.id = id, "a handler panicked");
+    Wrong::from(AppError::Failed { id }).answer(&site, asked)
 }

@@ -23,7 +23,9 @@ async fn house() -> House {
 #[tokio::test]
 async fn each_client_gets_the_smallest_form_that_it_takes() {
     let house = house().await;
-    for (accepted, encoding, body) in [("gzip, br", "br", "brotli"), ("gzip", "gzip", "gzip"), ("br;q=0, gzip", "gzip", "gzip"), ("", "", "plain")] {
+    for (accepted, encoding, body) in
+        [("gzip, br", "br", "brotli"), ("gzip", "gzip", "gzip"), ("br;q=0, gzip", "gzip", "gzip"), ("", "", "plain")]
+    {
         let answer = house.get(HASHED).header("accept-encoding", accepted).send().await;
         assert_eq!((answer.header("content-encoding"), answer.text()), (encoding, body), "{accepted}");
         assert!(answer.header("vary").contains("accept-encoding"));
@@ -49,7 +51,8 @@ async fn a_file_with_its_hash_in_its_name_is_kept_and_others_are_asked_about() {
 #[tokio::test]
 async fn a_file_that_isnt_there_is_a_404_and_not_a_page() {
     let house = house().await;
-    for path in ["/assets/plumbline-old.js", "/favicon.ico", "/assets/../Cargo.toml", "/assets/plumbline-0123456789abcdef.js.map"] {
+    for path in ["/assets/plumbline-old.js", "/favicon.ico", "/assets/../Cargo.toml", "/assets/plumbline-0123456789abcdef.js.map"]
+    {
         assert_eq!(house.get(path).send().await.status, 404, "{path}");
     }
 }

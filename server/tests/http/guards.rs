@@ -76,7 +76,9 @@ async fn every_answer_tells_browsers_to_be_careful() {
 #[tokio::test]
 async fn a_method_that_makes_no_sense_is_a_405() {
     let house = House::open().await;
-    for (method, path) in [(Method::PUT, "/"), (Method::DELETE, "/check-in"), (Method::POST, "/live"), (Method::GET, "/preferences")] {
+    for (method, path) in
+        [(Method::PUT, "/"), (Method::DELETE, "/check-in"), (Method::POST, "/live"), (Method::GET, "/preferences")]
+    {
         let answer = house.ask(method.clone(), path).by(executive()).header("sec-fetch-site", "same-origin").send().await;
         assert_eq!(answer.status, 405, "{method} {path}");
     }

@@ -37,12 +37,12 @@ impl Stream {
     async fn next(&mut self) -> Option<Frame> {
         loop {
             if let Some((frame, rest)) = self.heard.clone().split_once("\n\n") {
-                self.heard = rest.to_owned();
+                self.heard = rest.into();
                 let mut read = Frame::default();
                 for line in frame.lines() {
                     match line.split_once(": ") {
-                        Some(("event", text)) => read.event = text.to_owned(),
-                        Some(("id", text)) => read.id = text.to_owned(),
+                        Some(("event", text)) => read.event += text,
+                        Some(("id", text)) => read.id += text,
                         Some(("data", text)) => read.data += text,
                         _ => {}
                     }
@@ -66,13 +66,15 @@ impl Stream {
 fn check_in(house: &House, value: f64) -> (Actor, okr::Envelope) {
     let (objective, key_result) = house.metric();
     let id = CheckInId(house.fresh());
-    let command = Command::CheckIn { id, key_result: key_result.id, reading: Reading::Number(value), confidence: 7, note: Note::default() };
+    let command =
+        Command::CheckIn { id, key_result: key_result.id, reading: Reading::Number(value), confidence: 7, note: Note::default() };
     (Actor::Person(objective.owner), house.envelope(command))
 }
 
 async fn happen(house: &House, count: u32) {
     let at = clock().moment(&house.board());
-    let commands = (0..count).map(|value| check_in(house, f64::from(value))).map(|(actor, envelope)| (actor, envelope, at)).collect();
+    let commands =
+        (0..count).map(|value| check_in(house, f64::from(value))).map(|(actor, envelope)| (actor, envelope, at)).collect();
     house.ledger.seed(commands).await.unwrap();
 }
 

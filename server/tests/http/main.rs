@@ -1,5 +1,7 @@
 //! The server as a browser meets it: a real router over a real database, with a clock that stands still.
 
+#![allow(clippy::unwrap_used, reason = "a test that can’t get what it needs has failed")]
+
 mod assets;
 mod bad_input;
 mod forms;

@@ -49,7 +49,10 @@ async fn the_bell_rings_at_the_organisations_midnight() {
     let looks = Arc::new(AtomicI64::new(0));
     let counted = looks.clone();
     let clock = Clock::new(
-        move || midnight - TimeDelta::milliseconds(100) + TimeDelta::milliseconds(60) * i32::try_from(counted.fetch_add(1, Ordering::Relaxed)).unwrap(),
+        move || {
+            midnight - TimeDelta::milliseconds(100)
+                + TimeDelta::milliseconds(60) * i32::try_from(counted.fetch_add(1, Ordering::Relaxed)).unwrap()
+        },
         Uuid::nil,
     );
     let mut bell = house.bell.listen();

@@ -98,7 +98,8 @@ impl House {
 
     /// A form as a browser without JavaScript sends it.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Ask<'_> {
-        let body = fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect::<Vec<_>>().join("&");
+        let body =
+            fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect::<Vec<_>>().join("&");
         self.ask(Method::POST, path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")

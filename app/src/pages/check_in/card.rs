@@ -15,6 +15,7 @@ use super::note::NoteFields;
 use super::preview::{ends, preview};
 use super::round::Done;
 use super::sending::Sending;
+use super::step::number_of;
 use super::value::{ValueControl, Wrong};
 use crate::components::bar::ProgressBar;
 use crate::forms::check_in::{CHECK_IN, COMMAND, KEY_RESULT, UNCHANGED};
@@ -132,20 +133,23 @@ fn Under(key_result: KeyResult) -> impl IntoView {
 fn Preview(key_result: KeyResultId, filling: Filling) -> impl IntoView {
     let words = words();
     let live = live();
-    let measure = Memo::new(move |_| live.board.read().key_result(key_result).ok().map(|key_result| key_result.measure.clone()));
+    let now = Memo::new(move |_| {
+        let board = live.board.read();
+        let key_result = board.key_result(key_result).ok()?;
+        Some((key_result.measure.clone(), key_result.last().and_then(|last| number_of(&last.reading))))
+    });
     let standing = Memo::new(move |_| {
         let standing = live.standings.read().key_result(key_result);
         let form = filling.form.read();
-        measure
-            .read()
-            .as_ref()
-            .map_or(standing, |measure| preview(standing, measure, form.reading(measure).as_ref(), form.confidence))
+        match now.read().as_ref() {
+            Some((measure, _)) => preview(standing, measure, form.reading(measure).as_ref(), form.confidence),
+            None => standing,
+        }
     });
     let at_ends = move || {
-        measure
-            .read()
-            .as_ref()
-            .map(|measure| ends(words, measure, &standing.get()).map(|end| view! { <span>{end}</span> }).collect_view())
+        now.read().as_ref().map(|(measure, last)| {
+            ends(words, measure, *last, &standing.get()).map(|end| view! { <span>{end}</span> }).collect_view()
+        })
     };
     view! {
         <div class="progress">

@@ -42,7 +42,7 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
                 <textarea id=name name=name rows="1" aria-describedby=format!("wrong-{name}") aria-invalid=filling.invalid(name)
                     prop:value=filling.text(move |form| form.note[part].clone())
                     on:input=move |event| filling.write(name, |form| form.note[part] = event_target_value(&event))
-                >{first.note[part].clone()}</textarea>
+                >{escaped(&first.note[part])}</textarea>
                 <Wrong field=name filling/>
             </div>
         }
@@ -53,4 +53,10 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
             <div class="fields">{prompts.collect_view()}</div>
         </details>
     }
+}
+
+/// Text for the inside of a `<textarea>` that the server writes. The framework escapes the text of every element but this one, whose
+/// content could otherwise end it. In the browser nothing is parsed, so nothing is escaped.
+fn escaped(text: &str) -> String {
+    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text.to_owned() }
 }

@@ -18,13 +18,13 @@ pub(super) fn preview(standing: Standing, measure: &Measure, reading: Option<&Re
     Standing { pace, health, ..now }
 }
 
-/// What stands under the bar's two ends and between them.
-pub(super) fn ends(words: Words, measure: &Measure, standing: &Standing) -> [String; 3] {
+/// What stands under the bar's two ends and between them. What it should be is rounded as finely as `last` was reported.
+pub(super) fn ends(words: Words, measure: &Measure, last: Option<f64>, standing: &Standing) -> [String; 3] {
     match measure {
         Measure::Metric { unit, baseline, target } => {
             let expected = standing
                 .expected
-                .map(|expected| step::rounded(baseline + expected * (target - baseline), step::step(measure, None)));
+                .map(|expected| step::rounded(baseline + expected * (target - baseline), step::step(measure, last)));
             [
                 t!(words, "check_in.baseline", value = words.quantity(*baseline, unit)),
                 expected

@@ -39,7 +39,7 @@ pub(super) fn Rest(
     let yours = yours(&live.board.read_untracked(), reader);
     let teach = if yours.is_empty() { "check_in.none_yours" } else { "check_in.none_due" };
     view! {
-        <div class="rest">
+        <div class="nothing-due">
             <h1 tabindex="-1" node_ref=heading>{words.say(if is_round { "check_in.all_done" } else { "check_in.nothing_due" })}</h1>
             <ul class="moved">
                 {moved.read_untracked().iter().map(|moved| view! { <Effected moved=*moved/> }).collect_view()}
@@ -101,7 +101,7 @@ pub(super) fn Unavailable(refusal: Refusal, key_result: Option<KeyResult>) -> im
     let sentence = words.refusal(&refusal, &live.board.read_untracked());
     let objective = key_result.as_ref().map(|key_result| format!("/objectives/{}", key_result.objective));
     view! {
-        <div class="rest">
+        <div class="nothing-due">
             <h1>{key_result.map_or_else(|| words.say("check_in.gone").to_owned(), |key_result| key_result.title)}</h1>
             <p>{sentence}</p>
             <p class="actions">

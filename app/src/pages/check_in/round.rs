@@ -90,7 +90,7 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
                 <a class="home" href=move || place.to("/") aria-label=words.say("check_in.home")><Mark/></a>
                 <p>{words.say("check_in.page")}</p>
                 {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.say("check_in.later")}</a> })}
-                {move || current.get().map(|_| view! { <Dots at=at.get() of=queue.read().len()/> })}
+                {move || current.get().filter(|_| queue.read().len() > 1).map(|_| view! { <Dots at=at.get() of=queue.read().len()/> })}
             </header>
             {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.say("check_in.offline")}</p> })}
             <p class="strip said" role="status" aria-live="polite">{said}</p>

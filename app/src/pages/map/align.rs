@@ -28,6 +28,14 @@ pub(super) fn judge(live: Live, child: ObjectiveId, parent: Parent) -> Result<Ho
     Ok(events.iter().find_map(|event| aligned(event).map(|(_, how)| how)).unwrap_or(How::Supports))
 }
 
+/// Whether `child` can be dropped on an objective or on one of its key results.
+pub(super) fn can_take(live: Live, child: ObjectiveId, objective: ObjectiveId) -> bool {
+    let board = live.board.read_untracked();
+    let rows = board.objective(objective).map(|objective| objective.key_results.as_slice()).unwrap_or_default();
+    let rows = rows.iter().copied().map(Parent::KeyResult);
+    std::iter::once(Parent::Objective(objective)).chain(rows).any(|parent| judge(live, child, parent).is_ok())
+}
+
 fn aligned(event: &Event) -> Option<(Parent, How)> {
     match event {
         Event::Aligned { alignment, .. } => Some((alignment.parent, alignment.how)),
@@ -97,17 +105,17 @@ impl Aligner {
         };
         let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
         let parent_title = parent_title(&board, parent);
-        ground.folded.update(|folded| {
-            // What was just dropped is not to vanish into a folded branch.
-            if let Ok(above) = board.objective_of(parent) {
-                folded.remove(&above.id);
-            }
-        });
-        self.commit(child, command, move |events| {
+        if let Ok(above) = board.objective_of(parent) {
+            // What was just dropped is not to vanish into a folded branch, and what it was dropped on not to jump away.
+            ground.folded.update(|folded| _ = folded.remove(&above.id));
+            ground.near.set(Some(above.id));
+        }
+        self.commit(command, move |events| {
             let how = events.iter().find_map(aligned).map_or(How::Supports, |(_, how)| how);
             ground.made.set(Some(Made { child, parent, replaced }));
             t!(words, "map.aligned", what = title, to = parent_title, how = how_words(words, how))
         });
+        self.keep_focus(child);
     }
 
     /// Takes an alignment away.
@@ -116,28 +124,25 @@ impl Aligner {
         let board = live.board.get_untracked();
         let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
         let from = parent_title(&board, parent);
-        self.commit(child, Command::Unalign { child, parent }, move |_| t!(words, "map.unaligned", what = title, from = from));
+        self.commit(Command::Unalign { child, parent }, move |_| t!(words, "map.unaligned", what = title, from = from));
+        self.keep_focus(child);
     }
 
-    /// Sends a command about `child`, says what came of it, and leaves the focus where it was: on the child's card.
-    pub(super) fn commit(self, child: ObjectiveId, command: Command, done: impl FnOnce(&[Event]) -> String + 'static) {
-        let Self { ground, live, words } = self;
-        ground.made.set(None);
-        // What the rules say here shows at once; the answer of the server only matters if it is another.
+    /// Sends a command and says what came of it. It shows at once; what the server says matters only if it says no.
+    pub(super) fn commit(self, command: Command, done: impl FnOnce(&[Event]) -> String + 'static) {
+        let Self { live, words, .. } = self;
         leptos::task::spawn_local(async move {
             match live.commit(command).await {
-                Ok(events) => {
-                    let said = done(&events);
-                    ground.say(said.clone());
-                    live.say(said, okr::undo::inverse(&events), false);
-                }
-                Err(error) => {
-                    let said = words.error(&error, &live.board.read_untracked());
-                    ground.say(said.clone());
-                    live.say(said, None, true);
-                }
+                Ok(events) => live.say(done(&events), okr::undo::inverse(&events), false),
+                Err(error) => live.say(words.error(&error, &live.board.read_untracked()), None, true),
             }
         });
+    }
+
+    /// Closes what was asked about the alignment before, and leaves the focus on the card, which stands somewhere else now.
+    fn keep_focus(self, child: ObjectiveId) {
+        let ground = self.ground;
+        ground.made.set(None);
         if ground.at.get_untracked() == Some(child) {
             ground.focus(child);
         }

@@ -1,10 +1,13 @@
 //! The cards that are in view, and nothing else.
 
 use layout::Rect;
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 use okr::{KeyResultId, ObjectiveId, Parent};
 
-use super::align::{how_words, judge};
+use super::align::{can_take, how_words};
 use super::face::{Face, Row};
 use super::graph::Graph;
 use super::ground::{Hand, Over, card_element, ground};
@@ -53,11 +56,9 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
     // Judged once for each lift: the rules walk the whole graph.
     let takes = Memo::new(move |_| {
         let child = ground.held.get().map(|held| held.child).filter(|child| *child != id)?;
-        let board = live.board.read_untracked();
-        let rows = board.objective(id).ok()?.key_results.iter().copied().map(Parent::KeyResult);
-        Some(std::iter::once(Parent::Objective(id)).chain(rows).any(|parent| judge(live, child, parent).is_ok()))
+        Some(can_take(live, child, id))
     });
-    let verdict = Memo::new(move |_| targeted.get().zip(ground.held.get()).map(|(parent, held)| judge(live, held.child, parent)));
+    let verdict = Memo::new(move |_| targeted.get().and_then(|_| ground.verdict.get()));
     let rows = Memo::new(move |_| {
         let rows = card.read().as_ref().map(|card| card.rows.clone()).unwrap_or_default();
         // What could be dropped on opens while something is held over it. It lies over its neighbours: nothing jumps under the pointer.
@@ -76,7 +77,7 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
         Ok(how) => Some(t!(words, "map.drop_here", how = how_words(words, how))),
         Err(_) => None,
     };
-    let made = move || ground.made.get().filter(|made| made.child == id);
+    let made = Memo::new(move |_| ground.made.get().filter(|made| made.child == id));
 
     view! {
         <article class="card" id=card_element(id) data-objective=id.to_string() tabindex=tab
@@ -87,14 +88,17 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
             class:no=move || takes.get() == Some(false)
             class:ghost=move || held.get().is_some_and(|held| matches!(held.hand, Hand::Pointer(_)))
             class:held=move || held.get().is_some_and(|held| held.hand == Hand::Keys)
-            class:faded=faded class:made=move || made().is_some()
+            class:faded=faded class:made=move || made.get().is_some()
             style:translate=move || format!("{}px {}px", rect.get().x, rect.get().y)
             style:inline-size=move || format!("{}px", rect.get().width)
             style:block-size=move || format!("{}px", height())
             style:--lines=move || card.read().as_ref().map_or(1, |card| card.lines).to_string()
-            on:focusin=move |_| {
+            on:focusin=move |event| {
                 ground.at.set(Some(id));
-                ground.reveal(id);
+                // A card that is pressed stays under the pointer.
+                if by_keyboard(&event) {
+                    ground.reveal(id);
+                }
             }
             on:pointerenter=move |_| ground.near.set(Some(id))
             on:pointerleave=move |_| ground.near.update(|near| { near.take_if(|near| *near == id); })>
@@ -108,9 +112,15 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
             </Show>
             <FoldButton id tab/>
             {move || badge().map(|badge| view! { <span class="badge">{badge}</span> })}
-            {move || made().map(|made| view! { <HowItCounts made/> }.into_any())}
+            {move || made.get().map(|made| view! { <HowItCounts made/> }.into_any())}
         </article>
     }
+}
+
+/// Whether the focus came from the keyboard.
+fn by_keyboard(event: &FocusEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false))
 }
 
 fn is_row(targeted: Option<Parent>, row: KeyResultId) -> bool {

@@ -49,11 +49,27 @@ impl Drag {
     pub(super) fn new() -> Self {
         let drag = Self { aligner: Aligner::new(), pointers: StoredValue::default(), scrolling: StoredValue::default() };
         on_cleanup(move || drag.stop_scrolling());
+        // Wherever the focus is while a card is in the hand.
+        Effect::new(move |_| {
+            let handle = window_event_listener(ev::keydown, move |event| {
+                if event.key() == "Escape" && drag.holds() {
+                    drag.stop_scrolling();
+                    drag.ground().put_back();
+                    drag.ground().say(drag.aligner.words.say("map.put_back"));
+                }
+            });
+            on_cleanup(move || handle.remove());
+        });
         drag
     }
 
     fn ground(self) -> Ground {
         self.aligner.ground
+    }
+
+    /// Whether a pointer holds a card.
+    fn holds(self) -> bool {
+        matches!(self.ground().held.get_untracked(), Some(Held { hand: Hand::Pointer(_), .. }))
     }
 
     /// A pointer goes down.
@@ -103,7 +119,7 @@ impl Drag {
         }
         match on {
             On::Ground => self.ground().camera.update(|camera| *camera = camera.dragged(point.x - before.x, point.y - before.y)),
-            On::Card { .. } if self.ground().held.read_untracked().is_some() => self.carry(point),
+            On::Card { .. } if self.holds() => self.carry(point),
             On::Card { .. } => {}
         }
     }
@@ -111,7 +127,7 @@ impl Drag {
     /// A pointer goes up.
     pub(super) fn up(self, event: &ev::PointerEvent) {
         let known = self.pointers.try_update_value(|pointers| pointers.lift(event.pointer_id())).unwrap_or(false);
-        if known && matches!(self.ground().held.get_untracked(), Some(Held { hand: Hand::Pointer(_), .. })) {
+        if known && self.holds() {
             self.stop_scrolling();
             self.aligner.drop_held();
         }
@@ -121,7 +137,7 @@ impl Drag {
 
     /// The browser took the pointer away.
     pub(super) fn cancelled(self, event: &ev::PointerEvent) {
-        self.pointers.update_value(|pointers| drop(pointers.lift(event.pointer_id())));
+        self.pointers.update_value(|pointers| _ = pointers.lift(event.pointer_id()));
         self.stop_scrolling();
         self.ground().put_back();
     }
@@ -137,6 +153,7 @@ impl Drag {
     fn lift(self, id: ObjectiveId, grip: Point) {
         let ground = self.ground();
         ground.made.set(None);
+        ground.near.set(None);
         ground.over.set(None);
         ground.held.set(Some(Held { child: id, hand: Hand::Pointer(grip) }));
         let handle = set_interval_with_handle(move || self.scroll(), TICK).ok();
@@ -156,7 +173,9 @@ impl Drag {
     /// Follows a card that is held near the border.
     fn scroll(self) {
         let ground = self.ground();
-        let Some(Held { hand: Hand::Pointer(_), .. }) = ground.held.get_untracked() else { return self.stop_scrolling() };
+        if !self.holds() {
+            return self.stop_scrolling();
+        }
         let pointer = ground.pointer.get_untracked();
         let (dx, dy) = edge_scroll(pointer, ground.viewport.get_untracked());
         if (dx, dy) != (0.0, 0.0) && ground.over.get_untracked() != Some(Over::Tray) {

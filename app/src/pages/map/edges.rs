@@ -66,7 +66,7 @@ fn TrialEdge() -> impl IntoView {
     let ground = ground();
     let live = live();
     let curve = move || {
-        let Some(Over::Parent(parent)) = ground.over.get() else { return None };
+        let Some(Over::Parent(parent)) = ground.over.get().filter(|_| matches!(ground.verdict.get(), Some(Ok(_)))) else { return None };
         let Held { child, hand } = ground.held.get()?;
         let graph = ground.graph.read();
         let board = live.board.read();
@@ -80,7 +80,7 @@ fn TrialEdge() -> impl IntoView {
         // The card may be open only for as long as something is held over it.
         let open = layout::Rect { height: card.head + size::rows(above.key_results.len()), ..rect };
         let end = match hand {
-            Hand::Pointer(_) => ground.lifted()?,
+            Hand::Pointer(_) => ground.lifted()?.1,
             Hand::Keys => graph.rect(child)?,
         };
         (above.id != child).then(|| Curve::between(End::at(open, y), end).to_svg())

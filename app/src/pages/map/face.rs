@@ -22,6 +22,9 @@ pub(super) fn Face(
     /// `-1` while another card has the tabulator's stop.
     #[prop(into)]
     tab: Signal<&'static str>,
+    /// In the hand: a second time in the document, so without an id.
+    #[prop(optional)]
+    lifted: bool,
 ) -> impl IntoView {
     let (live, place, words, ground) = (live(), place(), words(), ground());
     let objective = Memo::new(move |_| live.board.read().objective(id).ok().cloned());
@@ -48,7 +51,7 @@ pub(super) fn Face(
             <span class="team">{team}</span>
             {move || draft.get().then(|| view! { <span class="chip">{words.say("stage.draft")}</span> })}
             {move || other_cycle().map(|name| view! { <span class="chip">{name}</span> })}
-            <Show when=move || (key_results.get() > 0)>
+            <Show when=move || key_results.get() != 0>
                 <button type="button" class="rows" tabindex=tab aria-expanded=move || unfolded().to_string()
                     aria-label=move || t!(words, "map.key_results_of", n = key_results.get(), title = title.get())
                     on:click=move |_| ground.open(id)>
@@ -57,7 +60,7 @@ pub(super) fn Face(
             </Show>
             {move || view! { <Avatar name=owner.get()/> }}
         </div>
-        <h2 id=format!("title-{id}")>
+        <h2 id=(!lifted).then(|| format!("title-{id}"))>
             <a href=move || place.to(&format!("/objectives/{id}")) tabindex=tab draggable="false" title=title>{title}</a>
         </h2>
         <div class="foot">

@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use layout::{Curve, End, Node, Plan, Rect, Size, Spacing};
-use okr::{Board, CycleId, How, KeyResultId, Objective, ObjectiveId, Parent};
+use okr::{Board, CycleId, How, KeyResultId, ObjectiveId, Parent};
 
 use super::size::{self, Kind};
+use super::tree::Tree;
 
 /// An objective on the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,8 +88,7 @@ impl Graph {
         let mut ahead: Vec<(ObjectiveId, Option<usize>)> = tree.roots.iter().rev().map(|root| (*root, None)).collect();
         while let Some((id, parent)) = ahead.pop() {
             let Some(objective) = tree.shown.get(&id) else { continue };
-            let company = board.is_company(objective);
-            let kind = if company { Kind::Company } else { Kind::Team };
+            let kind = Kind::of(board, objective);
             let (lines, size) = kind.card(&objective.title);
             let index = graph.cards.len();
             graph.index.insert(id, index);
@@ -97,7 +97,7 @@ impl Graph {
                 parent,
                 depth: parent.map_or(0, |parent| graph.cards[parent].depth + 1),
                 kind,
-                adrift: parent.is_none() && !company,
+                adrift: parent.is_none() && kind == Kind::Team,
                 lines,
                 head: size.height,
                 rows: if opened.contains(&id) { objective.key_results.clone() } else { Vec::new() },
@@ -242,83 +242,5 @@ fn edges(board: &Board, tree: &Tree<'_>, graph: &Graph) -> BTreeMap<EdgeId, Edge
     edges
 }
 
-/// Where an objective stands in the tree.
-struct Hang {
-    /// What it is aligned to …
-    parent: Parent,
-    /// … the objective that that is or belongs to …
-    above: ObjectiveId,
-}
-
-/// Who stands under whom, before anything is folded.
-struct Tree<'a> {
-    shown: BTreeMap<ObjectiveId, &'a Objective>,
-    parents: BTreeMap<ObjectiveId, Hang>,
-    /// In the order in which they stand: those aligned to the objective itself first, then by key result; then by id.
-    children: BTreeMap<ObjectiveId, Vec<ObjectiveId>>,
-    /// The company's first, then what is adrift.
-    roots: Vec<ObjectiveId>,
-    adrift: BTreeSet<ObjectiveId>,
-}
-
-impl<'a> Tree<'a> {
-    fn of(board: &'a Board, cycle: CycleId) -> Self {
-        let shown: BTreeMap<_, _> = board.shown_in(cycle).map(|objective| (objective.id, objective)).collect();
-        let mut parents = BTreeMap::new();
-        let mut under: BTreeMap<ObjectiveId, Vec<(usize, ObjectiveId)>> = BTreeMap::new();
-        for objective in shown.values() {
-            let hang = objective.parents.iter().find_map(|alignment| {
-                let above = board.objective_of(alignment.parent).ok()?;
-                shown.contains_key(&above.id).then_some((alignment.parent, above))
-            });
-            let Some((parent, above)) = hang else { continue };
-            let row = match parent {
-                Parent::Objective(_) => 0,
-                Parent::KeyResult(id) => above.key_results.iter().position(|row| *row == id).map_or(0, |row| row + 1),
-            };
-            under.entry(above.id).or_default().push((row, objective.id));
-            parents.insert(objective.id, Hang { parent, above: above.id });
-        }
-        let children: BTreeMap<_, Vec<_>> = under
-            .into_iter()
-            .map(|(parent, mut children)| {
-                children.sort_unstable();
-                (parent, children.into_iter().map(|(_, child)| child).collect())
-            })
-            .collect();
-
-        let loose = || shown.values().filter(|objective| !parents.contains_key(&objective.id));
-        let mut roots: Vec<&Objective> = loose().copied().filter(|objective| board.is_company(objective)).collect();
-        roots.sort_by_key(|root| (board.cycles_upwards(root.cycle).count(), root.pillar.is_none(), root.pillar, root.id));
-        let adrift: BTreeSet<_> = loose().filter(|objective| !board.is_company(objective)).map(|objective| objective.id).collect();
-        let branches = adrift.iter().copied().filter(|id| children.contains_key(id));
-        let roots = roots.into_iter().map(|root| root.id).chain(branches).collect();
-        Self { shown, parents, children, roots, adrift }
-    }
-
-    fn children(&self, id: ObjectiveId) -> impl DoubleEndedIterator<Item = ObjectiveId> {
-        self.children.get(&id).into_iter().flatten().copied()
-    }
-
-    fn tray(&self) -> Vec<ObjectiveId> {
-        self.adrift.iter().copied().collect()
-    }
-
-    /// How many objectives stand below each that has any.
-    fn below(&self) -> BTreeMap<ObjectiveId, usize> {
-        let mut order = self.roots.clone();
-        let mut next = 0;
-        while let Some(&id) = order.get(next) {
-            next += 1;
-            order.extend(self.children(id));
-        }
-        let mut below = BTreeMap::new();
-        for id in order.into_iter().rev() {
-            if let Some(hang) = self.parents.get(&id) {
-                let own = below.get(&id).copied().unwrap_or(0);
-                *below.entry(hang.above).or_insert(0) += own + 1;
-            }
-        }
-        below
-    }
-}
+#[cfg(test)]
+mod tests;

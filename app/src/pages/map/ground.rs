@@ -8,11 +8,13 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
-use okr::{Alignment, ObjectiveId, Parent};
+use okr::{Alignment, How, ObjectiveId, Parent, Refusal};
 
+use super::align::judge;
 use super::filter::Filter;
 use super::graph::Graph;
-use super::{screen, size};
+use super::screen;
+use super::size::Kind;
 use crate::live::live;
 use crate::place::place;
 
@@ -24,6 +26,9 @@ const FIRST_CAMERA: Camera = Camera { x: -20.0, y: -96.0, zoom: 1.0 };
 const MARGIN: f64 = 240.0;
 /// How near to the border a card may be that is looked at: from the top, where tools and captions are, and from the other sides.
 const INSET: (f64, f64) = (96.0, 24.0);
+
+/// How far a held card lies to the right of what can take it, in world pixels.
+const BESIDE: f64 = 56.0;
 
 /// What moves the card that is held.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +91,8 @@ pub(super) struct Ground {
     pub(super) pointer: RwSignal<Point>,
     /// What it is over.
     pub(super) over: RwSignal<Option<Over>>,
+    /// How it would count there, or why it can't be dropped there; of the tray nothing.
+    pub(super) verdict: Memo<Option<Result<How, Refusal>>>,
     /// The alignment that was made last, as long as it is asked how it counts.
     pub(super) made: RwSignal<Option<Made>>,
     /// The objective that "align to…" is open for.
@@ -120,6 +127,11 @@ impl Ground {
             let of = |cycle| Graph::of(&live.board.read(), cycle, &folded.read(), &opened.read());
             Arc::new(cycle.map(of).unwrap_or_default())
         });
+        let (held, over) = (RwSignal::<Option<Held>>::default(), RwSignal::default());
+        let verdict = Memo::new(move |_| match over.get() {
+            Some(Over::Parent(parent)) => held.get().map(|held| judge(live, held.child, parent)),
+            Some(Over::Tray) | None => None,
+        });
         let camera = at.get_untracked().and_then(|id| graph.read_untracked().rect(id));
         let camera = camera.map_or(FIRST_CAMERA, |rect| revealing(FIRST_CAMERA, FIRST_VIEWPORT, rect));
         Self {
@@ -130,9 +142,10 @@ impl Ground {
             opened,
             at,
             near: RwSignal::default(),
-            held: RwSignal::default(),
+            held,
             pointer: RwSignal::default(),
-            over: RwSignal::default(),
+            over,
+            verdict,
             made: RwSignal::default(),
             asking: RwSignal::default(),
             said: RwSignal::default(),
@@ -232,15 +245,22 @@ impl Ground {
         self.said.set(words.into());
     }
 
-    /// The ground that the held card covers while a pointer holds it, in world pixels.
-    pub(super) fn lifted(self) -> Option<Rect> {
+    /// What a pointer holds: how many lines its title takes, and the ground that it covers, in world pixels.
+    ///
+    /// In the hand it would hide what it is held over. So it slides to the right of a card that can take it, where it would stand.
+    pub(super) fn lifted(self) -> Option<(u8, Rect)> {
         let Held { child, hand: Hand::Pointer(grip) } = self.held.get()? else { return None };
         let board = live().board.read();
         let objective = board.objective(child).ok()?;
-        let kind = if board.is_company(objective) { size::Kind::Company } else { size::Kind::Team };
-        let (_, Size { width, height }) = kind.card(&objective.title);
+        let (lines, Size { width, height }) = Kind::of(&board, objective).card(&objective.title);
         let at = self.camera.get().to_world(self.pointer.get());
-        Some(Rect { x: at.x - grip.x, y: at.y - grip.y, width, height })
+        let rect = Rect { x: at.x - grip.x, y: at.y - grip.y, width, height };
+        let taken = match self.over.get() {
+            Some(Over::Parent(parent)) if matches!(self.verdict.get(), Some(Ok(_))) => board.objective_of(parent).ok(),
+            _ => None,
+        };
+        let beside = taken.and_then(|above| self.graph.read().rect(above.id)).map(|above| above.right() + BESIDE);
+        Some((lines, Rect { x: beside.unwrap_or(rect.x), ..rect }))
     }
 }
 

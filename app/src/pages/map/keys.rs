@@ -1,13 +1,13 @@
 //! The map without a mouse: arrows walk, `Enter` opens, `A` asks what to align to, `Space` lifts and drops, `0` shows all.
 
+use layout::Point;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
-use layout::Point;
 use okr::{ObjectiveId, Parent};
 
-use super::align::{Aligner, how_words, judge, parent_title};
+use super::align::{Aligner, can_take, how_words, judge, parent_title};
 use super::ground::{Ground, Hand, Held, Over};
 use super::walk::{Way, step};
 use crate::t;
@@ -40,7 +40,7 @@ impl Keys {
         // Only the card itself: what can be pressed inside it has its own `Enter` and `Space`.
         let card = if target.matches(".card").unwrap_or(false) { target.get_attribute("data-objective").and_then(|id| id.parse().ok()) } else { None };
         let done = match (self.ground().held.get_untracked(), card) {
-            (Some(Held { hand: Hand::Pointer(_), .. }), _) => key == "Escape" && self.put_back(),
+            (Some(Held { hand: Hand::Pointer(_), .. }), _) => false,
             (Some(Held { hand: Hand::Keys, child }), _) => self.carry(child, &key),
             (None, Some(card)) => self.walk(card, &key, &target) || self.look(&key),
             (None, None) => self.look(&key),
@@ -151,7 +151,7 @@ impl Keys {
             let Ok(objective) = board.objective(id) else { return Vec::new() };
             let rows = objective.key_results.iter().copied().map(Parent::KeyResult);
             let all: Vec<_> = std::iter::once(Parent::Objective(id)).chain(rows).collect();
-            if all.iter().any(|parent| judge(live, child, *parent).is_ok()) { all } else { vec![Parent::Objective(id)] }
+            if can_take(live, child, id) { all } else { vec![Parent::Objective(id)] }
         };
         let card = board.objective_of(from).ok()?.id;
         let own = stops(card);

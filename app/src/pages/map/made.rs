@@ -22,12 +22,9 @@ pub(super) fn HowItCounts(made: Made) -> impl IntoView {
     };
     let reweigh = move |how: How| {
         let command = Command::Reweigh { child, parent, how, reason: String::new() };
-        aligner.commit(child, command, move |_| {
-            aligner.ground.made.set(Some(made));
-            match how {
-                How::Contributes(weight) => t!(words, "map.counts_with", weight = words.number(weight)),
-                How::Supports => words.say("map.counts_not").to_owned(),
-            }
+        aligner.commit(command, move |_| match how {
+            How::Contributes(weight) => t!(words, "map.counts_with", weight = words.number(weight)),
+            How::Supports => words.say("map.counts_not").to_owned(),
         });
     };
     let change_weight = move |event: leptos::ev::Event| {
@@ -38,7 +35,9 @@ pub(super) fn HowItCounts(made: Made) -> impl IntoView {
         let Some(replaced) = replaced else { return };
         let command = Command::Align { child, parent: replaced.parent, how: Some(replaced.how), place: Place::Last };
         let before = parent_title(&live.board.read_untracked(), replaced.parent);
-        aligner.commit(child, command, move |_| t!(words, "map.kept", to = before));
+        aligner.commit(command, move |_| t!(words, "map.kept", to = before));
+        aligner.ground.made.set(None);
+        aligner.ground.focus(child);
     };
     let to = move || parent_title(&live.board.read(), parent);
     let before = move || replaced.map(|replaced| parent_title(&live.board.read(), replaced.parent));
@@ -52,7 +51,7 @@ pub(super) fn HowItCounts(made: Made) -> impl IntoView {
         }
     };
     view! {
-        <form class="made" role="group" aria-label=move || t!(words, "map.how_it_counts", to = to()) on:submit=|event| event.prevent_default()>
+        <form class="made-panel" role="group" aria-label=move || t!(words, "map.how_it_counts", to = to()) on:submit=|event| event.prevent_default()>
             <div class="choice">{choice(How::Contributes(1.0))}{choice(How::Supports)}</div>
             {move || weight().map(|weight| view! {
                 <label class="weight">

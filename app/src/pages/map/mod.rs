@@ -21,6 +21,7 @@ mod size;
 mod title;
 mod tools;
 mod tray;
+mod tree;
 mod walk;
 mod world;
 
@@ -46,12 +47,12 @@ enum View {
 }
 
 /// Without JavaScript the map is its outline.
-const WITHOUT_SCRIPT: &str = "<style>.ground { display: none } .map-page .outline { display: block !important }</style>";
+const WITHOUT_SCRIPT: &str = "<style>.ground { display: none } .map-page .outline { display: block }</style>";
 
 /// `/map`, `/map?view=outline`
 ///
-/// An address that names neither view gets both from the server, of which the style sheet shows one: the outline on a phone and without
-/// JavaScript. Once the browser knows how wide it is, only that one stays in the document.
+/// Unless the address asks for the outline, the server sends both views, of which the style sheet shows one: the outline without
+/// JavaScript and, if the address names no view, on a phone. Once the browser knows how wide it is, only that one stays in the document.
 #[component]
 pub fn MapPage() -> impl IntoView {
     let words = words();
@@ -70,9 +71,9 @@ pub fn MapPage() -> impl IntoView {
         screen::listen_for_resizing(move || narrow.maybe_update(|narrow| narrow.replace(screen::is_narrow()) != *narrow));
     });
     let shown = move |view: View| match (wanted.get(), narrow.get()) {
-        (Some(wanted), _) => wanted == view,
+        (Some(View::Outline), _) | (Some(View::Map), Some(_)) => wanted.get() == Some(view),
         (None, Some(narrow)) => (view == View::Outline) == narrow,
-        (None, None) => true,
+        (Some(View::Map) | None, None) => true,
     };
     let view = Signal::derive(move || if wanted.get() == Some(View::Outline) || !shown(View::Map) { View::Outline } else { View::Map });
     let name = move || match wanted.get() {

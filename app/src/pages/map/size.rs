@@ -1,6 +1,7 @@
 //! How large cards are: what `style/pages/map.css` draws them with, so that no card has to be measured.
 
 use layout::Size;
+use okr::{Board, Objective};
 
 use super::title;
 
@@ -23,6 +24,11 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Of an objective.
+    pub(super) fn of(board: &Board, objective: &Objective) -> Self {
+        if board.is_company(objective) { Self::Company } else { Self::Team }
+    }
+
     /// World pixels.
     pub(super) const fn width(self) -> f64 {
         match self {

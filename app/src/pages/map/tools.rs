@@ -34,6 +34,7 @@ pub(super) fn Tools(
     };
     let owner = move || ground.filter.get().owner.map(|owner| name_of(&live.board.read(), Some(owner)));
     let can_write = Memo::new(move |_| may_write(&live.board.read(), live.reader));
+    let zoomed = move || words.percent(Some(ground.camera.get().zoom));
     view! {
         <div class="tools">
             <nav class="seg" aria-label=words.say("map.views")>
@@ -48,8 +49,8 @@ pub(super) fn Tools(
             <Show when=move || view.get() == View::Map>
                 <div class="seg zoom" role="group" aria-label=words.say("map.zoom")>
                     <button type="button" aria-label=words.say("map.farther") title=words.say("map.farther") on:click=move |_| zoom(ground, 1.0 / CLOSER)>"−"</button>
-                    <button type="button" aria-label=words.say("map.fit") title=words.say("map.fit") on:click=move |_| ground.fit()>
-                        {move || words.percent(Some(ground.camera.get().zoom))}
+                    <button type="button" aria-label=move || t!(words, "map.fit", zoom = zoomed()) title=move || t!(words, "map.fit", zoom = zoomed()) on:click=move |_| ground.fit()>
+                        {zoomed}
                     </button>
                     <button type="button" aria-label=words.say("map.closer") title=words.say("map.closer") on:click=move |_| zoom(ground, CLOSER)>"+"</button>
                 </div>

@@ -1,18 +1,21 @@
 //! The ground itself: one layer that the camera moves, with edges and cards in it, and above it what stays in its place.
 
-use layout::{Curve, Point};
+use std::sync::Arc;
+use std::time::Duration;
+
+use layout::{Camera, Point, Rect};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-use super::align::judge;
+use super::align::can_take;
 use super::cards::Cards;
 use super::drag::Drag;
 use super::edges::Edges;
 use super::face::Face;
-use super::graph::Caption;
-use super::ground::{Over, ground};
+use super::graph::{Caption, Graph};
+use super::ground::{Hand, Over, ground};
 use super::keys::Keys;
 use super::tray::Tray;
 use super::{screen, size};
@@ -24,6 +27,8 @@ const WHEEL: f64 = 0.0015;
 const PINCH: f64 = 0.01;
 /// Pixels of a wheel that counts in lines.
 const LINE: f64 = 16.0;
+/// How long cards take to their new places, as in the style sheet.
+const SETTLED: Duration = Duration::from_millis(180);
 
 /// The map.
 #[component]
@@ -39,6 +44,20 @@ pub(super) fn World() -> impl IntoView {
         };
         measure();
         screen::listen_for_resizing(measure);
+    });
+    // What is under the pointer stays there when the map changes, whoever changed it. Cards and camera move alike, so it doesn't even tremble.
+    let settling = RwSignal::new(false);
+    Effect::new(move |before: Option<Arc<Graph>>| {
+        let now = ground.graph.get();
+        let place = |graph: &Graph| ground.near.get_untracked().and_then(|id| graph.rect(id));
+        if let (Some(from), Some(to)) = (before.and_then(|before| place(&before)), place(&now))
+            && (from.x, from.y) != (to.x, to.y)
+        {
+            settling.set(true);
+            set_timeout(move || _ = settling.try_set(false), SETTLED);
+            ground.camera.update(|camera| *camera = Camera { x: camera.x + to.x - from.x, y: camera.y + to.y - from.y, ..*camera });
+        }
+        now
     });
     let transform = move || {
         let camera = ground.camera.get();
@@ -74,7 +93,7 @@ pub(super) fn World() -> impl IntoView {
             on:click:capture=move |event| drag.clicked(&event) on:dragstart=|event| event.prevent_default()
             on:wheel=wheel on:dblclick=centre on:keydown=move |event| keys.down(&event)>
             <p id="map-keys" class="visually-hidden">{words.say("map.keys")}</p>
-            <div class="world" style:transform=transform>
+            <div class="world" class:settling=settling style:transform=transform>
                 <Edges/>
                 <Cards/>
                 <Why/>
@@ -89,7 +108,7 @@ pub(super) fn World() -> impl IntoView {
 /// Whether an event is about something that lies above the map and scrolls by itself.
 fn is_above(event: &ev::MouseEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.closest(".tray, .made, button").is_ok_and(|found| found.is_some()))
+    target.is_some_and(|target| target.closest(".tray, .made-panel, button").is_ok_and(|found| found.is_some()))
 }
 
 /// What the columns hold, in its place above them however far they are scrolled.
@@ -119,10 +138,8 @@ fn Captions() -> impl IntoView {
 fn Why() -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
     let why = Memo::new(move |_| {
-        let Some(Over::Parent(parent)) = ground.over.get() else { return None };
-        let held = ground.held.get()?;
+        let (Some(Over::Parent(parent)), Some(Err(refusal))) = (ground.over.get(), ground.verdict.get()) else { return None };
         let board = live.board.read_untracked();
-        let refusal = judge(live, held.child, parent).err()?;
         let above = board.objective_of(parent).ok()?.id;
         Some((above, words.refusal(&refusal, &board)))
     });
@@ -130,41 +147,33 @@ fn Why() -> impl IntoView {
         why.get().and_then(|(above, sentence)| {
             let graph = ground.graph.read();
             let (rect, card) = (graph.rect(above)?, graph.card(above)?);
-            let open = size::rows(live.board.read_untracked().objective(above).map_or(0, |objective| objective.key_results.len()));
             // Below the card, as high as it is now: open, if one of its key results could take it.
-            let rows = judge_any(above).then_some(open).unwrap_or_else(|| size::rows(card.rows.len()));
-            let at = format!("{}px {}px", rect.x, rect.y + card.head + rows + 6.0);
+            let held = ground.held.get_untracked()?.child;
+            let rows = if can_take(live, held, above) { card.key_results } else { card.rows.len() };
+            let at = format!("{}px {}px", rect.x, rect.y + card.head + size::rows(rows) + 6.0);
             Some(view! { <p class="why" style:translate=at>{sentence}</p> })
         })
     }
-}
-
-/// Whether any key result of an objective could take what is held, so that its card is open.
-fn judge_any(above: okr::ObjectiveId) -> bool {
-    let (live, ground) = (live(), ground());
-    let Some(held) = ground.held.get_untracked() else { return false };
-    let board = live.board.get_untracked();
-    let rows = board.objective(above).map(|objective| objective.key_results.clone()).unwrap_or_default();
-    rows.into_iter().any(|row| judge(live, held.child, okr::Parent::KeyResult(row)).is_ok())
 }
 
 /// The card in the hand.
 #[component]
 fn Lifted() -> impl IntoView {
     let ground = ground();
-    let child = Memo::new(move |_| ground.held.get().filter(|held| matches!(held.hand, super::ground::Hand::Pointer(_))).map(|held| held.child));
+    let child = Memo::new(move |_| ground.held.get().filter(|held| matches!(held.hand, Hand::Pointer(_))).map(|held| held.child));
     let place = move || {
-        let at = ground.lifted().map(|rect| ground.camera.get().to_screen(Point { x: rect.x, y: rect.y })).unwrap_or_default();
+        let at = ground.lifted().map(|(_, rect)| ground.camera.get().to_screen(Point { x: rect.x, y: rect.y })).unwrap_or_default();
         format!("{:.1}px {:.1}px", at.x, at.y)
     };
-    let side = move |of: fn(layout::Rect) -> f64| move || format!("{}px", ground.lifted().map_or(0.0, of));
+    let side = move |of: fn(Rect) -> f64| move || format!("{}px", ground.lifted().map_or(0.0, |(_, rect)| of(rect)));
     let company = move |id| live().board.read().objective(id).is_ok_and(|objective| live().board.read().is_company(objective));
     move || {
         child.get().map(|id| {
             view! {
                 <div class="card lifted" class:company=company(id) inert style:translate=place style:scale=move || format!("{:.4}", ground.camera.get().zoom)
-                    style:inline-size=side(|rect| rect.width) style:block-size=side(|rect| rect.height) style:--lines="2">
-                    <Face id tab=Signal::stored("-1")/>
+                    style:inline-size=side(|rect| rect.width) style:block-size=side(|rect| rect.height) style:--lines=move || ground.lifted().map_or(1, |(lines, _)| lines).to_string()
+                    class:beside=move || matches!(ground.verdict.get(), Some(Ok(_)))>
+                    <Face id tab=Signal::stored("-1") lifted=true/>
                 </div>
             }
         })

@@ -56,7 +56,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
             <div class="what">
                 <p class="dim">{meta}{move || draft().then(|| view! { " "<span class="chip">{words.say("stage.draft")}</span> })}</p>
                 <h1>{move || objective.get().map(|objective| objective.title)}</h1>
-                <p class="why">{move || objective.get().map(|objective| objective.why)}</p>
+                <p class="matters">{move || objective.get().map(|objective| objective.why)}</p>
                 <p class="answers">{move || owner().map(|name| view! { <Avatar name=name.clone()/>{t!(words, "objective.owner", owner = name)} })}</p>
             </div>
             <div class="how">

@@ -1,29 +1,35 @@
 //! A key result that is what it measures.
 
 use super::{DueStep, Elapsing, Explanation, Figure, Formula, Quantity, Step, terms};
-use crate::numbers::progress::days_inside;
 use crate::numbers::Elapsed;
+use crate::numbers::progress::days_inside;
 use crate::{Board, KeyResult, Measure, Moment, Reading, Standings};
 
 /// The measure, and the last reading.
-pub(super) fn progress(board: &Board, standings: &Standings, figure: Figure, key_result: &KeyResult, at: Moment) -> Option<Explanation> {
+pub(super) fn progress(
+    board: &Board,
+    standings: &Standings,
+    figure: Figure,
+    key_result: &KeyResult,
+    at: Moment,
+) -> Option<Explanation> {
     let last = key_result.last().map(|point| &point.reading);
     let value = last.and_then(|reading| if let Reading::Number(value) = reading { Some(*value) } else { None });
     let formula = match &key_result.measure {
         Measure::Metric { unit, baseline, target } => {
             Formula::Metric { unit: unit.clone(), baseline: *baseline, target: *target, value }
-        },
+        }
         Measure::Keep { unit, lower, upper } => {
             let cycle = board.cycles.get(&board.objectives.get(&key_result.objective)?.cycle)?;
             let days = days_inside(key_result, &Elapsed::of(cycle, at.today), at);
             Formula::Keep { unit: unit.clone(), lower: *lower, upper: *upper, value, days }
-        },
+        }
         Measure::Milestones { steps } => {
             let done = |index: usize| matches!(last, Some(Reading::Steps(done)) if done.get(index) == Some(&true));
             let steps = steps.iter().enumerate();
             let steps = steps.map(|(index, step)| Step { name: step.name.clone(), weight: step.weight, done: done(index) });
             Formula::Milestones { steps: steps.collect() }
-        },
+        }
         Measure::Done { .. } => Formula::Done { done: matches!(last, Some(Reading::Done(true))) },
     };
     Some(Explanation {
@@ -35,7 +41,13 @@ pub(super) fn progress(board: &Board, standings: &Standings, figure: Figure, key
 }
 
 /// The days, or the dates.
-pub(super) fn expected(board: &Board, standings: &Standings, figure: Figure, key_result: &KeyResult, at: Moment) -> Option<Explanation> {
+pub(super) fn expected(
+    board: &Board,
+    standings: &Standings,
+    figure: Figure,
+    key_result: &KeyResult,
+    at: Moment,
+) -> Option<Explanation> {
     let objective = board.objectives.get(&key_result.objective)?;
     let elapsed = Elapsed::of(board.cycles.get(&objective.cycle)?, at.today);
     let Elapsed { first_day, last_day, today, share } = elapsed;
@@ -49,7 +61,7 @@ pub(super) fn expected(board: &Board, standings: &Standings, figure: Figure, key
                 expected: step.expected(objective.ambition, &elapsed),
             });
             Formula::DueSteps { steps: steps.collect(), elapsed: elapsing }
-        },
+        }
         Measure::Metric { .. } | Measure::Milestones { .. } => Formula::Elapsed(elapsing),
         Measure::Keep { .. } => Formula::Always,
         Measure::Done { due } => Formula::DueDay { due: due.unwrap_or(last_day), by_cycle: due.is_none(), today },

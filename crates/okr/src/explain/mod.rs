@@ -6,6 +6,8 @@
 
 mod measured;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -257,10 +259,10 @@ pub fn explain(board: &Board, standings: &Standings, figure: Figure, at: Moment)
                 Quantity::Confidence => Some(measured::confidence(standings, figure, key_result)),
                 Quantity::Progress | Quantity::Expected if key_result.driven => {
                     Some(terms::of_driven(board, standings, figure, key_result))
-                },
+                }
                 Quantity::Progress => measured::progress(board, standings, figure, key_result, at),
                 Quantity::Expected => measured::expected(board, standings, figure, key_result, at),
             }
-        },
+        }
     }
 }

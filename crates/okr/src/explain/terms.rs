@@ -76,7 +76,7 @@ impl Sum {
             Some(value) => {
                 let counted = if self.quantity == Quantity::Progress { clamped(value) } else { value };
                 self.terms.push(Term { thing, title: title.to_owned(), through, weight, value, counted });
-            },
+            }
         }
     }
 
@@ -95,7 +95,7 @@ impl Sum {
                 Some(How::Contributes(weight)) => {
                     let value = self.quantity.in_standing(&standings.objective(child.id));
                     self.add(thing, &child.title, Through::Contributes, weight, value);
-                },
+                }
             }
         }
     }

@@ -2,6 +2,8 @@
 
 mod numeral;
 mod task;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +51,8 @@ pub fn hints_for_objective(board: &Board, id: Option<ObjectiveId>, cycle: CycleI
     if let Some(number) = number_in(&draft.title) {
         hints.push(Hint::NumberInObjective { number: number.to_owned() });
     }
-    let others = board.objectives.values().filter(|other| other.team == draft.team && other.cycle == cycle && Some(other.id) != id);
+    let others =
+        board.objectives.values().filter(|other| other.team == draft.team && other.cycle == cycle && Some(other.id) != id);
     let count = others.count() + 1;
     if count > ENOUGH {
         hints.push(Hint::TooManyObjectives { count });

@@ -19,8 +19,8 @@ const NAMING_LETTERS: [&str; 7] = ["st", "nd", "rd", "th", "d", "g", "fa"];
 
 /// Words whose number only tells one of them from the others: phase 2, ISO 27001, day 1.
 const LABELS: [&str; 22] = [
-    "chapter", "covid", "day", "fortune", "half", "industry", "iso", "level", "no", "part", "phase", "quarter", "section", "series", "soc",
-    "stage", "tier", "type", "version", "web", "week", "windows",
+    "chapter", "covid", "day", "fortune", "half", "industry", "iso", "level", "no", "part", "phase", "quarter", "section",
+    "series", "soc", "stage", "tier", "type", "version", "web", "week", "windows",
 ];
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -112,8 +112,8 @@ const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两半";
 
 /// What is counted by in Chinese. The longer ones are listed for their own sake: 分 alone is a point, but 十分 is "very".
 const CLASSIFIERS: [&str; 36] = [
-    "个", "家", "名", "位", "人", "次", "条", "项", "件", "倍", "成", "折", "天", "周", "年", "元", "块", "分钟", "分之", "秒", "小时", "款",
-    "种", "座", "台", "套", "份", "场", "篇", "门", "吨", "公里", "米", "亩", "户", "岁",
+    "个", "家", "名", "位", "人", "次", "条", "项", "件", "倍", "成", "折", "天", "周", "年", "元", "块", "分钟", "分之", "秒",
+    "小时", "款", "种", "座", "台", "套", "份", "场", "篇", "门", "吨", "公里", "米", "亩", "户", "岁",
 ];
 
 /// Numerals that are words of their own more often than numbers: 一个 is "a", 二次 is "second", 万分 is "very".
@@ -153,9 +153,42 @@ fn in_chinese(text: &str) -> Option<&str> {
 }
 
 const ENGLISH_NUMBERS: [&str; 36] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty",
-    "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "dozen", "double", "doubled", "doubling",
-    "twice", "triple", "tripled", "quadruple", "halve", "halved", "halving", "percent",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "double",
+    "doubled",
+    "doubling",
+    "twice",
+    "triple",
+    "tripled",
+    "quadruple",
+    "halve",
+    "halved",
+    "halving",
+    "percent",
 ];
 
 fn in_english(text: &str) -> Option<&str> {

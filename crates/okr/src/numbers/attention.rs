@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use super::health::NOTABLE_FALL;
+use super::index::Index;
 use super::silence::quiet_since;
 use super::{Cause, Health, Standing, Standings};
 use crate::{Board, Cycle, CycleId, KeyResult, Moment, Objective, Phase, Thing};
@@ -53,18 +54,21 @@ impl Attention {
     /// to what was expected first.
     pub(super) fn in_cycle(board: &Board, standings: &Standings, cycle: CycleId, at: Moment) -> Vec<Self> {
         let Some(cycle) = board.cycles.get(&cycle).filter(|cycle| cycle.phase == Phase::Running) else { return Vec::new() };
+        let in_cycle =
+            Index::new(board.objectives.values().filter(|objective| objective.cycle == cycle.id).map(|objective| objective.id.0));
         let mut found = Vec::new();
-        for objective in board.objectives.values().filter(|objective| objective.cycle == cycle.id) {
-            let standing = standings.objective(objective.id);
-            let reason = || why(&standing, || None, || quiet_days(board, objective, cycle, at));
-            found.extend(Found::new(Thing::Objective(objective.id), &standing, reason));
-            for key_result in board.key_results_of(objective) {
-                let standing = standings.key_result(key_result.id);
-                let reason = || why(&standing, || fall(key_result), || days_quiet(key_result, cycle, at));
-                found.extend(Found::new(Thing::KeyResult(key_result.id), &standing, reason));
-            }
+        for (id, standing) in standings.objectives().filter(|(_, standing)| standing.health >= Health::Stale) {
+            let Some(objective) = board.objectives.get(&id).filter(|objective| objective.cycle == cycle.id) else { continue };
+            let why = why(standing, || None, || quiet_days(board, objective, cycle, at));
+            found.extend(why.map(|why| Found::new(Thing::Objective(id), standing, why)));
         }
-        // The sorts are stable and start in the board's order, so equals are in the same order everywhere.
+        for (id, standing) in standings.key_results().filter(|(_, standing)| standing.health >= Health::Stale) {
+            let key_result = board.key_results.get(&id).filter(|key_result| in_cycle.of(key_result.objective.0).is_some());
+            let Some(key_result) = key_result else { continue };
+            let why = why(standing, || fall(key_result), || days_quiet(key_result, cycle, at));
+            found.extend(why.map(|why| Found::new(Thing::KeyResult(id), standing, why)));
+        }
+        // The sorts are stable and start in the order of ids, so equals are in the same order everywhere.
         found.sort_by(|a, b| b.gap.total_cmp(&a.gap));
         found.sort_by_key(|found| Reverse(found.attention.health));
         found.into_iter().map(|found| found.attention).collect()
@@ -78,10 +82,8 @@ struct Found {
 }
 
 impl Found {
-    fn new(thing: Thing, standing: &Standing, reason: impl Fn() -> Option<Why>) -> Option<Self> {
-        (standing.health >= Health::Stale).then_some(())?;
-        let attention = Attention { thing, health: standing.health, why: reason()? };
-        Some(Self { attention, gap: standing.gap().unwrap_or(0.0) })
+    fn new(thing: Thing, standing: &Standing, why: Why) -> Self {
+        Self { attention: Attention { thing, health: standing.health, why }, gap: standing.gap().unwrap_or(0.0) }
     }
 }
 

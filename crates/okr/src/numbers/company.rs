@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::due::is_updated;
+use super::index::Index;
 use super::mean::Mean;
 use super::{Attention, Standings};
 use crate::{Board, CycleId, Moment};
@@ -33,17 +34,22 @@ impl Company {
     pub fn of(board: &Board, standings: &Standings, cycle: CycleId, at: Moment) -> Self {
         let mut company = Self { attention: Attention::in_cycle(board, standings, cycle, at), ..Self::default() };
         let mut mean = Mean::default();
+        let mut published = Vec::new();
         for objective in board.objectives.values().filter(|objective| objective.cycle == cycle) {
             company.unaligned += u32::from(board.is_unaligned(objective));
             if !objective.is_published() {
                 continue;
             }
+            published.push(objective.id.0);
             let standing = standings.objective(objective.id);
             if board.is_company(objective) && standing.progress.is_some() {
                 mean.count(1.0, standing.progress, standing.expected);
                 company.objectives += 1;
             }
-            for key_result in board.key_results_of(objective).filter(|key_result| !key_result.driven) {
+        }
+        let published = Index::new(published.into_iter());
+        for key_result in board.key_results.values() {
+            if !key_result.driven && published.of(key_result.objective.0).is_some() {
                 company.key_results += 1;
                 company.reported += u32::from(!key_result.series.is_empty());
                 company.updated += u32::from(is_updated(key_result, at));

@@ -11,15 +11,16 @@ pub fn due(board: &Board, person: PersonId, at: Moment) -> Vec<KeyResultId> {
     let mut due: Vec<_> = board
         .key_results
         .values()
+        // What the key result says by itself is asked first: most are somebody else's.
+        .filter(|key_result| {
+            key_result.owner.is_none_or(|owner| owner == person) && !key_result.driven && !is_updated(key_result, at)
+        })
         .filter_map(|key_result| {
             let objective = board.objectives.get(&key_result.objective)?;
             let cycle = board.cycles.get(&objective.cycle)?;
-            let waits = objective.is_published()
-                && cycle.phase == Phase::Running
-                && key_result.owner.unwrap_or(objective.owner) == person
-                && !key_result.driven
-                && !is_updated(key_result, at);
+            let mine = key_result.owner.unwrap_or(objective.owner) == person;
             let last = key_result.last().map(|point| point.at);
+            let waits = mine && objective.is_published() && cycle.phase == Phase::Running;
             waits.then(|| (quiet_since(key_result.since, last, cycle), key_result.id))
         })
         .collect();

@@ -64,7 +64,7 @@ impl Measure {
                 let expected: f64 = steps.iter().map(|step| step.weight * step.expected(ambition, elapsed)).sum();
                 let total = weight(steps);
                 if total > 0.0 { expected / total } else { by_now }
-            },
+            }
             Self::Done { due } => elapsed.since(due.unwrap_or(elapsed.last_day)),
         }
     }

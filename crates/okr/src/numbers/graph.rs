@@ -60,7 +60,7 @@ impl<'a> Graph<'a> {
         )
     }
 
-    /// One objective and all that is below it, along both kinds of edges; and where it stands among them.
+    /// One objective and all that is below it, along both kinds of edges.
     pub(super) fn below(board: &'a Board, top: ObjectiveId) -> Self {
         let mut found = BTreeSet::from([top]);
         let mut left = vec![top];
@@ -103,12 +103,12 @@ impl<'a> Graph<'a> {
                     Parent::Objective(id) => {
                         let Some(parent) = objective_index.of(id.0) else { continue };
                         (parent, parent, true)
-                    },
+                    }
                     Parent::KeyResult(id) => {
                         let Ok(index) = key_results.binary_search_by_key(&id, |own| own.id) else { continue };
                         let Own { key_result, objective, .. } = key_results[index];
                         (objectives.len() + index, objective, key_result.driven)
-                    },
+                    }
                 };
                 let weight = match alignment.how {
                     How::Contributes(weight) if counts => weight,

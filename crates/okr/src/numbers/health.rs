@@ -89,7 +89,8 @@ pub(super) const NOTABLE_FALL: u8 = 3;
 
 /// Whether a confidence asks for a note: off track, or 3 or more below the one before it. A form requires the note; no rule does.
 pub fn asks_for_note(before: Option<u8>, now: u8) -> bool {
-    Confidence::of(f64::from(now)) == Confidence::OffTrack || before.is_some_and(|before| before.saturating_sub(now) >= NOTABLE_FALL)
+    Confidence::of(f64::from(now)) == Confidence::OffTrack
+        || before.is_some_and(|before| before.saturating_sub(now) >= NOTABLE_FALL)
 }
 
 /// How something stands. Ordered from best to worst, with no data before all.
@@ -206,7 +207,9 @@ mod tests {
 
     #[test]
     fn a_fall_of_three_or_off_track_asks_for_a_note() {
-        for (before, now, asks) in [(Some(9), 6, true), (Some(9), 7, false), (None, 3, true), (None, 4, false), (Some(2), 9, false)] {
+        for (before, now, asks) in
+            [(Some(9), 6, true), (Some(9), 7, false), (None, 3, true), (None, 4, false), (Some(2), 9, false)]
+        {
             assert_eq!(asks_for_note(before, now), asks, "{before:?} → {now}");
         }
     }

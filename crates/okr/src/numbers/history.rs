@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
+use super::Elapsed;
 use super::graph::Graph;
 use super::roll_up::RollUp;
-use super::Elapsed;
 use crate::{Ambition, Board, Cycle, KeyResult, Measure, Moment, ObjectiveId};
 
 /// An objective's progress at the end of its cycle's first day, of every seventh day after it, and today, as far as they have come:
@@ -60,8 +60,9 @@ fn over_the_weeks<T>(
 /// A cycle's first day, every seventh day after it, and the last one: `until` or the cycle's last day, whichever comes first.
 fn weeks(cycle: &Cycle, until: NaiveDate) -> Vec<NaiveDate> {
     let last = until.min(cycle.last_day);
-    let mut days: Vec<_> =
-        std::iter::successors(Some(cycle.first_day), |day| day.checked_add_days(Days::new(7))).take_while(|day| *day < last).collect();
+    let mut days: Vec<_> = std::iter::successors(Some(cycle.first_day), |day| day.checked_add_days(Days::new(7)))
+        .take_while(|day| *day < last)
+        .collect();
     if last >= cycle.first_day {
         days.push(last);
     }

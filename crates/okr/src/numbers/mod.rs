@@ -17,7 +17,11 @@ mod mean;
 pub mod progress;
 mod roll_up;
 mod silence;
+#[cfg(test)]
+pub(crate) mod sketch;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 pub use attention::{Attention, Why};
 pub use company::Company;

@@ -14,11 +14,11 @@ impl Measure {
             (Self::Metric { baseline, target, .. }, Some(Reading::Number(value))) => {
                 // A falling metric needs no case of its own: both differences change sign.
                 (value - baseline) / (target - baseline)
-            },
+            }
             (Self::Keep { lower, upper, .. }, Some(Reading::Number(value))) => f64::from(is_within(*lower, *upper, *value)),
             (Self::Milestones { steps }, Some(Reading::Steps(done))) => {
                 weight(steps.iter().zip(done).filter(|(_, done)| **done).map(|(step, _)| step)) / weight(steps)
-            },
+            }
             (Self::Done { .. }, Some(Reading::Done(done))) => f64::from(*done),
             _ => 0.0,
         };

@@ -30,7 +30,7 @@ pub(super) struct RollUp<'g, 'a> {
     objectives: Vec<(ObjectiveId, Standing)>,
     key_results: Vec<(KeyResultId, Standing)>,
     /// What `add_up` wants to know of each key result besides.
-    weights: Vec<Weight>,
+    parts: Vec<Part>,
     /// Of each objective, whether nobody says anything about any of its key results.
     silent: Vec<bool>,
 }
@@ -47,7 +47,7 @@ struct Terms {
 
 /// How a key result enters its objective.
 #[derive(Clone, Copy)]
-struct Weight {
+struct Part {
     weight: f64,
     /// Whether it is there at all, as of the instant that is looked at.
     there: bool,
@@ -66,7 +66,7 @@ impl<'g, 'a> RollUp<'g, 'a> {
             terms: Vec::new(),
             objectives: graph.objectives.iter().map(|node| (node.id, Standing::default())).collect(),
             key_results: Vec::with_capacity(graph.key_results.len()),
-            weights: Vec::with_capacity(graph.key_results.len()),
+            parts: Vec::with_capacity(graph.key_results.len()),
             silent: vec![false; graph.objectives.len()],
         };
         let elapsed: Vec<_> = graph.cycles.iter().map(|cycle| Elapsed::of(cycle, at.today)).collect();
@@ -77,11 +77,15 @@ impl<'g, 'a> RollUp<'g, 'a> {
             cycle: node.cycle,
         };
         this.terms = graph.objectives.iter().map(terms_of).collect();
-        for own in &graph.key_results {
+        // Two short loops before the long one, because what takes longest is waiting for memory, and a short loop waits for many key
+        // results at once.
+        let series: Vec<_> = graph.key_results.iter().map(|own| this.points(&own.key_result.series)).collect();
+        let last: Vec<_> = series.iter().map(|points| points.last().map(|point| point.at)).collect();
+        for ((own, points), last) in graph.key_results.iter().zip(series).zip(last) {
             let KeyResult { weight, driven, since, .. } = *own.key_result;
-            let (standing, silent) = this.read(own);
+            let (standing, silent) = this.read(own, points, last);
             this.key_results.push((own.id, standing));
-            this.weights.push(Weight { weight, there: this.was(since), driven, silent });
+            this.parts.push(Part { weight, there: this.was(since), driven, silent });
         }
         for &index in &graph.bottom_up {
             this.add_up(index);
@@ -101,25 +105,23 @@ impl<'g, 'a> RollUp<'g, 'a> {
 
     /// How a key result stands by its own readings, and whether nobody says anything about it. One that is driven by contributions has
     /// no progress yet.
-    fn read(&self, own: &Own<'_>) -> (Standing, bool) {
+    fn read(&self, own: &Own<'_>, points: &[Point], last: Option<DateTime<Utc>>) -> (Standing, bool) {
         let terms = &self.terms[own.objective];
-        let KeyResult { measure, driven, since, series, .. } = own.key_result;
-        let points = self.points(series);
-        let last = points.last();
+        let KeyResult { measure, driven, since, .. } = own.key_result;
         let standing = Standing {
             // The last word counts until there is another one; an import may come without.
             confidence: points.iter().rev().find_map(|point| point.confidence).map(f64::from),
             key_results: u32::from(!driven),
             reported: u32::from(!driven && last.is_some()),
-            last: last.map(|point| point.at),
+            last,
             ..Standing::default()
         };
-        let quiet_since = quiet_since(*since, standing.last, self.graph.cycles[terms.cycle]);
+        let quiet_since = quiet_since(*since, last, self.graph.cycles[terms.cycle]);
         let silent = terms.counts && quiet_since.is_some_and(|since| since < self.silent_before);
         if *driven {
             return (standing, silent);
         }
-        let progress = measure.progress(last.map(|point| &point.reading));
+        let progress = measure.progress(points.last().map(|point| &point.reading));
         let value = progress.map(|progress| (progress, measure.expected(terms.ambition, &terms.elapsed)));
         let silent = silent && is_open(value);
         (finished(standing, value, terms, silent), silent)
@@ -134,7 +136,7 @@ impl<'g, 'a> RollUp<'g, 'a> {
         let (mut some, mut all_silent) = (false, true);
 
         for &own in self.graph.key_results_of(index) {
-            let Weight { weight, there, driven, .. } = self.weights[own];
+            let Part { weight, there, driven, .. } = self.parts[own];
             if !there {
                 continue;
             }
@@ -145,7 +147,7 @@ impl<'g, 'a> RollUp<'g, 'a> {
             let of_own = &mut self.key_results[own].1;
             of_own.worst_below = worst_below;
             some = true;
-            all_silent &= self.weights[own].silent;
+            all_silent &= self.parts[own].silent;
             mean.count(weight, of_own.progress, of_own.expected);
             if weight > 0.0 {
                 standing.key_results += of_own.key_results;
@@ -175,10 +177,10 @@ impl<'g, 'a> RollUp<'g, 'a> {
             self.count(&mut mean, edge);
         }
         let value = mean.value();
-        let silent = self.weights[own].silent
+        let silent = self.parts[own].silent
             && is_open(value)
             && edges.iter().all(|edge| self.weight(edge) <= 0.0 || self.silent[edge.child]);
-        self.weights[own].silent = silent;
+        self.parts[own].silent = silent;
         self.key_results[own].1 = finished(self.key_results[own].1, value, terms, silent);
     }
 

@@ -73,5 +73,9 @@ impl Standings {
 }
 
 fn find<I: Ord + Copy>(standings: &[(I, Standing)], id: I) -> Standing {
-    standings.binary_search_by_key(&id, |(id, _)| *id).ok().and_then(|index| standings.get(index)).map_or_else(Standing::default, |(_, standing)| *standing)
+    standings
+        .binary_search_by_key(&id, |(id, _)| *id)
+        .ok()
+        .and_then(|index| standings.get(index))
+        .map_or_else(Standing::default, |(_, standing)| *standing)
 }

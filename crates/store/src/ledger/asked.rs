@@ -1,7 +1,7 @@
 //! What somebody asked for.
 
-use chrono::{SubsecRound as _, Utc};
-use okr::{Actor, Envelope, Moment, PersonId};
+use chrono::SubsecRound as _;
+use okr::{Actor, Envelope, Moment};
 use sha2::{Digest as _, Sha256};
 
 /// A command, who sent it, and what tells it from any other.
@@ -17,20 +17,13 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn new(actor: Actor, envelope: Envelope, moment: Option<Moment>) -> Self {
         // Made by whoever asks, not by the writer, for whom everybody waits.
-        let content = serde_json::to_vec(&(person(actor), &envelope.command)).expect("a command is plain data, which always becomes JSON");
+        let content =
+            serde_json::to_vec(&(actor.person(), &envelope.command)).expect("a command is plain data, which always becomes JSON");
         Self { actor, envelope, moment, fingerprint: Sha256::digest(content).into() }
-    }
-}
-
-/// Who it was, as the journal says it: nobody on the command line.
-pub(super) const fn person(actor: Actor) -> Option<PersonId> {
-    match actor {
-        Actor::Person(id) => Some(id),
-        Actor::CommandLine => None,
     }
 }
 
 /// No database keeps more than microseconds; the board must not know more than the tables.
 pub(super) fn to_the_microsecond(moment: Moment) -> Moment {
-    Moment { now: moment.now.trunc_subsecs(6).with_timezone(&Utc), ..moment }
+    Moment { now: moment.now.trunc_subsecs(6), ..moment }
 }

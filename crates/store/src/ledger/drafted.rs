@@ -7,7 +7,7 @@ use std::sync::Arc;
 use okr::{Board, CommandId, Entry, Event, Moment, Refusal};
 use uuid::Uuid;
 
-use super::asked::{Asked, person, to_the_microsecond};
+use super::asked::{Asked, to_the_microsecond};
 use super::{Clock, CommitError, Receipt};
 use crate::journal::{self, Known, Line};
 use crate::sqlite::{Connection, Transaction};
@@ -84,7 +84,7 @@ impl Drafted {
         let receipt = Receipt { seq: board.seq, at: moment.now };
         let subjects = Subjects::of(&events, &self.board, &board);
         let entry =
-            Arc::new(Entry { seq: board.seq, command: asked.envelope.id, actor: person(asked.actor), at: moment.now, events });
+            Arc::new(Entry { seq: board.seq, command: asked.envelope.id, actor: asked.actor.person(), at: moment.now, events });
         self.known.insert(entry.command, Known { seq: receipt.seq, at: receipt.at, fingerprint: asked.fingerprint });
         self.entries.push(Arc::clone(&entry));
         self.written.push(Written { entry, fingerprint: asked.fingerprint, subjects });
@@ -122,7 +122,9 @@ fn judge(board: &Board, asked: &Asked, clock: &dyn Clock) -> Result<Judged, Comm
         let moment = to_the_microsecond(moment);
         let events = okr::decide(board, asked.actor, &asked.envelope.command, moment)?;
         let mut board = board.clone();
-        events.iter().for_each(|event| board.apply(event));
+        for event in &events {
+            board.apply(event);
+        }
         Ok(Judged { moment, events, board })
     }));
     match judged {

@@ -36,7 +36,7 @@ pub struct Receipt {
     pub at: DateTime<Utc>,
 }
 
-/// Why a command didn't happen. Nothing has changed.
+/// Why a command didn't happen.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CommitError {
     /// A rule said no.
@@ -45,7 +45,8 @@ pub enum CommitError {
     /// This id was used before, by another actor or for another command.
     #[error("another command {0} happened before")]
     Conflict(CommandId),
-    /// The database said no.
+    /// The database said no. Should a commit have reached the disk although it was reported as failed, then the same command, sent again,
+    /// gets its receipt.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The ledger takes no more commands.
@@ -163,7 +164,7 @@ impl Ledger {
 
     async fn ask(&self, asked: Asked) -> Result<Receipt, CommitError> {
         let (answer, answered) = oneshot::channel();
-        self.requests.send(Request::Commit(asked, answer)).await.map_err(|_| CommitError::Stopped)?;
+        self.requests.send(Request::Commit(Box::new(asked), answer)).await.map_err(|_| CommitError::Stopped)?;
         answered.await.map_err(|_| CommitError::Stopped)?
     }
 }

@@ -20,7 +20,7 @@ pub(super) type Answer = Result<Receipt, CommitError>;
 #[derive(Debug)]
 pub(super) enum Request {
     /// A command.
-    Commit(Asked, oneshot::Sender<Answer>),
+    Commit(Box<Asked>, oneshot::Sender<Answer>),
     /// A run of commands that stands or falls by the thousand.
     Seed(Vec<Asked>, oneshot::Sender<Result<Option<Receipt>, SeedError>>),
     /// Take no more, and say so when all that waits is done.
@@ -89,12 +89,12 @@ impl Writer {
     }
 
     /// One transaction for all; or, if the tables refuse one of them, one for each, so that only that one fails.
-    async fn serve(&self, group: Vec<(Asked, oneshot::Sender<Answer>)>) {
+    async fn serve(&self, group: Vec<(Box<Asked>, oneshot::Sender<Answer>)>) {
         if group.is_empty() {
             return;
         }
         let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-        let asked: Vec<&Asked> = asked.iter().collect();
+        let asked: Vec<&Asked> = asked.iter().map(AsRef::as_ref).collect();
         let answers = match self.commit(&asked).await {
             Err(error) if error.trouble() == Trouble::Rejected && asked.len() > 1 => self.commit_each(&asked).await,
             Err(error) => vec![Err(error.into()); asked.len()],
@@ -154,7 +154,9 @@ impl Writer {
         let (board, entries, answers) = drafted.commit().await?;
         if !entries.is_empty() {
             self.board.send_replace(Arc::new(board));
-            entries.into_iter().for_each(|entry| self.publish(entry));
+            for entry in entries {
+                self.publish(entry);
+            }
         }
         Ok(answers)
     }

@@ -41,8 +41,9 @@ pub(super) async fn move_phase(connection: &mut Connection, cycle: CycleId, to: 
 }
 
 pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<Vec<Cycle>> {
-    let rows: Vec<CycleRow> =
-        sqlx::query_as("SELECT id, name, first_day, last_day, parent, phase, phase_since FROM cycle").fetch_all(connection).await?;
+    let rows: Vec<CycleRow> = sqlx::query_as("SELECT id, name, first_day, last_day, parent, phase, phase_since FROM cycle")
+        .fetch_all(connection)
+        .await?;
     let cycle = |row: CycleRow| {
         Ok(Cycle {
             id: CycleId(row.id),

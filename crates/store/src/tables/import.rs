@@ -41,9 +41,12 @@ pub(super) async fn remember(connection: &mut Connection, cycle: CycleId, import
     Ok(())
 }
 
-pub(super) async fn load<Rows: FromIterator<((CycleId, String), Arc<ImportedRow>)>>(connection: &mut Connection) -> sqlx::Result<Rows> {
-    let rows: Vec<ImportRow> =
-        sqlx::query_as("SELECT cycle, reference, line, content, objective, key_result FROM import_row").fetch_all(connection).await?;
+pub(super) async fn load<Rows: FromIterator<((CycleId, String), Arc<ImportedRow>)>>(
+    connection: &mut Connection,
+) -> sqlx::Result<Rows> {
+    let rows: Vec<ImportRow> = sqlx::query_as("SELECT cycle, reference, line, content, objective, key_result FROM import_row")
+        .fetch_all(connection)
+        .await?;
     rows.into_iter().map(imported).collect()
 }
 

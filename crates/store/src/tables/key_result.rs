@@ -152,7 +152,9 @@ pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<Vec<KeyRes
 
 async fn milestones(connection: &mut Connection) -> sqlx::Result<HashMap<KeyResultId, Vec<Milestone>>> {
     let rows: Vec<(Uuid, String, f64, Option<NaiveDate>)> =
-        sqlx::query_as("SELECT key_result, name, weight, due FROM milestone ORDER BY key_result, position").fetch_all(connection).await?;
+        sqlx::query_as("SELECT key_result, name, weight, due FROM milestone ORDER BY key_result, position")
+            .fetch_all(connection)
+            .await?;
     let mut milestones: HashMap<KeyResultId, Vec<Milestone>> = HashMap::new();
     for (key_result, name, weight, due) in rows {
         milestones.entry(KeyResultId(key_result)).or_default().push(Milestone { name, weight, due });
@@ -167,7 +169,9 @@ impl From<&Measure> for MeasureColumns {
             Measure::Metric { unit, baseline, target } => {
                 Self { unit: Some(unit.clone()), baseline: Some(*baseline), target: Some(*target), ..kind("metric") }
             }
-            Measure::Keep { unit, lower, upper } => Self { unit: Some(unit.clone()), lower: *lower, upper: *upper, ..kind("keep") },
+            Measure::Keep { unit, lower, upper } => {
+                Self { unit: Some(unit.clone()), lower: *lower, upper: *upper, ..kind("keep") }
+            }
             Measure::Milestones { .. } => kind("milestones"),
             Measure::Done { due } => Self { due: *due, ..kind("done") },
         }

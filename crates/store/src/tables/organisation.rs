@@ -66,7 +66,8 @@ pub(super) async fn add_team(connection: &mut Connection, team: &Team) -> sqlx::
 }
 
 pub(super) async fn teams(connection: &mut Connection) -> sqlx::Result<Vec<Team>> {
-    let rows: Vec<(Uuid, String, Option<Uuid>)> = sqlx::query_as("SELECT id, name, parent FROM team").fetch_all(connection).await?;
+    let rows: Vec<(Uuid, String, Option<Uuid>)> =
+        sqlx::query_as("SELECT id, name, parent FROM team").fetch_all(connection).await?;
     Ok(rows.into_iter().map(|(id, name, parent)| Team { id: TeamId(id), name, parent: parent.map(TeamId) }).collect())
 }
 
@@ -104,8 +105,9 @@ pub(super) async fn add_person(connection: &mut Connection, person: &Person) -> 
 }
 
 pub(super) async fn people(connection: &mut Connection) -> sqlx::Result<Vec<Person>> {
-    let rows: Vec<PersonRow> =
-        sqlx::query_as("SELECT id, name, email, executive, programme_office, admin FROM person").fetch_all(&mut *connection).await?;
+    let rows: Vec<PersonRow> = sqlx::query_as("SELECT id, name, email, executive, programme_office, admin FROM person")
+        .fetch_all(&mut *connection)
+        .await?;
     let in_teams: Vec<(Uuid, Uuid, bool)> =
         sqlx::query_as("SELECT person, team, leads FROM person_team").fetch_all(connection).await?;
     let mut teams: HashMap<(Uuid, bool), BTreeSet<TeamId>> = HashMap::new();
@@ -134,6 +136,7 @@ pub(super) async fn add_pillar(connection: &mut Connection, pillar: &Pillar) -> 
 }
 
 pub(super) async fn pillars(connection: &mut Connection) -> sqlx::Result<Vec<Pillar>> {
-    let rows: Vec<(Uuid, String, Option<Uuid>)> = sqlx::query_as("SELECT id, name, owner FROM pillar").fetch_all(connection).await?;
+    let rows: Vec<(Uuid, String, Option<Uuid>)> =
+        sqlx::query_as("SELECT id, name, owner FROM pillar").fetch_all(connection).await?;
     Ok(rows.into_iter().map(|(id, name, owner)| Pillar { id: PillarId(id), name, owner: owner.map(PersonId) }).collect())
 }

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{TimeDelta, Weekday};
 use okr::fixtures::{COMPANY, ENGINEERING, EXECUTIVE, LEAD, OWNER, PILLAR, QUARTER, YEAR, day, noon};
 use okr::{
-    Actor, Ambition, CheckInId, Command, CommandId, Envelope, KeyResultDraft, KeyResultId, Language, Measure, Milestone, Moment, Note,
-    ObjectiveDraft, ObjectiveId, Organisation, Person, PersonId, Phase, Pillar, Reading, Roles, Team,
+    Actor, Ambition, CheckInId, Command, CommandId, Envelope, KeyResultDraft, KeyResultId, Language, Measure, Milestone, Moment,
+    Note, ObjectiveDraft, ObjectiveId, Organisation, Person, PersonId, Phase, Pillar, Reading, Roles, Team,
 };
 use store::{Clock, Ledger, Store};
 use tempfile::TempDir;
@@ -67,7 +67,7 @@ pub(crate) fn draft_of(number: u128) -> ObjectiveDraft {
         team: if company { COMPANY } else { ENGINEERING },
         owner: if company { EXECUTIVE } else { OWNER },
         pillar: company.then_some(PILLAR),
-        ambition: if number % 2 == 0 { Ambition::Committed } else { Ambition::Aspirational },
+        ambition: if number.is_multiple_of(2) { Ambition::Committed } else { Ambition::Aspirational },
     }
 }
 
@@ -109,8 +109,12 @@ pub(crate) fn founding() -> Vec<(Actor, Command)> {
         rhythm_days: 7,
     };
     let roles = Roles::default();
-    let cycle = |id, name: &str, first_day, parent| {
-        Command::OpenCycle { id, name: name.into(), first_day, last_day: day(2026, 12, 31), parent }
+    let cycle = |id, name: &str, first_day, parent| Command::OpenCycle {
+        id,
+        name: name.into(),
+        first_day,
+        last_day: day(2026, 12, 31),
+        parent,
     };
     let mut commands = vec![
         Command::Found { organisation, root: COMPANY },

@@ -1,0 +1,14 @@
+//! The numbers, from worked examples to whole organisations.
+
+mod company;
+mod health;
+mod history;
+mod naive;
+mod roll_up;
+mod worked_examples;
+
+/// Two numbers are the same but for rounding.
+#[track_caller]
+fn assert_near(is: Option<f64>, wanted: f64) {
+    assert!(is.is_some_and(|is| (is - wanted).abs() < 1e-12), "{is:?} instead of {wanted}");
+}

@@ -1,0 +1,12 @@
+//! How the packages are named to cargo.
+//!
+//! Cargo compiles a dependency again when the packages it is asked for want other features of it. So they are always asked
+//! for in the same three sets: [`HOST`], [`CHORES`], and `frontend` for wasm. Never all at once: that would unite the app's
+//! `ssr` and `hydrate`. `--package plumbline` alone wants the same features as [`HOST`] does, as it needs all of them.
+//! (Tests and benchmarks want a few more, of their own dependencies' doing: our packages are compiled once more for them.)
+
+/// The packages that run on the server's side: all but the wasm entry point and xtask.
+pub(crate) const HOST: [&str; 7] = ["--workspace", "--exclude", "frontend", "--exclude", "xtask", "--features", "app/ssr"];
+
+/// xtask by itself, as the `cargo xtask` that is running has compiled it.
+pub(crate) const CHORES: [&str; 2] = ["--package", "xtask"];
