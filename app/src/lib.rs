@@ -36,7 +36,8 @@ pub use shell::{AssetPaths, shell};
 #[cfg(feature = "hydrate")]
 pub fn hydrate() {
     use leptos::prelude::*;
-    let opening = document().get_element_by_id("opening").and_then(|element| element.text_content()).expect("the page carries its opening");
+    let opening =
+        document().get_element_by_id("opening").and_then(|element| element.text_content()).expect("the page carries its opening");
     let opening: opening::Opening = serde_json::from_str(&opening).expect("the opening was written by the same code");
     let opening = std::sync::Arc::new(opening);
     leptos::mount::hydrate_body(move || {

@@ -36,7 +36,9 @@ impl Words {
                 [_] => self.say("refusal.itself").to_owned(),
                 path => t!(self, "refusal.loop", path = path.iter().map(objective).collect::<Vec<_>>().join(" → ")),
             },
-            Refusal::AlreadyAligned { parent, .. } => t!(self, "refusal.already_aligned", parent = parent_title(self, board, *parent)),
+            Refusal::AlreadyAligned { parent, .. } => {
+                t!(self, "refusal.already_aligned", parent = parent_title(self, board, *parent))
+            }
             Refusal::NotAligned { parent, .. } => t!(self, "refusal.not_aligned", parent = parent_title(self, board, *parent)),
             Refusal::OtherCycle { child, parent } => {
                 let name = |id| board.cycle(id).map(|cycle| cycle.name.clone()).unwrap_or_default();
@@ -45,17 +47,31 @@ impl Words {
             Refusal::CountedTwice { objective: id, .. } => t!(self, "refusal.counted_twice", objective = objective(id)),
             Refusal::NotDriven { .. } => self.say("refusal.not_driven").to_owned(),
             Refusal::WrongPhase { is, .. } => t!(self, "refusal.wrong_phase", phase = self.phase(*is)),
-            Refusal::CycleClosed { cycle } => t!(self, "refusal.closed", cycle = board.cycle(*cycle).map(|cycle| cycle.name.clone()).unwrap_or_default()),
+            Refusal::CycleClosed { cycle } => {
+                t!(self, "refusal.closed", cycle = board.cycle(*cycle).map(|cycle| cycle.name.clone()).unwrap_or_default())
+            }
             Refusal::StillRunning { until } => t!(self, "refusal.still_running", until = self.date(*until)),
             Refusal::StillDraft { objective: id } => t!(self, "refusal.draft", objective = objective(id)),
             Refusal::AlreadyPublished { .. } => self.say("refusal.published").to_owned(),
             Refusal::Empty { field } => t!(self, "refusal.empty", field = self.field(*field)),
             Refusal::TooLong { field, most, is } => {
-                t!(self, "refusal.too_long", field = self.field(*field), most = self.number(*most as f64), is = self.number(*is as f64))
+                t!(
+                    self,
+                    "refusal.too_long",
+                    field = self.field(*field),
+                    most = self.number(*most as f64),
+                    is = self.number(*is as f64)
+                )
             }
             Refusal::NotANumber { field } => t!(self, "refusal.not_a_number", field = self.field(*field)),
             Refusal::OutOfRange { field, least, most } => {
-                t!(self, "refusal.out_of_range", field = self.field(*field), least = self.number(*least), most = self.number(*most))
+                t!(
+                    self,
+                    "refusal.out_of_range",
+                    field = self.field(*field),
+                    least = self.number(*least),
+                    most = self.number(*most)
+                )
             }
             Refusal::BaselineIsTarget => self.say("refusal.baseline_is_target").to_owned(),
             Refusal::NoBounds => self.say("refusal.no_bounds").to_owned(),

@@ -35,7 +35,7 @@ test('a check-in moves a company objective in another browser without a reload',
   } else {
     for (const box of await executive.page.locator('form.card input[type="checkbox"]').all()) await box.check();
   }
-  await executive.page.getByText('On track', { exact: true }).click();
+  await executive.page.getByRole('radio', { name: 'On track' }).check();
   await executive.page.locator('form.card footer .primary').click();
 
   await expect(percent(watcher, title)).not.toHaveText(before);

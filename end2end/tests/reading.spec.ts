@@ -68,7 +68,7 @@ test('Ctrl K finds an objective, and Enter goes there', async ({ organisation })
   const title = await reader.page.locator('.goal h4').first().innerText();
   await reader.page.keyboard.press('Control+k');
   await reader.page.keyboard.type(title.slice(0, 12));
-  await expect(reader.page.getByRole('option').first()).toContainText(title);
+  await expect(reader.page.locator('dialog.search').getByRole('option').first()).toContainText(title);
   await reader.page.keyboard.press('Enter');
   await expect(reader.page.locator('h1')).toHaveText(title);
 });

@@ -21,7 +21,12 @@ pub fn ProgressBar(
             (None, _) => words.say("bar.no_data").to_owned(),
             (Some(_), None) => t!(words, "bar.progress", progress = words.percent(standing.progress)),
             (Some(_), Some(_)) => {
-                t!(words, "bar.progress_of_expected", progress = words.percent(standing.progress), expected = words.percent(standing.expected))
+                t!(
+                    words,
+                    "bar.progress_of_expected",
+                    progress = words.percent(standing.progress),
+                    expected = words.percent(standing.expected)
+                )
             }
         }
     };

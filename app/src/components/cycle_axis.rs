@@ -25,7 +25,10 @@ pub fn CycleAxis() -> impl IntoView {
     };
     let chosen = move || place.cycle.read().as_ref().map(|cycle| cycle.id);
     let choose = move |event: leptos::ev::Event| {
-        navigate(&format!("{}?cycle={}", location.pathname.get_untracked(), event_target_value(&event)), leptos_router::NavigateOptions::default());
+        navigate(
+            &format!("{}?cycle={}", location.pathname.get_untracked(), event_target_value(&event)),
+            leptos_router::NavigateOptions::default(),
+        );
     };
     let weeks = move || place.cycle.get().map(|cycle| weeks(&cycle, live.moment.get().today));
     view! {

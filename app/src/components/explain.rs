@@ -81,8 +81,11 @@ fn Explained(explanation: Explanation) -> impl IntoView {
     let words = words();
     let Explanation { figure, value, formula, left_out } = explanation;
     let confidence = figure.quantity == Quantity::Confidence;
-    let shown = if confidence { value.map_or_else(|| "–".to_owned(), |value| words.number(value)) } else { words.percent(value) };
-    let clamped = value.filter(|value| !confidence && !(0.0..=1.0).contains(value)).map(|value| t!(words, "explain.clamped", counted = words.percent(Some(value.clamp(0.0, 1.0)))));
+    let shown =
+        if confidence { value.map_or_else(|| "–".to_owned(), |value| words.number(value)) } else { words.percent(value) };
+    let clamped = value
+        .filter(|value| !confidence && !(0.0..=1.0).contains(value))
+        .map(|value| t!(words, "explain.clamped", counted = words.percent(Some(value.clamp(0.0, 1.0)))));
     let expected = (figure.quantity == Quantity::Progress).then_some(Figure { quantity: Quantity::Expected, ..figure });
     let Asked(asked) = expect_context();
     view! {
@@ -157,7 +160,12 @@ fn elapsed(words: Words, elapsing: Elapsing) -> AnyView {
     let key = if ambition == Ambition::Aspirational { "explain.elapsed_aspirational" } else { "explain.elapsed" };
     let text = words.fill(
         key,
-        &[("first", words.date(first_day)), ("last", words.date(last_day)), ("today", words.date(today)), ("share", words.percent(Some(share)))],
+        &[
+            ("first", words.date(first_day)),
+            ("last", words.date(last_day)),
+            ("today", words.date(today)),
+            ("share", words.percent(Some(share))),
+        ],
     );
     view! { <p>{text}</p> }.into_any()
 }

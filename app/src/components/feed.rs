@@ -58,8 +58,11 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
         Some(_) => name_of(board, entry.actor),
         None => words.say("feed.command_line").to_owned(),
     };
-    let objective = |id: ObjectiveId| board.objective(id).map_or_else(|_| words.say("feed.gone").to_owned(), |objective| objective.title.clone());
-    let key_result = |id: KeyResultId| board.key_result(id).map_or_else(|_| words.say("feed.gone").to_owned(), |kr| kr.title.clone());
+    let objective = |id: ObjectiveId| {
+        board.objective(id).map_or_else(|_| words.say("feed.gone").to_owned(), |objective| objective.title.clone())
+    };
+    let key_result =
+        |id: KeyResultId| board.key_result(id).map_or_else(|_| words.say("feed.gone").to_owned(), |kr| kr.title.clone());
     let parent = |parent: Parent| match parent {
         Parent::Objective(id) => objective(id),
         Parent::KeyResult(id) => key_result(id),
@@ -76,19 +79,28 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
             let now = reading_words(words, &check_in.point.reading, measure.as_ref());
             let values = vec![("what", key_result(*id)), ("now", now)];
             match before {
-                Some((reading, _)) => ("feed.checked_in_from", [values, vec![("before", reading_words(words, reading, measure.as_ref()))]].concat()),
+                Some((reading, _)) => {
+                    ("feed.checked_in_from", [values, vec![("before", reading_words(words, reading, measure.as_ref()))]].concat())
+                }
                 None => ("feed.checked_in", values),
             }
         }
         Event::Corrected { key_result: id, check_in, .. } => {
             let measure = board.key_result(*id).ok().map(|kr| kr.measure.clone());
-            ("feed.corrected", vec![("what", key_result(*id)), ("now", reading_words(words, &check_in.point.reading, measure.as_ref()))])
+            (
+                "feed.corrected",
+                vec![("what", key_result(*id)), ("now", reading_words(words, &check_in.point.reading, measure.as_ref()))],
+            )
         }
-        Event::Aligned { child, alignment, .. } => ("feed.aligned", vec![("what", objective(*child)), ("to", parent(alignment.parent))]),
+        Event::Aligned { child, alignment, .. } => {
+            ("feed.aligned", vec![("what", objective(*child)), ("to", parent(alignment.parent))])
+        }
         Event::Unaligned { child, before, reason, .. } if reason.is_empty() => {
             ("feed.unaligned", vec![("what", objective(*child)), ("to", parent(before.parent))])
         }
-        Event::Unaligned { child, before, .. } => ("feed.declined", vec![("what", objective(*child)), ("to", parent(before.parent))]),
+        Event::Unaligned { child, before, .. } => {
+            ("feed.declined", vec![("what", objective(*child)), ("to", parent(before.parent))])
+        }
         Event::Reweighed { child, parent: to, .. } => ("feed.reweighed", vec![("what", objective(*child)), ("to", parent(*to))]),
         Event::ObjectiveCreated(created) => ("feed.created", vec![("what", created.title.clone())]),
         Event::ObjectiveEdited { id, .. } => ("feed.edited", vec![("what", objective(*id))]),
@@ -110,7 +122,9 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
             };
             ("feed.phase_moved", vec![("what", name), ("to", phase.to_owned())])
         }
-        Event::Founded(_) | Event::TeamAdded(_) | Event::PersonAdded(_) | Event::PillarAdded(_) | Event::RowImported { .. } => return None,
+        Event::Founded(_) | Event::TeamAdded(_) | Event::PersonAdded(_) | Event::PillarAdded(_) | Event::RowImported { .. } => {
+            return None;
+        }
     };
     let mut values = what;
     values.push(("who", who));
@@ -164,9 +178,10 @@ pub fn Feed(
 /// Where an entry leads, as an address.
 fn target(board: &Board, entry: &Entry) -> Option<String> {
     entry.events.iter().find_map(|event| match event {
-        Event::CheckedIn { key_result, .. } | Event::Corrected { key_result, .. } => {
-            board.key_result(*key_result).ok().map(|key_result| format!("/objectives/{}#kr-{}", key_result.objective, key_result.id))
-        }
+        Event::CheckedIn { key_result, .. } | Event::Corrected { key_result, .. } => board
+            .key_result(*key_result)
+            .ok()
+            .map(|key_result| format!("/objectives/{}#kr-{}", key_result.objective, key_result.id)),
         Event::Aligned { child: id, .. }
         | Event::Unaligned { child: id, .. }
         | Event::Reweighed { child: id, .. }

@@ -83,7 +83,13 @@ fn Reader() -> impl IntoView {
     let (language, theme) = (opening.language, opening.theme);
     let name = move || live.reader().map(|person| person.name);
     let path = use_location();
-    let back = move || format!("{}{}", path.pathname.get(), if path.search.get().is_empty() { String::new() } else { format!("?{}", path.search.get()) });
+    let back = move || {
+        format!(
+            "{}{}",
+            path.pathname.get(),
+            if path.search.get().is_empty() { String::new() } else { format!("?{}", path.search.get()) }
+        )
+    };
     view! {
         <details class="who">
             <summary>

@@ -231,7 +231,9 @@ pub fn chosen_cycle(board: &Board, wanted: Option<CycleId>, moment: &Moment) -> 
         .and_then(|id| board.cycle(id).ok())
         .or_else(|| {
             // The shortest cycle that is going on now; before and after all of them, the one that begins last.
-            cycles().filter(|cycle| cycle.first_day <= today && today <= cycle.last_day).min_by_key(|cycle| cycle.last_day - cycle.first_day)
+            cycles()
+                .filter(|cycle| cycle.first_day <= today && today <= cycle.last_day)
+                .min_by_key(|cycle| cycle.last_day - cycle.first_day)
         })
         .or_else(|| cycles().max_by_key(|cycle| cycle.first_day))
         .cloned()

@@ -25,7 +25,9 @@ pub fn ExplainPage() -> impl IntoView {
     });
     let back = move || match figure.get()?.of {
         Of::Objective(id) => Some(format!("/objectives/{id}")),
-        Of::KeyResult(id) => live.board.read().key_result(id).ok().map(|key_result| format!("/objectives/{}#kr-{id}", key_result.objective)),
+        Of::KeyResult(id) => {
+            live.board.read().key_result(id).ok().map(|key_result| format!("/objectives/{}#kr-{id}", key_result.objective))
+        }
         Of::Company(_) => Some("/".to_owned()),
     };
     move || match figure.get() {

@@ -44,7 +44,7 @@ pub(super) fn Rest(
             <ul class="moved">
                 {moved.read_untracked().iter().map(|moved| view! { <Effected moved=*moved/> }).collect_view()}
             </ul>
-            <p>{words.say(teach)}</p>
+            {(!is_round).then(|| view! { <p>{words.say(teach)}</p> })}
             {(!yours.is_empty()).then(|| view! {
                 <section class="again">
                     <h2>{words.say("check_in.again")}</h2>

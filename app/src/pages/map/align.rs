@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use okr::{Board, Command, Event, How, ObjectiveId, Parent, Place, Refusal};
 
-use super::ground::{Ground, Made, Over};
+use super::ground::{Ground, Made, Over, focus};
 use crate::live::Live;
 use crate::t;
 use crate::words::Words;
@@ -85,7 +85,8 @@ impl Aligner {
         match over {
             Some(Over::Parent(parent)) => self.align(held.child, parent, false),
             Some(Over::Tray) => {
-                let primary = live.board.read_untracked().objective(held.child).ok().and_then(|child| child.parents.first().copied());
+                let primary =
+                    live.board.read_untracked().objective(held.child).ok().and_then(|child| child.parents.first().copied());
                 if let Some(primary) = primary {
                     self.unalign(held.child, primary.parent);
                 }
@@ -100,7 +101,9 @@ impl Aligner {
         let board = live.board.get_untracked();
         let command = command(&board, child, parent, keep);
         let replaced = match &command {
-            Command::Align { place: Place::InsteadOf(old), .. } => board.objective(child).ok().and_then(|objective| objective.alignment_to(*old).copied()),
+            Command::Align { place: Place::InsteadOf(old), .. } => {
+                board.objective(child).ok().and_then(|objective| objective.alignment_to(*old).copied())
+            }
             _ => None,
         };
         let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
@@ -144,7 +147,7 @@ impl Aligner {
         let ground = self.ground;
         ground.made.set(None);
         if ground.at.get_untracked() == Some(child) {
-            ground.focus(child);
+            focus(child);
         }
     }
 }

@@ -10,7 +10,7 @@ use okr::{KeyResultId, ObjectiveId, Parent};
 use super::align::{can_take, how_words};
 use super::face::{Face, Row};
 use super::graph::Graph;
-use super::ground::{Hand, Over, card_element, ground};
+use super::ground::{Hand, Over, card_element, focus, ground};
 use super::made::HowItCounts;
 use super::size::{self, Kind};
 use crate::live::live;
@@ -131,7 +131,8 @@ fn is_row(targeted: Option<Parent>, row: KeyResultId) -> bool {
 #[component]
 fn FoldButton(id: ObjectiveId, tab: Signal<&'static str>) -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
-    let branch = Memo::new(move |_| ground.graph.read().card(id).filter(|card| card.below > 0).map(|card| (card.below, card.folded)));
+    let branch =
+        Memo::new(move |_| ground.graph.read().card(id).filter(|card| card.below > 0).map(|card| (card.below, card.folded)));
     let title = move || live.board.read().objective(id).map(|objective| objective.title.clone()).unwrap_or_default();
     move || {
         branch.get().map(|(below, folded)| {
@@ -142,7 +143,7 @@ fn FoldButton(id: ObjectiveId, tab: Signal<&'static str>) -> impl IntoView {
             let sign = if folded { format!("+{below}") } else { "−".to_owned() };
             view! {
                 <button type="button" class="fold" class:open=!folded tabindex=tab aria-expanded=(!folded).to_string() aria-label=label
-                    on:click=move |_| { ground.fold(id); ground.focus(id); }>{sign}</button>
+                    on:click=move |_| { ground.fold(id); focus(id); }>{sign}</button>
             }
         })
     }

@@ -24,7 +24,10 @@ const TICK: Duration = Duration::from_millis(16);
 enum On {
     Ground,
     /// A card or an item of the tray. `grip`: where, in world pixels from its corner.
-    Card { id: ObjectiveId, grip: Point },
+    Card {
+        id: ObjectiveId,
+        grip: Point,
+    },
 }
 
 /// Pointers that are down, where they were last, and what the first was pressed on.
@@ -84,7 +87,8 @@ impl Drag {
             return;
         }
         let point = self.point(event);
-        let on = match card.filter(|_| !touch).and_then(|card| Some((card.get_attribute("data-objective")?.parse().ok()?, card))) {
+        let on = match card.filter(|_| !touch).and_then(|card| Some((card.get_attribute("data-objective")?.parse().ok()?, card)))
+        {
             Some((id, card)) => On::Card { id, grip: self.grip(&card, event) },
             None => On::Ground,
         };
@@ -100,7 +104,9 @@ impl Drag {
     /// A pointer moves.
     pub(super) fn moved(self, event: &ev::PointerEvent) {
         let point = self.point(event);
-        let Some(before) = self.pointers.try_update_value(|pointers| pointers.before(event.pointer_id(), point)).flatten() else { return };
+        let Some(before) = self.pointers.try_update_value(|pointers| pointers.before(event.pointer_id(), point)).flatten() else {
+            return;
+        };
         let Pointers { down, pressed: Some((on, start)), dragging } = self.pointers.get_value() else { return };
         if let [one, other] = down.as_slice() {
             let still = if one.0 == event.pointer_id() { other.1 } else { one.1 };
@@ -132,7 +138,10 @@ impl Drag {
             self.aligner.drop_held();
         }
         // A click comes before this, if one comes at all.
-        set_timeout(move || self.pointers.update_value(|pointers| pointers.dragging &= !pointers.down.is_empty()), Duration::ZERO);
+        set_timeout(
+            move || self.pointers.update_value(|pointers| pointers.dragging &= !pointers.down.is_empty()),
+            Duration::ZERO,
+        );
     }
 
     /// The browser took the pointer away.

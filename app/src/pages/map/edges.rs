@@ -66,7 +66,9 @@ fn TrialEdge() -> impl IntoView {
     let ground = ground();
     let live = live();
     let curve = move || {
-        let Some(Over::Parent(parent)) = ground.over.get().filter(|_| matches!(ground.verdict.get(), Some(Ok(_)))) else { return None };
+        let Some(Over::Parent(parent)) = ground.over.get().filter(|_| matches!(ground.verdict.get(), Some(Ok(_)))) else {
+            return None;
+        };
         let Held { child, hand } = ground.held.get()?;
         let graph = ground.graph.read();
         let board = live.board.read();

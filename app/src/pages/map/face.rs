@@ -36,7 +36,9 @@ pub(super) fn Face(
         let team = objective.read().as_ref().map(|objective| objective.team)?;
         live.board.read().team(team).ok().map(|team| team.name.clone())
     };
-    let owner = Memo::new(move |_| objective.read().as_ref().map(|objective| name_of(&live.board.read(), Some(objective.owner))).unwrap_or_default());
+    let owner = Memo::new(move |_| {
+        objective.read().as_ref().map(|objective| name_of(&live.board.read(), Some(objective.owner))).unwrap_or_default()
+    });
     let draft = Memo::new(move |_| objective.read().as_ref().is_some_and(|objective| !objective.is_published()));
     let key_results = Memo::new(move |_| objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
     let unfolded = move || ground.opened.read().contains(&id);
@@ -80,7 +82,9 @@ pub(super) fn Row(
     tab: Signal<&'static str>,
 ) -> impl IntoView {
     let (live, place) = (live(), place());
-    let key_result = Memo::new(move |_| live.board.read().key_result(id).ok().map(|key_result| (key_result.objective, key_result.title.clone())));
+    let key_result = Memo::new(move |_| {
+        live.board.read().key_result(id).ok().map(|key_result| (key_result.objective, key_result.title.clone()))
+    });
     let standing = Memo::new(move |_| live.standings.read().key_result(id));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);

@@ -230,7 +230,9 @@ fn edges(board: &Board, tree: &Tree<'_>, graph: &Graph) -> BTreeMap<EdgeId, Edge
         let Some(objective) = tree.shown.get(&card.objective) else { continue };
         let primary = tree.parents.get(&card.objective).map(|hang| hang.parent);
         for alignment in &objective.parents {
-            let Some(&parent) = board.objective_of(alignment.parent).ok().and_then(|above| graph.index.get(&above.id)) else { continue };
+            let Some(&parent) = board.objective_of(alignment.parent).ok().and_then(|above| graph.index.get(&above.id)) else {
+                continue;
+            };
             let row = match alignment.parent {
                 Parent::Objective(_) => None,
                 Parent::KeyResult(id) => graph.cards[parent].rows.iter().position(|row| *row == id),

@@ -13,8 +13,8 @@ use okr::{Alignment, How, ObjectiveId, Parent, Refusal};
 use super::align::judge;
 use super::filter::Filter;
 use super::graph::Graph;
-use super::screen;
 use super::size::Kind;
+use super::{address, screen};
 use crate::live::live;
 use crate::place::place;
 
@@ -105,7 +105,8 @@ pub(super) struct Ground {
     pub(super) element: NodeRef<Div>,
     /// The tray's element.
     pub(super) tray: NodeRef<Div>,
-    query: Memo<ParamsMap>,
+    /// The query of the address that led here.
+    pub(super) query: Memo<ParamsMap>,
 }
 
 /// The ground of this map.
@@ -119,8 +120,8 @@ impl Ground {
         let (live, place) = (live(), place());
         let query = use_query_map();
         let asked = query.read_untracked();
-        let folded = RwSignal::new(ids(&asked, "fold"));
-        let opened = RwSignal::new(ids(&asked, "kr"));
+        let folded = RwSignal::new(address::ids(&asked, "fold"));
+        let opened = RwSignal::new(address::ids(&asked, "kr"));
         let at = RwSignal::new(asked.get("at").and_then(|id| id.parse().ok()));
         let graph = Memo::new(move |_| {
             let cycle = place.cycle.read().as_ref().map(|cycle| cycle.id);
@@ -162,32 +163,6 @@ impl Ground {
         camera.view(self.viewport.get()).grown(MARGIN / camera.zoom)
     }
 
-    /// Keeps the address in step, so that this view can be sent to someone. Lasts as long as the page.
-    pub(super) fn keep_address(self) {
-        Effect::new(move |_| {
-            let address = format!("/map{}", self.query(|_| {}).to_query_string());
-            screen::replace_address(&address);
-        });
-    }
-
-    /// The address of this view with its query changed.
-    pub(super) fn address(self, change: impl FnOnce(&mut ParamsMap)) -> String {
-        format!("/map{}", self.query(change).to_query_string())
-    }
-
-    fn query(self, change: impl FnOnce(&mut ParamsMap)) -> ParamsMap {
-        let mut query = self.query.get();
-        let state = [("fold", joined(&self.folded.read())), ("kr", joined(&self.opened.read())), ("at", self.at.get().map(|id| id.to_string()))];
-        for (key, value) in state {
-            match value {
-                Some(value) => query.replace(key, value),
-                None => drop(query.remove(key)),
-            }
-        }
-        change(&mut query);
-        query
-    }
-
     /// Folds a branch in or out.
     pub(super) fn fold(self, id: ObjectiveId) {
         toggle(self.folded, id);
@@ -215,18 +190,20 @@ impl Ground {
     pub(super) fn go_to(self, id: ObjectiveId) {
         self.at.set(Some(id));
         self.reveal(id);
-        self.focus(id);
-    }
-
-    /// Brings the focus to a card once it is in the document.
-    pub(super) fn focus(self, id: ObjectiveId) {
-        request_animation_frame(move || screen::focus(&card_element(id)));
+        focus(id);
     }
 
     /// Shows all of the map.
     pub(super) fn fit(self) {
         let bounds = self.graph.read_untracked().bounds();
         self.camera.set(Camera::fit(bounds, self.viewport.get_untracked(), INSET.0 - 24.0));
+    }
+
+    /// Zooms about the middle; above 1 is closer.
+    pub(super) fn zoom(self, factor: f64) {
+        let Size { width, height } = self.viewport.get_untracked();
+        let middle = Point { x: width / 2.0, y: height / 2.0 };
+        self.camera.update(|camera| *camera = camera.zoom_about(middle, factor));
     }
 
     /// Puts a world point in the middle.
@@ -264,6 +241,11 @@ impl Ground {
     }
 }
 
+/// Brings the focus to a card once it is in the document.
+pub(super) fn focus(id: ObjectiveId) {
+    request_animation_frame(move || screen::focus(&card_element(id)));
+}
+
 /// The id of a card's element.
 pub(super) fn card_element(id: ObjectiveId) -> String {
     format!("card-{id}")
@@ -295,15 +277,6 @@ fn toggle(set: RwSignal<BTreeSet<ObjectiveId>>, id: ObjectiveId) {
             set.insert(id);
         }
     });
-}
-
-/// Ids in an address are parted by dots. What is no id is passed over.
-fn ids(query: &ParamsMap, key: &str) -> BTreeSet<ObjectiveId> {
-    query.get(key).into_iter().flat_map(|ids| ids.split('.').filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
-}
-
-fn joined(ids: &BTreeSet<ObjectiveId>) -> Option<String> {
-    (!ids.is_empty()).then(|| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("."))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The map without a mouse: arrows walk, `Enter` opens, `A` asks what to align to, `Space` lifts and drops, `0` shows all.
 
-use layout::Point;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -38,7 +37,11 @@ impl Keys {
         }
         let key = event.key();
         // Only the card itself: what can be pressed inside it has its own `Enter` and `Space`.
-        let card = if target.matches(".card").unwrap_or(false) { target.get_attribute("data-objective").and_then(|id| id.parse().ok()) } else { None };
+        let card = if target.matches(".card").unwrap_or(false) {
+            target.get_attribute("data-objective").and_then(|id| id.parse().ok())
+        } else {
+            None
+        };
         let done = match (self.ground().held.get_untracked(), card) {
             (Some(Held { hand: Hand::Pointer(_), .. }), _) => false,
             (Some(Held { hand: Hand::Keys, child }), _) => self.carry(child, &key),
@@ -54,8 +57,8 @@ impl Keys {
     fn look(self, key: &str) -> bool {
         match key {
             "0" => self.ground().fit(),
-            "+" | "=" => zoom(self.ground(), CLOSER),
-            "-" => zoom(self.ground(), 1.0 / CLOSER),
+            "+" | "=" => self.ground().zoom(CLOSER),
+            "-" => self.ground().zoom(1.0 / CLOSER),
             "Escape" if self.ground().made.get_untracked().is_some() => self.ground().made.set(None),
             _ => return false,
         }
@@ -78,7 +81,9 @@ impl Keys {
         }
         match key {
             "Enter" => {
-                if let Some(link) = element.query_selector("h2 a").ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+                if let Some(link) =
+                    element.query_selector("h2 a").ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok())
+                {
                     link.click();
                 }
             }
@@ -182,11 +187,4 @@ impl Keys {
             ground.reveal(above.id);
         }
     }
-}
-
-/// Zooms about the middle.
-pub(super) fn zoom(ground: Ground, factor: f64) {
-    let size = ground.viewport.get_untracked();
-    let middle = Point { x: size.width / 2.0, y: size.height / 2.0 };
-    ground.camera.update(|camera| *camera = camera.zoom_about(middle, factor));
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use okr::{Command, How, MOST_WEIGHT, Place};
 
 use super::align::{Aligner, how_words, parent_title};
-use super::ground::Made;
+use super::ground::{Made, focus};
 use crate::live::live;
 use crate::t;
 use crate::words::words;
@@ -15,7 +15,9 @@ use crate::words::words;
 pub(super) fn HowItCounts(made: Made) -> impl IntoView {
     let (live, words, aligner) = (live(), words(), Aligner::new());
     let Made { child, parent, replaced } = made;
-    let how = Memo::new(move |_| live.board.read().objective(child).ok().and_then(|objective| objective.alignment_to(parent).map(|edge| edge.how)));
+    let how = Memo::new(move |_| {
+        live.board.read().objective(child).ok().and_then(|objective| objective.alignment_to(parent).map(|edge| edge.how))
+    });
     let weight = move || match how.get() {
         Some(How::Contributes(weight)) => Some(weight),
         _ => None,
@@ -37,7 +39,7 @@ pub(super) fn HowItCounts(made: Made) -> impl IntoView {
         let before = parent_title(&live.board.read_untracked(), replaced.parent);
         aligner.commit(command, move |_| t!(words, "map.kept", to = before));
         aligner.ground.made.set(None);
-        aligner.ground.focus(child);
+        focus(child);
     };
     let to = move || parent_title(&live.board.read(), parent);
     let before = move || replaced.map(|replaced| parent_title(&live.board.read(), replaced.parent));
@@ -62,7 +64,7 @@ pub(super) fn HowItCounts(made: Made) -> impl IntoView {
             {move || before().map(|before| view! {
                 <button type="button" class="keep" on:click=keep>{t!(words, "map.keep_too", to = before)}</button>
             })}
-            <button type="button" class="close" aria-label=words.say("map.close") on:click=move |_| { aligner.ground.made.set(None); aligner.ground.focus(child); }>"×"</button>
+            <button type="button" class="close" aria-label=words.say("map.close") on:click=move |_| { aligner.ground.made.set(None); focus(child); }>"×"</button>
         </form>
     }
 }

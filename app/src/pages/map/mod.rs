@@ -3,6 +3,7 @@
 //! `graph` says what stands on it, `layout` where; `ground` holds what its parts share; `drag` and `keys` move it; `align` is the way
 //! to the ledger. What is outside the view is not in the document.
 
+mod address;
 mod align;
 mod align_dialog;
 mod cards;
@@ -46,8 +47,12 @@ enum View {
     Outline,
 }
 
-/// Without JavaScript the map is its outline.
-const WITHOUT_SCRIPT: &str = "<style>.ground { display: none } .map-page .outline { display: block }</style>";
+/// Without JavaScript the map is its outline, and what only a script could do isn't offered.
+const WITHOUT_SCRIPT: &str = "<style>\
+    .ground, .zoom, .align-to, .outline .what .turn { display: none } \
+    .map-page > .outline { display: block } \
+    .map-page > .tools { position: static }\
+    </style>";
 
 /// `/map`, `/map?view=outline`
 ///
@@ -75,7 +80,8 @@ pub fn MapPage() -> impl IntoView {
         (None, Some(narrow)) => (view == View::Outline) == narrow,
         (Some(View::Map) | None, None) => true,
     };
-    let view = Signal::derive(move || if wanted.get() == Some(View::Outline) || !shown(View::Map) { View::Outline } else { View::Map });
+    let view =
+        Signal::derive(move || if wanted.get() == Some(View::Outline) || !shown(View::Map) { View::Outline } else { View::Map });
     let name = move || match wanted.get() {
         Some(View::Map) => "map",
         Some(View::Outline) => "outline",

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use okr::explain::Of;
 use okr::{KeyResultId, ObjectiveId};
 
-use super::ground::{Ground, ground};
+use super::graph::Graph;
+use super::ground::ground;
 use crate::components::bar::ProgressBar;
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
@@ -22,8 +23,7 @@ enum Line {
 }
 
 /// The rows in the order of the map, depth first.
-fn lines(ground: Ground) -> Vec<Line> {
-    let graph = ground.graph.read();
+fn lines(graph: &Graph) -> Vec<Line> {
     let mut lines = Vec::with_capacity(graph.cards.len());
     for card in &graph.cards {
         lines.push(Line::Objective(card.objective, card.depth));
@@ -36,7 +36,7 @@ fn lines(ground: Ground) -> Vec<Line> {
 #[component]
 pub(super) fn Outline() -> impl IntoView {
     let (words, ground) = (words(), ground());
-    let lines = Memo::new(move |_| lines(ground));
+    let lines = Memo::new(move |_| lines(&ground.graph.read()));
     let unaligned = Memo::new(move |_| ground.graph.read().tray.clone());
     view! {
         <div class="outline">
@@ -91,11 +91,16 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
         let team = objective.read().as_ref().map(|objective| objective.team);
         team.and_then(|team| live.board.read().team(team).ok().map(|team| team.name.clone())).unwrap_or_default()
     });
-    let owner = Memo::new(move |_| objective.read().as_ref().map(|objective| name_of(&live.board.read(), Some(objective.owner))).unwrap_or_default());
+    let owner = Memo::new(move |_| {
+        objective.read().as_ref().map(|objective| name_of(&live.board.read(), Some(objective.owner))).unwrap_or_default()
+    });
     let draft = move || objective.read().as_ref().is_some_and(|objective| !objective.is_published());
     let count = Memo::new(move |_| objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
-    let branch = Memo::new(move |_| ground.graph.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded)));
-    let faded = move || objective.read().as_ref().is_some_and(|objective| !ground.filter.get().keeps(&live.board.read(), objective));
+    let branch = Memo::new(move |_| {
+        ground.graph.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded))
+    });
+    let faded =
+        move || objective.read().as_ref().is_some_and(|objective| !ground.filter.get().keeps(&live.board.read(), objective));
     view! {
         <tr class="objective" class:faded=faded data-row=id.to_string() style:--depth=depth.to_string()>
             <th scope="row">
@@ -137,7 +142,8 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
 #[component]
 fn KeyResultRow(id: KeyResultId, depth: usize) -> impl IntoView {
     let (live, place, words) = (live(), place(), words());
-    let key_result = Memo::new(move |_| live.board.read().key_result(id).ok().map(|row| (row.objective, row.title.clone(), row.owner)));
+    let key_result =
+        Memo::new(move |_| live.board.read().key_result(id).ok().map(|row| (row.objective, row.title.clone(), row.owner)));
     let standing = Memo::new(move |_| live.standings.read().key_result(id));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);

@@ -5,7 +5,7 @@ use okr::{Action, Actor, Board, PersonId, Subject};
 
 use super::View;
 use super::ground::ground;
-use super::keys::{CLOSER, zoom};
+use super::keys::CLOSER;
 use crate::components::person::name_of;
 use crate::live::live;
 use crate::place::place;
@@ -14,7 +14,9 @@ use crate::words::words;
 
 /// Whether somebody may write an objective in any team.
 pub(super) fn may_write(board: &Board, reader: Option<PersonId>) -> bool {
-    reader.is_some_and(|reader| board.teams.keys().any(|team| Actor::Person(reader).may(board, Action::Draft, Subject::Team(*team)).is_ok()))
+    reader.is_some_and(|reader| {
+        board.teams.keys().any(|team| Actor::Person(reader).may(board, Action::Draft, Subject::Team(*team)).is_ok())
+    })
 }
 
 /// The line of tools.
@@ -48,11 +50,11 @@ pub(super) fn Tools(
             </Show>
             <Show when=move || view.get() == View::Map>
                 <div class="seg zoom" role="group" aria-label=words.say("map.zoom")>
-                    <button type="button" aria-label=words.say("map.farther") title=words.say("map.farther") on:click=move |_| zoom(ground, 1.0 / CLOSER)>"−"</button>
+                    <button type="button" aria-label=words.say("map.farther") title=words.say("map.farther") on:click=move |_| ground.zoom(1.0 / CLOSER)>"−"</button>
                     <button type="button" aria-label=move || t!(words, "map.fit", zoom = zoomed()) title=move || t!(words, "map.fit", zoom = zoomed()) on:click=move |_| ground.fit()>
                         {zoomed}
                     </button>
-                    <button type="button" aria-label=words.say("map.closer") title=words.say("map.closer") on:click=move |_| zoom(ground, CLOSER)>"+"</button>
+                    <button type="button" aria-label=words.say("map.closer") title=words.say("map.closer") on:click=move |_| ground.zoom(CLOSER)>"+"</button>
                 </div>
             </Show>
         </div>

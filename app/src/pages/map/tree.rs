@@ -55,7 +55,8 @@ impl<'a> Tree<'a> {
         let loose = || shown.values().filter(|objective| !parents.contains_key(&objective.id));
         let mut roots: Vec<&Objective> = loose().copied().filter(|objective| board.is_company(objective)).collect();
         roots.sort_by_key(|root| (board.cycles_upwards(root.cycle).count(), root.pillar.is_none(), root.pillar, root.id));
-        let adrift: BTreeSet<_> = loose().filter(|objective| !board.is_company(objective)).map(|objective| objective.id).collect();
+        let adrift: BTreeSet<_> =
+            loose().filter(|objective| !board.is_company(objective)).map(|objective| objective.id).collect();
         let branches = adrift.iter().copied().filter(|id| children.contains_key(id));
         let roots = roots.into_iter().map(|root| root.id).chain(branches).collect();
         Self { shown, parents, children, roots, adrift }

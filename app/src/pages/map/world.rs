@@ -27,6 +27,8 @@ const WHEEL: f64 = 0.0015;
 const PINCH: f64 = 0.01;
 /// Pixels of a wheel that counts in lines.
 const LINE: f64 = 16.0;
+/// Below this zoom, columns are narrower than their captions.
+const FAR: f64 = 0.45;
 /// How long cards take to their new places, as in the style sheet.
 const SETTLED: Duration = Duration::from_millis(180);
 
@@ -55,7 +57,9 @@ pub(super) fn World() -> impl IntoView {
         {
             settling.set(true);
             set_timeout(move || _ = settling.try_set(false), SETTLED);
-            ground.camera.update(|camera| *camera = Camera { x: camera.x + to.x - from.x, y: camera.y + to.y - from.y, ..*camera });
+            ground
+                .camera
+                .update(|camera| *camera = Camera { x: camera.x + to.x - from.x, y: camera.y + to.y - from.y, ..*camera });
         }
         now
     });
@@ -87,7 +91,8 @@ pub(super) fn World() -> impl IntoView {
         }
     };
     view! {
-        <div class="ground" node_ref=ground.element class:holding=move || ground.held.get().is_some() style:background-position=dots
+        <div class="ground" node_ref=ground.element class:holding=move || ground.held.get().is_some()
+            class:far=move || ground.camera.get().zoom < FAR style:background-position=dots
             on:pointerdown=move |event| drag.down(&event) on:pointermove=move |event| drag.moved(&event)
             on:pointerup=move |event| drag.up(&event) on:pointercancel=move |event| drag.cancelled(&event)
             on:click:capture=move |event| drag.clicked(&event) on:dragstart=|event| event.prevent_default()
@@ -162,7 +167,8 @@ fn Lifted() -> impl IntoView {
     let ground = ground();
     let child = Memo::new(move |_| ground.held.get().filter(|held| matches!(held.hand, Hand::Pointer(_))).map(|held| held.child));
     let place = move || {
-        let at = ground.lifted().map(|(_, rect)| ground.camera.get().to_screen(Point { x: rect.x, y: rect.y })).unwrap_or_default();
+        let at =
+            ground.lifted().map(|(_, rect)| ground.camera.get().to_screen(Point { x: rect.x, y: rect.y })).unwrap_or_default();
         format!("{:.1}px {:.1}px", at.x, at.y)
     };
     let side = move |of: fn(Rect) -> f64| move || format!("{}px", ground.lifted().map_or(0.0, |(_, rect)| of(rect)));

@@ -70,9 +70,10 @@ fn Above(child: ObjectiveId, alignment: Alignment) -> impl IntoView {
 fn named(board: &Board, parent: Parent) -> Option<(String, String)> {
     match parent {
         Parent::Objective(id) => board.objective(id).ok().map(|objective| (objective.title.clone(), format!("/objectives/{id}"))),
-        Parent::KeyResult(id) => {
-            board.key_result(id).ok().map(|key_result| (key_result.title.clone(), format!("/objectives/{}#kr-{id}", key_result.objective)))
-        }
+        Parent::KeyResult(id) => board
+            .key_result(id)
+            .ok()
+            .map(|key_result| (key_result.title.clone(), format!("/objectives/{}#kr-{id}", key_result.objective))),
     }
 }
 
@@ -82,9 +83,12 @@ fn may(board: &Board, reader: Option<okr::PersonId>, action: Action, objective: 
 
 /// What is aligned to an objective and to its key results, the newest first.
 fn below(board: &Board, objective: &Objective) -> Vec<(ObjectiveId, Alignment)> {
-    let parents = std::iter::once(Parent::Objective(objective.id)).chain(objective.key_results.iter().copied().map(Parent::KeyResult));
+    let parents =
+        std::iter::once(Parent::Objective(objective.id)).chain(objective.key_results.iter().copied().map(Parent::KeyResult));
     let mut edges: Vec<_> = parents
-        .flat_map(|parent| board.aligned_to(parent).filter_map(move |child| child.alignment_to(parent).map(|alignment| (child.id, *alignment))))
+        .flat_map(|parent| {
+            board.aligned_to(parent).filter_map(move |child| child.alignment_to(parent).map(|alignment| (child.id, *alignment)))
+        })
         .collect();
     edges.sort_by_key(|(id, alignment)| (std::cmp::Reverse(alignment.since), *id));
     edges
@@ -96,7 +100,9 @@ pub(super) fn Downwards(objective: Signal<Option<Objective>>) -> impl IntoView {
     let words = words();
     let live = live();
     let edges = Memo::new(move |_| objective.get().map(|objective| below(&live.board.read(), &objective)).unwrap_or_default());
-    let adjust = Memo::new(move |_| objective.get().is_some_and(|objective| may(&live.board.read(), live.reader, Action::Adjust, objective.id)));
+    let adjust = Memo::new(move |_| {
+        objective.get().is_some_and(|objective| may(&live.board.read(), live.reader, Action::Adjust, objective.id))
+    });
     view! {
         <section class="section alignments" aria-labelledby="downwards">
             <header><h2 id="downwards">{words.say("objective.downwards")}</h2><span class="dim">{move || edges.read().len()}</span></header>
@@ -135,7 +141,9 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
     let new = move || (live.moment.get().now - since).num_days() < NEW_DAYS;
     let through = move || match parent {
         Parent::Objective(_) => None,
-        Parent::KeyResult(id) => live.board.read().key_result(id).ok().map(|key_result| t!(words, "align.through", key_result = key_result.title)),
+        Parent::KeyResult(id) => {
+            live.board.read().key_result(id).ok().map(|key_result| t!(words, "align.through", key_result = key_result.title))
+        }
     };
     let (declining, reweighing) = (RwSignal::new(false), RwSignal::new(false));
     let decline = move |reason: String| live.send(Command::Decline { child, parent, reason }, words.say("align.declined"));
@@ -177,7 +185,11 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
     let wrong = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let how = if counts.get_untracked() { How::Contributes(crate::forms::number::parse(&weight.read_untracked(), "").unwrap_or(f64::NAN)) } else { How::Supports };
+        let how = if counts.get_untracked() {
+            How::Contributes(crate::forms::number::parse(&weight.read_untracked(), "").unwrap_or(f64::NAN))
+        } else {
+            How::Supports
+        };
         let command = Command::Reweigh { child, parent: alignment.parent, how, reason: reason.get_untracked() };
         match live.decide(&command) {
             Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),

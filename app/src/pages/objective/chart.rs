@@ -48,7 +48,8 @@ pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
         let board = live.board.read();
         let at = live.moment.get();
         let cycle = board.cycle(board.objective(id).ok()?.cycle).ok()?;
-        let actual: Vec<_> = okr::numbers::history(&board, id, at).into_iter().filter_map(|(day, value)| Some((day, value?))).collect();
+        let actual: Vec<_> =
+            okr::numbers::history(&board, id, at).into_iter().filter_map(|(day, value)| Some((day, value?))).collect();
         Some(Lines {
             first: cycle.first_day,
             last: cycle.last_day,
@@ -82,9 +83,10 @@ pub(super) fn KeyResultChart(id: KeyResultId) -> impl IntoView {
         }
         let start = (cycle.first_day, key_result.measure.progress(None).unwrap_or(0.0));
         let offset = chrono::TimeDelta::seconds(i64::from(at.offset));
-        let told = key_result.series.iter().filter_map(|point| {
-            Some(((point.at + offset).date_naive(), key_result.measure.progress(Some(&point.reading))?))
-        });
+        let told = key_result
+            .series
+            .iter()
+            .filter_map(|point| Some(((point.at + offset).date_naive(), key_result.measure.progress(Some(&point.reading))?)));
         Some(Lines {
             first: cycle.first_day,
             last: cycle.last_day,

@@ -56,7 +56,11 @@ fn Item(told: Told) -> impl IntoView {
             .key_result(on)
             .and_then(|key_result| board.objective(key_result.objective))
             .is_ok_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_check_ins().is_ok()));
-        counts && open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, Action::Correct, Subject::CheckIn(on, id)).is_ok())
+        counts
+            && open
+            && live
+                .reader
+                .is_some_and(|reader| Actor::Person(reader).may(&board, Action::Correct, Subject::CheckIn(on, id)).is_ok())
     });
     let lines = [("note.progress", note.progress), ("note.obstacle", note.obstacle), ("note.next", note.next)];
     let for_form = told.check_in.clone();

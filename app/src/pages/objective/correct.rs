@@ -36,7 +36,9 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let reading = if numeric {
-            crate::forms::number::parse(&number.read_untracked(), "").map(Reading::Number).map_err(|_| Refusal::NotANumber { field: Field::Value })
+            crate::forms::number::parse(&number.read_untracked(), "")
+                .map(Reading::Number)
+                .map_err(|_| Refusal::NotANumber { field: Field::Value })
         } else if done {
             Ok(Reading::Done(steps.read_untracked().first().copied().unwrap_or(false)))
         } else {

@@ -27,7 +27,9 @@ pub fn NewObjectivePage() -> impl IntoView {
             let command = Command::CreateObjective { id, cycle: cycle.id, draft };
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
-                    Ok(_) => navigate.with_value(|navigate| navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())),
+                    Ok(_) => navigate.with_value(|navigate| {
+                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())
+                    }),
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
                 }
             });
@@ -39,11 +41,23 @@ pub fn NewObjectivePage() -> impl IntoView {
         let board = live.board.read_untracked();
         let teams = teams_for(&board, reader, None);
         drop(board);
-        let wanted = query.read_untracked().get("team").and_then(|id| id.parse().ok()).filter(|id| teams.iter().any(|(team, _)| team == id));
+        let wanted = query
+            .read_untracked()
+            .get("team")
+            .and_then(|id| id.parse().ok())
+            .filter(|id| teams.iter().any(|(team, _)| team == id));
         match (cycle, reader, wanted.or_else(|| teams.first().map(|(id, _)| *id))) {
             (Some(cycle), Some(owner), Some(team)) if cycle.phase != Phase::Closed => {
-                let draft = ObjectiveDraft { title: String::new(), why: String::new(), team, owner, pillar: None, ambition: Ambition::default() };
-                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone())/> }.into_any()
+                let draft = ObjectiveDraft {
+                    title: String::new(),
+                    why: String::new(),
+                    team,
+                    owner,
+                    pillar: None,
+                    ambition: Ambition::default(),
+                };
+                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone())/> }
+                    .into_any()
             }
             (Some(_), Some(_), None) => view! { <p class="empty">{words.say("objective.no_team")}</p> }.into_any(),
             _ => view! { <p class="empty">{words.say("objective.no_cycle")}</p> }.into_any(),
@@ -74,7 +88,9 @@ pub fn EditObjectivePage() -> impl IntoView {
             let command = Command::EditObjective { id, draft, reason };
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
-                    Ok(_) => navigate.with_value(|navigate| navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())),
+                    Ok(_) => navigate.with_value(|navigate| {
+                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())
+                    }),
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
                 }
             });

@@ -78,7 +78,9 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
     let deleting = RwSignal::new(false);
     let can = move |action: Action| {
         let board = live.board.read();
-        let open = objective.get().is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
+        let open = objective
+            .get()
+            .is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
         open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
     };
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());

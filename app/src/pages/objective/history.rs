@@ -60,7 +60,10 @@ fn changes(words: Words, entry: &Entry) -> Vec<String> {
                 lines.push(t!(words, "history.from_to", before = how(*before), after = how(*after)));
                 reason
             }
-            Event::Unaligned { reason, .. } | Event::KeyResultCreated { reason, .. } | Event::KeyResultDeleted { reason, .. } | Event::PhaseMoved { reason, .. } => reason,
+            Event::Unaligned { reason, .. }
+            | Event::KeyResultCreated { reason, .. }
+            | Event::KeyResultDeleted { reason, .. }
+            | Event::PhaseMoved { reason, .. } => reason,
             _ => continue,
         };
         if !reason.is_empty() {

@@ -57,7 +57,9 @@ impl Typed {
                 typed.kind = "milestones".into();
                 typed.steps = steps.iter().map(line).collect::<Vec<_>>().join("\n");
             }
-            Measure::Done { due } => (typed.kind, typed.due) = ("done".into(), due.map(|due| due.to_string()).unwrap_or_default()),
+            Measure::Done { due } => {
+                (typed.kind, typed.due) = ("done".into(), due.map(|due| due.to_string()).unwrap_or_default())
+            }
         }
         typed
     }
@@ -68,9 +70,15 @@ impl Typed {
         let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text, Field::Bounds).map(Some) };
         let measure = match self.kind.as_str() {
             "keep" => Measure::Keep { unit: self.unit.clone(), lower: optional(&self.lower)?, upper: optional(&self.upper)? },
-            "milestones" => Measure::Milestones { steps: self.steps.lines().filter(|line| !line.trim().is_empty()).map(step).collect() },
+            "milestones" => {
+                Measure::Milestones { steps: self.steps.lines().filter(|line| !line.trim().is_empty()).map(step).collect() }
+            }
             "done" => Measure::Done { due: self.due.parse().ok() },
-            _ => Measure::Metric { unit: self.unit.clone(), baseline: number(&self.baseline, Field::Baseline)?, target: number(&self.target, Field::Target)? },
+            _ => Measure::Metric {
+                unit: self.unit.clone(),
+                baseline: number(&self.baseline, Field::Baseline)?,
+                target: number(&self.target, Field::Target)?,
+            },
         };
         Ok(KeyResultDraft {
             title: self.title.clone(),
@@ -84,7 +92,11 @@ impl Typed {
 
 /// A milestone as a line: its name, and after bars its weight and its day where they aren't the usual ones.
 fn line(step: &Milestone) -> String {
-    let weight = if (step.weight - 1.0).abs() > f64::EPSILON || step.due.is_some() { format!(" | {}", step.weight) } else { String::new() };
+    let weight = if (step.weight - 1.0).abs() > f64::EPSILON || step.due.is_some() {
+        format!(" | {}", step.weight)
+    } else {
+        String::new()
+    };
     let due = step.due.map(|due| format!(" | {due}")).unwrap_or_default();
     format!("{}{weight}{due}", step.name)
 }
@@ -139,9 +151,9 @@ fn KeyResultForm(
     let wrong = RwSignal::new(None::<String>);
     let board = live.board.read_untracked();
     let people = people(&board);
-    let promised = board
-        .objective(objective)
-        .is_ok_and(|objective| objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running));
+    let promised = board.objective(objective).is_ok_and(|objective| {
+        objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running)
+    });
     drop(board);
     let hints = Signal::derive(move || {
         let typed = typed.read();
@@ -168,13 +180,15 @@ fn KeyResultForm(
             }),
         }
     };
-    let delete = id.map(|id| move |_| {
-        let command = Command::DeleteKeyResult { id, reason: reason.get_untracked() };
-        match live.decide(&command) {
-            Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
-            Ok(_) => {
-                open.set(false);
-                live.send(command, words.say("objective.key_result_deleted"));
+    let delete = id.map(|id| {
+        move |_| {
+            let command = Command::DeleteKeyResult { id, reason: reason.get_untracked() };
+            match live.decide(&command) {
+                Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
+                Ok(_) => {
+                    open.set(false);
+                    live.send(command, words.say("objective.key_result_deleted"));
+                }
             }
         }
     });

@@ -22,7 +22,9 @@ pub(super) fn range_words(words: Words, measure: &Measure) -> String {
             t!(words, "metric.range", baseline = words.quantity(*baseline, unit), target = words.quantity(*target, unit))
         }
         Measure::Keep { unit, lower, upper } => match (lower, upper) {
-            (Some(lower), Some(upper)) => t!(words, "keep.between", lower = words.quantity(*lower, unit), upper = words.quantity(*upper, unit)),
+            (Some(lower), Some(upper)) => {
+                t!(words, "keep.between", lower = words.quantity(*lower, unit), upper = words.quantity(*upper, unit))
+            }
             (Some(lower), None) => t!(words, "keep.at_least", lower = words.quantity(*lower, unit)),
             (None, Some(upper)) => t!(words, "keep.at_most", upper = words.quantity(*upper, unit)),
             (None, None) => String::new(),
@@ -42,7 +44,9 @@ pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) 
     let may_write = Memo::new(move |_| {
         let board = live.board.read();
         let action = if objective.get().is_some_and(|objective| objective.is_published()) { Action::Edit } else { Action::Draft };
-        let open = objective.get().is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
+        let open = objective
+            .get()
+            .is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
         open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
     });
     let adding = RwSignal::new(false);
@@ -80,11 +84,13 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
     let editing = RwSignal::new(false);
     let may_check_in = Memo::new(move |_| {
         let board = live.board.read();
-        let running = board
-            .key_result(id)
-            .and_then(|key_result| board.objective(key_result.objective))
-            .is_ok_and(|objective| objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_check_ins().is_ok()));
-        running && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, Action::CheckIn, Subject::KeyResult(id)).is_ok())
+        let running = board.key_result(id).and_then(|key_result| board.objective(key_result.objective)).is_ok_and(|objective| {
+            objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_check_ins().is_ok())
+        });
+        running
+            && live
+                .reader
+                .is_some_and(|reader| Actor::Person(reader).may(&board, Action::CheckIn, Subject::KeyResult(id)).is_ok())
     });
     let sub = move || key_result.get().map(|key_result| says(words, &key_result)).unwrap_or_default();
     let owner = move || key_result.get().map(|key_result| name_of(&live.board.read(), key_result.owner));
@@ -116,7 +122,8 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
 
 /// What it stands at, and what it goes by.
 fn says(words: Words, key_result: &KeyResult) -> String {
-    let range = if key_result.driven { words.say("objective.driven").to_owned() } else { range_words(words, &key_result.measure) };
+    let range =
+        if key_result.driven { words.say("objective.driven").to_owned() } else { range_words(words, &key_result.measure) };
     let mut parts = Vec::new();
     if let Some(last) = key_result.last().filter(|_| !key_result.driven) {
         parts.push(reading_words(words, &last.reading, Some(&key_result.measure)));

@@ -40,7 +40,9 @@ pub fn ObjectivePage() -> impl IntoView {
     let words = words();
     let (id, objective) = named();
     let there = Memo::new(move |_| objective.read().is_some());
-    let title = move || format!("{} · {}", objective.get().map(|objective| objective.title).unwrap_or_default(), words.say("product.name"));
+    let title = move || {
+        format!("{} · {}", objective.get().map(|objective| objective.title).unwrap_or_default(), words.say("product.name"))
+    };
     move || match (there.get(), id.get()) {
         (true, Some(id)) => view! {
             <Title text=title/>

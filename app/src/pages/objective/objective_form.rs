@@ -10,7 +10,8 @@ use crate::words::words;
 
 /// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
 pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<TeamId>) -> Vec<(TeamId, String)> {
-    let may = |team: TeamId| reader.is_some_and(|reader| Actor::Person(reader).may(board, Action::Draft, Subject::Team(team)).is_ok());
+    let may =
+        |team: TeamId| reader.is_some_and(|reader| Actor::Person(reader).may(board, Action::Draft, Subject::Team(team)).is_ok());
     let mut teams: Vec<_> = board
         .teams
         .values()
@@ -65,7 +66,11 @@ pub(super) fn ObjectiveForm(
     let hints = Signal::derive(move || {
         let written = written.read();
         // A page that was just opened isn't greeted with advice.
-        if written.title.trim().is_empty() { Vec::<Hint>::new() } else { hints_for_objective(&live.board.read(), id, cycle, &written) }
+        if written.title.trim().is_empty() {
+            Vec::<Hint>::new()
+        } else {
+            hints_for_objective(&live.board.read(), id, cycle, &written)
+        }
     });
     let owed = Memo::new(move |_| owes_reason.run(written.get()));
     let submit = move |event: leptos::ev::SubmitEvent| {

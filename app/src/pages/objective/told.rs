@@ -42,10 +42,16 @@ fn is_about(board: &Board, entry: &Entry, id: ObjectiveId) -> bool {
     let of = |key_result: okr::KeyResultId| board.key_result(key_result).is_ok_and(|key_result| key_result.objective == id);
     let parent_is = |parent: Parent| board.objective_of(parent).is_ok_and(|objective| objective.id == id);
     entry.events.iter().any(|event| match event {
-        Event::CheckedIn { key_result, .. } | Event::Corrected { key_result, .. } | Event::KeyResultEdited { id: key_result, .. } => of(*key_result),
-        Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => key_result.objective == id,
+        Event::CheckedIn { key_result, .. }
+        | Event::Corrected { key_result, .. }
+        | Event::KeyResultEdited { id: key_result, .. } => of(*key_result),
+        Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
+            key_result.objective == id
+        }
         Event::ObjectiveEdited { id: edited, .. } | Event::Published { id: edited, .. } => *edited == id,
-        Event::Aligned { child, alignment, .. } | Event::Unaligned { child, before: alignment, .. } => *child == id || parent_is(alignment.parent),
+        Event::Aligned { child, alignment, .. } | Event::Unaligned { child, before: alignment, .. } => {
+            *child == id || parent_is(alignment.parent)
+        }
         Event::Reweighed { child, parent, .. } => *child == id || parent_is(*parent),
         _ => false,
     })

@@ -33,7 +33,8 @@ fn below(board: &Board, goal: ObjectiveId) -> (usize, usize) {
     let mut teams = BTreeSet::new();
     let mut ahead = vec![goal];
     while let Some(objective) = ahead.pop().and_then(|id| board.objective(id).ok()) {
-        let parents = std::iter::once(Parent::Objective(objective.id)).chain(objective.key_results.iter().copied().map(Parent::KeyResult));
+        let parents =
+            std::iter::once(Parent::Objective(objective.id)).chain(objective.key_results.iter().copied().map(Parent::KeyResult));
         for child in parents.flat_map(|parent| board.aligned_to(parent)) {
             if seen.insert(child.id) {
                 teams.insert(child.team);
@@ -52,7 +53,8 @@ pub fn Goals() -> impl IntoView {
     let place = place();
     let groups = Memo::new(move |_| place.cycle.get().map(|cycle| by_pillar(&live.board.read(), cycle.id)).unwrap_or_default());
     let pillar_name = move |id: Option<PillarId>| {
-        id.and_then(|id| live.board.read().pillar(id).ok().map(|pillar| pillar.name.clone())).unwrap_or_else(|| words.say("overview.no_pillar").to_owned())
+        id.and_then(|id| live.board.read().pillar(id).ok().map(|pillar| pillar.name.clone()))
+            .unwrap_or_else(|| words.say("overview.no_pillar").to_owned())
     };
     view! {
         <section class="section" aria-labelledby="goals">
@@ -98,7 +100,12 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
         parts.push(if objectives == 0 {
             words.say("overview.nothing_below").to_owned()
         } else {
-            t!(words, "overview.below", objectives = t!(words, "count.objectives", n = objectives), teams = t!(words, "count.teams", n = teams))
+            t!(
+                words,
+                "overview.below",
+                objectives = t!(words, "count.objectives", n = objectives),
+                teams = t!(words, "count.teams", n = teams)
+            )
         });
         let worst = standing.get().worst_below;
         if worst > standing.get().health {

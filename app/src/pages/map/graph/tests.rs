@@ -1,4 +1,7 @@
-use okr::fixtures::{self, DRAFT, EXECUTIVE, Fixture, LEAD, LISBON, MARKETS, MINUTES, MOVE, ONBOARDING, OWNER, QUARTER, REFERRALS, RELIABLE, RENEW, TESTED, TRUSTED, YEAR};
+use okr::fixtures::{
+    self, DRAFT, EXECUTIVE, Fixture, LEAD, LISBON, MARKETS, MINUTES, MOVE, ONBOARDING, OWNER, QUARTER, REFERRALS, RELIABLE,
+    RENEW, TESTED, TRUSTED, YEAR,
+};
 use okr::{Command, Place};
 
 use super::*;
@@ -61,7 +64,8 @@ fn an_edge_leaves_from_the_row_of_its_key_result_once_that_is_folded_out() {
 #[test]
 fn key_results_that_are_folded_out_make_room_for_themselves() {
     let aurora = Fixture::aurora();
-    let height = |opened: BTreeSet<_>| Graph::of(&aurora.board, QUARTER, &none(), &opened).rect(RELIABLE).expect("it is there").height;
+    let height =
+        |opened: BTreeSet<_>| Graph::of(&aurora.board, QUARTER, &none(), &opened).rect(RELIABLE).expect("it is there").height;
     assert_eq!(height(BTreeSet::from([RELIABLE])) - height(none()), size::rows(3));
 }
 

@@ -1,0 +1,64 @@
+import { expect, test } from '../organisation';
+
+test('an objective is drafted with hints, gets a key result, and is published', async ({ organisation }) => {
+  const lead = await organisation.visit({ role: 'lead' });
+  const { page } = lead;
+  await lead.open('/objectives/new');
+  await page.locator('#title').fill('Raise income by 20 percent');
+  await expect(page.locator('#title-hints')).toContainText('20');
+  await page.locator('#title').fill('Travellers trust the timetable again');
+  await expect(page.locator('#title-hints')).not.toContainText('is a number');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('h1')).toHaveText('Travellers trust the timetable again');
+  await expect(page.locator('.objective-head .chip')).toHaveText('draft');
+
+  await page.getByRole('button', { name: 'Add a key result' }).click();
+  const form = page.locator('form.inline-form');
+  await form.getByLabel('By which result').fill('Launch the new timetable');
+  await form.getByLabel('Measured by').selectOption('done');
+  await expect(form.locator('.hints')).toContainText('Launch');
+  await form.getByLabel('Measured by').selectOption('metric');
+  await form.getByLabel('By which result').fill('Riders who call it reliable');
+  await form.getByLabel('The baseline').fill('40');
+  await form.getByLabel('The target').fill('40');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByRole('alert')).toContainText('the same');
+  await form.getByLabel('The target').fill('70');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('.key-result h3')).toHaveText('Riders who call it reliable');
+
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.locator('.objective-head .chip')).toHaveCount(0);
+});
+
+test('moving a target of a published objective asks why, and the history shows it to everybody', async ({ organisation }) => {
+  const executive = await organisation.visit({ role: 'executive' });
+  const { page } = executive;
+  await page.locator('.goal h4 a').first().click();
+  const row = page.locator('.key-result').first();
+  await row.getByRole('button', { name: 'Edit' }).click();
+  const form = row.locator('form.inline-form');
+  await form.getByLabel('The target').fill('95');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByRole('alert')).toContainText('Say why');
+  await form.getByLabel('Why?').fill('The new signals allow more');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(page.locator('.history')).toContainText('The new signals allow more');
+});
+
+test('the owner of a parent sees what is aligned to it, and may decline it with a reason', async ({ organisation }) => {
+  const executive = await organisation.visit({ role: 'executive' });
+  const { page } = executive;
+  await page.locator('.goal h4 a').first().click();
+  const below = page.locator('section:has(#downwards)');
+  const title = await below.locator('h3 a').first().innerText();
+  const count = await below.locator('li').count();
+  await below.getByRole('button', { name: 'Decline' }).first().click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.getByRole('textbox').fill('It serves the other goal better');
+  await dialog.getByRole('button', { name: 'Decline' }).click();
+  await expect(below.locator('li')).toHaveCount(count - 1);
+  await expect(page.locator('.history')).toContainText(title);
+  await expect(page.locator('.history')).toContainText('It serves the other goal better');
+});
