@@ -294,6 +294,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "whole pixels are exact")]
     fn of_what_is_larger_than_the_view_the_top_is_shown() {
         let viewport = Size { width: 1000.0, height: 200.0 };
         let tall = Rect { x: 100.0, y: 500.0, width: 248.0, height: 400.0 };

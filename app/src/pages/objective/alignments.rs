@@ -191,12 +191,11 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
             How::Supports
         };
         let command = Command::Reweigh { child, parent: alignment.parent, how, reason: reason.get_untracked() };
-        match live.decide(&command) {
-            Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
-            Ok(_) => {
-                open.set(false);
-                live.send(command, words.say("align.reweighed"));
-            }
+        if let Err(refusal) = live.decide(&command) {
+            wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked())));
+        } else {
+            open.set(false);
+            live.send(command, words.say("align.reweighed"));
         }
     };
     view! {

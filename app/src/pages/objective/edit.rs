@@ -28,7 +28,7 @@ pub fn NewObjectivePage() -> impl IntoView {
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
                     Ok(_) => navigate.with_value(|navigate| {
-                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())
+                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                     }),
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
                 }
@@ -89,7 +89,7 @@ pub fn EditObjectivePage() -> impl IntoView {
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
                     Ok(_) => navigate.with_value(|navigate| {
-                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default())
+                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                     }),
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
                 }

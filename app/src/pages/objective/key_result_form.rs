@@ -58,7 +58,7 @@ impl Typed {
                 typed.steps = steps.iter().map(line).collect::<Vec<_>>().join("\n");
             }
             Measure::Done { due } => {
-                (typed.kind, typed.due) = ("done".into(), due.map(|due| due.to_string()).unwrap_or_default())
+                (typed.kind, typed.due) = ("done".into(), due.map(|due| due.to_string()).unwrap_or_default());
             }
         }
         typed
@@ -183,12 +183,11 @@ fn KeyResultForm(
     let delete = id.map(|id| {
         move |_| {
             let command = Command::DeleteKeyResult { id, reason: reason.get_untracked() };
-            match live.decide(&command) {
-                Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
-                Ok(_) => {
-                    open.set(false);
-                    live.send(command, words.say("objective.key_result_deleted"));
-                }
+            if let Err(refusal) = live.decide(&command) {
+                wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked())));
+            } else {
+                open.set(false);
+                live.send(command, words.say("objective.key_result_deleted"));
             }
         }
     });

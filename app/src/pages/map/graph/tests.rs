@@ -1,3 +1,5 @@
+#![allow(clippy::float_cmp, reason = "the plan lies on whole pixels, which are exact")]
+
 use okr::fixtures::{
     self, DRAFT, EXECUTIVE, Fixture, LEAD, LISBON, MARKETS, MINUTES, MOVE, ONBOARDING, OWNER, QUARTER, REFERRALS, RELIABLE,
     RENEW, TESTED, TRUSTED, YEAR,
