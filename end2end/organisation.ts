@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const binary = process.env.PLUMBLINE_BIN ?? join(__dirname, '..', 'target', 'debug', 'plumbline');
+export const binary = process.env.PLUMBLINE_BIN ?? join(__dirname, '..', 'target', 'debug', 'plumbline');
 const assets = process.env.PLUMBLINE_ASSETS ?? (process.env.PLUMBLINE_BIN ? undefined : join(__dirname, '..', 'target', 'site'));
 
 export type Language = 'en' | 'zh-Hans';

@@ -6,6 +6,7 @@ use okr::ObjectiveId;
 
 use super::align::{Aligner, how_words, parent_title};
 use super::choices::{Choice, choices};
+use super::screen;
 use crate::live::live;
 use crate::place::place;
 use crate::t;
@@ -80,6 +81,7 @@ fn Search(child: ObjectiveId) -> impl IntoView {
             _ => return,
         }
         event.prevent_default();
+        screen::scroll_to(&format!("align-{}", at.get_untracked()));
     };
     let option = move |(index, choice): (usize, Choice)| {
         let Choice { title, under, verdict, .. } = choice.clone();

@@ -1,9 +1,9 @@
 //! What only a browser knows. On the server nothing of it is asked: handlers and effects don't run there.
 
 #[cfg(feature = "hydrate")]
-pub(super) use browser::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, size_of};
+pub(super) use browser::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, scroll_to, size_of};
 #[cfg(not(feature = "hydrate"))]
-pub(super) use nowhere::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, size_of};
+pub(super) use nowhere::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, scroll_to, size_of};
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -11,7 +11,7 @@ mod browser {
     use leptos::ev;
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{Element, FocusOptions, HtmlElement};
+    use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
     /// Where an element is in the window, in screen pixels.
     pub(in super::super) fn frame_of(element: &Element) -> Rect {
@@ -51,6 +51,15 @@ mod browser {
         }
     }
 
+    /// Scrolls a list just so far that the element of an id is seen.
+    pub(in super::super) fn scroll_to(id: &str) {
+        if let Some(element) = document().get_element_by_id(id) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
     /// Focuses the element of an id without scrolling anything to it.
     pub(in super::super) fn focus(id: &str) {
         let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -82,6 +91,8 @@ mod nowhere {
     pub(in super::super) fn listen_for_resizing(_: impl Fn() + 'static) {}
 
     pub(in super::super) fn replace_address(_: &str) {}
+
+    pub(in super::super) fn scroll_to(_: &str) {}
 
     pub(in super::super) fn focus(_: &str) {}
 }

@@ -1,0 +1,68 @@
+// The pictures in docs/: the pages that matter, on the demo and, where PLUMBLINE_TABLE names one, on a real table.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { binary, Organisation, Server, test, type Language, type Visitor } from '../organisation';
+
+const folder = join(__dirname, '..', '..', 'docs');
+
+/** Takes each page's picture. */
+async function takeAll(visitor: Visitor, name: (page: string) => string, phone: boolean): Promise<void> {
+  const { page } = visitor;
+  const take = async (what: string) => {
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: join(folder, `${name(what)}.png`), animations: 'disabled' });
+  };
+  await visitor.open('/');
+  await take('overview');
+  const objective = await page.locator('.goal h4 a').nth(1).getAttribute('href');
+  await visitor.open('/map');
+  if (phone) {
+    await take('map');
+  } else {
+    // A card in the hand, over what can take it.
+    const box = async (selector: string) => (await page.locator(selector).first().boundingBox())!;
+    const from = await box('article.card:not(.company)');
+    const to = await box('article.card.company');
+    await page.mouse.move(from.x + 100, from.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 40, from.y + 200, { steps: 8 });
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+    await take('map');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+  }
+  await visitor.open(objective!);
+  await take('objective');
+  await visitor.open('/check-in');
+  await take('check-in');
+}
+
+for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh-Hans', 'light'], ['zh-Hans', 'dark']] as [Language, 'light' | 'dark'][]) {
+  test.describe(`${language} ${theme}`, () => {
+    test.use({ language });
+
+    test('the demo', async ({ organisation, isMobile }) => {
+      const size = isMobile ? 'phone' : 'desktop';
+      const visitor = await organisation.visit({ role: 'lead', language, theme });
+      await takeAll(visitor, (what) => `${what}-${size}-${language}-${theme}`, isMobile);
+    });
+  });
+}
+
+test('a real table', async ({ browser, viewport, hasTouch, isMobile }) => {
+  const table = process.env.PLUMBLINE_TABLE;
+  test.skip(!table, 'PLUMBLINE_TABLE names none');
+  const data = mkdtempSync(join(tmpdir(), 'plumbline-table-'));
+  execFileSync(binary, ['import', table!, '--cycle', 'FY20-Q4', '--from', '2019-11-01', '--to', '2020-01-31', '--yes', '--data', data]);
+  const server = await Server.start(data);
+  const organisation = new Organisation(server, browser, { viewport, hasTouch, isMobile });
+  for (const [language, theme] of [['en', 'light'], ['zh-Hans', 'dark']] as [Language, 'light' | 'dark'][]) {
+    const visitor = await organisation.visit({ role: 'executive', language, theme });
+    await takeAll(visitor, (what) => `table-${what}-${isMobile ? 'phone' : 'desktop'}-${language}-${theme}`, isMobile);
+  }
+  await organisation.close();
+  await server.stop();
+  rmSync(data, { recursive: true, force: true });
+});
