@@ -45,7 +45,12 @@ impl Office {
             CommitError::Store(error) => {
                 let id = (self.new_id)().simple().to_string();
                 tracing::error!(error.id = id, error = ?error, "a command could not be saved");
-                if error.trouble() == store::Trouble::Full { AppError::Unavailable } else { AppError::Failed { id } }
+                match error.trouble() {
+                    store::Trouble::Full => AppError::Unavailable,
+                    // The tables hold an id already that the rules couldn't see, such as a corrected check-in's.
+                    store::Trouble::Rejected => AppError::Conflict,
+                    _ => AppError::Failed { id },
+                }
             }
             CommitError::Stopped => AppError::Unavailable,
         })

@@ -23,8 +23,9 @@ async function takeAll(visitor: Visitor, name: (page: string) => string, phone: 
   } else {
     // A card in the hand, over what can take it.
     const box = async (selector: string) => (await page.locator(selector).first().boundingBox())!;
-    const from = await box('article.card:not(.company)');
-    const to = await box('article.card.company');
+    await page.locator('article.card').nth(2).waitFor();
+    const from = (await page.locator('article.card').nth(2).boundingBox())!;
+    const to = await box('article.card');
     await page.mouse.move(from.x + 100, from.y + 40);
     await page.mouse.down();
     await page.mouse.move(from.x + 40, from.y + 200, { steps: 8 });

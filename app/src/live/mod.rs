@@ -10,9 +10,14 @@ use okr::{Actor, Board, Command, Cycle, CycleId, Entry, Envelope, Event, Moment,
 
 use crate::error::AppError;
 use crate::opening::Opening;
+use crate::words::Words;
 
 /// How many entries the feed keeps.
 const FEED: usize = 30;
+
+/// How often a command whose answer was lost is sent again by itself.
+#[cfg(feature = "hydrate")]
+const AGAIN: u8 = 2;
 
 /// Whether this browser hears the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +58,8 @@ pub struct Live {
     pub toasts: RwSignal<Vec<Toast>>,
     /// Who is looking.
     pub reader: Option<PersonId>,
+    /// What they read. An event handler has no context to ask.
+    words: Words,
     confirmed: StoredValue<Board>,
     pending: StoredValue<Vec<Envelope>>,
     toast_count: StoredValue<u64>,
@@ -76,6 +83,7 @@ impl Live {
             link: RwSignal::new(Link::Live),
             toasts: RwSignal::default(),
             reader: opening.reader,
+            words: Words(opening.language),
             confirmed: StoredValue::new(opening.board.as_ref().clone()),
             pending: StoredValue::default(),
             toast_count: StoredValue::new(0),
@@ -184,7 +192,15 @@ impl Live {
         let envelope = Envelope { id: crate::browser::new_id().into(), command };
         let events = self.expect(envelope.clone()).map_err(AppError::Refused)?;
         let id = envelope.id;
-        match crate::server_fns::commit(envelope).await {
+        let mut answer = crate::server_fns::commit(envelope.clone()).await;
+        // When the answer is lost nobody knows whether it was done. Sent again with the same id it is done once.
+        for _ in 0..AGAIN {
+            if answer != Err(AppError::Unreachable) {
+                break;
+            }
+            answer = crate::server_fns::commit(envelope.clone()).await;
+        }
+        match answer {
             Ok(_) => Ok(events),
             Err(error) => {
                 self.forget(id);
@@ -207,7 +223,7 @@ impl Live {
     /// Sends a command from an event handler. Success says `done` with a way back if there is one; failure says why.
     pub fn send(self, command: Command, done: impl Into<String>) {
         let done = done.into();
-        let words = crate::words::words();
+        let words = self.words;
         leptos::task::spawn_local(async move {
             match self.commit(command).await {
                 Ok(events) => self.say(done, okr::undo::inverse(&events), false),

@@ -118,7 +118,7 @@ fn Search(child: ObjectiveId) -> impl IntoView {
         {move || primary.get().map(|(_, from)| view! {
             <footer>
                 <label><input type="checkbox" prop:checked=keep on:change=move |event| keep.set(event_target_checked(&event))/>{t!(words, "align.keep", to = from.clone())}</label>
-                <button type="button" class="button quiet" on:click=unalign>{t!(words, "align.unalign", from = from)}</button>
+                <button type="button" class="button quiet" on:click=unalign>{t!(words, "align.unalign_from", from = from)}</button>
             </footer>
         })}
     }

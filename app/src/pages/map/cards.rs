@@ -12,6 +12,7 @@ use super::face::{Face, Row};
 use super::graph::Graph;
 use super::ground::{Hand, Over, card_element, focus, ground};
 use super::made::HowItCounts;
+use super::screen;
 use super::size::{self, Kind};
 use crate::live::live;
 use crate::t;
@@ -30,10 +31,16 @@ pub(super) fn Cards() -> impl IntoView {
         visible.into_iter().collect::<Vec<_>>()
     });
     view! {
-        <For each=move || visible.get() key=|id| *id let:id>
+        <For each=move || keeping_focus(visible) key=|id| *id let:id>
             {view! { <CardOf id/> }.into_any()}
         </For>
     }
+}
+
+/// What a list is to hold, without taking the focus off what it holds already.
+pub(super) fn keeping_focus<T: Clone + Send + Sync + 'static>(list: Memo<Vec<T>>) -> Vec<T> {
+    screen::keep_focus();
+    list.get()
 }
 
 /// One objective's card.

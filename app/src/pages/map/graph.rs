@@ -135,8 +135,8 @@ impl Graph {
         Some((self.cards.get(hit.card)?, hit.within.y))
     }
 
-    /// The objectives whose cards are in view, in the order of ids: so that no element moves in the document, and loses the focus by
-    /// it, when its card moves on the map.
+    /// The objectives whose cards are in view, in the order of ids: so that an element stays where it is in the document when its card
+    /// moves on the map.
     pub(super) fn visible(&self, view: Rect) -> BTreeSet<ObjectiveId> {
         self.plan.visible(view).filter_map(|index| self.cards.get(index)).map(|card| card.objective).collect()
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use okr::explain::Of;
 use okr::{KeyResultId, ObjectiveId};
 
+use super::cards::keeping_focus;
 use super::graph::Graph;
 use super::ground::ground;
 use crate::components::bar::ProgressBar;
@@ -51,7 +52,7 @@ pub(super) fn Outline() -> impl IntoView {
                     <th scope="col" class="act"><span class="visually-hidden">{words.say("outline.align")}</span></th>
                 </tr></thead>
                 <tbody>
-                    <For each=move || lines.get() key=|line| *line let:line>
+                    <For each=move || keeping_focus(lines) key=|line| *line let:line>
                         {match line {
                             Line::Objective(id, depth) => view! { <ObjectiveRow id depth/> }.into_any(),
                             Line::KeyResult(id, depth) => view! { <KeyResultRow id depth/> }.into_any(),
@@ -68,7 +69,7 @@ pub(super) fn Outline() -> impl IntoView {
                 <table hidden=move || unaligned.read().is_empty()>
                     <caption class="visually-hidden">{words.say("map.unaligned_title")}</caption>
                     <tbody>
-                        <For each=move || unaligned.get() key=|id| *id let:id>
+                        <For each=move || keeping_focus(unaligned) key=|id| *id let:id>
                             {view! { <ObjectiveRow id depth=0 waits=true/> }.into_any()}
                         </For>
                     </tbody>

@@ -1,9 +1,9 @@
 //! What only a browser knows. On the server nothing of it is asked: handlers and effects don't run there.
 
 #[cfg(feature = "hydrate")]
-pub(super) use browser::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, scroll_to, size_of};
+pub(super) use browser::{focus, frame_of, is_narrow, keep_focus, listen_for_resizing, replace_address, scroll_to, size_of};
 #[cfg(not(feature = "hydrate"))]
-pub(super) use nowhere::{focus, frame_of, is_narrow, listen_for_resizing, replace_address, scroll_to, size_of};
+pub(super) use nowhere::{focus, frame_of, is_narrow, keep_focus, listen_for_resizing, replace_address, scroll_to, size_of};
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -60,10 +60,29 @@ mod browser {
         }
     }
 
+    /// Gives the focus back to the element of the map that has it now, once the document has been changed.
+    ///
+    /// A keyed list takes elements out and puts them in again when others come and go around them, and that takes the focus off them.
+    pub(in super::super) fn keep_focus() {
+        let focused = document().active_element().filter(|element| element.closest(".map-page").is_ok_and(|page| page.is_some()));
+        if let Some(focused) = focused {
+            queue_microtask(move || {
+                if focused.is_connected() && document().active_element().as_ref() != Some(&focused) {
+                    focus_on(focused);
+                }
+            });
+        }
+    }
+
     /// Focuses the element of an id without scrolling anything to it.
     pub(in super::super) fn focus(id: &str) {
-        let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = element {
+        if let Some(element) = document().get_element_by_id(id) {
+            focus_on(element);
+        }
+    }
+
+    fn focus_on(element: Element) {
+        if let Ok(element) = element.dyn_into::<HtmlElement>() {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = element.focus_with_options(&options);
@@ -91,6 +110,8 @@ mod nowhere {
     pub(in super::super) fn listen_for_resizing(_: impl Fn() + 'static) {}
 
     pub(in super::super) fn replace_address(_: &str) {}
+
+    pub(in super::super) fn keep_focus() {}
 
     pub(in super::super) fn scroll_to(_: &str) {}
 
