@@ -29,7 +29,7 @@ pub fn Spark(
     view! {
         <svg class="spark" data-health=move || health_key(health.get()) viewBox="0 0 74 24" aria-hidden="true">
             <polyline fill="none" stroke="var(--health)" stroke-width="1.5" points=line></polyline>
-            <circle cx=move || format!("{:.1}", end().0) cy=move || format!("{:.1}", end().1) r="2.4" fill="var(--health)"></circle>
+            <circle cx=move || format!("{:.1}", end().0) cy=move || format!("{:.1}", end().1) r=move || if points.read().is_empty() { "0" } else { "2.4" } fill="var(--health)"></circle>
         </svg>
     }
 }

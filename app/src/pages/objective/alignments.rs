@@ -27,15 +27,18 @@ pub(super) fn how_words(words: Words, how: How) -> String {
 /// What it is aligned to.
 #[component]
 pub(super) fn Upwards(objective: Signal<Option<Objective>>) -> impl IntoView {
+    let live = live();
     let words = words();
     let place = place();
     let edges = Memo::new(move |_| objective.get().map(|objective| (objective.id, objective.parents)));
+    let of_company = move || objective.get().is_some_and(|objective| live.board.read().is_company(&objective));
     let to_map = move || place.to(&format!("/map?select={}", edges.get().map(|(id, _)| id.to_string()).unwrap_or_default()));
     view! {
         <section class="section alignments" aria-labelledby="upwards">
             <header><h2 id="upwards">{words.say("objective.upwards")}</h2><a class="end" href=to_map>{words.say("objective.on_map")}</a></header>
             {move || edges.get().map(|(child, edges)| if edges.is_empty() {
-                view! { <p class="empty">{words.say("objective.aligned_to_nothing")}</p> }.into_any()
+                let key = if of_company() { "objective.is_company" } else { "objective.aligned_to_nothing" };
+                view! { <p class="empty">{words.say(key)}</p> }.into_any()
             } else {
                 view! { <ul>{edges.into_iter().map(|alignment| view! { <Above child alignment/> }.into_any()).collect_view()}</ul> }.into_any()
             })}
