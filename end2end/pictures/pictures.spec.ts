@@ -23,8 +23,7 @@ async function takeAll(visitor: Visitor, name: (page: string) => string, phone: 
   } else {
     // A card in the hand, over what can take it.
     const box = async (selector: string) => (await page.locator(selector).first().boundingBox())!;
-    await page.locator('article.card').nth(2).waitFor();
-    const from = (await page.locator('article.card').nth(2).boundingBox())!;
+    const from = await box('article.card:not(.company)');
     const to = await box('article.card');
     await page.mouse.move(from.x + 100, from.y + 40);
     await page.mouse.down();
