@@ -13,6 +13,7 @@ pub mod desk;
 pub mod error;
 pub mod forms;
 pub mod live;
+mod memo;
 pub mod opening;
 pub mod pages;
 pub mod place;
@@ -38,11 +39,11 @@ pub fn hydrate() {
     use leptos::prelude::*;
     let opening =
         document().get_element_by_id("opening").and_then(|element| element.text_content()).expect("the page carries its opening");
-    let opening: opening::Opening = serde_json::from_str(&opening).expect("the opening was written by the same code");
+    let opening: opening::Opening = serde_json::from_slice(opening.as_bytes()).expect("the opening was written by the same code");
     let opening = std::sync::Arc::new(opening);
     leptos::mount::hydrate_body(move || {
         provide_context(opening.clone());
-        view! { <App/> }
+        view! { <App/> }.into_any()
     });
     let _ = document().document_element().map(|root| root.set_attribute("data-ready", ""));
 }

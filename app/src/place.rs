@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 use okr::{Cycle, CycleId};
 
 use crate::live::{chosen_cycle, live};
+use crate::memo::memo;
 use crate::opening::Opening;
 
 /// The cycle that the page looks at.
@@ -27,8 +28,8 @@ impl Place {
         let live = live();
         let query = use_query_map();
         let fallback = opening.cycle;
-        let wanted = Memo::new(move |_| query.read().get("cycle").and_then(|id| id.parse().ok()));
-        let cycle = Memo::new(move |_| chosen_cycle(&live.board.read(), wanted.get().or(fallback), &live.moment.read()));
+        let wanted = memo(move || query.read().get("cycle").and_then(|id| id.parse().ok()));
+        let cycle = memo(move || chosen_cycle(&live.board.read(), wanted.get().or(fallback), &live.moment.read()));
         Self { cycle, wanted }
     }
 

@@ -36,11 +36,11 @@ pub fn CycleAxis() -> impl IntoView {
         <form class="cycle" method="get">
             <label class="visually-hidden" for="cycle">{words.say("cycle.choose")}</label>
             <select id="cycle" name="cycle" on:change=choose>
-                {move || cycles().into_iter().map(|(id, name, _)| view! { <option value=id.to_string() selected=chosen() == Some(id)>{name}</option> }).collect_view()}
+                {move || cycles().into_iter().map(|(id, name, _)| view! { <option value=id.to_string() selected=chosen() == Some(id)>{name}</option> }.into_any()).collect_view()}
             </select>
             <noscript><button class="button">{words.say("cycle.show")}</button></noscript>
             <span class="axis" aria-hidden="true">
-                {move || weeks().map(|(_, of, _)| (0..=of).map(|week| view! { <i style:--at=format!("{:.4}", f64::from(week) / f64::from(of.max(1)))></i> }).collect_view())}
+                {move || weeks().map(|(_, of, _)| (0..=of).map(|week| view! { <i style:--at=format!("{:.4}", f64::from(week) / f64::from(of.max(1)))></i> }.into_any()).collect_view())}
                 <b style:--at=move || format!("{:.4}", weeks().map_or(0.0, |(_, _, share)| share))></b>
             </span>
             <span class="dim">{move || place.cycle.get().and_then(|cycle| {

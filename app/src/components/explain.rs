@@ -7,6 +7,7 @@ use okr::{Ambition, Thing};
 
 use super::percent::{path_of, progress_of};
 use super::person::name_of;
+use crate::components::flow::changing;
 use crate::live::live;
 use crate::place::place;
 use crate::t;
@@ -42,7 +43,7 @@ pub fn ExplanationDialog() -> impl IntoView {
                     </header>
                     <Answer figure/>
                 </div>
-            })}
+            }.into_any())}
         </dialog>
     }
 }
@@ -67,13 +68,13 @@ pub fn title(words: Words, figure: Figure) -> String {
 pub fn Answer(figure: Figure) -> impl IntoView {
     let words = words();
     let live = live();
-    move || {
+    changing(move || {
         let explanation = okr::explain::explain(&live.board.read(), &live.standings.read(), figure, live.moment.get());
         explanation.map_or_else(
             || view! { <p>{words.say("explain.gone")}</p> }.into_any(),
             |explanation| view! { <Explained explanation/> }.into_any(),
         )
-    }
+    })
 }
 
 #[component]
@@ -91,7 +92,7 @@ fn Explained(explanation: Explanation) -> impl IntoView {
     view! {
         <p class="explained"><strong class="num">{shown}</strong>" "{clamped}</p>
         {how(words, figure, formula)}
-        {(!left_out.is_empty()).then(|| view! { <LeftOutList left_out/> })}
+        {(!left_out.is_empty()).then(|| view! { <LeftOutList left_out/> }.into_any())}
         {expected.map(|figure| view! {
             <p><a class="link" href=path_of(figure) on:click=move |event| {
                 if asked.get_untracked().is_some() {
@@ -99,7 +100,7 @@ fn Explained(explanation: Explanation) -> impl IntoView {
                     asked.set(Some(figure));
                 }
             }>{words.say("explain.and_expected")}</a></p>
-        })}
+        }.into_any())}
     }
 }
 
@@ -126,7 +127,7 @@ fn how(words: Words, figure: Figure, formula: Formula) -> AnyView {
             let value = value.map_or_else(|| words.say("explain.unreported").to_owned(), |value| words.quantity(value, &unit));
             view! {
                 <p>{t!(words, "explain.keep", bounds = bounds, value = value)}</p>
-                {days.map(|days| view! { <p class="dim">{t!(words, "explain.keep_days", inside = days.inside, elapsed = days.elapsed)}</p> })}
+                {days.map(|days| view! { <p class="dim">{t!(words, "explain.keep_days", inside = days.inside, elapsed = days.elapsed)}</p> }.into_any())}
             }
             .into_any()
         }
@@ -135,7 +136,7 @@ fn how(words: Words, figure: Figure, formula: Formula) -> AnyView {
         Formula::WeightedMean { terms, key_results, reported } => view! {
             <p>{words.say("explain.weighted_mean")}</p>
             {terms_table(words, terms, confidence)}
-            {(key_results > 0).then(|| view! { <p class="dim">{t!(words, "explain.reported", reported = reported, n = key_results)}</p> })}
+            {(key_results > 0).then(|| view! { <p class="dim">{t!(words, "explain.reported", reported = reported, n = key_results)}</p> }.into_any())}
         }
         .into_any(),
         Formula::Mean { terms } => view! { <p>{words.say("explain.mean")}</p> {terms_table(words, terms, confidence)} }.into_any(),
@@ -192,10 +193,10 @@ fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
                     view! {
                         <tr>
                             <td><a href=move || place.to(&path_to(term.thing))>{term.title}</a><br/><small class="dim">{through}</small></td>
-                            <td class="end num">{value(term.counted)}{((term.value - term.counted).abs() > 1e-9).then(|| view! { <small class="dim">" ("{value(term.value)}")"</small> })}</td>
+                            <td class="end num">{value(term.counted)}{((term.value - term.counted).abs() > 1e-9).then(|| view! { <small class="dim">" ("{value(term.value)}")"</small> }.into_any())}</td>
                             <td class="end num">"× "{words.number(term.weight)}</td>
                         </tr>
-                    }
+                    }.into_any()
                 }).collect_view()}
             </tbody>
         </table>
@@ -213,7 +214,7 @@ fn steps_table(words: Words, steps: Vec<Step>) -> AnyView {
                     <td class="end">{if step.done { words.say("reading.done") } else { words.say("reading.not_done") }}</td>
                     <td class="end num">"× "{words.number(step.weight)}</td>
                 </tr>
-            }).collect_view()}
+            }.into_any()).collect_view()}
         </tbody></table>
     }
     .into_any()
@@ -229,7 +230,7 @@ fn due_table(words: Words, steps: Vec<DueStep>) -> AnyView {
                     <td class="end">{step.due.map_or_else(|| words.say("explain.no_due").to_owned(), |due| words.date(due))}</td>
                     <td class="end num">{words.percent(Some(step.expected))}" × "{words.number(step.weight)}</td>
                 </tr>
-            }).collect_view()}
+            }.into_any()).collect_view()}
         </tbody></table>
     }
     .into_any()
@@ -252,7 +253,7 @@ fn LeftOutList(left_out: Vec<LeftOut>) -> impl IntoView {
                         Omission::WeightZero => words.say("omission.weight_zero"),
                         Omission::NoData => words.say("omission.no_data"),
                     };
-                    view! { <li><a href=move || place.to(&path_to(left.thing))>{left.title}</a>" "<small class="dim">{why}</small></li> }
+                    view! { <li><a href=move || place.to(&path_to(left.thing))>{left.title}</a>" "<small class="dim">{why}</small></li> }.into_any()
                 }).collect_view()}
             </ul>
         </details>

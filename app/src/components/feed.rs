@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use okr::{Board, Entry, Event, KeyResultId, Language, Measure, ObjectiveId, Parent, Reading};
 
 use super::person::{Avatar, name_of};
+use crate::components::flow::For;
 use crate::live::live;
+use crate::memo::memo;
 use crate::t;
 use crate::words::{Words, words};
 
@@ -150,7 +153,7 @@ pub fn Feed(
     let live = live();
     let words = words();
     let first_seq = live.feed.read_untracked().first().map_or(0, |entry| entry.seq);
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let board = live.board.read();
         live.feed
             .read()
@@ -168,11 +171,18 @@ pub fn Feed(
                         Some(path) => view! { <a href=path><Sentence pieces/></a> }.into_any(),
                         None => view! { <Sentence pieces/> }.into_any(),
                     }}
-                    <time datetime=entry.at.to_rfc3339()>{let at = entry.at; move || words.ago(at, &live.moment.read())}</time>
+                    <Ago at=entry.at/>
                 </li>
             </For>
         </ul>
     }
+}
+
+/// How long ago something was.
+#[component]
+fn Ago(at: DateTime<Utc>) -> impl IntoView {
+    let (live, words) = (live(), words());
+    view! { <time datetime=at.to_rfc3339()>{move || words.ago(at, &live.moment.read())}</time> }
 }
 
 /// Where an entry leads, as an address.

@@ -4,6 +4,7 @@ pub mod bar;
 pub mod cycle_axis;
 pub mod explain;
 pub mod feed;
+pub mod flow;
 pub mod frame;
 pub mod health;
 pub mod percent;

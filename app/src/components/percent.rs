@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use okr::explain::{Figure, Of, Quantity};
 
 use super::explain::Asked;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -55,7 +56,7 @@ pub fn Percent(
 ) -> impl IntoView {
     let words = words();
     let asked: Asked = expect_context();
-    let text = Memo::new(move |_| words.percent(value.get()));
+    let text = memo(move || words.percent(value.get()));
     let changed = RwSignal::new(false);
     Effect::new(move |before: Option<String>| {
         let now = text.get();

@@ -7,6 +7,7 @@ use okr::Board;
 
 use super::health::HealthMark;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::words::words;
 
@@ -107,7 +108,7 @@ pub fn Search() -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let finds = Memo::new(move |_| find(&live.board.read(), &live.standings.read(), &query.read()));
+    let finds = memo(move || find(&live.board.read(), &live.standings.read(), &query.read()));
 
     let open = move || {
         query.set(String::new());
@@ -181,10 +182,10 @@ pub fn Search() -> impl IntoView {
                             <span>{find.title}<br/><small>{find.under}</small></span>
                             <small>{kind}</small>
                         </li>
-                    }
+                    }.into_any()
                 }).collect_view()}
             </ul>
-            {move || (finds.read().is_empty() && !query.read().trim().is_empty()).then(|| view! { <p class="none" role="status">{words.say("search.nothing")}</p> })}
+            {move || (finds.read().is_empty() && !query.read().trim().is_empty()).then(|| view! { <p class="none" role="status">{words.say("search.nothing")}</p> }.into_any())}
         </dialog>
     }
 }

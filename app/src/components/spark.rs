@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use okr::Health;
 
 use super::health::health_key;
+use crate::memo::memo;
 
 /// Progress over the cycle so far, in 0..1, oldest first. Points without data leave no mark.
 #[component]
@@ -15,7 +16,7 @@ pub fn Spark(
     #[prop(into)]
     health: Signal<Health>,
 ) -> impl IntoView {
-    let points = Memo::new(move |_| {
+    let points = memo(move || {
         let values = values.read();
         let step = 74.0 / (values.len().max(2) - 1) as f64;
         values

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::flow::For;
 use crate::live::{Toast, live};
 use crate::words::words;
 
@@ -34,7 +35,7 @@ fn Message(toast: Toast) -> impl IntoView {
             live.dismiss(id);
             live.send(command.clone(), words.say("toast.undone"));
         };
-        view! { <button type="button" on:click=undo>{words.say("toast.undo")}</button> }
+        view! { <button type="button" on:click=undo>{words.say("toast.undo")}</button> }.into_any()
     });
     view! {
         <div class="toast" data-wrong=wrong.then_some("")>

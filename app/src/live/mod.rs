@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use okr::{Actor, Board, Command, Cycle, CycleId, Entry, Envelope, Event, Moment, Person, PersonId, Refusal, Standings};
 
 use crate::error::AppError;
+use crate::memo::memo;
 use crate::opening::Opening;
 use crate::words::Words;
 
@@ -77,7 +78,7 @@ impl Live {
         let moment = RwSignal::new(opening.moment);
         Self {
             board,
-            standings: Memo::new(move |_| Arc::new(Standings::of(&board.read(), moment.get()))),
+            standings: memo(move || Arc::new(Standings::of(&board.read(), moment.get()))),
             moment,
             feed: RwSignal::new(opening.feed.iter().cloned().map(Arc::new).collect()),
             link: RwSignal::new(Link::Live),

@@ -20,7 +20,7 @@ pub(super) fn listen(live: Live) {
     on(&source, "error", move |_: Event| live.link.set(Link::Lost));
     let again = source.clone();
     on(&source, "message", move |message: MessageEvent| {
-        let Some(entry) = text(&message).and_then(|text| serde_json::from_str::<Entry>(&text).ok()) else { return };
+        let Some(entry) = text(&message).and_then(|text| serde_json::from_slice::<Entry>(text.as_bytes()).ok()) else { return };
         if !live.hear(&Arc::new(entry)) {
             catch_up(live, &again);
         }
@@ -28,7 +28,7 @@ pub(super) fn listen(live: Live) {
     let again = source.clone();
     on(&source, "resync", move |_: MessageEvent| catch_up(live, &again));
     on(&source, "day", move |message: MessageEvent| {
-        if let Some(moment) = text(&message).and_then(|text| serde_json::from_str::<Moment>(&text).ok()) {
+        if let Some(moment) = text(&message).and_then(|text| serde_json::from_slice::<Moment>(text.as_bytes()).ok()) {
             live.moment.set(moment);
         }
     });

@@ -29,7 +29,7 @@ pub fn ContinueAsPage() -> impl IntoView {
         one_of_each(&board).into_iter().map(|(role, person)| (person.clone(), words.say(role.key()).to_owned())).collect();
     let teams = by_team(&board).into_iter().map(|(team, people)| {
         let people = people.into_iter().map(|person| (person.clone(), roles(words, &board, person))).collect();
-        view! { <Group heading=team.unwrap_or_else(|| words.say("continue.no_team").to_owned()) people/> }
+        view! { <Group heading=team.unwrap_or_else(|| words.say("continue.no_team").to_owned()) people/> }.into_any()
     });
     let teams = teams.collect_view();
     view! {
@@ -64,6 +64,7 @@ fn Group(heading: String, people: Vec<(Person, String)>) -> impl IntoView {
                 </button>
             </li>
         }
+        .into_any()
     });
     view! {
         <section>

@@ -6,8 +6,10 @@ use leptos_router::hooks::use_params_map;
 use okr::explain::Of;
 
 use crate::components::explain::{Answer, title};
+use crate::components::flow::changing;
 use crate::components::percent::figure_at;
 use crate::live::live;
+use crate::memo::memo;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
 use crate::words::words;
@@ -19,7 +21,7 @@ pub fn ExplainPage() -> impl IntoView {
     let place = place();
     let live = live();
     let params = use_params_map();
-    let figure = Memo::new(move |_| {
+    let figure = memo(move || {
         let params = params.read();
         figure_at(&params.get("quantity")?, &params.get("of")?, &params.get("id")?)
     });
@@ -30,16 +32,18 @@ pub fn ExplainPage() -> impl IntoView {
         }
         Of::Company(_) => Some("/".to_owned()),
     };
-    move || match figure.get() {
+    changing(move || {
+        match figure.get() {
         None => view! { <NotFound/> }.into_any(),
         Some(figure) => view! {
             <Title text=move || format!("{} · {}", title(words, figure), words.say("product.name"))/>
             <article class="page explanation-page">
                 <h1>{move || title(words, figure)}</h1>
                 <Answer figure/>
-                {move || back().map(|path| view! { <p><a class="link" href=place.to(&path)>{words.say("explain.back")}</a></p> })}
+                {move || back().map(|path| view! { <p><a class="link" href=place.to(&path)>{words.say("explain.back")}</a></p> }.into_any())}
             </article>
         }
         .into_any(),
     }
+    })
 }

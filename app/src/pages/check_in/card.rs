@@ -20,6 +20,7 @@ use super::value::{ValueControl, Wrong};
 use crate::components::bar::ProgressBar;
 use crate::forms::check_in::{CHECK_IN, COMMAND, KEY_RESULT, UNCHANGED};
 use crate::live::live;
+use crate::memo::memo;
 use crate::opening::{Opening, Returned};
 use crate::place::place;
 use crate::words::words;
@@ -56,7 +57,7 @@ pub(super) fn Card(
         }
     });
 
-    let before = Memo::new(move |_| live.board.read().key_result(id).ok().and_then(|key_result| key_result.last()?.confidence));
+    let before = memo(move || live.board.read().key_result(id).ok().and_then(|key_result| key_result.last()?.confidence));
     let send = move |unchanged: bool| {
         if !busy.get_untracked() {
             Sending { filling, key_result: id, before: before.get_untracked(), drawer, busy, form, done, words, live }
@@ -81,7 +82,7 @@ pub(super) fn Card(
         (CHECK_IN, nth(opening.ids_from, 0).to_string()),
         (COMMAND, nth(opening.ids_from, 1).to_string()),
     ]
-    .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    .map(|(name, value)| view! { <input type="hidden" name=name value=value/> }.into_any());
     let has_last = key_result.last().is_some();
     view! {
         <form class="card" method="post" action="/check-in" node_ref=form on:submit=submit aria-busy=move || busy.get().then_some("true") novalidate>
@@ -96,7 +97,7 @@ pub(super) fn Card(
                 <Wrong field="" filling/>
                 {move || restored.get().then(|| view! {
                     <p class="restored">{words.say("check_in.restored")}" "<button type="button" class="link" on:click=discard>{words.say("check_in.discard")}</button></p>
-                })}
+                }.into_any())}
                 <ValueControl key_result=key_result.clone() filling/>
                 <Preview key_result=key_result.id filling/>
                 <ConfidenceChoice filling/>
@@ -123,7 +124,7 @@ fn Under(key_result: KeyResult) -> impl IntoView {
     view! {
         <p class="under">
             <a href=move || place.to(&path)>{title}</a>
-            {team.map(|team| view! { <span>" · "{team}</span> })}
+            {team.map(|team| view! { <span>" · "{team}</span> }.into_any())}
         </p>
     }
 }
@@ -133,12 +134,12 @@ fn Under(key_result: KeyResult) -> impl IntoView {
 fn Preview(key_result: KeyResultId, filling: Filling) -> impl IntoView {
     let words = words();
     let live = live();
-    let now = Memo::new(move |_| {
+    let now = memo(move || {
         let board = live.board.read();
         let key_result = board.key_result(key_result).ok()?;
         Some((key_result.measure.clone(), key_result.last().and_then(|last| number_of(&last.reading))))
     });
-    let standing = Memo::new(move |_| {
+    let standing = memo(move || {
         let standing = live.standings.read().key_result(key_result);
         let form = filling.form.read();
         match now.read().as_ref() {
@@ -148,13 +149,13 @@ fn Preview(key_result: KeyResultId, filling: Filling) -> impl IntoView {
     });
     let at_ends = move || {
         now.read().as_ref().map(|(measure, last)| {
-            ends(words, measure, *last, &standing.get()).map(|end| view! { <span>{end}</span> }).collect_view()
+            ends(words, measure, *last, &standing.get()).map(|end| view! { <span>{end}</span> }.into_any()).collect_view()
         })
     };
     view! {
         <div class="progress">
             <ProgressBar standing/>
-            <div class="ends">{at_ends}</div>
+            <div class="ends">{move || at_ends()}</div>
         </div>
     }
 }

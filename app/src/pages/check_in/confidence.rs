@@ -31,7 +31,7 @@ pub(super) fn ConfidenceChoice(filling: Filling) -> impl IntoView {
                 <span aria-hidden="true"><HealthMark health=of.health()/></span>
                 <span>{confidence_words(words, of)}</span>
             </label>
-        }
+        }.into_any()
     });
     let slide = move |event| {
         if let Ok(confidence) = event_target_value(&event).parse::<u8>() {
@@ -46,7 +46,7 @@ pub(super) fn ConfidenceChoice(filling: Filling) -> impl IntoView {
             <legend>{words.say("check_in.confidence")}</legend>
             <div class="choices">{buttons.collect_view()}</div>
             <details class="exact">
-                <summary>{shown}</summary>
+                <summary>{move || shown()}</summary>
                 <div class="slide">
                     <span aria-hidden="true">"0"</span>
                     <input type="range" min="0" max="10" step="1" value=first.unwrap_or(MIDDLE).to_string() aria-label=words.say("check_in.exact_label")

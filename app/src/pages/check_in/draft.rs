@@ -26,7 +26,7 @@ impl Drawer {
     /// The fields that were kept. Only in the browser, and only in effects: the first view can't depend on it.
     pub(super) fn open(self) -> Option<Vec<(String, String)>> {
         let text = shelf::get(&self.key())?;
-        let draft: Draft = serde_json::from_str(&text).ok()?;
+        let draft: Draft = serde_json::from_slice(text.as_bytes()).ok()?;
         (draft.after == self.after).then_some(draft.fields)
     }
 

@@ -18,6 +18,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::live::live;
+use crate::memo::memo;
 use crate::words::words;
 use round::Round;
 
@@ -27,7 +28,7 @@ pub fn CheckInPage() -> impl IntoView {
     let words = words();
     let live = live();
     let query = use_query_map();
-    let wanted = Memo::new(move |_| query.read().get("kr").and_then(|id| id.parse().ok()));
+    let wanted = memo(move || query.read().get("kr").and_then(|id| id.parse().ok()));
     view! {
         <Title text=format!("{} · {}", words.say("check_in.page"), words.say("product.name"))/>
         {move || match live.reader {

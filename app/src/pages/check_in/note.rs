@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::filling::Filling;
 use super::value::Wrong;
 use crate::forms::check_in::{NOTE, owed_note};
+use crate::memo::memo;
 use crate::words::words;
 
 /// What is in the way comes first: it is what an owed note is asked for.
@@ -18,7 +19,7 @@ pub(super) const OBSTACLE: usize = 1;
 pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Filling) -> impl IntoView {
     let words = words();
     let first = filling.first.with_value(Clone::clone);
-    let owed = Memo::new(move |_| filling.form.read().confidence.and_then(|now| owed_note(words, before.get(), now)));
+    let owed = memo(move || filling.form.read().confidence.and_then(|now| owed_note(words, before.get(), now)));
     let unfolded = filling.first.with_value(super::form::Form::has_note) || owed.get_untracked().is_some();
     let details = NodeRef::<html::Details>::new();
     // Unfolds by itself when it becomes owed or a draft comes back; whoever folds it up again may.
@@ -38,7 +39,7 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
         let ask = move || (part == OBSTACLE).then(|| owed.get()).flatten();
         view! {
             <div class="field">
-                <label for=name>{words.say(key)}" "<span class="ask">{ask}</span></label>
+                <label for=name>{words.say(key)}" "<span class="ask">{move || ask()}</span></label>
                 <textarea id=name name=name rows="1" aria-describedby=format!("wrong-{name}") aria-invalid=filling.invalid(name)
                     prop:value=filling.text(move |form| form.note[part].clone())
                     on:input=move |event| filling.write(name, |form| form.note[part] = event_target_value(&event))
@@ -46,6 +47,7 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
                 <Wrong field=name filling/>
             </div>
         }
+        .into_any()
     });
     view! {
         <details class="note" open=unfolded node_ref=details data-owed=move || owed.read().is_some().then_some("")>

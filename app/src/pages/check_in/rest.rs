@@ -8,6 +8,7 @@ use okr::{Board, KeyResult, ObjectiveId, PersonId, Phase, Refusal};
 use super::preview::last_words;
 use crate::components::percent::{Percent, progress_of};
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::words::words;
 
@@ -42,15 +43,15 @@ pub(super) fn Rest(
         <div class="nothing-due">
             <h1 tabindex="-1" node_ref=heading>{words.say(if is_round { "check_in.all_done" } else { "check_in.nothing_due" })}</h1>
             <ul class="moved">
-                {moved.read_untracked().iter().map(|moved| view! { <Effected moved=*moved/> }).collect_view()}
+                {moved.read_untracked().iter().map(|moved| view! { <Effected moved=*moved/> }.into_any()).collect_view()}
             </ul>
-            {(!is_round).then(|| view! { <p>{words.say(teach)}</p> })}
+            {(!is_round).then(|| view! { <p>{words.say(teach)}</p> }.into_any())}
             {(!yours.is_empty()).then(|| view! {
                 <section class="again">
                     <h2>{words.say("check_in.again")}</h2>
-                    <ul>{yours.into_iter().map(|key_result| view! { <Again key_result/> }).collect_view()}</ul>
+                    <ul>{yours.into_iter().map(|key_result| view! { <Again key_result/> }.into_any()).collect_view()}</ul>
                 </section>
-            })}
+            }.into_any())}
             <p class="actions"><a class="button primary" href=move || place.to("/")>{words.say("check_in.to_overview")}</a></p>
         </div>
     }
@@ -64,7 +65,7 @@ fn Effected(moved: Moved) -> impl IntoView {
     let place = place();
     let Moved { objective, before } = moved;
     let title = live.board.read_untracked().objective(objective).map(|objective| objective.title.clone()).unwrap_or_default();
-    let now = Memo::new(move |_| live.standings.read().objective(objective).progress);
+    let now = memo(move || live.standings.read().objective(objective).progress);
     view! {
         <li>
             <a href=move || place.to(&format!("/objectives/{objective}"))>{title}</a>
@@ -87,7 +88,7 @@ fn Again(key_result: KeyResult) -> impl IntoView {
     view! {
         <li>
             <a href=path>{title}</a>
-            <small>{last}</small>
+            <small>{move || last()}</small>
         </li>
     }
 }
@@ -106,7 +107,7 @@ pub(super) fn Unavailable(refusal: Refusal, key_result: Option<KeyResult>) -> im
             <p>{sentence}</p>
             <p class="actions">
                 <a class="button primary" href="/check-in">{words.say("check_in.to_due")}</a>
-                {objective.map(|path| view! { <a class="button" href=move || place.to(&path)>{words.say("check_in.to_objective")}</a> })}
+                {objective.map(|path| view! { <a class="button" href=move || place.to(&path)>{words.say("check_in.to_objective")}</a> }.into_any())}
             </p>
         </div>
     }

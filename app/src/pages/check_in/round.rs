@@ -8,9 +8,11 @@ use okr::{Board, CheckInId, Command, KeyResult, KeyResultId, Measure, Note, Obje
 
 use super::card::Card;
 use super::rest::{Moved, Rest, Unavailable};
+use crate::components::flow::For;
 use crate::components::frame::Mark;
 use crate::forms::check_in;
 use crate::live::{Link, Live, live};
+use crate::memo::memo;
 use crate::opening::Opening;
 use crate::place::place;
 use crate::t;
@@ -44,8 +46,8 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
     let at = RwSignal::new(0_usize);
     let moved = RwSignal::new(Vec::<Moved>::new());
     let said = RwSignal::new(opening.done.clone().filter(|_| fresh));
-    let current = Memo::new(move |_| queue.read().get(at.get()).copied());
-    let more = Memo::new(move |_| at.get() + 1 < queue.read().len());
+    let current = memo(move || queue.read().get(at.get()).copied());
+    let more = memo(move || at.get() + 1 < queue.read().len());
 
     let done = Callback::new(move |done: Done| {
         let board = live.board.read_untracked();
@@ -89,13 +91,13 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
             <header class="round">
                 <a class="home" href=move || place.to("/") aria-label=words.say("check_in.home")><Mark/></a>
                 <p>{words.say("check_in.page")}</p>
-                {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.say("check_in.later")}</a> })}
-                {move || current.get().filter(|_| queue.read().len() > 1).map(|_| view! { <Dots at=at.get() of=queue.read().len()/> })}
+                {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.say("check_in.later")}</a> }.into_any())}
+                {move || current.get().filter(|_| queue.read().len() > 1).map(|_| view! { <Dots at=at.get() of=queue.read().len()/> }.into_any())}
             </header>
-            {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.say("check_in.offline")}</p> })}
+            {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.say("check_in.offline")}</p> }.into_any())}
             <p class="strip said" role="status" aria-live="polite">{said}</p>
             <For each=move || current.get() key=|id| *id let:id>{card(id)}</For>
-            {move || current.get().is_none().then(|| view! { <Rest reader moved arrived=first.get_value().is_some()/> })}
+            {move || current.get().is_none().then(|| view! { <Rest reader moved arrived=first.get_value().is_some()/> }.into_any())}
         </div>
     }
 }
@@ -108,7 +110,7 @@ fn Dots(at: usize, of: usize) -> impl IntoView {
     if of > MOST_DOTS {
         return view! { <span class="count">{text}</span> }.into_any();
     }
-    let dots = (0..of).map(|dot| view! { <i class:is=dot == at class:was=dot < at></i> }).collect_view();
+    let dots = (0..of).map(|dot| view! { <i class:is=dot == at class:was=dot < at></i> }.into_any()).collect_view();
     view! { <span class="dots"><span class="visually-hidden">{text}</span>{dots}</span> }.into_any()
 }
 

@@ -35,7 +35,7 @@ pub(super) fn ValueControl(key_result: KeyResult, filling: Filling) -> impl Into
     view! {
         <div class="value">
             {control}
-            <p class="was" id="was">{now}</p>
+            <p class="was" id="was">{move || now()}</p>
             <Wrong field filling/>
         </div>
     }
@@ -111,9 +111,9 @@ fn Steps(key_result: KeyResult, filling: Filling) -> impl IntoView {
                 <input type="checkbox" name=check_in::step(index) value="on" checked=done
                     prop:checked=filling.flag(move |form| form.steps.get(index).copied().unwrap_or_default()) on:change=tick/>
                 <span>{milestone.name}</span>
-                {milestone.due.map(|due| view! { <small>{t!(words, "check_in.step_due", day = words.day(due))}</small> })}
+                {milestone.due.map(|due| view! { <small>{t!(words, "check_in.step_due", day = words.day(due))}</small> }.into_any())}
             </label>
-        }
+        }.into_any()
     });
     view! {
         <fieldset class="ticks" aria-describedby=format!("was wrong-{STEPS}")>

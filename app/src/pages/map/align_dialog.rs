@@ -8,6 +8,7 @@ use super::align::{Aligner, how_words, parent_title};
 use super::choices::{Choice, choices};
 use super::screen;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -45,12 +46,12 @@ fn Search(child: ObjectiveId) -> impl IntoView {
             let _ = input.focus();
         }
     });
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let cycle = place.cycle.read().as_ref().map(|cycle| cycle.id);
         cycle.map(|cycle| choices(live, &live.board.read(), cycle, child, &query.read())).unwrap_or_default()
     });
     let title = move || live.board.read().objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
-    let primary = Memo::new(move |_| {
+    let primary = memo(move || {
         let board = live.board.read();
         let primary = board.objective(child).ok()?.parents.first()?.parent;
         Some((primary, parent_title(&board, primary)))
@@ -114,12 +115,12 @@ fn Search(child: ObjectiveId) -> impl IntoView {
         <ul id="align-found" role="listbox" aria-label=words.say("align.found")>
             {move || found.get().into_iter().enumerate().map(option).collect_view()}
         </ul>
-        {move || found.read().is_empty().then(|| view! { <p class="none" role="status">{words.say("search.nothing")}</p> })}
+        {move || found.read().is_empty().then(|| view! { <p class="none" role="status">{words.say("search.nothing")}</p> }.into_any())}
         {move || primary.get().map(|(_, from)| view! {
             <footer>
                 <label><input type="checkbox" prop:checked=keep on:change=move |event| keep.set(event_target_checked(&event))/>{t!(words, "align.keep", to = from.clone())}</label>
                 <button type="button" class="button quiet" on:click=unalign>{t!(words, "align.unalign_from", from = from)}</button>
             </footer>
-        })}
+        }.into_any())}
     }
 }

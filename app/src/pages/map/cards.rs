@@ -14,7 +14,9 @@ use super::ground::{Hand, Over, card_element, focus, ground};
 use super::made::HowItCounts;
 use super::screen;
 use super::size::{self, Kind};
+use crate::components::flow::{For, Show, changing};
 use crate::live::live;
+use crate::memo::memo;
 use crate::t;
 use crate::words::words;
 
@@ -23,7 +25,7 @@ use crate::words::words;
 #[component]
 pub(super) fn Cards() -> impl IntoView {
     let ground = ground();
-    let visible = Memo::new(move |_| {
+    let visible = memo(move || {
         let graph = ground.graph.read();
         let mut visible = graph.visible(ground.view());
         let kept = [ground.at.get(), ground.held.get().map(|held| held.child)];
@@ -48,25 +50,25 @@ pub(super) fn keeping_focus<T: Clone + Send + Sync + 'static>(list: Memo<Vec<T>>
 fn CardOf(id: ObjectiveId) -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
     let of_graph = move |what: fn(&Graph, ObjectiveId) -> Option<Rect>| what(&ground.graph.read(), id).unwrap_or_default();
-    let rect = Memo::new(move |_| of_graph(Graph::rect));
-    let card = Memo::new(move |_| ground.graph.read().card(id).cloned());
-    let tab_stop = Memo::new(move |_| ground.tab_stop() == Some(id));
+    let rect = memo(move || of_graph(Graph::rect));
+    let card = memo(move || ground.graph.read().card(id).cloned());
+    let tab_stop = memo(move || ground.tab_stop() == Some(id));
     let tab = Signal::derive(move || if tab_stop.get() { "0" } else { "-1" });
 
-    let held = Memo::new(move |_| ground.held.get().filter(|held| held.child == id));
-    let targeted = Memo::new(move |_| match ground.over.get() {
+    let held = memo(move || ground.held.get().filter(|held| held.child == id));
+    let targeted = memo(move || match ground.over.get() {
         Some(Over::Parent(parent)) if ground.held.get().is_some_and(|held| held.child != id) => {
             live.board.read().objective_of(parent).ok().filter(|objective| objective.id == id).map(|_| parent)
         }
         _ => None,
     });
     // Judged once for each lift: the rules walk the whole graph.
-    let takes = Memo::new(move |_| {
+    let takes = memo(move || {
         let child = ground.held.get().map(|held| held.child).filter(|child| *child != id)?;
         Some(can_take(live, child, id))
     });
-    let verdict = Memo::new(move |_| targeted.get().and_then(|_| ground.verdict.get()));
-    let rows = Memo::new(move |_| {
+    let verdict = memo(move || targeted.get().and_then(|_| ground.verdict.get()));
+    let rows = memo(move || {
         let rows = card.read().as_ref().map(|card| card.rows.clone()).unwrap_or_default();
         // What could be dropped on opens while something is held over it. It lies over its neighbours: nothing jumps under the pointer.
         if rows.is_empty() && targeted.get().is_some() && takes.get() == Some(true) {
@@ -84,7 +86,7 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
         Ok(how) => Some(t!(words, "map.drop_here", how = how_words(words, how))),
         Err(_) => None,
     };
-    let made = Memo::new(move |_| ground.made.get().filter(|made| made.child == id));
+    let made = memo(move || ground.made.get().filter(|made| made.child == id));
 
     view! {
         <article class="card" id=card_element(id) data-objective=id.to_string() tabindex=tab
@@ -118,7 +120,7 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
                 </ul>
             </Show>
             <FoldButton id tab/>
-            {move || badge().map(|badge| view! { <span class="badge">{badge}</span> })}
+            {move || badge().map(|badge| view! { <span class="badge">{badge}</span> }.into_any())}
             {move || made.get().map(|made| view! { <HowItCounts made/> }.into_any())}
         </article>
     }
@@ -138,10 +140,9 @@ fn is_row(targeted: Option<Parent>, row: KeyResultId) -> bool {
 #[component]
 fn FoldButton(id: ObjectiveId, tab: Signal<&'static str>) -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
-    let branch =
-        Memo::new(move |_| ground.graph.read().card(id).filter(|card| card.below > 0).map(|card| (card.below, card.folded)));
+    let branch = memo(move || ground.graph.read().card(id).filter(|card| card.below > 0).map(|card| (card.below, card.folded)));
     let title = move || live.board.read().objective(id).map(|objective| objective.title.clone()).unwrap_or_default();
-    move || {
+    changing(move || {
         branch.get().map(|(below, folded)| {
             let label = move || {
                 let key = if folded { "map.unfold" } else { "map.fold" };
@@ -151,7 +152,7 @@ fn FoldButton(id: ObjectiveId, tab: Signal<&'static str>) -> impl IntoView {
             view! {
                 <button type="button" class="fold" class:open=!folded tabindex=tab aria-expanded=(!folded).to_string() aria-label=label
                     on:click=move |_| { ground.fold(id); focus(id); }>{sign}</button>
-            }
+            }.into_any()
         })
-    }
+    })
 }

@@ -7,7 +7,9 @@ use okr::How;
 use super::graph::EdgeId;
 use super::ground::{Hand, Held, Over, ground};
 use super::size;
+use crate::components::flow::{For, changing};
 use crate::live::live;
+use crate::memo::memo;
 
 /// Dashes are drawn along the whole of an edge, also where nobody sees it. One that is higher than this, in world pixels, stays solid.
 const LONGEST_DASHED: f64 = 900.0;
@@ -16,7 +18,7 @@ const LONGEST_DASHED: f64 = 900.0;
 #[component]
 pub(super) fn Edges() -> impl IntoView {
     let ground = ground();
-    let visible = Memo::new(move |_| ground.graph.read().edges_in(ground.view()));
+    let visible = memo(move || ground.graph.read().edges_in(ground.view()));
     view! {
         <svg class="edges" width="1" height="1" aria-hidden="true">
             <For each=move || visible.get() key=|id| *id let:id>
@@ -30,13 +32,13 @@ pub(super) fn Edges() -> impl IntoView {
 #[component]
 fn EdgeOf(id: EdgeId) -> impl IntoView {
     let ground = ground();
-    let drawn = Memo::new(move |_| {
+    let drawn = memo(move || {
         let graph = ground.graph.read();
         graph.edge(id).map(|edge| (*edge, graph.curve(edge)))
     });
     let (child, parent) = id;
     let live = live();
-    let lit = Memo::new(move |_| {
+    let lit = memo(move || {
         let ends = [Some(child), live.board.read().objective_of(parent).ok().map(|objective| objective.id)];
         [ground.near.get(), ground.at.get()].into_iter().flatten().any(|id| ends.contains(&Some(id)))
     });
@@ -87,7 +89,7 @@ fn TrialEdge() -> impl IntoView {
         };
         (above.id != child).then(|| Curve::between(End::at(open, y), end).to_svg())
     };
-    move || curve().map(|d| view! { <path class="edge trial" d=d></path> })
+    changing(move || curve().map(|d| view! { <path class="edge trial" d=d></path> }.into_any()))
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@ use okr::{KeyResultId, ObjectiveId};
 
 use super::ground::ground;
 use crate::components::bar::ProgressBar;
+use crate::components::flow::Show;
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -27,20 +29,20 @@ pub(super) fn Face(
     lifted: bool,
 ) -> impl IntoView {
     let (live, place, words, ground) = (live(), place(), words(), ground());
-    let objective = Memo::new(move |_| live.board.read().objective(id).ok().cloned());
-    let standing = Memo::new(move |_| live.standings.read().objective(id));
+    let objective = memo(move || live.board.read().objective(id).ok().cloned());
+    let standing = memo(move || live.standings.read().objective(id));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);
-    let title = Memo::new(move |_| objective.read().as_ref().map(|objective| objective.title.clone()).unwrap_or_default());
+    let title = memo(move || objective.read().as_ref().map(|objective| objective.title.clone()).unwrap_or_default());
     let team = move || {
         let team = objective.read().as_ref().map(|objective| objective.team)?;
         live.board.read().team(team).ok().map(|team| team.name.clone())
     };
-    let owner = Memo::new(move |_| {
+    let owner = memo(move || {
         objective.read().as_ref().map(|objective| name_of(&live.board.read(), Some(objective.owner))).unwrap_or_default()
     });
-    let draft = Memo::new(move |_| objective.read().as_ref().is_some_and(|objective| !objective.is_published()));
-    let key_results = Memo::new(move |_| objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
+    let draft = memo(move || objective.read().as_ref().is_some_and(|objective| !objective.is_published()));
+    let key_results = memo(move || objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
     let unfolded = move || ground.opened.read().contains(&id);
     let other_cycle = move || {
         let cycle = objective.read().as_ref().map(|objective| objective.cycle)?;
@@ -50,9 +52,9 @@ pub(super) fn Face(
     view! {
         <div class="meta">
             <HealthMark health/>
-            <span class="team">{team}</span>
-            {move || draft.get().then(|| view! { <span class="chip">{words.say("stage.draft")}</span> })}
-            {move || other_cycle().map(|name| view! { <span class="chip">{name}</span> })}
+            <span class="team">{move || team()}</span>
+            {move || draft.get().then(|| view! { <span class="chip">{words.say("stage.draft")}</span> }.into_any())}
+            {move || other_cycle().map(|name| view! { <span class="chip">{name}</span> }.into_any())}
             <Show when=move || key_results.get() != 0>
                 <button type="button" class="rows" tabindex=tab aria-expanded=move || unfolded().to_string()
                     aria-label=move || t!(words, "map.key_results_of", n = key_results.get(), title = title.get())
@@ -60,7 +62,7 @@ pub(super) fn Face(
                     {move || t!(words, "map.key_results", n = key_results.get())}
                 </button>
             </Show>
-            {move || view! { <Avatar name=owner.get()/> }}
+            {move || view! { <Avatar name=owner.get()/> }.into_any()}
         </div>
         <h2 id=(!lifted).then(|| format!("title-{id}"))>
             <a href=move || place.to(&format!("/objectives/{id}")) tabindex=tab draggable="false" title=title>{title}</a>
@@ -82,14 +84,13 @@ pub(super) fn Row(
     tab: Signal<&'static str>,
 ) -> impl IntoView {
     let (live, place) = (live(), place());
-    let key_result = Memo::new(move |_| {
-        live.board.read().key_result(id).ok().map(|key_result| (key_result.objective, key_result.title.clone()))
-    });
-    let standing = Memo::new(move |_| live.standings.read().key_result(id));
+    let key_result =
+        memo(move || live.board.read().key_result(id).ok().map(|key_result| (key_result.objective, key_result.title.clone())));
+    let standing = memo(move || live.standings.read().key_result(id));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);
     let path = move || key_result.read().as_ref().map(|(objective, _)| place.to(&format!("/objectives/{objective}#kr-{id}")));
-    let title = Memo::new(move |_| key_result.read().as_ref().map(|(_, title)| title.clone()).unwrap_or_default());
+    let title = memo(move || key_result.read().as_ref().map(|(_, title)| title.clone()).unwrap_or_default());
     view! {
         <HealthMark health/>
         <a href=path tabindex=tab draggable="false" title=title>{title}</a>

@@ -7,6 +7,7 @@ use okr::{Command, How, MOST_WEIGHT, Place};
 use super::align::{Aligner, how_words, parent_title};
 use super::ground::{Made, focus};
 use crate::live::live;
+use crate::memo::memo;
 use crate::t;
 use crate::words::words;
 
@@ -15,7 +16,7 @@ use crate::words::words;
 pub(super) fn HowItCounts(made: Made) -> impl IntoView {
     let (live, words, aligner) = (live(), words(), Aligner::new());
     let Made { child, parent, replaced } = made;
-    let how = Memo::new(move |_| {
+    let how = memo(move || {
         live.board.read().objective(child).ok().and_then(|objective| objective.alignment_to(parent).map(|edge| edge.how))
     });
     let weight = move || match how.get() {
@@ -60,10 +61,10 @@ pub(super) fn HowItCounts(made: Made) -> impl IntoView {
                     <span>{words.say("map.weight")}</span>
                     <input type="number" min="0" max=MOST_WEIGHT.to_string() step="any" inputmode="decimal" prop:value=weight.to_string() on:change=change_weight/>
                 </label>
-            })}
+            }.into_any())}
             {move || before().map(|before| view! {
                 <button type="button" class="keep" on:click=keep>{t!(words, "map.keep_too", to = before)}</button>
-            })}
+            }.into_any())}
             <button type="button" class="close" aria-label=words.say("map.close") on:click=move |_| { aligner.ground.made.set(None); focus(child); }>"×"</button>
         </form>
     }

@@ -36,6 +36,8 @@ use outline::Outline;
 use tools::{Empty, Tools};
 use world::World;
 
+use crate::components::flow::Show;
+use crate::memo::memo;
 use crate::words::words;
 
 /// How it is looked at.
@@ -65,7 +67,7 @@ pub fn MapPage() -> impl IntoView {
     provide_context(ground);
     ground.keep_address();
     let query = use_query_map();
-    let wanted = Memo::new(move |_| match query.read().get_str("view") {
+    let wanted = memo(move || match query.read().get_str("view") {
         Some("map") => Some(View::Map),
         Some("outline") => Some(View::Outline),
         _ => None,
@@ -87,7 +89,7 @@ pub fn MapPage() -> impl IntoView {
         Some(View::Outline) => "outline",
         None => "either",
     };
-    let empty = Memo::new(move |_| ground.graph.read().objectives == 0);
+    let empty = memo(move || ground.graph.read().objectives == 0);
     view! {
         <Title text=move || format!("{} · {}", words.say("page.map"), words.say("product.name"))/>
         <noscript inner_html=WITHOUT_SCRIPT></noscript>

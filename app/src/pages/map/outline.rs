@@ -8,10 +8,12 @@ use super::cards::keeping_focus;
 use super::graph::Graph;
 use super::ground::ground;
 use crate::components::bar::ProgressBar;
+use crate::components::flow::For;
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::name_of;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -37,8 +39,8 @@ fn lines(graph: &Graph) -> Vec<Line> {
 #[component]
 pub(super) fn Outline() -> impl IntoView {
     let (words, ground) = (words(), ground());
-    let lines = Memo::new(move |_| lines(&ground.graph.read()));
-    let unaligned = Memo::new(move |_| ground.graph.read().tray.clone());
+    let lines = memo(move || lines(&ground.graph.read()));
+    let unaligned = memo(move || ground.graph.read().tray.clone());
     view! {
         <div class="outline">
             <table>
@@ -65,7 +67,7 @@ pub(super) fn Outline() -> impl IntoView {
                     <h2 id="unaligned-title">{words.say("map.unaligned_title")}</h2>
                     <span class="dim">{move || unaligned.read().len()}</span>
                 </header>
-                {move || unaligned.read().is_empty().then(|| view! { <p class="empty">{words.say("outline.all_aligned")}</p> })}
+                {move || unaligned.read().is_empty().then(|| view! { <p class="empty">{words.say("outline.all_aligned")}</p> }.into_any())}
                 <table hidden=move || unaligned.read().is_empty()>
                     <caption class="visually-hidden">{words.say("map.unaligned_title")}</caption>
                     <tbody>
@@ -83,23 +85,22 @@ pub(super) fn Outline() -> impl IntoView {
 #[component]
 fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) -> impl IntoView {
     let (live, place, words, ground) = (live(), place(), words(), ground());
-    let objective = Memo::new(move |_| live.board.read().objective(id).ok().cloned());
-    let standing = Memo::new(move |_| live.standings.read().objective(id));
+    let objective = memo(move || live.board.read().objective(id).ok().cloned());
+    let standing = memo(move || live.standings.read().objective(id));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);
-    let title = Memo::new(move |_| objective.read().as_ref().map(|objective| objective.title.clone()).unwrap_or_default());
-    let team = Memo::new(move |_| {
+    let title = memo(move || objective.read().as_ref().map(|objective| objective.title.clone()).unwrap_or_default());
+    let team = memo(move || {
         let team = objective.read().as_ref().map(|objective| objective.team);
         team.and_then(|team| live.board.read().team(team).ok().map(|team| team.name.clone())).unwrap_or_default()
     });
-    let owner = Memo::new(move |_| {
+    let owner = memo(move || {
         objective.read().as_ref().map(|objective| name_of(&live.board.read(), Some(objective.owner))).unwrap_or_default()
     });
     let draft = move || objective.read().as_ref().is_some_and(|objective| !objective.is_published());
-    let count = Memo::new(move |_| objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
-    let branch = Memo::new(move |_| {
-        ground.graph.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded))
-    });
+    let count = memo(move || objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
+    let branch =
+        memo(move || ground.graph.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded)));
     let faded =
         move || objective.read().as_ref().is_some_and(|objective| !ground.filter.get().keeps(&live.board.read(), objective));
     view! {
@@ -109,13 +110,13 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
                     {move || branch.get().map(|(below, folded)| {
                         let key = if folded { "map.unfold" } else { "map.fold" };
                         let label = move || words.fill(key, &[("n", below.to_string()), ("title", title.get())]);
-                        view! { <button type="button" class="turn" aria-expanded=(!folded).to_string() aria-label=label on:click=move |_| ground.fold(id)></button> }
+                        view! { <button type="button" class="turn" aria-expanded=(!folded).to_string() aria-label=label on:click=move |_| ground.fold(id)></button> }.into_any()
                     })}
                     <HealthMark health/>
                     <span>
                         <span class="visually-hidden">{t!(words, "outline.level", level = depth + 1)}" "</span>
                         <a href=move || place.to(&format!("/objectives/{id}"))>{title}</a>
-                        {move || draft().then(|| view! { " " <span class="chip">{words.say("stage.draft")}</span> })}
+                        {move || draft().then(|| view! { " " <span class="chip">{words.say("stage.draft")}</span> }.into_any())}
                         <small>{move || format!("{} · {}", team.get(), owner.get())}</small>
                     </span>
                 </div>
@@ -143,9 +144,8 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
 #[component]
 fn KeyResultRow(id: KeyResultId, depth: usize) -> impl IntoView {
     let (live, place, words) = (live(), place(), words());
-    let key_result =
-        Memo::new(move |_| live.board.read().key_result(id).ok().map(|row| (row.objective, row.title.clone(), row.owner)));
-    let standing = Memo::new(move |_| live.standings.read().key_result(id));
+    let key_result = memo(move || live.board.read().key_result(id).ok().map(|row| (row.objective, row.title.clone(), row.owner)));
+    let standing = memo(move || live.standings.read().key_result(id));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);
     let path = move || key_result.read().as_ref().map(|(objective, ..)| place.to(&format!("/objectives/{objective}#kr-{id}")));
@@ -156,11 +156,11 @@ fn KeyResultRow(id: KeyResultId, depth: usize) -> impl IntoView {
             <th scope="row">
                 <div class="what">
                     <HealthMark health/>
-                    <span><span class="visually-hidden">{words.say("kind.key_result")}" "</span><a href=path>{title}</a></span>
+                    <span><span class="visually-hidden">{words.say("kind.key_result")}" "</span><a href=path>{move || title()}</a></span>
                 </div>
             </th>
             <td class="team"></td>
-            <td class="owner">{owner}</td>
+            <td class="owner">{move || owner()}</td>
             <td class="progress"><div><ProgressBar standing/><Percent figure=progress_of(Of::KeyResult(id)) value=progress/></div></td>
             <td class="count"></td>
             <td class="act"></td>

@@ -6,8 +6,10 @@ use okr::{Action, Actor, Board, PersonId, Subject};
 use super::View;
 use super::ground::ground;
 use super::keys::CLOSER;
+use crate::components::flow::Show;
 use crate::components::person::name_of;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -35,7 +37,7 @@ pub(super) fn Tools(
         live.board.read().team(team).ok().map(|team| team.name.clone())
     };
     let owner = move || ground.filter.get().owner.map(|owner| name_of(&live.board.read(), Some(owner)));
-    let can_write = Memo::new(move |_| may_write(&live.board.read(), live.reader));
+    let can_write = memo(move || may_write(&live.board.read(), live.reader));
     let zoomed = move || words.percent(Some(ground.camera.get().zoom));
     view! {
         <div class="tools">
@@ -43,8 +45,8 @@ pub(super) fn Tools(
                 <a href=to("map") aria-current=current(View::Map)>{words.say("map.as_map")}</a>
                 <a href=to("outline") aria-current=current(View::Outline)>{words.say("map.as_outline")}</a>
             </nav>
-            {move || team().map(|team| view! { <a class="chip" href=without("team")>{t!(words, "map.only_team", team = team)}" ×"</a> })}
-            {move || owner().map(|owner| view! { <a class="chip" href=without("owner")>{t!(words, "map.only_owner", owner = owner)}" ×"</a> })}
+            {move || team().map(|team| view! { <a class="chip" href=without("team")>{t!(words, "map.only_team", team = team)}" ×"</a> }.into_any())}
+            {move || owner().map(|owner| view! { <a class="chip" href=without("owner")>{t!(words, "map.only_owner", owner = owner)}" ×"</a> }.into_any())}
             <Show when=move || can_write.get()>
                 <a class="button" href=move || place.to("/objectives/new")>{words.say("map.new_objective")}</a>
             </Show>
@@ -52,7 +54,7 @@ pub(super) fn Tools(
                 <div class="seg zoom" role="group" aria-label=words.say("map.zoom")>
                     <button type="button" aria-label=words.say("map.farther") title=words.say("map.farther") on:click=move |_| ground.zoom(1.0 / CLOSER)>"−"</button>
                     <button type="button" aria-label=move || t!(words, "map.fit", zoom = zoomed()) title=move || t!(words, "map.fit", zoom = zoomed()) on:click=move |_| ground.fit()>
-                        {zoomed}
+                        {move || zoomed()}
                     </button>
                     <button type="button" aria-label=words.say("map.closer") title=words.say("map.closer") on:click=move |_| ground.zoom(CLOSER)>"+"</button>
                 </div>
@@ -65,7 +67,7 @@ pub(super) fn Tools(
 #[component]
 pub(super) fn Empty() -> impl IntoView {
     let (live, place, words) = (live(), place(), words());
-    let can_write = Memo::new(move |_| may_write(&live.board.read(), live.reader));
+    let can_write = memo(move || may_write(&live.board.read(), live.reader));
     view! {
         <div class="page">
             <div class="empty">

@@ -5,7 +5,9 @@ use okr::{Command, ObjectiveId};
 
 use super::align::parent_title;
 use super::ground::{Over, ground};
+use crate::components::flow::For;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -14,11 +16,11 @@ use crate::words::words;
 #[component]
 pub(super) fn Tray() -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
-    let items = Memo::new(move |_| ground.graph.read().tray.clone());
-    let held = Memo::new(move |_| ground.held.get().map(|held| held.child));
+    let items = memo(move || ground.graph.read().tray.clone());
+    let held = memo(move || ground.held.get().map(|held| held.child));
     let hidden = move || items.read().is_empty() && held.get().is_none();
     // What lies here already has nothing to be taken from.
-    let taken_from = Memo::new(move |_| {
+    let taken_from = memo(move || {
         let child = held.get()?;
         let board = live.board.read();
         let primary = board.objective(child).ok()?.parents.first()?.parent;
@@ -34,7 +36,7 @@ pub(super) fn Tray() -> impl IntoView {
                     <For each=move || items.get() key=|id| *id let:id><Item id/></For>
                 </ul>
             </details>
-            {move || taken_from.get().map(|from| view! { <p class="here">{t!(words, "map.drop_to_unalign", from = from)}</p> })}
+            {move || taken_from.get().map(|from| view! { <p class="here">{t!(words, "map.drop_to_unalign", from = from)}</p> }.into_any())}
         </div>
     }
 }
@@ -43,7 +45,7 @@ pub(super) fn Tray() -> impl IntoView {
 #[component]
 fn Item(id: ObjectiveId) -> impl IntoView {
     let (live, place, words, ground) = (live(), place(), words(), ground());
-    let title = Memo::new(move |_| live.board.read().objective(id).map(|objective| objective.title.clone()).unwrap_or_default());
+    let title = memo(move || live.board.read().objective(id).map(|objective| objective.title.clone()).unwrap_or_default());
     let under = move || {
         let board = live.board.read();
         let objective = board.objective(id).ok()?;
@@ -53,7 +55,7 @@ fn Item(id: ObjectiveId) -> impl IntoView {
     view! {
         <li data-objective=id.to_string() class:ghost=move || ground.held.get().is_some_and(|held| held.child == id)>
             <a href=move || place.to(&format!("/objectives/{id}")) draggable="false">{title}</a>
-            <small>{under}</small>
+            <small>{move || under()}</small>
             <button type="button" class="align-to" aria-label=move || t!(words, "align.of", what = title.get()) on:click=move |_| ground.asking.set(Some(id))>
                 {words.say("align.to")}
             </button>

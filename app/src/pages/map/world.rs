@@ -19,7 +19,9 @@ use super::ground::{Hand, Over, ground};
 use super::keys::Keys;
 use super::tray::Tray;
 use super::{screen, size};
+use crate::components::flow::changing;
 use crate::live::live;
+use crate::memo::memo;
 use crate::words::words;
 
 /// Zoom for a wheel's pixel, as the exponent of e; a pinch on a touchpad comes in smaller steps.
@@ -120,8 +122,8 @@ fn is_above(event: &ev::MouseEvent) -> bool {
 #[component]
 fn Captions() -> impl IntoView {
     let (words, ground) = (words(), ground());
-    let captions = Memo::new(move |_| ground.graph.read().captions());
-    move || {
+    let captions = memo(move || ground.graph.read().captions());
+    changing(move || {
         captions
             .get()
             .into_iter()
@@ -132,23 +134,23 @@ fn Captions() -> impl IntoView {
                     Caption::TeamsOfTeams => words.say("map.teams_of_teams"),
                 };
                 let left = move || format!("{:.1}px 0", ground.camera.get().to_screen(Point { x, y: 0.0 }).x);
-                view! { <span class="caption" aria-hidden="true" style:translate=left>{words}</span> }
+                view! { <span class="caption" aria-hidden="true" style:translate=left>{words}</span> }.into_any()
             })
             .collect_view()
-    }
+    })
 }
 
 /// Why what the held card is over can't take it.
 #[component]
 fn Why() -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
-    let why = Memo::new(move |_| {
+    let why = memo(move || {
         let (Some(Over::Parent(parent)), Some(Err(refusal))) = (ground.over.get(), ground.verdict.get()) else { return None };
         let board = live.board.read_untracked();
         let above = board.objective_of(parent).ok()?.id;
         Some((above, words.refusal(&refusal, &board)))
     });
-    move || {
+    changing(move || {
         why.get().and_then(|(above, sentence)| {
             let graph = ground.graph.read();
             let (rect, card) = (graph.rect(above)?, graph.card(above)?);
@@ -158,14 +160,14 @@ fn Why() -> impl IntoView {
             let at = format!("{}px {}px", rect.x, rect.y + card.head + size::rows(rows) + 6.0);
             Some(view! { <p class="why" style:translate=at>{sentence}</p> })
         })
-    }
+    })
 }
 
 /// The card in the hand.
 #[component]
 fn Lifted() -> impl IntoView {
     let ground = ground();
-    let child = Memo::new(move |_| ground.held.get().filter(|held| matches!(held.hand, Hand::Pointer(_))).map(|held| held.child));
+    let child = memo(move || ground.held.get().filter(|held| matches!(held.hand, Hand::Pointer(_))).map(|held| held.child));
     let place = move || {
         let at =
             ground.lifted().map(|(_, rect)| ground.camera.get().to_screen(Point { x: rect.x, y: rect.y })).unwrap_or_default();
@@ -173,7 +175,7 @@ fn Lifted() -> impl IntoView {
     };
     let side = move |of: fn(Rect) -> f64| move || format!("{}px", ground.lifted().map_or(0.0, |(_, rect)| of(rect)));
     let company = move |id| live().board.read().objective(id).is_ok_and(|objective| live().board.read().is_company(objective));
-    move || {
+    changing(move || {
         child.get().map(|id| {
             view! {
                 <div class="card lifted" class:company=company(id) inert style:translate=place style:scale=move || format!("{:.4}", ground.camera.get().zoom)
@@ -181,7 +183,7 @@ fn Lifted() -> impl IntoView {
                     class:beside=move || matches!(ground.verdict.get(), Some(Ok(_)))>
                     <Face id tab=Signal::stored("-1") lifted=true/>
                 </div>
-            }
+            }.into_any()
         })
-    }
+    })
 }

@@ -6,9 +6,11 @@ use okr::{Action, Actor, Alignment, Board, Command, How, Objective, ObjectiveId,
 
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
+use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::{Words, words};
@@ -30,7 +32,7 @@ pub(super) fn Upwards(objective: Signal<Option<Objective>>) -> impl IntoView {
     let live = live();
     let words = words();
     let place = place();
-    let edges = Memo::new(move |_| objective.get().map(|objective| (objective.id, objective.parents)));
+    let edges = memo(move || objective.get().map(|objective| (objective.id, objective.parents)));
     let of_company = move || objective.get().is_some_and(|objective| live.board.read().is_company(&objective));
     let to_map = move || place.to(&format!("/map?select={}", edges.get().map(|(id, _)| id.to_string()).unwrap_or_default()));
     view! {
@@ -102,10 +104,9 @@ fn below(board: &Board, objective: &Objective) -> Vec<(ObjectiveId, Alignment)> 
 pub(super) fn Downwards(objective: Signal<Option<Objective>>) -> impl IntoView {
     let words = words();
     let live = live();
-    let edges = Memo::new(move |_| objective.get().map(|objective| below(&live.board.read(), &objective)).unwrap_or_default());
-    let adjust = Memo::new(move |_| {
-        objective.get().is_some_and(|objective| may(&live.board.read(), live.reader, Action::Adjust, objective.id))
-    });
+    let edges = memo(move || objective.get().map(|objective| below(&live.board.read(), &objective)).unwrap_or_default());
+    let adjust =
+        memo(move || objective.get().is_some_and(|objective| may(&live.board.read(), live.reader, Action::Adjust, objective.id)));
     view! {
         <section class="section alignments" aria-labelledby="downwards">
             <header><h2 id="downwards">{words.say("objective.downwards")}</h2><span class="dim">{move || edges.read().len()}</span></header>
@@ -133,7 +134,7 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
     let live = live();
     let place = place();
     let Alignment { parent, how, since, .. } = alignment;
-    let standing = Memo::new(move |_| live.standings.read().objective(child));
+    let standing = memo(move || live.standings.read().objective(child));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);
     let title = move || live.board.read().objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
@@ -155,10 +156,10 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
             <HealthMark health/>
             <div>
                 <h3>
-                    <a href=move || place.to(&format!("/objectives/{child}"))>{title}</a>
-                    {move || new().then(|| view! { " "<span class="chip new">{words.say("align.new")}</span> })}
+                    <a href=move || place.to(&format!("/objectives/{child}"))>{move || title()}</a>
+                    {move || new().then(|| view! { " "<span class="chip new">{words.say("align.new")}</span> }.into_any())}
                 </h3>
-                <p class="dim">{team}" · "{how_words(words, how)}{move || through().map(|through| format!(" · {through}"))}</p>
+                <p class="dim">{move || team()}" · "{how_words(words, how)}{move || through().map(|through| format!(" · {through}"))}</p>
                 <Show when=move || adjust.get()>
                     <p class="more">
                         <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.say("align.reweigh")}</button>

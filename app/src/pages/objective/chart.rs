@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use okr::numbers::clamped;
 use okr::{KeyResultId, ObjectiveId};
 
+use crate::components::flow::Show;
 use crate::components::health::health_key;
 use crate::live::live;
+use crate::memo::memo;
 use crate::words::words;
 
 /// The drawing's own units.
@@ -44,7 +46,7 @@ fn y(value: f64) -> f64 {
 pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
     let words = words();
     let live = live();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let board = live.board.read();
         let at = live.moment.get();
         let cycle = board.cycle(board.objective(id).ok()?.cycle).ok()?;
@@ -62,7 +64,7 @@ pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="chart">
             <header><h2 id="chart">{words.say("chart.title")}</h2><span class="dim">{words.say("chart.legend")}</span></header>
-            {move || lines.get().map(|lines| view! { <Drawing lines/> })}
+            {move || lines.get().map(|lines| view! { <Drawing lines/> }.into_any())}
         </section>
     }
 }
@@ -72,7 +74,7 @@ pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
 pub(super) fn KeyResultChart(id: KeyResultId) -> impl IntoView {
     let words = words();
     let live = live();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let board = live.board.read();
         let at = live.moment.get();
         let key_result = board.key_result(id).ok()?;
@@ -96,12 +98,12 @@ pub(super) fn KeyResultChart(id: KeyResultId) -> impl IntoView {
             health: live.standings.read().key_result(id).health,
         })
     });
-    let there = Memo::new(move |_| lines.read().is_some());
+    let there = memo(move || lines.read().is_some());
     view! {
         <Show when=move || there.get()>
             <details>
                 <summary class="link">{words.say("chart.show")}</summary>
-                {move || lines.get().map(|lines| view! { <Drawing lines/> })}
+                {move || lines.get().map(|lines| view! { <Drawing lines/> }.into_any())}
             </details>
         </Show>
     }
@@ -123,10 +125,10 @@ fn Drawing(lines: Lines) -> impl IntoView {
     view! {
         <figure class="chart" data-health=health_key(lines.health)>
             <svg viewBox=format!("-6 -10 {} {}", WIDTH + 12.0, HEIGHT + 30.0) aria-hidden="true">
-                {[0.0, 0.25, 0.5, 0.75, 1.0].map(|level| view! { <line class="grid" x1="0" x2=WIDTH y1=y(level) y2=y(level)></line> }).collect_view()}
+                {[0.0, 0.25, 0.5, 0.75, 1.0].map(|level| view! { <line class="grid" x1="0" x2=WIDTH y1=y(level) y2=y(level)></line> }.into_any()).collect_view()}
                 <polyline class="expected" points=lines.path(&lines.expected)></polyline>
                 <polyline class="actual" points=lines.path(&lines.actual)></polyline>
-                {end.map(|(day, value)| view! { <circle class="end" cx=lines.x(day) cy=y(value) r="4"></circle> })}
+                {end.map(|(day, value)| view! { <circle class="end" cx=lines.x(day) cy=y(value) r="4"></circle> }.into_any())}
                 <path class="today" d=format!("M{today:.1} -6V{:.1}", HEIGHT - 2.0)></path>
                 <path class="bob" d=format!("M{:.1} {:.1}h9l-4.5 7z", today - 4.5, HEIGHT - 3.0)></path>
                 <text x="0" y=HEIGHT + 17.0>{words.day(lines.first)}</text>
@@ -135,7 +137,7 @@ fn Drawing(lines: Lines) -> impl IntoView {
             <table class="visually-hidden">
                 <caption>{words.say("chart.title")}</caption>
                 <thead><tr><th scope="col">{words.say("chart.day")}</th><th scope="col">{words.say("chart.progress")}</th><th scope="col">{words.say("chart.expected")}</th></tr></thead>
-                <tbody>{rows.into_iter().map(|(day, value, expected)| view! { <tr><th scope="row">{day}</th><td>{value}</td><td>{expected}</td></tr> }).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|(day, value, expected)| view! { <tr><th scope="row">{day}</th><td>{value}</td><td>{expected}</td></tr> }.into_any()).collect_view()}</tbody>
             </table>
         </figure>
     }

@@ -5,8 +5,10 @@ use okr::{Action, Actor, Subject};
 
 use super::correct::Correct;
 use crate::components::feed::reading_words;
+use crate::components::flow::Show;
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
+use crate::memo::memo;
 use crate::story::{Story, Told};
 use crate::t;
 use crate::words::words;
@@ -18,7 +20,7 @@ const FIRST: usize = 8;
 #[component]
 pub(super) fn CheckIns(story: RwSignal<Option<Story>>) -> impl IntoView {
     let words = words();
-    let told = Memo::new(move |_| story.get().map(|story| story.check_ins).unwrap_or_default());
+    let told = memo(move || story.get().map(|story| story.check_ins).unwrap_or_default());
     let item = |told: Told| view! { <Item told/> }.into_any();
     view! {
         <section class="section" aria-labelledby="check-ins">
@@ -49,7 +51,7 @@ fn Item(told: Told) -> impl IntoView {
     let id = point.check_in;
     let on = told.key_result;
     // Only what still counts can be corrected, and only by its author or an owner.
-    let may = Memo::new(move |_| {
+    let may = memo(move || {
         let board = live.board.read();
         let counts = board.key_result(on).is_ok_and(|key_result| key_result.series.iter().any(|point| point.check_in == id));
         let open = board
@@ -73,13 +75,13 @@ fn Item(told: Told) -> impl IntoView {
                     {point.imported.then(|| format!(" · {}", words.say("objective.imported")))}
                     {told.corrected.then(|| format!(" · {}", words.say("objective.corrected")))}
                 </p>
-                {lines.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| view! { <p class="note"><span class="dim">{words.say(key)}</span>" "{text}</p> }).collect_view()}
+                {lines.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| view! { <p class="note"><span class="dim">{words.say(key)}</span>" "{text}</p> }.into_any()).collect_view()}
                 <p class="dim"><time datetime=point.at.to_rfc3339()>{move || words.instant(point.at, &live.moment.read())}</time>
                     <Show when=move || may.get()>
                         " "<button type="button" class="link" on:click=move |_| correcting.set(true)>{words.say("objective.correct")}</button>
                     </Show>
                 </p>
-                {move || correcting.get().then(|| view! { <Correct key_result=on wrong=for_form.clone() open=correcting/> })}
+                {move || correcting.get().then(|| view! { <Correct key_result=on wrong=for_form.clone() open=correcting/> }.into_any())}
             </div>
         </li>
     }

@@ -65,11 +65,11 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
                 <label class="field"><span class="label">{words.say("field.value")}</span>
                     <input inputmode="decimal" prop:value=number on:input=move |event| number.set(event_target_value(&event))/>
                 </label>
-            })}
+            }.into_any())}
             {names.into_iter().enumerate().map(|(index, name)| view! {
                 <label><input type="checkbox" prop:checked=move || steps.read().get(index).copied().unwrap_or(false)
                     on:change=move |event| steps.update(|steps| if let Some(step) = steps.get_mut(index) { *step = event_target_checked(&event); })/>" "{name}</label>
-            }).collect_view()}
+            }.into_any()).collect_view()}
             <label class="field"><span class="label">{words.say("field.confidence")}" (0–10)"</span>
                 <input type="number" min="0" max="10" step="1" prop:value=confidence on:input=move |event| confidence.set(event_target_value(&event))/>
             </label>

@@ -7,6 +7,7 @@ use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Phase};
 
 use super::named;
 use super::objective_form::{ObjectiveForm, teams_for};
+use crate::components::flow::changing;
 use crate::live::live;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
@@ -97,7 +98,7 @@ pub fn EditObjectivePage() -> impl IntoView {
         })
     };
     // The form is made once: what is typed isn't lost because somebody else changed something meanwhile.
-    move || match (id.get(), objective.get_untracked()) {
+    changing(move || match (id.get(), objective.get_untracked()) {
         (Some(id), Some(objective)) => {
             let before = ObjectiveDraft::of(&objective);
             let running = live.board.read_untracked().cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
@@ -114,5 +115,5 @@ pub fn EditObjectivePage() -> impl IntoView {
             .into_any()
         }
         _ => view! { <NotFound/> }.into_any(),
-    }
+    })
 }

@@ -7,10 +7,12 @@ use okr::{Action, Actor, Command, Objective, ObjectiveId, Subject};
 
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
+use crate::components::flow::Show;
 use crate::components::health::{HealthMark, health_words};
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -20,7 +22,7 @@ use crate::words::words;
 pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
     let words = words();
     let live = live();
-    let standing = Memo::new(move |_| live.standings.read().objective(id));
+    let standing = memo(move || live.standings.read().objective(id));
     let progress = Signal::derive(move || standing.get().progress);
     let health = Signal::derive(move || standing.get().health);
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
@@ -54,15 +56,15 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
     view! {
         <header class="objective-head">
             <div class="what">
-                <p class="dim">{meta}{move || draft().then(|| view! { " "<span class="chip">{words.say("stage.draft")}</span> })}</p>
+                <p class="dim">{move || meta()}{move || draft().then(|| view! { " "<span class="chip">{words.say("stage.draft")}</span> }.into_any())}</p>
                 <h1>{move || objective.get().map(|objective| objective.title)}</h1>
                 <p class="matters">{move || objective.get().map(|objective| objective.why)}</p>
-                <p class="answers">{move || owner().map(|name| view! { <Avatar name=name.clone()/>{t!(words, "objective.owner", owner = name)} })}</p>
+                <p class="answers">{move || owner().map(|name| view! { <Avatar name=name.clone()/>{t!(words, "objective.owner", owner = name)} }.into_any())}</p>
             </div>
             <div class="how">
                 <p class="big"><HealthMark health/><Percent figure=progress_of(Of::Objective(id)) value=progress/></p>
                 <ProgressBar standing/>
-                <p class="dim">{state}</p>
+                <p class="dim">{move || state()}</p>
             </div>
             <Actions id objective/>
         </header>

@@ -24,7 +24,7 @@ pub(super) fn Hints(#[prop(into)] hints: Signal<Vec<Hint>>) -> impl IntoView {
     let words = words();
     view! {
         <div class="hints" aria-live="polite">
-            {move || hints.get().iter().map(|hint| view! { <p class="hint">{hint_words(words, hint)}</p> }).collect_view()}
+            {move || hints.get().iter().map(|hint| view! { <p class="hint">{hint_words(words, hint)}</p> }.into_any()).collect_view()}
         </div>
     }
 }

@@ -5,6 +5,7 @@ use okr::{Entry, Event};
 
 use crate::components::feed::{Sentence, sentence};
 use crate::live::live;
+use crate::memo::memo;
 use crate::story::Story;
 use crate::t;
 use crate::words::{Words, words};
@@ -14,14 +15,14 @@ use crate::words::{Words, words};
 pub(super) fn History(story: RwSignal<Option<Story>>) -> impl IntoView {
     let words = words();
     let live = live();
-    let entries = Memo::new(move |_| story.get().map(|story| story.history).unwrap_or_default());
+    let entries = memo(move || story.get().map(|story| story.history).unwrap_or_default());
     let item = move |entry: Entry| {
         let said = sentence(words, &live.board.read_untracked(), &entry)?;
         let changes = changes(words, &entry);
         Some(view! {
             <li>
                 <Sentence pieces=said/>
-                {changes.into_iter().map(|change| view! { <p class="change">{change}</p> }).collect_view()}
+                {changes.into_iter().map(|change| view! { <p class="change">{change}</p> }.into_any()).collect_view()}
                 <time class="dim" datetime=entry.at.to_rfc3339()>{move || words.instant(entry.at, &live.moment.read())}</time>
             </li>
         })

@@ -8,6 +8,7 @@ use super::hints::Hints;
 use super::objective_form::people;
 use crate::forms::number::parse;
 use crate::live::live;
+use crate::memo::memo;
 use crate::words::{Words, words};
 
 /// What is typed, as it is typed.
@@ -133,6 +134,7 @@ pub(super) fn EditKeyResult(id: KeyResultId, open: RwSignal<bool>) -> impl IntoV
     key_result.map(|key_result| {
         let command = Callback::new(move |(draft, reason)| Command::EditKeyResult { id, draft, reason });
         view! { <KeyResultForm objective=key_result.objective id=Some(id) draft=KeyResultDraft::of(&key_result) open command/> }
+            .into_any()
     })
 }
 
@@ -163,7 +165,7 @@ fn KeyResultForm(
         }
     });
     // A driven key result counts what is aligned to it, so its form says what that is.
-    let kind = Memo::new(move |_| typed.read().kind.clone());
+    let kind = memo(move || typed.read().kind.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let wanted = typed.read_untracked().read().and_then(|draft| {
@@ -206,13 +208,13 @@ fn KeyResultForm(
                 <label class="field"><span class="label">{words.say("objective.measured_by")}</span>
                     <select on:change=move |event| typed.update(|typed| typed.kind = event_target_value(&event))>
                         {[("metric", "measure.metric"), ("keep", "measure.keep"), ("milestones", "measure.milestones"), ("done", "measure.done")]
-                            .map(|(value, key)| view! { <option value=value selected=kind.get_untracked() == value>{words.say(key)}</option> }).collect_view()}
+                            .map(|(value, key)| view! { <option value=value selected=kind.get_untracked() == value>{words.say(key)}</option> }.into_any()).collect_view()}
                     </select>
                 </label>
                 <label class="field"><span class="label">{words.say("field.owner")}</span>
                     <select on:change=move |event| typed.update(|typed| typed.owner = event_target_value(&event))>
                         <option value="">"–"</option>
-                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=draft.owner == Some(id)>{name}</option> }).collect_view()}
+                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=draft.owner == Some(id)>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </label>
                 {text(words.say("field.weight"), |typed| &typed.weight, |typed, value| typed.weight = value, "decimal")}
@@ -246,12 +248,12 @@ fn KeyResultForm(
                     <textarea prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
                     <span class="hint">{words.say("reason.seen")}</span>
                 </label>
-            })}
+            }.into_any())}
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
                 <button class="button primary">{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
-                {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{words.say("objective.delete")}</button> })}
+                {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{words.say("objective.delete")}</button> }.into_any())}
             </div>
         </form>
     }

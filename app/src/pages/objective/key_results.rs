@@ -8,10 +8,12 @@ use super::chart::KeyResultChart;
 use super::key_result_form::{EditKeyResult, NewKeyResult};
 use crate::components::bar::ProgressBar;
 use crate::components::feed::reading_words;
+use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
+use crate::memo::memo;
 use crate::t;
 use crate::words::{Words, words};
 
@@ -40,8 +42,8 @@ pub(super) fn range_words(words: Words, measure: &Measure) -> String {
 pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
     let words = words();
     let live = live();
-    let ids = Memo::new(move |_| objective.get().map(|objective| objective.key_results).unwrap_or_default());
-    let may_write = Memo::new(move |_| {
+    let ids = memo(move || objective.get().map(|objective| objective.key_results).unwrap_or_default());
+    let may_write = memo(move || {
         let board = live.board.read();
         let action = if objective.get().is_some_and(|objective| objective.is_published()) { Action::Edit } else { Action::Draft };
         let open = objective
@@ -77,12 +79,12 @@ pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) 
 fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
     let words = words();
     let live = live();
-    let key_result = Memo::new(move |_| live.board.read().key_result(id).ok().cloned());
-    let standing = Memo::new(move |_| live.standings.read().key_result(id));
+    let key_result = memo(move || live.board.read().key_result(id).ok().cloned());
+    let standing = memo(move || live.standings.read().key_result(id));
     let progress = Signal::derive(move || standing.get().progress);
     let health = Signal::derive(move || standing.get().health);
     let editing = RwSignal::new(false);
-    let may_check_in = Memo::new(move |_| {
+    let may_check_in = memo(move || {
         let board = live.board.read();
         let running = board.key_result(id).and_then(|key_result| board.objective(key_result.objective)).is_ok_and(|objective| {
             objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_check_ins().is_ok())
@@ -99,11 +101,11 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
             <HealthMark health/>
             <div>
                 <h3>{move || key_result.get().map(|key_result| key_result.title)}</h3>
-                <p class="dim">{sub}{move || standing.get().confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = words.number(confidence))))}</p>
+                <p class="dim">{move || sub()}{move || standing.get().confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = words.number(confidence))))}</p>
             </div>
             <ProgressBar standing/>
             <Percent figure=progress_of(Of::KeyResult(id)) value=progress/>
-            {move || owner().map(|name| view! { <Avatar name/> })}
+            {move || owner().map(|name| view! { <Avatar name/> }.into_any())}
             <div class="more">
                 <Show when=move || may_check_in.get()>
                     <a class="link" href=format!("/check-in?kr={id}")>{words.say("page.check_in")}</a>

@@ -21,7 +21,9 @@ use okr::{Objective, ObjectiveId};
 
 pub use edit::{EditObjectivePage, NewObjectivePage};
 
+use crate::components::flow::changing;
 use crate::live::live;
+use crate::memo::memo;
 use crate::pages::not_found::NotFound;
 use crate::words::words;
 
@@ -29,8 +31,8 @@ use crate::words::words;
 fn named() -> (Memo<Option<ObjectiveId>>, Memo<Option<Objective>>) {
     let live = live();
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()));
-    let objective = Memo::new(move |_| live.board.read().objective(id.get()?).ok().cloned());
+    let id = memo(move || params.read().get("id").and_then(|id| id.parse().ok()));
+    let objective = memo(move || live.board.read().objective(id.get()?).ok().cloned());
     (id, objective)
 }
 
@@ -39,18 +41,18 @@ fn named() -> (Memo<Option<ObjectiveId>>, Memo<Option<Objective>>) {
 pub fn ObjectivePage() -> impl IntoView {
     let words = words();
     let (id, objective) = named();
-    let there = Memo::new(move |_| objective.read().is_some());
+    let there = memo(move || objective.read().is_some());
     let title = move || {
         format!("{} · {}", objective.get().map(|objective| objective.title).unwrap_or_default(), words.say("product.name"))
     };
-    move || match (there.get(), id.get()) {
+    changing(move || match (there.get(), id.get()) {
         (true, Some(id)) => view! {
             <Title text=title/>
             <Page id objective=Signal::derive(move || objective.get())/>
         }
         .into_any(),
         _ => view! { <NotFound/> }.into_any(),
-    }
+    })
 }
 
 #[component]

@@ -5,7 +5,9 @@ use okr::hint::{Hint, hints_for_objective};
 use okr::{Action, Actor, Ambition, Board, CycleId, ObjectiveDraft, ObjectiveId, PersonId, Subject, TeamId};
 
 use super::hints::Hints;
+use crate::components::flow::Show;
 use crate::live::live;
+use crate::memo::memo;
 use crate::words::words;
 
 /// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
@@ -72,7 +74,7 @@ pub(super) fn ObjectiveForm(
             hints_for_objective(&live.board.read(), id, cycle, &written)
         }
     });
-    let owed = Memo::new(move |_| owes_reason.run(written.get()));
+    let owed = memo(move || owes_reason.run(written.get()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let mut draft = written.get_untracked();
@@ -97,13 +99,13 @@ pub(super) fn ObjectiveForm(
                 <div class="field">
                     <label for="team">{words.say("kind.team")}</label>
                     <select id="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.team = team); }>
-                        {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=id == draft.team>{name}</option> }).collect_view()}
+                        {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=id == draft.team>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
                 <div class="field">
                     <label for="owner">{words.say("field.owner")}</label>
                     <select id="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.owner = owner); }>
-                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=id == draft.owner>{name}</option> }).collect_view()}
+                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=id == draft.owner>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
             </div>
@@ -123,7 +125,7 @@ pub(super) fn ObjectiveForm(
                         <label for="pillar">{words.say("field.pillar")}</label>
                         <select id="pillar" on:change=move |event| written.update(|draft| draft.pillar = event_target_value(&event).parse().ok())>
                             <option value="">{words.say("overview.no_pillar")}</option>
-                            {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=draft.pillar == Some(id)>{name}</option> }).collect_view()}
+                            {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=draft.pillar == Some(id)>{name}</option> }.into_any()).collect_view()}
                         </select>
                     </div>
                 </Show>

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use okr::numbers::{Attention, Company, Why};
 use okr::{Board, Thing};
 
+use crate::components::flow::Show;
 use crate::components::health::HealthMark;
 use crate::components::person::name_of;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::{Words, words};
@@ -18,7 +20,7 @@ const FIRST: usize = 6;
 #[component]
 pub fn NeedsAttention(company: Memo<Company>) -> impl IntoView {
     let words = words();
-    let attention = Memo::new(move |_| company.read().attention.clone());
+    let attention = memo(move || company.read().attention.clone());
     let first = move || attention.read().iter().take(FIRST).copied().collect::<Vec<_>>();
     let rest = move || attention.read().iter().skip(FIRST).copied().collect::<Vec<_>>();
     let item = |attention: Attention| view! { <Item attention/> }.into_any();

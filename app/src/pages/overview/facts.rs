@@ -20,7 +20,7 @@ pub fn Facts(company: Memo<Company>) -> impl IntoView {
             <div>
                 <dt>{words.say("overview.company_progress")}</dt>
                 <dd>
-                    {move || place.cycle.get().map(|cycle| view! { <Percent figure=progress_of(Of::Company(cycle.id)) value=progress/> })}
+                    {move || place.cycle.get().map(|cycle| view! { <Percent figure=progress_of(Of::Company(cycle.id)) value=progress/> }.into_any())}
                     <small>{move || company.read().expected.map(|expected| t!(words, "overview.of_expected", expected = words.percent(Some(expected))))}</small>
                 </dd>
             </div>

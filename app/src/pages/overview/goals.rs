@@ -7,11 +7,13 @@ use okr::explain::Of;
 use okr::{Board, CycleId, Moment, Objective, ObjectiveId, Parent, PillarId};
 
 use crate::components::bar::ProgressBar;
+use crate::components::flow::{For, Show};
 use crate::components::health::{HealthMark, health_words};
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::components::spark::Spark;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -51,7 +53,7 @@ pub fn Goals() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
-    let groups = Memo::new(move |_| place.cycle.get().map(|cycle| by_pillar(&live.board.read(), cycle.id)).unwrap_or_default());
+    let groups = memo(move || place.cycle.get().map(|cycle| by_pillar(&live.board.read(), cycle.id)).unwrap_or_default());
     let pillar_name = move |id: Option<PillarId>| {
         id.and_then(|id| live.board.read().pillar(id).ok().map(|pillar| pillar.name.clone()))
             .unwrap_or_else(|| words.say("overview.no_pillar").to_owned())
@@ -66,7 +68,7 @@ pub fn Goals() -> impl IntoView {
                 <div class="empty"><p>{words.say("overview.no_objectives")}</p></div>
             </Show>
             <For each=move || groups.get() key=|(pillar, goals)| (*pillar, goals.clone()) let((pillar, goals))>
-                {(pillar.is_some() || groups.read_untracked().len() > 1).then(|| view! { <h3 class="pillar">{move || pillar_name(pillar)}</h3> })}
+                {(pillar.is_some() || groups.read_untracked().len() > 1).then(|| view! { <h3 class="pillar">{move || pillar_name(pillar)}</h3> }.into_any())}
                 <ul>{goals.into_iter().map(|id| view! { <Goal id/> }.into_any()).collect_view()}</ul>
             </For>
         </section>
@@ -79,11 +81,11 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
-    let objective = Memo::new(move |_| live.board.read().objective(id).ok().cloned());
-    let standing = Memo::new(move |_| live.standings.read().objective(id));
+    let objective = memo(move || live.board.read().objective(id).ok().cloned());
+    let standing = memo(move || live.standings.read().objective(id));
     let progress = Signal::derive(move || standing.get().progress);
     let health = Signal::derive(move || standing.get().health);
-    let weeks = Memo::new(move |_| past(&live.board.read(), id, live.moment.get()));
+    let weeks = memo(move || past(&live.board.read(), id, live.moment.get()));
     let sub = move || {
         let Some(objective) = objective.get() else { return String::new() };
         let (objectives, teams) = below(&live.board.read(), id);
@@ -118,12 +120,12 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
             <HealthMark health/>
             <div>
                 <h4><a href=move || place.to(&format!("/objectives/{id}"))>{move || objective.get().map(|objective| objective.title)}</a></h4>
-                <p class="dim">{sub}</p>
+                <p class="dim">{move || sub()}</p>
             </div>
             <Spark values=weeks health/>
             <ProgressBar standing/>
             <Percent figure=progress_of(Of::Objective(id)) value=progress/>
-            {move || objective.get().map(|objective| view! { <Avatar name=name_of(&live.board.read(), Some(objective.owner))/> })}
+            {move || objective.get().map(|objective| view! { <Avatar name=name_of(&live.board.read(), Some(objective.owner))/> }.into_any())}
         </li>
     }
 }

@@ -10,6 +10,7 @@ use okr::numbers::Company;
 
 use crate::components::feed::Feed;
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 use crate::words::words;
 
@@ -19,7 +20,7 @@ pub fn OverviewPage() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
-    let company = Memo::new(move |_| match place.cycle.get() {
+    let company = memo(move || match place.cycle.get() {
         Some(cycle) => Company::of(&live.board.read(), &live.standings.read(), cycle.id, live.moment.get()),
         None => Company::default(),
     });
