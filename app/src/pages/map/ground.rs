@@ -16,6 +16,7 @@ use super::graph::Graph;
 use super::size::Kind;
 use super::{address, screen};
 use crate::live::live;
+use crate::memo::memo;
 use crate::place::place;
 
 /// What the first view assumes on both sides, in screen pixels.
@@ -123,18 +124,17 @@ impl Ground {
         let folded = RwSignal::new(address::ids(&asked, "fold"));
         let opened = RwSignal::new(address::ids(&asked, "kr"));
         let at = RwSignal::new(asked.get("at").and_then(|id| id.parse().ok()));
-        let graph = Memo::new(move |_| {
+        let graph = memo(move || {
             let cycle = place.cycle.read().as_ref().map(|cycle| cycle.id);
             let of = |cycle| Graph::of(&live.board.read(), cycle, &folded.read(), &opened.read());
             Arc::new(cycle.map(of).unwrap_or_default())
         });
         let (held, over) = (RwSignal::<Option<Held>>::default(), RwSignal::default());
-        let verdict = Memo::new(move |_| match over.get() {
+        let verdict = memo(move || match over.get() {
             Some(Over::Parent(parent)) => held.get().map(|held| judge(live, held.child, parent)),
             Some(Over::Tray) | None => None,
         });
-        let camera = at.get_untracked().and_then(|id| graph.read_untracked().rect(id));
-        let camera = camera.map_or(FIRST_CAMERA, |rect| revealing(FIRST_CAMERA, FIRST_VIEWPORT, rect));
+        let camera = first_view(&graph.read_untracked(), at.get_untracked());
         Self {
             graph,
             camera: RwSignal::new(camera),
@@ -150,7 +150,7 @@ impl Ground {
             made: RwSignal::default(),
             asking: RwSignal::default(),
             said: RwSignal::default(),
-            filter: Memo::new(move |_| Filter::of(&query.read())),
+            filter: memo(move || Filter::of(&query.read())),
             element: NodeRef::new(),
             tray: NodeRef::new(),
             query,
@@ -269,6 +269,19 @@ fn revealing(camera: Camera, viewport: Size, rect: Rect) -> Camera {
         y: along(rect.y, rect.height, view.y, view.bottom(), top),
         zoom: camera.zoom,
     }
+}
+
+/// Where a map is looked at from when it opens: the card that the address names, or else the first company objective with what
+/// is aligned to it around it. A tree stands beside the middle of its branches, so its corner would be an empty place.
+fn first_view(graph: &Graph, at: Option<ObjectiveId>) -> Camera {
+    if let Some(rect) = at.and_then(|id| graph.rect(id)) {
+        return revealing(FIRST_CAMERA, FIRST_VIEWPORT, rect);
+    }
+    let Some(first) = graph.cards.first().and_then(|card| graph.rect(card.objective)) else { return FIRST_CAMERA };
+    let middle = INSET.0 + (FIRST_VIEWPORT.height - INSET.0) / 2.0;
+    let lowest = graph.bounds().bottom() + INSET.1 - FIRST_VIEWPORT.height;
+    let y = (first.y + first.height / 2.0 - middle).round().min(lowest).max(FIRST_CAMERA.y);
+    Camera { y, ..FIRST_CAMERA }
 }
 
 fn toggle(set: RwSignal<BTreeSet<ObjectiveId>>, id: ObjectiveId) {
