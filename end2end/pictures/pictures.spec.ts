@@ -21,14 +21,22 @@ async function takeAll(visitor: Visitor, name: (page: string) => string, phone: 
   if (phone) {
     await take('map');
   } else {
-    // A card in the hand, over what can take it.
-    const box = async (selector: string) => (await page.locator(selector).first().boundingBox())!;
-    const from = await box('article.card:not(.company)');
-    const to = await box('article.card');
-    await page.mouse.move(from.x + 100, from.y + 40);
+    // A card that carries no others, held over a company objective that it isn't aligned to if one is in view.
+    const { from, to } = await page.evaluate(() => {
+      const inView = [...document.querySelectorAll<HTMLElement>('article.card')].flatMap((card) => {
+        const { left, top, right, bottom, width, height } = card.getBoundingClientRect();
+        const whole = left > 200 && top > 140 && right < innerWidth - 20 && bottom < innerHeight - 20;
+        return whole ? [{ card, x: left + width / 2, y: top + height / 2 }] : [];
+      });
+      const companies = inView.filter(({ card }) => card.matches('.company'));
+      const leaves = inView.filter(({ card }) => !card.matches('.company') && !card.parentElement!.querySelector(`[data-objective="${card.dataset.objective}"] .fold`));
+      const spot = (found: { x: number; y: number }) => ({ x: found.x, y: found.y });
+      return { from: spot(leaves.at(-1) ?? inView.at(-1)!), to: spot(companies.at(-1) ?? inView[0]!) };
+    });
+    await page.mouse.move(from.x, from.y);
     await page.mouse.down();
-    await page.mouse.move(from.x + 40, from.y + 200, { steps: 8 });
-    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+    await page.mouse.move(from.x - 40, from.y + 60, { steps: 8 });
+    await page.mouse.move(to.x + 40, to.y, { steps: 8 });
     await take('map');
     await page.keyboard.press('Escape');
     await page.mouse.up();
@@ -45,7 +53,7 @@ for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh-Hans', 'l
 
     test('the demo', async ({ organisation, isMobile }) => {
       const size = isMobile ? 'phone' : 'desktop';
-      const visitor = await organisation.visit({ role: 'lead', language, theme });
+      const visitor = await organisation.visit({ role: 'executive', language, theme });
       await takeAll(visitor, (what) => `${what}-${size}-${language}-${theme}`, isMobile);
     });
   });

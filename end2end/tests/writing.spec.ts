@@ -62,3 +62,33 @@ test('the owner of a parent sees what is aligned to it, and may decline it with 
   await expect(page.locator('.history')).toContainText(title);
   await expect(page.locator('.history')).toContainText('It serves the other goal better');
 });
+
+test('a check-in whose answers were all lost is sent again by hand, and happens once', async ({ organisation }) => {
+  const member = await organisation.visit({ role: 'member' });
+  const { page } = member;
+  member.expected.push(/Failed to load resource|net::ERR_FAILED/);
+  await member.open('/check-in');
+  const title = await page.locator('form.card h1').innerText();
+  const value = page.locator('form.card input[inputmode="decimal"]');
+  if (await value.count()) await value.fill('1');
+  else for (const box of await page.locator('form.card input[type="checkbox"]').all()) await box.check();
+  await page.getByRole('radio', { name: 'On track' }).check();
+
+  // The server does it and answers; the answer never arrives.
+  const ids: string[] = [];
+  let cut = true;
+  await page.route('**/api/commit*', async (route) => {
+    ids.push(route.request().postDataJSON().envelope.id);
+    const answer = await route.fetch();
+    if (cut) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  const send = page.locator('form.card footer .primary');
+  await send.click();
+  await expect(page.locator('form.card [role="alert"]').filter({ hasText: /\S/ }).first()).toBeVisible();
+  expect(ids.length, 'it was sent again by itself').toBeGreaterThan(1);
+  cut = false;
+  await send.click();
+  await expect(page.locator('form.card h1').filter({ hasText: title })).toHaveCount(0);
+  expect(new Set(ids).size, 'each time under the same id').toBe(1);
+});

@@ -190,8 +190,32 @@ impl Live {
     /// Why it wasn't done. When the rules say no already here, nothing is sent.
     #[cfg(feature = "hydrate")]
     pub async fn commit(self, command: Command) -> Result<Vec<Event>, AppError> {
-        let envelope = Envelope { id: crate::browser::new_id().into(), command };
+        self.commit_as(Envelope { id: crate::browser::new_id().into(), command }).await
+    }
+
+    /// [`Live::commit`] under an id that the sender keeps, to be able to [send it again](Live::commit_again).
+    ///
+    /// # Errors
+    /// As there.
+    #[cfg(feature = "hydrate")]
+    pub async fn commit_as(self, envelope: Envelope) -> Result<Vec<Event>, AppError> {
         let events = self.expect(envelope.clone()).map_err(AppError::Refused)?;
+        self.deliver(envelope).await.map(|()| events)
+    }
+
+    /// Sends once more what was sent before and never answered. It may have been done meanwhile, and then the rules would refuse it
+    /// here; the server knows it by its id, and does it once.
+    ///
+    /// # Errors
+    /// Why it wasn't done.
+    #[cfg(feature = "hydrate")]
+    pub async fn commit_again(self, envelope: Envelope) -> Result<(), AppError> {
+        let _ = self.expect(envelope.clone());
+        self.deliver(envelope).await
+    }
+
+    #[cfg(feature = "hydrate")]
+    async fn deliver(self, envelope: Envelope) -> Result<(), AppError> {
         let id = envelope.id;
         let mut answer = crate::server_fns::commit(envelope.clone()).await;
         // When the answer is lost nobody knows whether it was done. Sent again with the same id it is done once.
@@ -201,13 +225,7 @@ impl Live {
             }
             answer = crate::server_fns::commit(envelope.clone()).await;
         }
-        match answer {
-            Ok(_) => Ok(events),
-            Err(error) => {
-                self.forget(id);
-                Err(error)
-            }
-        }
+        answer.map(drop).inspect_err(|_| self.forget(id))
     }
 
     /// On the server nothing is committed from a view.
@@ -218,6 +236,28 @@ impl Live {
     #[expect(clippy::unused_async, reason = "the browser's own is")]
     pub async fn commit(self, command: Command) -> Result<Vec<Event>, AppError> {
         drop(command);
+        Err(AppError::SignedOut)
+    }
+
+    /// On the server nothing is committed from a view.
+    ///
+    /// # Errors
+    /// Always.
+    #[cfg(not(feature = "hydrate"))]
+    #[expect(clippy::unused_async, reason = "the browser's own is")]
+    pub async fn commit_again(self, envelope: Envelope) -> Result<(), AppError> {
+        drop(envelope);
+        Err(AppError::SignedOut)
+    }
+
+    /// On the server nothing is committed from a view.
+    ///
+    /// # Errors
+    /// Always.
+    #[cfg(not(feature = "hydrate"))]
+    #[expect(clippy::unused_async, reason = "the browser's own is")]
+    pub async fn commit_as(self, envelope: Envelope) -> Result<Vec<Event>, AppError> {
+        drop(envelope);
         Err(AppError::SignedOut)
     }
 

@@ -48,6 +48,7 @@ pub(super) fn Card(
     let drawer = Drawer::of(reader, &key_result);
     let restored = RwSignal::new(false);
     let busy = RwSignal::new(false);
+    let unanswered = StoredValue::new(None);
     let form = NodeRef::<html::Form>::new();
     let heading = NodeRef::<html::H1>::new();
     filling.come_to_life(form, drawer, restored, key_result.clone());
@@ -60,8 +61,19 @@ pub(super) fn Card(
     let before = memo(move || live.board.read().key_result(id).ok().and_then(|key_result| key_result.last()?.confidence));
     let send = move |unchanged: bool| {
         if !busy.get_untracked() {
-            Sending { filling, key_result: id, before: before.get_untracked(), drawer, busy, form, done, words, live }
-                .send(unchanged);
+            Sending {
+                filling,
+                key_result: id,
+                before: before.get_untracked(),
+                drawer,
+                busy,
+                form,
+                unanswered,
+                done,
+                words,
+                live,
+            }
+            .send(unchanged);
         }
     };
     let submit = move |event: SubmitEvent| {

@@ -9,12 +9,21 @@ use okr::{Envelope, KeyResultId};
 
 use super::draft::Drawer;
 use super::filling::Filling;
+use super::form::Form;
 use super::note::OBSTACLE;
 use super::round::Done;
+use crate::error::AppError;
 use crate::forms::check_in::{self, CHECK_IN, COMMAND, KEY_RESULT, NOTE, UNCHANGED, owed_note};
 use crate::live::Live;
 use crate::opening::Returned;
 use crate::words::Words;
+
+/// A card that was sent: what was filled in, and the command that was made of it.
+#[derive(Clone)]
+pub(super) struct Sent {
+    filled: (Form, bool),
+    envelope: Envelope,
+}
 
 /// Everything that sending a card needs.
 #[derive(Clone, Copy)]
@@ -25,6 +34,8 @@ pub(super) struct Sending {
     pub(super) drawer: Drawer,
     pub(super) busy: RwSignal<bool>,
     pub(super) form: NodeRef<html::Form>,
+    /// What was sent and never answered.
+    pub(super) unanswered: StoredValue<Option<Sent>>,
     pub(super) done: Callback<Done>,
     pub(super) words: Words,
     pub(super) live: Live,
@@ -33,7 +44,9 @@ pub(super) struct Sending {
 impl Sending {
     pub(super) fn send(self, unchanged: bool) {
         match self.read(unchanged) {
-            Ok((fields, envelope)) => spawn_local(self.commit(fields, envelope)),
+            Ok((fields, envelope)) => {
+                spawn_local(self.commit(fields, Sent { filled: (self.filling.form.get_untracked(), unchanged), envelope }))
+            }
             Err(returned) => self.come_back(returned),
         }
     }
@@ -59,7 +72,7 @@ impl Sending {
         }
     }
 
-    async fn commit(self, fields: Vec<(String, String)>, envelope: Envelope) {
+    async fn commit(self, fields: Vec<(String, String)>, sent: Sent) {
         let Self { live, words, key_result, .. } = self;
         let progress = move || {
             let board = live.board.read_untracked();
@@ -70,8 +83,18 @@ impl Sending {
         };
         self.busy.set(true);
         let before = progress();
-        let answer = live.commit(envelope.command).await;
+        // The same card again, after its answer was lost, is the same check-in. A changed one is another.
+        let answer = match self.unanswered.get_value().filter(|before| before.filled == sent.filled) {
+            Some(before) => live.commit_again(before.envelope).await,
+            None => {
+                self.unanswered.set_value(Some(sent.clone()));
+                live.commit_as(sent.envelope).await.map(drop)
+            }
+        };
         self.busy.set(false);
+        if !matches!(answer, Err(AppError::Unreachable)) {
+            self.unanswered.set_value(None);
+        }
         match answer {
             Ok(_) => {
                 self.drawer.empty();

@@ -30,7 +30,7 @@ pub fn OverviewPage() -> impl IntoView {
         <div class="page overview">
             <header class="purpose">
                 <div>
-                    <p class="dim">{move || organisation().map(|organisation| organisation.name.clone())}" · "{words.say("overview.why_we_exist")}</p>
+                    <p class="dim">{move || organisation().filter(|organisation| !organisation.purpose.is_empty()).map(|organisation| format!("{} · {}", organisation.name, words.say("overview.why_we_exist")))}</p>
                     <h1>{move || organisation().map(|organisation| if organisation.purpose.is_empty() { organisation.name.clone() } else { organisation.purpose.clone() })}</h1>
                 </div>
                 <facts::Facts company/>
