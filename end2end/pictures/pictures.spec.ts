@@ -30,8 +30,9 @@ async function takeAll(visitor: Visitor, name: (page: string) => string, phone: 
       });
       const companies = inView.filter(({ card }) => card.matches('.company'));
       const leaves = inView.filter(({ card }) => !card.matches('.company') && !card.parentElement!.querySelector(`[data-objective="${card.dataset.objective}"] .fold`));
+      leaves.sort((one, other) => other.x - one.x || other.y - one.y);
       const spot = (found: { x: number; y: number }) => ({ x: found.x, y: found.y });
-      return { from: spot(leaves.at(-1) ?? inView.at(-1)!), to: spot(companies.at(-1) ?? inView[0]!) };
+      return { from: spot(leaves[0] ?? inView.at(-1)!), to: spot(companies.at(-1) ?? inView[0]!) };
     });
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();

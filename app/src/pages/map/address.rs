@@ -10,6 +10,9 @@ use okr::ObjectiveId;
 use super::ground::Ground;
 use super::screen;
 
+/// What is folded in when somebody has unfolded everything: a map whose address is silent rests with its deep levels folded in.
+const NOTHING: &str = "none";
+
 impl Ground {
     /// Keeps the address in step, so that this view can be sent to someone. Lasts as long as the page.
     pub(super) fn keep_address(self) {
@@ -27,7 +30,7 @@ impl Ground {
     fn query(self, change: impl FnOnce(&mut ParamsMap)) -> ParamsMap {
         let mut query = self.query.get();
         let state = [
-            ("fold", joined(&self.folded.read())),
+            ("fold", self.folded.read().as_ref().map(|folded| joined(folded).unwrap_or_else(|| NOTHING.to_owned()))),
             ("kr", joined(&self.opened.read())),
             ("at", self.at.get().map(|id| id.to_string())),
         ];
@@ -63,6 +66,7 @@ mod tests {
         let query = ParamsMap::from_iter([("fold", joined(&folded).unwrap())]);
         assert_eq!(ids(&query, "fold"), folded);
         assert_eq!(joined(&BTreeSet::new()), None);
+        assert_eq!(ids(&ParamsMap::from_iter([("fold", NOTHING)]), "fold"), BTreeSet::new());
     }
 
     #[test]

@@ -110,7 +110,9 @@ impl Aligner {
         let parent_title = parent_title(&board, parent);
         if let Ok(above) = board.objective_of(parent) {
             // What was just dropped is not to vanish into a folded branch, and what it was dropped on not to jump away.
-            ground.folded.update(|folded| _ = folded.remove(&above.id));
+            if ground.is_folded(above.id) {
+                ground.fold(above.id);
+            }
             ground.near.set(Some(above.id));
         }
         self.commit(command, move |events| {

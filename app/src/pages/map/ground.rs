@@ -14,6 +14,7 @@ use super::align::judge;
 use super::filter::Filter;
 use super::graph::Graph;
 use super::size::Kind;
+use super::tree::{ROWS, Tree};
 use super::{address, screen};
 use crate::live::live;
 use crate::memo::memo;
@@ -74,12 +75,16 @@ pub(super) struct Made {
 pub(super) struct Ground {
     /// What stands on it.
     pub(super) graph: Memo<Arc<Graph>>,
+    /// The same for the outline, which opens with nothing folded in: without JavaScript it is all there is.
+    pub(super) outline: Memo<Arc<Graph>>,
     /// Where it is looked at from.
     pub(super) camera: RwSignal<Camera>,
     /// How much of it fits, in screen pixels.
     pub(super) viewport: RwSignal<Size>,
-    /// Objectives whose branch is folded in.
-    pub(super) folded: RwSignal<BTreeSet<ObjectiveId>>,
+    /// Objectives whose branch is folded in; nothing until somebody folds.
+    pub(super) folded: RwSignal<Option<BTreeSet<ObjectiveId>>>,
+    /// What of a map is folded in until then. Chosen once for a cycle, so that nothing folds by itself under somebody's eyes.
+    resting: Memo<BTreeSet<ObjectiveId>>,
     /// Objectives whose key results are folded out.
     pub(super) opened: RwSignal<BTreeSet<ObjectiveId>>,
     /// The card that was last looked at; arrow keys walk from it.
@@ -121,14 +126,20 @@ impl Ground {
         let (live, place) = (live(), place());
         let query = use_query_map();
         let asked = query.read_untracked();
-        let folded = RwSignal::new(address::ids(&asked, "fold"));
+        let folded = RwSignal::new(asked.get("fold").map(|_| address::ids(&asked, "fold")));
         let opened = RwSignal::new(address::ids(&asked, "kr"));
         let at = RwSignal::new(asked.get("at").and_then(|id| id.parse().ok()));
-        let graph = memo(move || {
-            let cycle = place.cycle.read().as_ref().map(|cycle| cycle.id);
-            let of = |cycle| Graph::of(&live.board.read(), cycle, &folded.read(), &opened.read());
-            Arc::new(cycle.map(of).unwrap_or_default())
+        let cycle = move || place.cycle.read().as_ref().map(|cycle| cycle.id);
+        let resting = memo(move || {
+            let at = at.get_untracked();
+            cycle().map(|cycle| Tree::of(&live.board.read_untracked(), cycle).resting(ROWS, at)).unwrap_or_default()
         });
+        let graph_of = move |folded: &BTreeSet<ObjectiveId>| {
+            let of = |cycle| Graph::of(&live.board.read(), cycle, folded, &opened.read());
+            Arc::new(cycle().map(of).unwrap_or_default())
+        };
+        let graph = memo(move || graph_of(folded.read().as_ref().unwrap_or(&resting.read())));
+        let outline = memo(move || graph_of(folded.read().as_ref().unwrap_or(&BTreeSet::new())));
         let (held, over) = (RwSignal::<Option<Held>>::default(), RwSignal::default());
         let verdict = memo(move || match over.get() {
             Some(Over::Parent(parent)) => held.get().map(|held| judge(live, held.child, parent)),
@@ -137,9 +148,11 @@ impl Ground {
         let camera = first_view(&graph.read_untracked(), at.get_untracked());
         Self {
             graph,
+            outline,
             camera: RwSignal::new(camera),
             viewport: RwSignal::new(FIRST_VIEWPORT),
             folded,
+            resting,
             opened,
             at,
             near: RwSignal::default(),
@@ -163,14 +176,28 @@ impl Ground {
         camera.view(self.viewport.get()).grown(MARGIN / camera.zoom)
     }
 
-    /// Folds a branch in or out.
+    /// Whether a branch is folded in on the map.
+    pub(super) fn is_folded(self, id: ObjectiveId) -> bool {
+        self.graph.with_untracked(|graph| graph.card(id).is_some_and(|card| card.folded))
+    }
+
+    /// Folds a branch of the map in or out.
     pub(super) fn fold(self, id: ObjectiveId) {
-        toggle(self.folded, id);
+        let mut folded = self.folded.get_untracked().unwrap_or_else(|| self.resting.get_untracked());
+        toggle(&mut folded, id);
+        self.folded.set(Some(folded));
+    }
+
+    /// Folds a branch of the outline in or out.
+    pub(super) fn turn(self, id: ObjectiveId) {
+        let mut folded = self.folded.get_untracked().unwrap_or_default();
+        toggle(&mut folded, id);
+        self.folded.set(Some(folded));
     }
 
     /// Folds key results in or out.
     pub(super) fn open(self, id: ObjectiveId) {
-        toggle(self.opened, id);
+        self.opened.update(|opened| toggle(opened, id));
     }
 
     /// The card that the tabulator key reaches: what was looked at last or, if that isn't there, the first.
@@ -284,12 +311,10 @@ fn first_view(graph: &Graph, at: Option<ObjectiveId>) -> Camera {
     Camera { y, ..FIRST_CAMERA }
 }
 
-fn toggle(set: RwSignal<BTreeSet<ObjectiveId>>, id: ObjectiveId) {
-    set.update(|set| {
-        if !set.remove(&id) {
-            set.insert(id);
-        }
-    });
+fn toggle(set: &mut BTreeSet<ObjectiveId>, id: ObjectiveId) {
+    if !set.remove(&id) {
+        set.insert(id);
+    }
 }
 
 #[cfg(test)]

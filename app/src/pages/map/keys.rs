@@ -69,8 +69,7 @@ impl Keys {
     fn walk(self, at: ObjectiveId, key: &str, element: &Element) -> bool {
         let ground = self.ground();
         if let Some(way) = Way::of_key(key) {
-            let folded = ground.folded.with_untracked(|folded| folded.contains(&at));
-            if way == Way::Right && folded {
+            if way == Way::Right && ground.is_folded(at) {
                 ground.fold(at);
             }
             let next = step(&ground.graph.read_untracked(), at, way);

@@ -39,8 +39,8 @@ fn lines(graph: &Graph) -> Vec<Line> {
 #[component]
 pub(super) fn Outline() -> impl IntoView {
     let (words, ground) = (words(), ground());
-    let lines = memo(move || lines(&ground.graph.read()));
-    let unaligned = memo(move || ground.graph.read().tray.clone());
+    let lines = memo(move || lines(&ground.outline.read()));
+    let unaligned = memo(move || ground.outline.read().tray.clone());
     view! {
         <div class="outline">
             <table>
@@ -99,8 +99,9 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
     });
     let draft = move || objective.read().as_ref().is_some_and(|objective| !objective.is_published());
     let count = memo(move || objective.read().as_ref().map_or(0, |objective| objective.key_results.len()));
-    let branch =
-        memo(move || ground.graph.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded)));
+    let branch = memo(move || {
+        ground.outline.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded))
+    });
     let faded =
         move || objective.read().as_ref().is_some_and(|objective| !ground.filter.get().keeps(&live.board.read(), objective));
     view! {
@@ -110,7 +111,7 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
                     {move || branch.get().map(|(below, folded)| {
                         let key = if folded { "map.unfold" } else { "map.fold" };
                         let label = move || words.fill(key, &[("n", below.to_string()), ("title", title.get())]);
-                        view! { <button type="button" class="turn" aria-expanded=(!folded).to_string() aria-label=label on:click=move |_| ground.fold(id)></button> }.into_any()
+                        view! { <button type="button" class="turn" aria-expanded=(!folded).to_string() aria-label=label on:click=move |_| ground.turn(id)></button> }.into_any()
                     })}
                     <HealthMark health/>
                     <span>

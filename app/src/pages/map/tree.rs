@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use okr::{Board, CycleId, Objective, ObjectiveId, Parent};
 
+/// How many rows a map has at most when it opens: about six views, one below the other.
+pub(super) const ROWS: usize = 48;
+
 /// Where an objective stands in the tree.
 pub(super) struct Hang {
     /// What it is aligned to.
@@ -70,6 +73,28 @@ impl<'a> Tree<'a> {
     /// What isn't the company's and stands under nothing, in the order of ids.
     pub(super) fn tray(&self) -> Vec<ObjectiveId> {
         self.adrift.iter().copied().collect()
+    }
+
+    /// What is folded in on a map that nobody has folded yet: as few levels as leave at most so many `rows`, from the deepest
+    /// up. What leads to `at` stays open.
+    pub(super) fn resting(&self, rows: usize, at: Option<ObjectiveId>) -> BTreeSet<ObjectiveId> {
+        let mut level = self.roots.clone();
+        let mut leaves = 0;
+        loop {
+            let next: Vec<ObjectiveId> = level.iter().flat_map(|id| self.children(*id)).collect();
+            leaves += level.iter().filter(|id| !self.children.contains_key(id)).count();
+            if next.is_empty() || leaves + next.len() > rows {
+                break;
+            }
+            level = next;
+        }
+        let mut folded: BTreeSet<_> = level.into_iter().filter(|id| self.children.contains_key(id)).collect();
+        let mut above = at.and_then(|id| self.parents.get(&id));
+        while let Some(hang) = above {
+            folded.remove(&hang.above);
+            above = self.parents.get(&hang.above);
+        }
+        folded
     }
 
     /// How many objectives stand below each that has any.

@@ -145,3 +145,14 @@ fn arrow_keys_walk_the_tree() {
         assert_eq!(step(&graph, from, way), to, "{from} {way:?}");
     }
 }
+
+#[test]
+fn a_map_that_nobody_has_folded_rests_with_its_deepest_levels_folded_in() {
+    let aurora = Fixture::aurora();
+    let tree = Tree::of(&aurora.board, QUARTER);
+    assert_eq!(tree.resting(100, None), none(), "all of it has room");
+    assert_eq!(tree.resting(1, None), BTreeSet::from([TRUSTED, MARKETS]), "the first level always shows");
+    assert_eq!(tree.resting(1, Some(RENEW)), BTreeSet::from([MARKETS]), "what is looked at shows");
+    // Two rows: a chain is one, however long.
+    assert_eq!(tree.resting(2, None), none());
+}
