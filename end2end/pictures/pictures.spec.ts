@@ -7,19 +7,32 @@ import { binary, Organisation, Server, test, type Language, type Visitor } from 
 
 const folder = join(__dirname, '..', '..', 'docs');
 
-/** Takes each page's picture. */
-async function takeAll(visitor: Visitor, name: (page: string) => string, phone: boolean): Promise<void> {
-  const { page } = visitor;
-  const take = async (what: string) => {
+/** Where this person checks in: what is due, or else any key result that is theirs to report. */
+async function checkInOf({ page, server }: Visitor): Promise<string> {
+  await page.goto(`${server.url}/check-in`);
+  if (await page.locator('form.card').count()) return '/check-in';
+  await page.goto(`${server.url}/map?view=outline`);
+  const objectives = await page.locator('a[href^="/objectives/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+  for (const objective of new Set(objectives)) {
+    const found = (await (await page.request.get(server.url + objective)).text()).match(/\/check-in\?kr=[0-9a-f-]+/);
+    if (found) return found[0];
+  }
+  return '/check-in';
+}
+
+/** Takes each page's picture; on the map, `aligner` holds a card. */
+async function takeAll(visitor: Visitor, aligner: Visitor, name: (page: string) => string, phone: boolean): Promise<void> {
+  const take = async (what: string, { page } = visitor) => {
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(folder, `${name(what)}.png`), animations: 'disabled' });
   };
   await visitor.open('/');
   await take('overview');
-  const objective = await page.locator('.goal h4 a').nth(1).getAttribute('href');
-  await visitor.open('/map');
+  const objective = await visitor.page.locator('.goal h4 a').nth(1).getAttribute('href');
+  const { page } = aligner;
+  await aligner.open('/map');
   if (phone) {
-    await take('map');
+    await take('map', aligner);
   } else {
     // A card that carries no others, held over a company objective that it isn't aligned to if one is in view.
     const { from, to } = await page.evaluate(() => {
@@ -38,13 +51,13 @@ async function takeAll(visitor: Visitor, name: (page: string) => string, phone: 
     await page.mouse.down();
     await page.mouse.move(from.x - 40, from.y + 60, { steps: 8 });
     await page.mouse.move(to.x + 40, to.y, { steps: 8 });
-    await take('map');
+    await take('map', aligner);
     await page.keyboard.press('Escape');
     await page.mouse.up();
   }
   await visitor.open(objective!);
   await take('objective');
-  await visitor.open('/check-in');
+  await visitor.open(await checkInOf(visitor));
   await take('check-in');
 }
 
@@ -54,8 +67,9 @@ for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh-Hans', 'l
 
     test('the demo', async ({ organisation, isMobile }) => {
       const size = isMobile ? 'phone' : 'desktop';
-      const visitor = await organisation.visit({ role: 'executive', language, theme });
-      await takeAll(visitor, (what) => `${what}-${size}-${language}-${theme}`, isMobile);
+      const lead = await organisation.visit({ role: 'lead', language, theme });
+      const executive = await organisation.visit({ role: 'executive', language, theme });
+      await takeAll(lead, executive, (what) => `${what}-${size}-${language}-${theme}`, isMobile);
     });
   });
 }
@@ -68,8 +82,9 @@ test('a real table', async ({ browser, viewport, hasTouch, isMobile }) => {
   const server = await Server.start(data);
   const organisation = new Organisation(server, browser, { viewport, hasTouch, isMobile });
   for (const [language, theme] of [['en', 'light'], ['zh-Hans', 'dark']] as [Language, 'light' | 'dark'][]) {
-    const visitor = await organisation.visit({ role: 'executive', language, theme });
-    await takeAll(visitor, (what) => `table-${what}-${isMobile ? 'phone' : 'desktop'}-${language}-${theme}`, isMobile);
+    const lead = await organisation.visit({ role: 'lead', language, theme });
+    const executive = await organisation.visit({ role: 'executive', language, theme });
+    await takeAll(lead, executive, (what) => `table-${what}-${isMobile ? 'phone' : 'desktop'}-${language}-${theme}`, isMobile);
   }
   await organisation.close();
   await server.stop();
