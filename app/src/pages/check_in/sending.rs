@@ -45,7 +45,7 @@ impl Sending {
     pub(super) fn send(self, unchanged: bool) {
         match self.read(unchanged) {
             Ok((fields, envelope)) => {
-                spawn_local(self.commit(fields, Sent { filled: (self.filling.form.get_untracked(), unchanged), envelope }))
+                spawn_local(self.commit(fields, Sent { filled: (self.filling.form.get_untracked(), unchanged), envelope }));
             }
             Err(returned) => self.come_back(returned),
         }
@@ -84,19 +84,19 @@ impl Sending {
         self.busy.set(true);
         let before = progress();
         // The same card again, after its answer was lost, is the same check-in. A changed one is another.
-        let answer = match self.unanswered.get_value().filter(|before| before.filled == sent.filled) {
-            Some(before) => live.commit_again(before.envelope).await,
-            None => {
-                self.unanswered.set_value(Some(sent.clone()));
-                live.commit_as(sent.envelope).await.map(drop)
-            }
+        let unanswered = self.unanswered.get_value().filter(|before| before.filled == sent.filled);
+        let answer = if let Some(before) = unanswered {
+            live.commit_again(before.envelope).await
+        } else {
+            self.unanswered.set_value(Some(sent.clone()));
+            live.commit_as(sent.envelope).await.map(drop)
         };
         self.busy.set(false);
         if !matches!(answer, Err(AppError::Unreachable)) {
             self.unanswered.set_value(None);
         }
         match answer {
-            Ok(_) => {
+            Ok(()) => {
                 self.drawer.empty();
                 self.done.run(Done { key_result, before, after: progress() });
             }
