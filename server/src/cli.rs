@@ -29,6 +29,12 @@ pub enum Command {
     Demo(Demo),
     /// Take in a table of objectives and key results, all or nothing
     Import(Import),
+    /// Write everything to one new file, while the server runs or not
+    Backup(Backup),
+    /// Put a backup into a data folder that holds nothing yet
+    Restore(Backup),
+    /// Look whether the database is sound, while the server runs or not
+    Doctor(Doctor),
 }
 
 /// Options of `plumbline serve`.
@@ -107,6 +113,24 @@ pub struct Import {
     /// A new organisation.
     #[command(flatten)]
     pub founding: Founding,
+}
+
+/// Options of `plumbline backup` and `plumbline restore`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The backup's file
+    pub file: PathBuf,
+    /// The folder that holds the organisation, or is to
+    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+}
+
+/// Options of `plumbline doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The folder that holds the organisation
+    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
 }
 
 /// Which cycle a table is for: all three, or none for today's quarter.

@@ -38,6 +38,12 @@ pub enum Trouble {
     /// It isn't a database, or not one of this program's, or it is damaged.
     #[error("the database is damaged, or not Plumbline's; restore a backup, and keep this file")]
     Corrupt,
+    /// There is a file of that name, and nothing that is there is ever overwritten.
+    #[error("there is something of that name already; nothing was overwritten, so name another file or move that one away")]
+    Taken,
+    /// There is no database.
+    #[error("there is no database; look at the path")]
+    Missing,
     /// A URL for a database that this program doesn't speak to.
     #[error("there is no driver for this database; use sqlite:PATH")]
     Unsupported,

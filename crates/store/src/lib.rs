@@ -1,6 +1,7 @@
 //! Where Plumbline remembers: the tables, which hold what is true, and the journal, which holds how it came to be so.
 //!
-//! [`Store`] reads; [`Ledger`] writes, and nothing else does. A command goes in through [`Ledger::commit`]; one writer decides it with
+//! [`Store`] reads; [`Ledger`] writes, and nothing else does. [`Inspection`] looks at a database from beside it: what is wrong with it,
+//! and a backup. A command goes in through [`Ledger::commit`]; one writer decides it with
 //! [`okr::decide`], changes the tables, appends to the journal, and answers once all of it is on the disk. What was committed shows on
 //! [`Ledger::board`] and on [`Ledger::subscribe`], in the order of the journal and without gaps.
 //!
@@ -8,6 +9,7 @@
 //! its error codes) is in the module `sqlite`.
 
 mod error;
+mod inspection;
 mod journal;
 mod ledger;
 mod sqlite;
@@ -17,6 +19,7 @@ mod subject;
 mod tables;
 
 pub use error::{StoreError, Trouble};
+pub use inspection::{Findings, Inspection, restore};
 pub use ledger::{Clock, CommitError, Ledger, Published, Receipt, SeedError};
 pub use store::{Stats, Store};
 pub use tables::check_in::Recorded;

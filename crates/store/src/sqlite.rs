@@ -8,9 +8,9 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 
-use crate::{StoreError, Trouble};
+use crate::{Findings, StoreError, Trouble};
 
 /// What every statement runs on.
 pub(crate) type Connection = sqlx::SqliteConnection;
@@ -91,6 +91,58 @@ impl Database {
     }
 }
 
+/// A connection that only reads, beside whoever works on the database.
+pub(crate) async fn look(location: &str) -> Result<Connection, StoreError> {
+    let path = path(location)?;
+    if !path.is_file() {
+        return Err(StoreError::new(Trouble::Missing, format!("opening {}", path.display())));
+    }
+    let options = SqliteConnectOptions::new().filename(&path).read_only(true).busy_timeout(PATIENCE);
+    let mut connection = options.connect().await.map_err(StoreError::while_doing("opening the database to look at it"))?;
+    // Of a file that is no database SQLite says so only when it is read.
+    let read: Result<i64, _> = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut connection).await;
+    read.map_err(StoreError::while_doing("opening the database to look at it"))?;
+    Ok(connection)
+}
+
+/// SQLite's own checks: the file, and the references between its tables. The rest of the findings is left empty.
+pub(crate) async fn check(connection: &mut Connection) -> Result<Findings, StoreError> {
+    let doing = StoreError::while_doing("checking the database");
+    let sqlite: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut *connection).await.map_err(&doing)?;
+    let damage: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *connection).await.map_err(&doing)?;
+    let dangling: Vec<(String, Option<i64>, String, i64)> =
+        sqlx::query_as("PRAGMA foreign_key_check").fetch_all(&mut *connection).await.map_err(&doing)?;
+    let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(&doing)?;
+    let schema: i64 = if known == 0 {
+        0
+    } else {
+        sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
+            .fetch_one(connection)
+            .await
+            .map_err(&doing)?
+    };
+    if MIGRATIONS.iter().all(|migration| migration.version < schema) {
+        return Err(StoreError::new(Trouble::Newer, "checking the database"));
+    }
+    Ok(Findings {
+        sqlite,
+        schema,
+        damage: damage.into_iter().filter(|line| line != "ok").collect(),
+        dangling: dangling.into_iter().map(|(table, _, other, _)| format!("{table} → {other}")).collect(),
+        ..Findings::default()
+    })
+}
+
+/// Writes all that a connection sees into a new file.
+pub(crate) async fn vacuum_into(connection: &mut Connection, to: &Path) -> Result<(), StoreError> {
+    let to = to.to_string_lossy().into_owned();
+    sqlx::query("VACUUM INTO ?").bind(to).execute(connection).await.map_err(StoreError::while_doing("writing the backup"))?;
+    Ok(())
+}
+
 /// Connections live as long as the program. One that is still inside a transaction, because a begin was cancelled or a rollback met a
 /// full disk, is thrown away instead of being handed on.
 fn pool(connections: u32) -> SqlitePoolOptions {
@@ -104,7 +156,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 /// `sqlite:PATH`, `sqlite://PATH`, or just a path.
-fn path(location: &str) -> Result<PathBuf, StoreError> {
+pub(crate) fn path(location: &str) -> Result<PathBuf, StoreError> {
     let path = match location.split_once(':') {
         Some(("sqlite", path)) => path.strip_prefix("//").unwrap_or(path),
         Some((scheme, rest)) if rest.starts_with("//") => {
@@ -115,7 +167,7 @@ fn path(location: &str) -> Result<PathBuf, StoreError> {
     Ok(PathBuf::from(path))
 }
 
-fn lock(database: &Path) -> Result<File, StoreError> {
+pub(crate) fn lock(database: &Path) -> Result<File, StoreError> {
     let unavailable = |source: std::io::Error| {
         StoreError::new(Trouble::Unavailable, format!("locking {}", database.display())).with_source(source)
     };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use okr::fixtures::{EXECUTIVE, QUARTER, day, noon};
 use okr::{Actor, Board, CheckInId, Command, CommandId, Parent, Place, Reading, Thing};
-use store::{CommitError, Ledger, Stats, Store, Trouble};
+use store::{CommitError, Inspection, Ledger, Stats, Store, Trouble};
 use support::{ERIN, OBJECTIVES, OLGA, TestClock, draft_of, envelope, found, founded, founding, key_result, location, objective};
 use uuid::Uuid;
 
@@ -16,6 +16,32 @@ use uuid::Uuid;
 async fn the_store_does_on_sqlite_what_it_promises() {
     let folder = tempfile::tempdir().unwrap();
     conformance(|| async { Store::open(&location(&folder)).await.unwrap() }).await;
+    looked_at(&location(&folder), &folder).await;
+}
+
+/// Looking at a database, backing it up beside a ledger that works on it, and restoring it.
+async fn looked_at(place: &str, folder: &tempfile::TempDir) {
+    let ledger = Ledger::start(Store::open(place).await.unwrap(), Arc::new(TestClock::default())).await.unwrap();
+    let then = ledger.board();
+    let mut inspection = Inspection::open(place).await.unwrap();
+    let findings = inspection.examine().await.unwrap();
+    assert!(findings.is_healthy(), "{findings:?}");
+    assert_eq!(findings.seq, then.seq);
+
+    let backup = folder.path().join("backup.db");
+    inspection.back_up(&backup).await.unwrap();
+    assert_eq!(inspection.back_up(&backup).await.unwrap_err().trouble(), Trouble::Taken, "a backup is never overwritten");
+    ledger.commit(OLGA, envelope(8_000, support::metric_check_in(8_000, 50.0))).await.unwrap();
+    assert_eq!(store::restore(&backup, place).await.unwrap_err().trouble(), Trouble::Locked, "a server runs on it");
+    ledger.stop().await;
+    assert_eq!(store::restore(&backup, place).await.unwrap_err().trouble(), Trouble::Taken, "a database is never overwritten");
+
+    let elsewhere = folder.path().join("restored.db");
+    let elsewhere = elsewhere.to_str().unwrap();
+    assert_eq!(store::restore(&backup, elsewhere).await.unwrap(), findings);
+    let restored = Store::open(elsewhere).await.unwrap();
+    assert_eq!(restored.load().await.unwrap(), *then, "it is as it stood when it was backed up");
+    restored.close().await;
 }
 
 /// Runs every public method. `open` opens the same database again each time; at first it is empty.
@@ -124,7 +150,7 @@ async fn reads(ledger: &Ledger) {
 #[test]
 fn the_suite_runs_every_public_method() {
     let suite = include_str!("conformance.rs");
-    for source in [include_str!("../src/store.rs"), include_str!("../src/ledger/mod.rs")] {
+    for source in [include_str!("../src/store.rs"), include_str!("../src/ledger/mod.rs"), include_str!("../src/inspection.rs")] {
         let public = source.lines().map(str::trim_start).filter_map(|line| line.strip_prefix("pub "));
         let methods = public.filter_map(|line| line.split_once("fn ")).map(|(_, rest)| rest.split(['(', '<']).next().unwrap());
         for method in methods {

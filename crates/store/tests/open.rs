@@ -6,7 +6,7 @@ mod support;
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
-use store::{Store, Trouble};
+use store::{Inspection, Store, Trouble};
 use support::location;
 
 #[tokio::test]
@@ -54,4 +54,17 @@ async fn what_is_not_a_database_is_refused_and_left_alone() {
 #[tokio::test]
 async fn a_database_of_another_kind_is_refused() {
     assert_eq!(Store::open("postgres://localhost/okr").await.unwrap_err().trouble(), Trouble::Unsupported);
+}
+
+#[tokio::test]
+async fn tables_that_are_not_what_the_journal_leads_to_are_found_out() {
+    let (folder, ledger) = support::company().await;
+    ledger.stop().await;
+    let mut raw = SqliteConnectOptions::new().filename(folder.path().join("okr.db")).connect().await.unwrap();
+    sqlx::query("UPDATE objective SET title = 'Something else' WHERE title = 'Objective 3'").execute(&mut raw).await.unwrap();
+    raw.close().await.unwrap();
+
+    let findings = Inspection::open(&location(&folder)).await.unwrap().examine().await.unwrap();
+    assert_eq!(findings.differences, ["objectives"]);
+    assert!(!findings.is_healthy());
 }

@@ -24,9 +24,14 @@ impl House {
     /// Opens a folder, and makes it if it isn't there.
     pub(super) async fn open(folder: &Path, clock: Clock) -> Result<Self, CommandError> {
         fs::create_dir_all(folder).map_err(|source| CommandError::File { path: folder.to_owned(), source })?;
-        let store = Store::open(&folder.join(DATABASE).to_string_lossy()).await?;
+        let store = Store::open(&Self::database(folder)).await?;
         let ledger = Ledger::start(store.clone(), Arc::new(clock.clone())).await?;
         Ok(Self { folder: folder.to_owned(), clock, store, ledger })
+    }
+
+    /// Where the database of a folder is.
+    pub(super) fn database(folder: &Path) -> String {
+        folder.join(DATABASE).to_string_lossy().into_owned()
     }
 
     /// Whether a folder holds a database, without making one.

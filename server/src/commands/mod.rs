@@ -1,7 +1,9 @@
 //! What the command line does. Results go to stdout, as sentences for a person; the log goes to stderr.
 
+mod backup;
 mod cast;
 mod demo;
+mod doctor;
 mod house;
 pub mod import;
 mod serve;
@@ -71,6 +73,9 @@ pub enum CommandError {
     /// The demo could not be made.
     #[error("The demo could not be made: {0} ({source}).", source = .0.source)]
     Seed(#[from] SeedError),
+    /// The database isn't sound; what is wrong was printed.
+    #[error("The database isn't sound. Stop the server, keep this folder, and restore a backup into another one.")]
+    Unsound,
     /// The terminal or the system's signals can't be used.
     #[error("The terminal can't be used: {0}.")]
     Terminal(#[from] std::io::Error),
@@ -86,5 +91,8 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Serve(options) => serve::run(options, clock).await,
         Command::Demo(options) => demo::run(options, clock).await,
         Command::Import(options) => import::run(options, clock).await,
+        Command::Backup(options) => backup::back_up(&options).await,
+        Command::Restore(options) => backup::restore(&options).await,
+        Command::Doctor(options) => doctor::run(&options).await,
     }
 }

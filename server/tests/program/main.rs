@@ -116,6 +116,49 @@ fn the_demo_fills_an_empty_folder_and_no_other() {
     assert!(err(&second).contains("empty folder"), "{}", err(&second));
 }
 
+#[test]
+fn an_organisation_is_backed_up_examined_and_restored_into_an_empty_folder_only() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let run = |arguments: &[&str]| program(arguments).output().unwrap();
+    assert!(run(&["demo", "--data", &at("data"), "--objectives", "12", "--seed", "3"]).status.success());
+
+    let backup = run(&["backup", &at("backup.db"), "--data", &at("data")]);
+    assert!(backup.status.success() && out(&backup).contains("up to entry"), "{}", err(&backup));
+    let again = run(&["backup", &at("backup.db"), "--data", &at("data")]);
+    assert!(!again.status.success() && err(&again).contains("nothing was overwritten"), "{}", err(&again));
+
+    let restored = run(&["restore", &at("backup.db"), "--data", &at("elsewhere")]);
+    assert!(restored.status.success(), "{}", err(&restored));
+    let onto = run(&["restore", &at("backup.db"), "--data", &at("data")]);
+    assert!(!onto.status.success() && err(&onto).contains("nothing was overwritten"), "{}", err(&onto));
+
+    let doctor = run(&["doctor", "--data", &at("elsewhere")]);
+    assert!(doctor.status.success() && out(&doctor).contains("the tables against the journal: sound"), "{}", out(&doctor));
+    let nothing = run(&["doctor", "--data", &at("nowhere")]);
+    assert!(!nothing.status.success() && err(&nothing).contains("there is no database"), "{}", err(&nothing));
+    assert!(!folder.path().join("nowhere").exists());
+}
+
+#[test]
+fn a_doctor_sees_a_damaged_file_and_a_backup_of_it_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    assert!(program(&["demo", "--data", &at("data"), "--objectives", "12"]).output().unwrap().status.success());
+    let database = folder.path().join("data/plumbline.db");
+    let mut bytes = std::fs::read(&database).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0x5a);
+    std::fs::write(&database, &bytes).unwrap();
+
+    let doctor = program(&["doctor", "--data", &at("data")]).output().unwrap();
+    assert!(!doctor.status.success(), "{}", out(&doctor));
+    assert!(err(&doctor).contains("restore a backup"), "{}", err(&doctor));
+    let backup = program(&["backup", &at("backup.db"), "--data", &at("data")]).output().unwrap();
+    assert!(!backup.status.success(), "{}", out(&backup));
+    assert_eq!(std::fs::read(&database).unwrap(), bytes, "it is left alone");
+}
+
 /// A server that ends with the test, however that ends.
 struct Served(Child);
 

@@ -1,0 +1,192 @@
+//! Looking at a database without opening it for work: beside a server that runs on it, or when it can't be opened at all.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use okr::Board;
+use sqlx::Connection as _;
+
+use crate::sqlite::{self, Connection};
+use crate::{StoreError, Trouble, journal, tables};
+
+/// How many journal entries are read at once.
+const PAGE: u32 = 10_000;
+
+/// A database that is looked at: read only, and without its lock, so beside a server that runs on it.
+#[derive(Debug)]
+pub struct Inspection {
+    connection: Connection,
+}
+
+/// What [`Inspection::examine`] found. Healthy if all three lists are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The version of SQLite.
+    pub sqlite: String,
+    /// The last migration that has run.
+    pub schema: i64,
+    /// The journal's last entry.
+    pub seq: u64,
+    /// What SQLite's own check says of the file.
+    pub damage: Vec<String>,
+    /// Rows that point to nothing, each as `table → table`.
+    pub dangling: Vec<String>,
+    /// Where the tables are not what the journal leads to.
+    pub differences: Vec<String>,
+}
+
+impl Findings {
+    /// Whether nothing is wrong.
+    pub fn is_healthy(&self) -> bool {
+        self.damage.is_empty() && self.dangling.is_empty() && self.differences.is_empty()
+    }
+}
+
+impl Inspection {
+    /// Opens a database to look at it. Nothing is made, migrated or locked.
+    ///
+    /// # Errors
+    /// There is none, or it isn't one.
+    pub async fn open(location: &str) -> Result<Self, StoreError> {
+        Ok(Self { connection: sqlite::look(location).await? })
+    }
+
+    /// The version of SQLite, the file, the references, and the journal against the tables, all as of one moment.
+    ///
+    /// # Errors
+    /// The database can't be read at all.
+    pub async fn examine(&mut self) -> Result<Findings, StoreError> {
+        let mut moment = self.connection.begin().await.map_err(StoreError::while_doing("beginning to look"))?;
+        let connection = &mut *moment;
+        let mut findings = sqlite::check(connection).await?;
+        let reading = StoreError::while_doing("reading the journal and the tables");
+        if findings.damage.is_empty() && findings.schema > 0 {
+            findings.seq = journal::last_seq(connection).await.map_err(&reading)?;
+            let board = tables::load(connection).await.map_err(&reading)?;
+            let told = replay(connection).await.map_err(&reading)?;
+            findings.differences = differences(&board, &told);
+        }
+        Ok(findings)
+    }
+
+    /// Writes everything, as it stands at one moment, to a new file, while others go on working. The file is complete and on the disk
+    /// when it appears under its name.
+    ///
+    /// # Errors
+    /// There is a file of that name already ([`Trouble::Taken`]), or the disk has no room.
+    pub async fn back_up(&mut self, to: &Path) -> Result<(), StoreError> {
+        if to.exists() {
+            return Err(StoreError::new(Trouble::Taken, format!("writing {}", to.display())));
+        }
+        let partial = partial(to);
+        remove(&partial)?;
+        let written = sqlite::vacuum_into(&mut self.connection, &partial).await;
+        if let Err(error) = written {
+            let _ = fs::remove_file(&partial);
+            return Err(error);
+        }
+        settle(&partial, to)
+    }
+}
+
+/// Puts a backup where a database is to be. The backup is examined first, and stays as it is.
+///
+/// # Errors
+/// The backup is damaged; there is a database already, which is never overwritten ([`Trouble::Taken`]); or the disk has no room.
+pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreError> {
+    let to = sqlite::path(location)?;
+    let lock = sqlite::lock(&to)?;
+    let leftovers = ["-wal", "-shm"].map(|ending| with_ending(&to, ending));
+    if to.exists() || leftovers.iter().any(|path| path.exists()) {
+        return Err(StoreError::new(Trouble::Taken, format!("restoring to {}", to.display())));
+    }
+    let mut inspection = Inspection::open(&backup.to_string_lossy()).await?;
+    let findings = inspection.examine().await?;
+    if !findings.is_healthy() || findings.schema == 0 {
+        return Err(StoreError::new(Trouble::Corrupt, format!("examining {}", backup.display())));
+    }
+    // Not a copy of the file: a backup that was opened since may have part of its content in a file beside it.
+    inspection.back_up(&to).await?;
+    drop(lock);
+    Ok(findings)
+}
+
+/// The board that the journal leads to, from nothing.
+async fn replay(connection: &mut Connection) -> sqlx::Result<Board> {
+    let mut board = Board::default();
+    loop {
+        let entries = journal::after(connection, board.seq, PAGE).await?;
+        if entries.is_empty() {
+            return Ok(board);
+        }
+        for entry in &entries {
+            board.record(entry);
+        }
+    }
+}
+
+/// Names what differs, thing by thing, as far as that helps: a database that differs in one place is looked at by hand.
+fn differences(tables: &Board, journal: &Board) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut compare = |what: &str, same: bool| {
+        if !same {
+            found.push(what.to_owned());
+        }
+    };
+    compare("seq", tables.seq == journal.seq);
+    compare("organisation", tables.organisation == journal.organisation);
+    compare("teams", tables.teams == journal.teams);
+    compare("people", tables.people == journal.people);
+    compare("pillars", tables.pillars == journal.pillars);
+    compare("cycles", tables.cycles == journal.cycles);
+    compare("objectives", tables.objectives == journal.objectives);
+    compare("key results", tables.key_results == journal.key_results);
+    if found.is_empty() && tables != journal {
+        found.push("something else".to_owned());
+    }
+    found
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn partial(to: &Path) -> PathBuf {
+    with_ending(to, ".partial")
+}
+
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Brings a finished file onto the disk and gives it its name, unless that was taken meanwhile.
+fn settle(partial: &Path, to: &Path) -> Result<(), StoreError> {
+    let onto_disk = || -> io::Result<()> {
+        File::options().write(true).open(partial)?.sync_all()?;
+        // A link instead of a renaming: it fails if somebody else has made a file of that name.
+        fs::hard_link(partial, to)?;
+        fs::remove_file(partial)?;
+        match to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => File::open(folder)?.sync_all(),
+            None => File::open(".")?.sync_all(),
+        }
+    };
+    onto_disk().map_err(unwritable(to))
+}
+
+fn unwritable(path: &Path) -> impl Fn(io::Error) -> StoreError {
+    move |error| {
+        let trouble = match error.kind() {
+            io::ErrorKind::AlreadyExists => Trouble::Taken,
+            io::ErrorKind::StorageFull => Trouble::Full,
+            _ => Trouble::Unavailable,
+        };
+        StoreError::new(trouble, format!("writing {}", path.display())).with_source(error)
+    }
+}

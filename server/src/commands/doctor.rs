@@ -1,0 +1,32 @@
+//! `plumbline doctor`.
+
+use store::{Findings, Inspection};
+
+use super::CommandError;
+use super::house::House;
+use crate::cli::Doctor;
+
+/// Looks at a database, and says what is wrong with it.
+pub(super) async fn run(options: &Doctor) -> Result<(), CommandError> {
+    let findings = Inspection::open(&House::database(&options.data)).await?.examine().await?;
+    print(&findings);
+    if findings.is_healthy() { Ok(()) } else { Err(CommandError::Unsound) }
+}
+
+/// A line for each check.
+pub(super) fn print(findings: &Findings) {
+    println!("Plumbline {}, SQLite {}, schema {}", env!("CARGO_PKG_VERSION"), findings.sqlite, findings.schema);
+    let checks = [
+        ("the file", &findings.damage),
+        ("references between tables", &findings.dangling),
+        ("the tables against the journal", &findings.differences),
+    ];
+    for (what, wrong) in checks {
+        if wrong.is_empty() {
+            println!("{what}: sound");
+        } else {
+            println!("{what}: {}", wrong.join("; "));
+        }
+    }
+    println!("the journal's last entry: {}", findings.seq);
+}
