@@ -10,6 +10,7 @@ mod bench;
 mod client;
 mod compress;
 mod dev;
+mod faults;
 mod needs;
 mod packages;
 mod pictures;
@@ -42,6 +43,8 @@ enum Chore {
     Build,
     /// Print the figures that the README quotes
     Bench,
+    /// Break real servers, again and again, and look whether anything was lost
+    Faults,
     /// Like serve, and again whenever a source file changes
     Dev(serve::Options),
     /// Take the pictures in docs/
@@ -64,6 +67,7 @@ fn run(chore: Chore) -> anyhow::Result<()> {
         Chore::Test(options) => test::run(&options),
         Chore::Build => server::release().map(|built| built.print()),
         Chore::Bench => bench::run(),
+        Chore::Faults => faults::run(),
         Chore::Dev(options) => dev::run(&options),
         Chore::Pictures => pictures::run(),
     }

@@ -2,6 +2,8 @@
 
 mod asked;
 mod drafted;
+#[cfg(feature = "seeded-bugs")]
+mod seeded;
 mod writer;
 
 use std::sync::Arc;

@@ -93,6 +93,10 @@ impl Writer {
         if group.is_empty() {
             return;
         }
+        #[cfg(feature = "seeded-bugs")]
+        if super::seeded::is("answer-before-commit") {
+            return self.answer_before_commit(group).await;
+        }
         let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
         let asked: Vec<&Asked> = asked.iter().map(AsRef::as_ref).collect();
         let answers = match self.commit(&asked).await {
@@ -119,11 +123,17 @@ impl Writer {
 
     /// Decides and writes commands in one transaction. Refusals are among the answers, and hold back no others.
     async fn commit(&self, asked: &[&Asked]) -> Result<Vec<Answer>, StoreError> {
+        let drafted = self.draft(asked).await?;
+        self.finish(drafted).await
+    }
+
+    /// Begins a transaction and decides commands in it.
+    pub(super) async fn draft(&self, asked: &[&Asked]) -> Result<Drafted, StoreError> {
         let mut drafted = self.begin(asked).await?;
         for asked in asked {
             drafted.decide(asked, &*self.clock);
         }
-        self.finish(drafted).await
+        Ok(drafted)
     }
 
     async fn seed(&self, asked: &[Asked]) -> Result<Option<Receipt>, SeedError> {
@@ -150,7 +160,7 @@ impl Writer {
     }
 
     /// Commits; only then does anybody see it: first on the board, then on the stream.
-    async fn finish(&self, drafted: Drafted) -> Result<Vec<Answer>, StoreError> {
+    pub(super) async fn finish(&self, drafted: Drafted) -> Result<Vec<Answer>, StoreError> {
         let (board, entries, answers) = drafted.commit().await?;
         if !entries.is_empty() {
             self.board.send_replace(Arc::new(board));

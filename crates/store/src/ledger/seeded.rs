@@ -1,0 +1,34 @@
+//! Bugs that are put in on purpose, so that the fault harness is known to see them. Compiled only for it, and asleep unless the
+//! environment names one.
+
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::asked::Asked;
+use super::writer::{Answer, Writer};
+
+/// The variable that names a bug.
+const NAME: &str = "PLUMBLINE_SEEDED_BUG";
+
+/// How long the commit comes after the answer.
+const TOO_LATE: Duration = Duration::from_millis(20);
+
+/// Whether this bug was asked for.
+pub(super) fn is(bug: &str) -> bool {
+    std::env::var(NAME).is_ok_and(|asked| asked == bug)
+}
+
+impl Writer {
+    /// The bug `answer-before-commit`: everybody has a receipt while nothing is on the disk yet.
+    pub(super) async fn answer_before_commit(&self, group: Vec<(Box<Asked>, oneshot::Sender<Answer>)>) {
+        let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+        let asked: Vec<&Asked> = asked.iter().map(AsRef::as_ref).collect();
+        let Ok(drafted) = self.draft(&asked).await else { return };
+        for (answer, waiting) in drafted.answers.clone().into_iter().zip(waiting) {
+            let _ = waiting.send(answer);
+        }
+        tokio::time::sleep(TOO_LATE).await;
+        let _ = self.finish(drafted).await;
+    }
+}

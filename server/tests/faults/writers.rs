@@ -1,0 +1,147 @@
+//! Many who check in at once, and send again what wasn't answered.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use okr::{
+    Action, Actor, Board, CheckInId, Command, CommandId, Envelope, KeyResultId, Measure, Note, PersonId, Reading, Subject,
+};
+use uuid::Uuid;
+
+/// Longer than an answer takes; what isn't there by then isn't coming.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the writers share.
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    /// Where the server is, and which start of it: whoever met a dead one waits for the next.
+    port: u16,
+    start: usize,
+    stopping: bool,
+    next: u128,
+    acknowledged: Vec<(CommandId, u64)>,
+}
+
+/// Threads that check in until they are told to finish.
+pub(crate) struct Writers {
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Writers {
+    /// Each reports on key results of its own, as somebody who may.
+    pub(crate) fn start(count: usize, board: &Board, port: u16) -> Self {
+        let targets = targets(board);
+        let state = State { port, start: 0, stopping: false, next: 1, acknowledged: Vec::new() };
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let threads = (0..count).map(|number| {
+            let (shared, (key_result, person)) = (shared.clone(), targets[number % targets.len()]);
+            thread::spawn(move || write(&shared, key_result, person))
+        });
+        Self { threads: threads.collect(), shared }
+    }
+
+    /// Waits until so many more were acknowledged.
+    pub(crate) fn wait_for_more(&self, count: usize) {
+        let state = self.shared.state.lock().unwrap();
+        let enough = state.acknowledged.len() + count;
+        drop(self.shared.changed.wait_while(state, |state| state.acknowledged.len() < enough).unwrap());
+    }
+
+    /// Tells them where the server is now.
+    pub(crate) fn go_on_at(&self, port: u16) {
+        let mut state = self.shared.state.lock().unwrap();
+        state.port = port;
+        state.start += 1;
+        self.shared.changed.notify_all();
+    }
+
+    /// Lets each bring its last check-in to its end, and returns all that were acknowledged.
+    pub(crate) fn finish(self) -> Vec<(CommandId, u64)> {
+        self.shared.state.lock().unwrap().stopping = true;
+        for thread in self.threads {
+            thread.join().unwrap();
+        }
+        std::mem::take(&mut self.shared.state.lock().unwrap().acknowledged)
+    }
+}
+
+/// Metrics that somebody may report on now.
+fn targets(board: &Board) -> Vec<(KeyResultId, PersonId)> {
+    let key_results = board.key_results.values().filter(|key_result| matches!(key_result.measure, Measure::Metric { .. }));
+    let targets = key_results.filter_map(|key_result| {
+        let objective = board.objective(key_result.objective).ok()?;
+        let open = board.cycle(objective.cycle).ok()?.accepts_check_ins().is_ok();
+        let owner = key_result.owner.unwrap_or(objective.owner);
+        let may = Actor::Person(owner).may(board, Action::CheckIn, Subject::KeyResult(key_result.id)).is_ok();
+        (open && objective.is_published() && !key_result.driven && may).then_some((key_result.id, owner))
+    });
+    targets.collect()
+}
+
+fn write(shared: &Shared, key_result: KeyResultId, person: PersonId) {
+    loop {
+        let number = {
+            let mut state = shared.state.lock().unwrap();
+            if state.stopping {
+                return;
+            }
+            state.next += 1;
+            state.next
+        };
+        let id = CommandId(Uuid::from_u128(0xfa_u128 << 64 | number));
+        let command = Command::CheckIn {
+            id: CheckInId(Uuid::from_u128(0xfb_u128 << 64 | number)),
+            key_result,
+            reading: Reading::Number(f64::from(u32::try_from(number % 1000).unwrap())),
+            confidence: 7,
+            note: Note::default(),
+        };
+        let body = serde_json::json!({ "envelope": Envelope { id, command } }).to_string();
+        let seq = until_answered(shared, &body, person);
+        shared.state.lock().unwrap().acknowledged.push((id, seq));
+        shared.changed.notify_all();
+    }
+}
+
+/// Sends it until it is answered. When the server was killed meanwhile, waits for the next one.
+fn until_answered(shared: &Shared, body: &str, person: PersonId) -> u64 {
+    loop {
+        let (port, start) = {
+            let state = shared.state.lock().unwrap();
+            (state.port, state.start)
+        };
+        if let Some(seq) = send(port, body, person) {
+            return seq;
+        }
+        let state = shared.state.lock().unwrap();
+        drop(shared.changed.wait_while(state, |state| state.start == start).unwrap());
+    }
+}
+
+/// The journal's number of it; nothing if the server went away before it had answered.
+fn send(port: u16, body: &str, person: PersonId) -> Option<u64> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    let length = body.len();
+    write!(
+        stream,
+        "POST /api/commit HTTP/1.1\r\nhost: localhost:{port}\r\nsec-fetch-site: same-origin\r\n\
+         content-type: application/json\r\naccept: application/json\r\ncookie: plumbline_person={person}\r\n\
+         content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+    .ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, content) = answer.split_once("\r\n\r\n")?;
+    assert!(head.starts_with("HTTP/1.1 200"), "a check-in was refused: {answer}");
+    let told: serde_json::Value = serde_json::from_str(content.trim()).ok()?;
+    told["seq"].as_u64()
+}
