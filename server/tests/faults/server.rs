@@ -44,6 +44,14 @@ impl Served {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
+
+    /// Asks it to stop, and answers how long it took to go.
+    pub(crate) fn stop(&mut self) -> Duration {
+        let began = Instant::now();
+        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success(), "it goes of its own accord");
+        began.elapsed()
+    }
 }
 
 impl Drop for Served {

@@ -1,18 +1,14 @@
 //! Many who check in at once, and send again what wasn't answered.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use okr::{
     Action, Actor, Board, CheckInId, Command, CommandId, Envelope, KeyResultId, Measure, Note, PersonId, Reading, Subject,
 };
 use uuid::Uuid;
 
-/// Longer than an answer takes; what isn't there by then isn't coming.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::post::{Answer, post};
 
 /// What the writers share.
 struct Shared {
@@ -74,7 +70,7 @@ impl Writers {
 }
 
 /// Metrics that somebody may report on now.
-fn targets(board: &Board) -> Vec<(KeyResultId, PersonId)> {
+pub(crate) fn targets(board: &Board) -> Vec<(KeyResultId, PersonId)> {
     let key_results = board.key_results.values().filter(|key_result| matches!(key_result.measure, Measure::Metric { .. }));
     let targets = key_results.filter_map(|key_result| {
         let objective = board.objective(key_result.objective).ok()?;
@@ -84,6 +80,19 @@ fn targets(board: &Board) -> Vec<(KeyResultId, PersonId)> {
         (open && objective.is_published() && !key_result.driven && may).then_some((key_result.id, owner))
     });
     targets.collect()
+}
+
+/// A check-in of its own for each number: its command's id, and its body.
+pub(crate) fn check_in(number: u128, key_result: KeyResultId) -> (CommandId, String) {
+    let id = CommandId(Uuid::from_u128(0xfa_u128 << 64 | number));
+    let command = Command::CheckIn {
+        id: CheckInId(Uuid::from_u128(0xfb_u128 << 64 | number)),
+        key_result,
+        reading: Reading::Number(f64::from(u32::try_from(number % 1000).unwrap())),
+        confidence: 7,
+        note: Note::default(),
+    };
+    (id, serde_json::json!({ "envelope": Envelope { id, command } }).to_string())
 }
 
 fn write(shared: &Shared, key_result: KeyResultId, person: PersonId) {
@@ -96,52 +105,26 @@ fn write(shared: &Shared, key_result: KeyResultId, person: PersonId) {
             state.next += 1;
             state.next
         };
-        let id = CommandId(Uuid::from_u128(0xfa_u128 << 64 | number));
-        let command = Command::CheckIn {
-            id: CheckInId(Uuid::from_u128(0xfb_u128 << 64 | number)),
-            key_result,
-            reading: Reading::Number(f64::from(u32::try_from(number % 1000).unwrap())),
-            confidence: 7,
-            note: Note::default(),
-        };
-        let body = serde_json::json!({ "envelope": Envelope { id, command } }).to_string();
+        let (id, body) = check_in(number, key_result);
         let seq = until_answered(shared, &body, person);
         shared.state.lock().unwrap().acknowledged.push((id, seq));
         shared.changed.notify_all();
     }
 }
 
-/// Sends it until it is answered. When the server was killed meanwhile, waits for the next one.
+/// Sends it until it is answered. When the server went away meanwhile, waits for the next one.
 fn until_answered(shared: &Shared, body: &str, person: PersonId) -> u64 {
     loop {
         let (port, start) = {
             let state = shared.state.lock().unwrap();
             (state.port, state.start)
         };
-        if let Some(seq) = send(port, body, person) {
-            return seq;
+        match post(port, body, person) {
+            Answer::Receipt(seq) => return seq,
+            Answer::Refused(answer) => panic!("a check-in was refused: {answer}"),
+            Answer::NotNow(_) | Answer::None => {}
         }
         let state = shared.state.lock().unwrap();
         drop(shared.changed.wait_while(state, |state| state.start == start).unwrap());
     }
-}
-
-/// The journal's number of it; nothing if the server went away before it had answered.
-fn send(port: u16, body: &str, person: PersonId) -> Option<u64> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
-    let length = body.len();
-    write!(
-        stream,
-        "POST /api/commit HTTP/1.1\r\nhost: localhost:{port}\r\nsec-fetch-site: same-origin\r\n\
-         content-type: application/json\r\naccept: application/json\r\ncookie: plumbline_person={person}\r\n\
-         content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
-    .ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (head, content) = answer.split_once("\r\n\r\n")?;
-    assert!(head.starts_with("HTTP/1.1 200"), "a check-in was refused: {answer}");
-    let told: serde_json::Value = serde_json::from_str(content.trim()).ok()?;
-    told["seq"].as_u64()
 }

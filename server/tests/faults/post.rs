@@ -1,0 +1,88 @@
+//! One request, as a browser sends it, on a connection of its own.
+
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use okr::PersonId;
+
+/// Longer than an answer takes; what isn't there by then isn't coming.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What came back of a command.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Answer {
+    /// It is done, as this entry of the journal.
+    Receipt(u64),
+    /// It isn't, and why.
+    Refused(String),
+    /// It can't be taken at the moment, with this status.
+    NotNow(u16),
+    /// None: nobody knows whether it was done.
+    None,
+}
+
+/// Sends a command, and waits for its answer.
+pub(crate) fn post(port: u16, body: &str, person: PersonId) -> Answer {
+    let answer = send(port, body, person).and_then(|mut stream| {
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).map(|_| answer)
+    });
+    let answer = answer.unwrap_or_default();
+    let Some((head, content)) = answer.split_once("\r\n\r\n") else { return Answer::None };
+    match status(head) {
+        200 => {}
+        later @ 500.. => return Answer::NotNow(later),
+        _ => return Answer::Refused(answer),
+    }
+    let told: Option<serde_json::Value> = serde_json::from_str(content.trim()).ok();
+    told.and_then(|told| told["seq"].as_u64()).map_or(Answer::None, Answer::Receipt)
+}
+
+fn status(head: &str) -> u16 {
+    head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default()
+}
+
+/// The status of a page.
+#[cfg(target_os = "linux")]
+pub(crate) fn read(port: u16, path: &str, person: PersonId) -> u16 {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let host = format!("host: localhost:{port}");
+    write!(stream, "GET {path} HTTP/1.1\r\n{host}\r\ncookie: plumbline_person={person}\r\nconnection: close\r\n\r\n").unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).unwrap();
+    status(&page)
+}
+
+/// Sends a command, and goes away without waiting for its answer.
+pub(crate) fn post_and_leave(port: u16, body: &str, person: PersonId) {
+    drop(send(port, body, person));
+}
+
+fn send(port: u16, body: &str, person: PersonId) -> io::Result<TcpStream> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let length = body.len();
+    write!(
+        stream,
+        "POST /api/commit HTTP/1.1\r\nhost: localhost:{port}\r\nsec-fetch-site: same-origin\r\n\
+         content-type: application/json\r\naccept: application/json\r\ncookie: plumbline_person={person}\r\n\
+         content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )?;
+    Ok(stream)
+}
+
+/// A live stream that has begun to flow.
+pub(crate) fn listen(port: u16, person: PersonId) -> io::Result<TcpStream> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(
+        stream,
+        "GET /live HTTP/1.1\r\nhost: localhost:{port}\r\naccept: text/event-stream\r\ncookie: plumbline_person={person}\r\n\r\n"
+    )?;
+    let mut begun = [0; 15];
+    stream.read_exact(&mut begun)?;
+    assert_eq!(&begun, b"HTTP/1.1 200 OK", "a stream is answered");
+    Ok(stream)
+}
