@@ -33,6 +33,8 @@ pub enum Command {
     Backup(Backup),
     /// Put a backup into a data folder that holds nothing yet
     Restore(Backup),
+    /// Bring an older database up to date, with a backup first; serving does the same
+    Migrate(Doctor),
     /// Look whether the database is sound, while the server runs or not
     Doctor(Doctor),
 }
@@ -125,7 +127,7 @@ pub struct Backup {
     pub data: PathBuf,
 }
 
-/// Options of `plumbline doctor`.
+/// Options of `plumbline doctor` and `plumbline migrate`.
 #[derive(Debug, Args)]
 pub struct Doctor {
     /// The folder that holds the organisation

@@ -169,9 +169,12 @@ fn remove(path: &Path) -> Result<(), StoreError> {
 fn settle(partial: &Path, to: &Path) -> Result<(), StoreError> {
     let onto_disk = || -> io::Result<()> {
         File::options().write(true).open(partial)?.sync_all()?;
-        // A link instead of a renaming: it fails if somebody else has made a file of that name.
-        fs::hard_link(partial, to)?;
-        fs::remove_file(partial)?;
+        // A link instead of a renaming: it fails if somebody else has made a file of that name. Not every disk knows links.
+        match fs::hard_link(partial, to) {
+            Ok(()) => fs::remove_file(partial)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+            Err(_) => fs::rename(partial, to)?,
+        }
         match to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             Some(folder) => File::open(folder)?.sync_all(),
             None => File::open(".")?.sync_all(),

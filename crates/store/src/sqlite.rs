@@ -10,7 +10,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 
-use crate::{Findings, StoreError, Trouble};
+use crate::{Findings, Inspection, StoreError, Trouble};
 
 /// What every statement runs on.
 pub(crate) type Connection = sqlx::SqliteConnection;
@@ -61,7 +61,7 @@ impl Database {
             .await
             .map_err(StoreError::while_doing("asking for the version of SQLite"))?;
         check_version(&version)?;
-        MIGRATIONS.run(&writer).await.map_err(not_migrated)?;
+        migrate(&writer, &path, &MIGRATIONS).await?;
         let readers = pool(READERS)
             .connect_with(options.read_only(true))
             .await
@@ -112,18 +112,7 @@ pub(crate) async fn check(connection: &mut Connection) -> Result<Findings, Store
     let damage: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *connection).await.map_err(&doing)?;
     let dangling: Vec<(String, Option<i64>, String, i64)> =
         sqlx::query_as("PRAGMA foreign_key_check").fetch_all(&mut *connection).await.map_err(&doing)?;
-    let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'")
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(&doing)?;
-    let schema: i64 = if known == 0 {
-        0
-    } else {
-        sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
-            .fetch_one(connection)
-            .await
-            .map_err(&doing)?
-    };
+    let schema = schema(connection).await?;
     if MIGRATIONS.iter().all(|migration| migration.version < schema) {
         return Err(StoreError::new(Trouble::Newer, "checking the database"));
     }
@@ -184,6 +173,41 @@ pub(crate) fn lock(database: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// Brings the tables up to date. What an older version left is backed up first, beside the database, as `….before-schema-N`.
+///
+/// The lock is held, so nobody else works on it meanwhile. A migration that fails leaves the tables as they were: each is one
+/// transaction.
+async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Result<(), StoreError> {
+    let from = {
+        let mut connection = writer.acquire().await.map_err(StoreError::while_doing("opening the database"))?;
+        schema(&mut connection).await?
+    };
+    let to = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
+    if (1..to).contains(&from) {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".before-schema-{to}"));
+        let backup = PathBuf::from(name);
+        // One that is there already is of an attempt that was broken off, and as good.
+        if !backup.exists() {
+            Inspection::open(&path.to_string_lossy()).await?.back_up(&backup).await?;
+        }
+    }
+    migrations.run(writer).await.map_err(not_migrated)
+}
+
+/// The last migration that has run; 0 if none has.
+async fn schema(connection: &mut Connection) -> Result<i64, StoreError> {
+    let doing = StoreError::while_doing("asking for the version of the tables");
+    let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(&doing)?;
+    if known == 0 {
+        return Ok(0);
+    }
+    sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(connection).await.map_err(&doing)
+}
+
 fn check_version(version: &str) -> Result<(), StoreError> {
     let mut parts = version.split('.').map(str::parse::<u32>);
     match (parts.next(), parts.next(), parts.next()) {
@@ -230,6 +254,33 @@ mod tests {
         }
         assert_eq!(path("sqlite:///data/okr.db").unwrap(), PathBuf::from("/data/okr.db"));
         assert_eq!(path("postgres://host/okr").unwrap_err().trouble(), Trouble::Unsupported);
+    }
+
+    #[tokio::test]
+    async fn what_an_older_version_left_is_backed_up_before_its_tables_are_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("okr.db");
+        let older = Database::open(place.to_str().unwrap()).await.unwrap();
+        older.close().await;
+
+        let migrations = folder.path().join("migrations");
+        std::fs::create_dir(&migrations).unwrap();
+        let first = include_str!("../migrations/sqlite/0001_organisation_okrs_and_journal.sql");
+        std::fs::write(migrations.join("0001_organisation_okrs_and_journal.sql"), first).unwrap();
+        std::fs::write(migrations.join("0002_later.sql"), "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;").unwrap();
+        let newer = Migrator::new(migrations.as_path()).await.unwrap();
+        let writer = pool(1).connect_with(SqliteConnectOptions::new().filename(&place)).await.unwrap();
+        for _ in 0..2 {
+            migrate(&writer, &place, &newer).await.unwrap();
+        }
+        assert_eq!(schema(&mut writer.acquire().await.unwrap()).await.unwrap(), 2);
+        writer.close().await;
+
+        let backup = folder.path().join("okr.db.before-schema-2");
+        let findings = Inspection::open(backup.to_str().unwrap()).await.unwrap().examine().await.unwrap();
+        assert!(findings.is_healthy() && findings.schema == 1, "{findings:?}");
+        let refused = Database::open(place.to_str().unwrap()).await.unwrap_err();
+        assert_eq!(refused.trouble(), Trouble::Newer, "the older version doesn't touch it any more");
     }
 
     #[test]

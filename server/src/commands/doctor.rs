@@ -1,6 +1,6 @@
-//! `plumbline doctor`.
+//! `plumbline doctor` and `plumbline migrate`.
 
-use store::{Findings, Inspection};
+use store::{Findings, Inspection, Store};
 
 use super::CommandError;
 use super::house::House;
@@ -11,6 +11,15 @@ pub(super) async fn run(options: &Doctor) -> Result<(), CommandError> {
     let findings = Inspection::open(&House::database(&options.data)).await?.examine().await?;
     print(&findings);
     if findings.is_healthy() { Ok(()) } else { Err(CommandError::Unsound) }
+}
+
+/// Brings the tables up to date, and says how they stand then.
+pub(super) async fn migrate(options: &Doctor) -> Result<(), CommandError> {
+    let place = House::database(&options.data);
+    // What isn't there is not to be made.
+    drop(Inspection::open(&place).await?);
+    Store::open(&place).await?.close().await;
+    run(options).await
 }
 
 /// A line for each check.

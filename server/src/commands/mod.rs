@@ -93,6 +93,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Import(options) => import::run(options, clock).await,
         Command::Backup(options) => backup::back_up(&options).await,
         Command::Restore(options) => backup::restore(&options).await,
+        Command::Migrate(options) => doctor::migrate(&options).await,
         Command::Doctor(options) => doctor::run(&options).await,
     }
 }

@@ -135,6 +135,9 @@ fn an_organisation_is_backed_up_examined_and_restored_into_an_empty_folder_only(
 
     let doctor = run(&["doctor", "--data", &at("elsewhere")]);
     assert!(doctor.status.success() && out(&doctor).contains("the tables against the journal: sound"), "{}", out(&doctor));
+    assert!(run(&["migrate", "--data", &at("elsewhere")]).status.success(), "there is nothing to do, and that is fine");
+    let nothing = run(&["migrate", "--data", &at("nowhere")]);
+    assert!(!nothing.status.success() && err(&nothing).contains("there is no database"), "{}", err(&nothing));
     let nothing = run(&["doctor", "--data", &at("nowhere")]);
     assert!(!nothing.status.success() && err(&nothing).contains("there is no database"), "{}", err(&nothing));
     assert!(!folder.path().join("nowhere").exists());
