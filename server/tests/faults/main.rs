@@ -7,6 +7,7 @@
 #[cfg(target_os = "linux")]
 mod disk;
 mod post;
+mod reader;
 mod server;
 mod writers;
 
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use okr::{Board, CommandId};
 use post::Answer;
+use reader::Reader;
 use server::Served;
 use store::{Inspection, Store};
 use tempfile::TempDir;
@@ -42,6 +44,8 @@ struct Verdict {
     lost: usize,
     /// What is wrong with the database.
     findings: Vec<String>,
+    /// Entries that a reader of the live stream heard not at all, twice, or out of order.
+    misheard: usize,
     /// The longest that a server took until it was ready again.
     slowest: Duration,
 }
@@ -86,7 +90,7 @@ impl Ground {
     fn judge(&self, acknowledged: &[(CommandId, u64)], slowest: Duration) -> Verdict {
         let (journal, findings) = self.remains();
         let lost = acknowledged.iter().filter(|(command, seq)| journal.get(command) != Some(&vec![*seq])).count();
-        Verdict { acknowledged: acknowledged.len(), lost, findings, slowest }
+        Verdict { acknowledged: acknowledged.len(), lost, findings, misheard: 0, slowest }
     }
 }
 
@@ -107,6 +111,7 @@ fn kill_while_writing(times: usize, seed: u64, bug: Option<&str>) -> Verdict {
     let ground = Ground::new();
     let mut served = Served::start(ground.folder.path(), bug);
     let writers = Writers::start(WRITERS, &ground.board, served.port);
+    let reader = Reader::start(served.port, writers::targets(&ground.board)[0].1, ground.board.seq);
     let (mut chance, mut slowest) = (seed, Duration::ZERO);
     for _ in 0..times {
         writers.wait_for_more(1 + usize::try_from(next(&mut chance) % 200).unwrap());
@@ -114,10 +119,16 @@ fn kill_while_writing(times: usize, seed: u64, bug: Option<&str>) -> Verdict {
         served = Served::start(ground.folder.path(), bug);
         slowest = slowest.max(served.took);
         writers.go_on_at(served.port);
+        reader.go_on_at(served.port);
     }
     let acknowledged = writers.finish();
+    if bug.is_none() {
+        reader.wait_for(acknowledged.iter().map(|(_, seq)| *seq).max().unwrap_or_default());
+    }
     served.kill();
-    ground.judge(&acknowledged, slowest)
+    let heard = reader.finish();
+    let misheard = heard.windows(2).filter(|pair| pair[1] != pair[0] + 1).count();
+    Verdict { misheard, ..ground.judge(&acknowledged, slowest) }
 }
 
 /// A server is asked to stop while `WRITERS` check in and `streams` listen; `slowest` is how long it took to go.
@@ -208,6 +219,7 @@ fn assert_nothing_lost(verdict: &Verdict) {
     assert!(verdict.acknowledged > 0);
     assert_eq!(verdict.lost, 0, "{verdict:?}");
     assert_eq!(verdict.findings, Vec::<String>::new(), "{verdict:?}");
+    assert_eq!(verdict.misheard, 0, "{verdict:?}");
 }
 
 #[test]
