@@ -38,7 +38,7 @@ async function takeAll(visitor: Visitor, aligner: Visitor, name: (page: string) 
     const { from, to } = await page.evaluate(() => {
       const inView = [...document.querySelectorAll<HTMLElement>('article.card')].flatMap((card) => {
         const { left, top, right, bottom, width, height } = card.getBoundingClientRect();
-        const whole = left > 200 && top > 140 && right < innerWidth - 20 && bottom < innerHeight - 20;
+        const whole = left > 200 && top > 140 && right < innerWidth - 20 && bottom < innerHeight - 40;
         return whole ? [{ card, x: left + width / 2, y: top + height / 2 }] : [];
       });
       const companies = inView.filter(({ card }) => card.matches('.company'));
@@ -49,7 +49,8 @@ async function takeAll(visitor: Visitor, aligner: Visitor, name: (page: string) 
     });
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
-    await page.mouse.move(from.x - 40, from.y + 60, { steps: 8 });
+    // Up and away from the edges, where the ground would begin to move.
+    await page.mouse.move(from.x - 40, Math.min(from.y, 560), { steps: 8 });
     await page.mouse.move(to.x + 40, to.y, { steps: 8 });
     await take('map', aligner);
     await page.keyboard.press('Escape');
