@@ -1,4 +1,4 @@
-//! Memos whose closure's own type is forgotten, so that all memos of one value share their code: the client is lighter by a tenth.
+//! Memos whose closure's own type is forgotten, so that all memos of one type of value share their code in the client.
 
 use leptos::prelude::Memo;
 

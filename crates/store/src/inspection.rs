@@ -95,16 +95,16 @@ impl Inspection {
 /// # Errors
 /// The backup is damaged; there is a database already, which is never overwritten ([`Trouble::Taken`]); or the disk has no room.
 pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreError> {
+    let mut inspection = Inspection::open(&backup.to_string_lossy()).await?;
+    let findings = inspection.examine().await?;
+    if !findings.is_healthy() || findings.schema == 0 {
+        return Err(StoreError::new(Trouble::Corrupt, format!("examining {}", backup.display())));
+    }
     let to = sqlite::path(location)?;
     let lock = sqlite::lock(&to)?;
     let leftovers = ["-wal", "-shm"].map(|ending| with_ending(&to, ending));
     if to.exists() || leftovers.iter().any(|path| path.exists()) {
         return Err(StoreError::new(Trouble::Taken, format!("restoring to {}", to.display())));
-    }
-    let mut inspection = Inspection::open(&backup.to_string_lossy()).await?;
-    let findings = inspection.examine().await?;
-    if !findings.is_healthy() || findings.schema == 0 {
-        return Err(StoreError::new(Trouble::Corrupt, format!("examining {}", backup.display())));
     }
     // Not a copy of the file: a backup that was opened since may have part of its content in a file beside it.
     inspection.back_up(&to).await?;
@@ -148,7 +148,7 @@ fn differences(tables: &Board, journal: &Board) -> Vec<String> {
     found
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()

@@ -10,6 +10,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 
+use crate::inspection::with_ending;
 use crate::{Findings, Inspection, StoreError, Trouble};
 
 /// What every statement runs on.
@@ -184,13 +185,11 @@ async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Res
     };
     let to = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
     if (1..to).contains(&from) {
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".before-schema-{to}"));
-        let backup = PathBuf::from(name);
-        // One that is there already is of an attempt that was broken off, and as good.
-        if !backup.exists() {
-            Inspection::open(&path.to_string_lossy()).await?.back_up(&backup).await?;
-        }
+        // One that is there already may be of another time: a backup that was restored and worked on since.
+        let names = (1..).map(|attempt| if attempt == 1 { String::new() } else { format!("-{attempt}") });
+        let mut backups = names.map(|attempt| with_ending(path, &format!(".before-schema-{to}{attempt}")));
+        let backup = backups.find(|backup| !backup.exists()).expect("there are names without end");
+        Inspection::open(&path.to_string_lossy()).await?.back_up(&backup).await?;
     }
     migrations.run(writer).await.map_err(not_migrated)
 }
@@ -270,13 +269,14 @@ mod tests {
         std::fs::write(migrations.join("0002_later.sql"), "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;").unwrap();
         let newer = Migrator::new(migrations.as_path()).await.unwrap();
         let writer = pool(1).connect_with(SqliteConnectOptions::new().filename(&place)).await.unwrap();
+        std::fs::write(folder.path().join("okr.db.before-schema-2"), "of another time").unwrap();
         for _ in 0..2 {
             migrate(&writer, &place, &newer).await.unwrap();
         }
         assert_eq!(schema(&mut writer.acquire().await.unwrap()).await.unwrap(), 2);
         writer.close().await;
 
-        let backup = folder.path().join("okr.db.before-schema-2");
+        let backup = folder.path().join("okr.db.before-schema-2-2");
         let findings = Inspection::open(backup.to_str().unwrap()).await.unwrap().examine().await.unwrap();
         assert!(findings.is_healthy() && findings.schema == 1, "{findings:?}");
         let refused = Database::open(place.to_str().unwrap()).await.unwrap_err();

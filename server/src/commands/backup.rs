@@ -24,7 +24,6 @@ pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
 
 /// Puts a backup into a folder that holds no database.
 pub(super) async fn restore(options: &Backup) -> Result<(), CommandError> {
-    fs::create_dir_all(&options.data).map_err(|source| CommandError::File { path: options.data.clone(), source })?;
     let findings = store::restore(&options.file, &House::database(&options.data)).await?;
     println!("{} now holds everything up to entry {}.", options.data.display(), findings.seq);
     Ok(())

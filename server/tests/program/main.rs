@@ -133,6 +133,9 @@ fn an_organisation_is_backed_up_examined_and_restored_into_an_empty_folder_only(
     let onto = run(&["restore", &at("backup.db"), "--data", &at("data")]);
     assert!(!onto.status.success() && err(&onto).contains("nothing was overwritten"), "{}", err(&onto));
 
+    let mistyped = run(&["restore", &at("backup.bd"), "--data", &at("nowhere")]);
+    assert!(!mistyped.status.success() && err(&mistyped).contains("there is no database"), "{}", err(&mistyped));
+
     let doctor = run(&["doctor", "--data", &at("elsewhere")]);
     assert!(doctor.status.success() && out(&doctor).contains("the tables against the journal: sound"), "{}", out(&doctor));
     assert!(run(&["migrate", "--data", &at("elsewhere")]).status.success(), "there is nothing to do, and that is fine");
