@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use store::{Ledger, Store};
-use support::{OBJECTIVES, OLGA, TestClock, check_in, envelope, found, key_result, location, reading};
+use support::{OBJECTIVES, OLGA, TestClock, check_in, envelope, found, key_result, reading};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -40,7 +40,7 @@ impl Company {
         // Beside the sources, because a machine's temporary folder may lie in memory.
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let ledger = runtime.block_on(async {
-            let store = Store::open(&location(&folder)).await.unwrap();
+            let store = Store::open(&format!("sqlite:{}", folder.path().join("okr.db").display())).await.unwrap();
             let ledger = Ledger::start_with_groups_of(most, store, Arc::new(TestClock::default())).await.unwrap();
             found(&ledger).await;
             ledger

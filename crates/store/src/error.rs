@@ -18,7 +18,7 @@ pub struct StoreError {
 #[non_exhaustive]
 pub enum Trouble {
     /// The database can't be reached, or didn't answer in time.
-    #[error("the database can't be reached; look at its path, its permissions and its disk")]
+    #[error("the database can't be reached; look at its address, its permissions and its disk")]
     Unavailable,
     /// No room is left. Reading goes on; writing does, too, as soon as there is room again.
     #[error("the disk is full; make room, and writing goes on by itself")]
@@ -32,9 +32,20 @@ pub enum Trouble {
     /// A later version of this program has changed it.
     #[error("a newer Plumbline has written this database; run that version, or restore a backup from before it")]
     Newer,
-    /// SQLite is older than 3.51.3, which may lose commits in WAL mode.
-    #[error("this SQLite may lose commits; 3.51.3 or later is needed")]
-    OldSqlite,
+    /// SQLite is older than 3.51.3, which may lose commits in WAL mode; or PostgreSQL is older than 14.
+    #[error("this database is too old; SQLite 3.51.3, or PostgreSQL 14, or a later one is needed")]
+    TooOld,
+    /// The server doesn't let this user do it.
+    #[error("the database server doesn't let this user in, or not do that; look at the user, the password and its rights")]
+    Denied,
+    /// Others write, and this one didn't get its turn. Sent again, it may.
+    #[error("too many write at once; try again")]
+    Contended,
+    /// It is a server's database, and no file that could be copied.
+    #[error(
+        "a PostgreSQL database is backed up with pg_dump --format=custom --file=FILE URL, and restored with pg_restore --dbname=URL FILE"
+    )]
+    NotAFile,
     /// It isn't a database, or not one of this program's, or it is damaged.
     #[error("the database is damaged, or not Plumbline's; restore a backup, and keep this file")]
     Corrupt,
@@ -45,7 +56,7 @@ pub enum Trouble {
     #[error("there is no database; look at the path")]
     Missing,
     /// A URL for a database that this program doesn't speak to.
-    #[error("there is no driver for this database; use sqlite:PATH")]
+    #[error("there is no driver for this database; use sqlite:PATH or postgres://USER@HOST/NAME")]
     Unsupported,
     /// The tables refused what the rules had allowed. A defect of this program; nothing has changed.
     #[error("the tables refused what the rules had allowed; this is a defect of Plumbline")]
@@ -90,14 +101,25 @@ impl std::error::Error for StoreError {
 
 fn sort(error: &sqlx::Error) -> Trouble {
     match error {
-        sqlx::Error::Database(error) => crate::sqlite::trouble(error.as_ref()),
+        sqlx::Error::Database(error) => {
+            let code = error.code().unwrap_or_default();
+            if error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+                crate::postgres::trouble(&code)
+            } else {
+                crate::sqlite::trouble(code.parse().unwrap_or_default())
+            }
+        }
+        sqlx::Error::Configuration(_) => Trouble::Unsupported,
         // A statement that had to change a row found none: the tables aren't what the board is.
         sqlx::Error::RowNotFound => Trouble::Rejected,
         sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => Trouble::Corrupt,
         sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Trouble::Full,
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-            Trouble::Unavailable
-        }
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => Trouble::Unavailable,
         _ => Trouble::Defect,
     }
 }

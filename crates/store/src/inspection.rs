@@ -5,10 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use okr::Board;
-use sqlx::Connection as _;
+use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
-use crate::sqlite::{self, Connection};
-use crate::{StoreError, Trouble, journal, tables};
+use crate::database::{Connection, On, Snapshot, is_on_a_server};
+use crate::{StoreError, Trouble, journal, postgres, sqlite, tables};
 
 /// How many journal entries are read at once.
 const PAGE: u32 = 10_000;
@@ -16,19 +16,19 @@ const PAGE: u32 = 10_000;
 /// A database that is looked at: read only, and without its lock, so beside a server that runs on it.
 #[derive(Debug)]
 pub struct Inspection {
-    connection: Connection,
+    connection: On<SqliteConnection, PgConnection>,
 }
 
 /// What [`Inspection::examine`] found. Healthy if all three lists are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// The version of SQLite.
-    pub sqlite: String,
+    /// The database and its version, such as `SQLite 3.51.3`.
+    pub database: String,
     /// The last migration that has run.
     pub schema: i64,
     /// The journal's last entry.
     pub seq: u64,
-    /// What SQLite's own check says of the file.
+    /// What the database itself knows to be unsound.
     pub damage: Vec<String>,
     /// Rows that point to nothing, each as `table → table`.
     pub dangling: Vec<String>,
@@ -49,17 +49,30 @@ impl Inspection {
     /// # Errors
     /// There is none, or it isn't one.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
-        Ok(Self { connection: sqlite::look(location).await? })
+        Ok(Self {
+            connection: if is_on_a_server(location) {
+                On::Postgres(postgres::look(location).await?)
+            } else {
+                On::Sqlite(sqlite::look(location).await?)
+            },
+        })
     }
 
-    /// The version of SQLite, the file, the references, and the journal against the tables, all as of one moment.
+    /// The version of the database, its own checks, and the journal against the tables, all as of one moment.
     ///
     /// # Errors
     /// The database can't be read at all.
     pub async fn examine(&mut self) -> Result<Findings, StoreError> {
-        let mut moment = self.connection.begin().await.map_err(StoreError::while_doing("beginning to look"))?;
-        let connection = &mut *moment;
-        let mut findings = sqlite::check(connection).await?;
+        let moment = match &mut self.connection {
+            On::Sqlite(connection) => connection.begin().await.map(On::Sqlite),
+            On::Postgres(connection) => connection.begin_with(postgres::SNAPSHOT).await.map(On::Postgres),
+        };
+        let mut moment: Snapshot<'_> = moment.map_err(StoreError::while_doing("beginning to look"))?;
+        let mut findings = match &mut moment {
+            On::Sqlite(connection) => sqlite::check(connection).await?,
+            On::Postgres(connection) => postgres::check(connection).await?,
+        };
+        let connection = &mut moment.connection();
         let reading = StoreError::while_doing("reading the journal and the tables");
         if findings.damage.is_empty() && findings.schema > 0 {
             findings.seq = journal::last_seq(connection).await.map_err(&reading)?;
@@ -74,14 +87,16 @@ impl Inspection {
     /// when it appears under its name.
     ///
     /// # Errors
-    /// There is a file of that name already ([`Trouble::Taken`]), or the disk has no room.
+    /// There is a file of that name already ([`Trouble::Taken`]), the disk has no room, or the database is a server's
+    /// ([`Trouble::NotAFile`]), which has tools of its own for it.
     pub async fn back_up(&mut self, to: &Path) -> Result<(), StoreError> {
+        let On::Sqlite(connection) = &mut self.connection else { return Err(not_a_file()) };
         if to.exists() {
             return Err(StoreError::new(Trouble::Taken, format!("writing {}", to.display())));
         }
         let partial = partial(to);
         remove(&partial)?;
-        let written = sqlite::vacuum_into(&mut self.connection, &partial).await;
+        let written = sqlite::vacuum_into(connection, &partial).await;
         if let Err(error) = written {
             let _ = fs::remove_file(&partial);
             return Err(error);
@@ -95,6 +110,9 @@ impl Inspection {
 /// # Errors
 /// The backup is damaged; there is a database already, which is never overwritten ([`Trouble::Taken`]); or the disk has no room.
 pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreError> {
+    if is_on_a_server(location) {
+        return Err(not_a_file());
+    }
     let mut inspection = Inspection::open(&backup.to_string_lossy()).await?;
     let findings = inspection.examine().await?;
     if !findings.is_healthy() || findings.schema == 0 {
@@ -112,8 +130,12 @@ pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreErr
     Ok(findings)
 }
 
+fn not_a_file() -> StoreError {
+    StoreError::new(Trouble::NotAFile, "copying the database")
+}
+
 /// The board that the journal leads to, from nothing.
-async fn replay(connection: &mut Connection) -> sqlx::Result<Board> {
+async fn replay(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
     let mut board = Board::default();
     loop {
         let entries = journal::after(connection, board.seq, PAGE).await?;

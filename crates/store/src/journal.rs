@@ -4,12 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use okr::{CommandId, Entry, Event, PersonId};
-use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::sqlite::Connection;
-use crate::statement::{places, runs};
+use crate::database::Connection;
+use crate::statement::{Value, places, runs, statement};
 
 /// Commands that one statement looks for.
 const ASKED_AT_ONCE: usize = 256;
@@ -30,17 +29,17 @@ pub(crate) struct Known {
 }
 
 /// The last entry's place; 0 before the first.
-pub(crate) async fn last_seq(connection: &mut Connection) -> sqlx::Result<u64> {
-    let seq: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM journal").fetch_one(connection).await?;
+pub(crate) async fn last_seq(connection: &mut Connection<'_>) -> sqlx::Result<u64> {
+    let (seq,): (i64,) = statement("SELECT COALESCE(MAX(seq), 0) FROM journal").row(connection).await?;
     unsigned(seq)
 }
 
 /// Appends entries, which continue the journal without a gap.
-pub(crate) async fn append(connection: &mut Connection, lines: &[Line<'_>]) -> sqlx::Result<()> {
+pub(crate) async fn append(connection: &mut Connection<'_>, lines: &[Line<'_>]) -> sqlx::Result<()> {
     for run in runs(lines, 6) {
         let text =
             format!("INSERT INTO journal (seq, command_id, actor, at, fingerprint, events) VALUES {}", places(run.len(), 6));
-        let mut query = sqlx::query(AssertSqlSafe(text));
+        let mut query = statement(text);
         for Line { entry, fingerprint, .. } in run {
             query = query
                 .bind(signed(entry.seq))
@@ -48,36 +47,36 @@ pub(crate) async fn append(connection: &mut Connection, lines: &[Line<'_>]) -> s
                 .bind(entry.actor.map(|actor| actor.0))
                 .bind(entry.at)
                 .bind(fingerprint.as_slice())
-                .bind(Json(&entry.events));
+                .bind(Value::json(&entry.events));
         }
-        query.execute(&mut *connection).await?;
+        query.execute(connection).await?;
     }
     let subjects: Vec<(Uuid, i64)> =
         lines.iter().flat_map(|line| line.subjects.iter().map(|id| (*id, signed(line.entry.seq)))).collect();
     for run in runs(&subjects, 2) {
         let text = format!("INSERT INTO journal_subject (subject, seq) VALUES {}", places(run.len(), 2));
-        let mut query = sqlx::query(AssertSqlSafe(text));
+        let mut query = statement(text);
         for (subject, seq) in run {
-            query = query.bind(subject).bind(seq);
+            query = query.bind(*subject).bind(*seq);
         }
-        query.execute(&mut *connection).await?;
+        query.execute(connection).await?;
     }
     Ok(())
 }
 
 /// Which of these commands the journal holds already.
-pub(crate) async fn find(connection: &mut Connection, commands: &[CommandId]) -> sqlx::Result<HashMap<CommandId, Known>> {
+pub(crate) async fn find(connection: &mut Connection<'_>, commands: &[CommandId]) -> sqlx::Result<HashMap<CommandId, Known>> {
     let mut known = HashMap::new();
     for run in commands.chunks(ASKED_AT_ONCE) {
         // Filled up with the last one, so that only a handful of different texts have to be prepared.
         let places_wanted = run.len().next_power_of_two();
         let text =
             format!("SELECT command_id, seq, at, fingerprint FROM journal WHERE command_id IN {}", places(1, places_wanted));
-        let mut query = sqlx::query_as::<_, (Uuid, i64, DateTime<Utc>, Vec<u8>)>(AssertSqlSafe(text));
+        let mut query = statement(text);
         for index in 0..places_wanted {
             query = query.bind(run[index.min(run.len() - 1)].0);
         }
-        for (command, seq, at, fingerprint) in query.fetch_all(&mut *connection).await? {
+        for (command, seq, at, fingerprint) in query.rows::<(Uuid, i64, DateTime<Utc>, Vec<u8>)>(connection).await? {
             let fingerprint = fingerprint.try_into().map_err(|_| sqlx::Error::Decode("a fingerprint has 32 bytes".into()))?;
             known.insert(CommandId(command), Known { seq: unsigned(seq)?, at, fingerprint });
         }
@@ -95,33 +94,33 @@ struct EntryRow {
 }
 
 /// At most `limit` entries after `seq`, oldest first.
-pub(crate) async fn after(connection: &mut Connection, seq: u64, limit: u32) -> sqlx::Result<Vec<Entry>> {
-    let rows = sqlx::query_as("SELECT seq, command_id, actor, at, events FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2")
+pub(crate) async fn after(connection: &mut Connection<'_>, seq: u64, limit: u32) -> sqlx::Result<Vec<Entry>> {
+    let rows = statement("SELECT seq, command_id, actor, at, events FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2")
         .bind(signed(seq))
         .bind(i64::from(limit))
-        .fetch_all(connection)
+        .rows(connection)
         .await?;
     rows.into_iter().map(entry).collect()
 }
 
 /// The last `limit` entries, newest first.
-pub(crate) async fn newest(connection: &mut Connection, limit: u32) -> sqlx::Result<Vec<Entry>> {
-    let rows = sqlx::query_as("SELECT seq, command_id, actor, at, events FROM journal ORDER BY seq DESC LIMIT $1")
+pub(crate) async fn newest(connection: &mut Connection<'_>, limit: u32) -> sqlx::Result<Vec<Entry>> {
+    let rows = statement("SELECT seq, command_id, actor, at, events FROM journal ORDER BY seq DESC LIMIT $1")
         .bind(i64::from(limit))
-        .fetch_all(connection)
+        .rows(connection)
         .await?;
     rows.into_iter().map(entry).collect()
 }
 
 /// The last `limit` entries that are about a thing, newest first.
-pub(crate) async fn about(connection: &mut Connection, subject: Uuid, limit: u32) -> sqlx::Result<Vec<Entry>> {
-    let rows = sqlx::query_as(
+pub(crate) async fn about(connection: &mut Connection<'_>, subject: Uuid, limit: u32) -> sqlx::Result<Vec<Entry>> {
+    let rows = statement(
         "SELECT journal.seq, command_id, actor, at, events FROM journal_subject JOIN journal ON journal.seq = journal_subject.seq \
          WHERE subject = $1 ORDER BY journal_subject.seq DESC LIMIT $2",
     )
     .bind(subject)
     .bind(i64::from(limit))
-    .fetch_all(connection)
+    .rows(connection)
     .await?;
     rows.into_iter().map(entry).collect()
 }

@@ -5,13 +5,19 @@
 //! [`okr::decide`], changes the tables, appends to the journal, and answers once all of it is on the disk. What was committed shows on
 //! [`Ledger::board`] and on [`Ledger::subscribe`], in the order of the journal and without gaps.
 //!
-//! Every statement is written once, in words that SQLite and PostgreSQL share. What is SQLite's alone (its file, its lock, its pragmas,
-//! its error codes) is in the module `sqlite`.
+//! Every statement is written once, in words that SQLite and PostgreSQL share (`statement`). What belongs to one alone (SQLite's file, its
+//! lock and its pragmas; PostgreSQL's connections, its lock and its bell; the error codes of each) is in the modules `sqlite` and
+//! `postgres`; `database` is whichever of them it is. On PostgreSQL many processes may work on one database: each follows what the others
+//! write.
 
+mod database;
 mod error;
 mod inspection;
 mod journal;
 mod ledger;
+mod postgres;
+#[cfg(feature = "seeded-bugs")]
+mod seeded;
 mod sqlite;
 mod statement;
 mod store;
@@ -20,6 +26,6 @@ mod tables;
 
 pub use error::{StoreError, Trouble};
 pub use inspection::{Findings, Inspection, restore};
-pub use ledger::{Clock, CommitError, Ledger, Published, Receipt, SeedError};
+pub use ledger::{Clock, CommitError, Ledger, Published, Receipt, SeedError, Standing};
 pub use store::{Stats, Store};
 pub use tables::check_in::Recorded;

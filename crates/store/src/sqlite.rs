@@ -5,22 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::pool::PoolConnection;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool};
 
+use crate::database::not_migrated;
 use crate::inspection::with_ending;
 use crate::{Findings, Inspection, StoreError, Trouble};
-
-/// What every statement runs on.
-pub(crate) type Connection = sqlx::SqliteConnection;
-/// What a statement that changes rows answers.
-pub(crate) type Outcome = sqlx::sqlite::SqliteQueryResult;
-/// A statement that is being bound.
-pub(crate) type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
-/// Ends in a commit, or in nothing.
-pub(crate) type Transaction = sqlx::Transaction<'static, sqlx::Sqlite>;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -70,19 +61,13 @@ impl Database {
         Ok(Self { writer, readers, lock: Mutex::new(Some(lock)) })
     }
 
-    /// A connection for one statement that reads.
-    pub(crate) async fn read(&self) -> Result<PoolConnection<sqlx::Sqlite>, StoreError> {
-        self.readers.acquire().await.map_err(StoreError::while_doing("beginning to read"))
+    pub(crate) fn readers(&self) -> &SqlitePool {
+        &self.readers
     }
 
-    /// For reading with several statements: what they see stays as it was when the first one looked.
-    pub(crate) async fn snapshot(&self) -> Result<Transaction, StoreError> {
-        self.readers.begin().await.map_err(StoreError::while_doing("beginning to read"))
-    }
-
-    /// A transaction that writes. It takes the write lock at once, so that it can't fail half-way for want of it.
-    pub(crate) async fn write(&self) -> Result<Transaction, StoreError> {
-        self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::while_doing("beginning to write"))
+    /// It takes the write lock at once, so that it can't fail half-way for want of it.
+    pub(crate) async fn write(&self) -> sqlx::Result<sqlx::Transaction<'static, Sqlite>> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await
     }
 
     pub(crate) async fn close(&self) {
@@ -93,7 +78,7 @@ impl Database {
 }
 
 /// A connection that only reads, beside whoever works on the database.
-pub(crate) async fn look(location: &str) -> Result<Connection, StoreError> {
+pub(crate) async fn look(location: &str) -> Result<SqliteConnection, StoreError> {
     let path = path(location)?;
     if !path.is_file() {
         return Err(StoreError::new(Trouble::Missing, format!("opening {}", path.display())));
@@ -107,7 +92,7 @@ pub(crate) async fn look(location: &str) -> Result<Connection, StoreError> {
 }
 
 /// SQLite's own checks: the file, and the references between its tables. The rest of the findings is left empty.
-pub(crate) async fn check(connection: &mut Connection) -> Result<Findings, StoreError> {
+pub(crate) async fn check(connection: &mut SqliteConnection) -> Result<Findings, StoreError> {
     let doing = StoreError::while_doing("checking the database");
     let sqlite: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut *connection).await.map_err(&doing)?;
     let damage: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *connection).await.map_err(&doing)?;
@@ -118,7 +103,7 @@ pub(crate) async fn check(connection: &mut Connection) -> Result<Findings, Store
         return Err(StoreError::new(Trouble::Newer, "checking the database"));
     }
     Ok(Findings {
-        sqlite,
+        database: format!("SQLite {sqlite}"),
         schema,
         damage: damage.into_iter().filter(|line| line != "ok").collect(),
         dangling: dangling.into_iter().map(|(table, _, other, _)| format!("{table} → {other}")).collect(),
@@ -127,7 +112,7 @@ pub(crate) async fn check(connection: &mut Connection) -> Result<Findings, Store
 }
 
 /// Writes all that a connection sees into a new file.
-pub(crate) async fn vacuum_into(connection: &mut Connection, to: &Path) -> Result<(), StoreError> {
+pub(crate) async fn vacuum_into(connection: &mut SqliteConnection, to: &Path) -> Result<(), StoreError> {
     let to = to.to_string_lossy().into_owned();
     sqlx::query("VACUUM INTO ?").bind(to).execute(connection).await.map_err(StoreError::while_doing("writing the backup"))?;
     Ok(())
@@ -195,7 +180,7 @@ async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Res
 }
 
 /// The last migration that has run; 0 if none has.
-async fn schema(connection: &mut Connection) -> Result<i64, StoreError> {
+async fn schema(connection: &mut SqliteConnection) -> Result<i64, StoreError> {
     let doing = StoreError::while_doing("asking for the version of the tables");
     let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'")
         .fetch_one(&mut *connection)
@@ -211,26 +196,12 @@ fn check_version(version: &str) -> Result<(), StoreError> {
     let mut parts = version.split('.').map(str::parse::<u32>);
     match (parts.next(), parts.next(), parts.next()) {
         (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch))) if (major, minor, patch) >= OLDEST => Ok(()),
-        _ => Err(StoreError::new(Trouble::OldSqlite, format!("opening the database with SQLite {version}"))),
-    }
-}
-
-fn not_migrated(error: MigrateError) -> StoreError {
-    const DOING: &str = "bringing the tables up to date";
-    match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
-            StoreError::new(Trouble::Newer, DOING).with_source(error)
-        }
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => StoreError::while_doing(DOING)(error),
-        // A migration that ran here says something else now, or ran only half.
-        MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => StoreError::new(Trouble::Corrupt, DOING).with_source(error),
-        other => StoreError::new(Trouble::Defect, DOING).with_source(other),
+        _ => Err(StoreError::new(Trouble::TooOld, format!("opening the database with SQLite {version}"))),
     }
 }
 
 /// Sorts an error by its code: <https://sqlite.org/rescode.html>. The low byte is the primary code.
-pub(crate) fn trouble(error: &dyn sqlx::error::DatabaseError) -> Trouble {
-    let code: u32 = error.code().and_then(|code| code.parse().ok()).unwrap_or_default();
+pub(crate) fn trouble(code: u32) -> Trouble {
     match code & 0xff {
         5 | 6 => Trouble::Locked,
         8 => Trouble::ReadOnly,
@@ -289,7 +260,7 @@ mod tests {
             assert!(check_version(good).is_ok(), "{good}");
         }
         for bad in ["3.51.2", "3.9.9", "2.99.99", "3.51", ""] {
-            assert_eq!(check_version(bad).unwrap_err().trouble(), Trouble::OldSqlite, "{bad}");
+            assert_eq!(check_version(bad).unwrap_err().trouble(), Trouble::TooOld, "{bad}");
         }
     }
 }

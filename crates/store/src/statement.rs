@@ -1,14 +1,162 @@
-//! Small helps for statements.
+//! A statement: its text, which both databases understand, and the values that go with it.
+//!
+//! The values are kept as what they are (an id, an instant, a number) until it is known which database is asked; so whoever writes a
+//! statement writes it once, and it is compiled once. What comes back is read into rows that either database can fill.
 
-use crate::sqlite::Outcome;
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::database::{Connection, On};
 
 /// Places that one statement has at most. SQLite looks each up among all that stand before it, so that twice as many cost four times as
 /// much.
 const MOST_PLACES: usize = 256;
 
-/// For a statement that has to change exactly one row. Otherwise the tables aren't what the board is, and the command has to fail.
-pub(crate) fn exactly_one(outcome: Outcome) -> sqlx::Result<()> {
-    if outcome.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+/// A value for a place in a statement. Each kind may be missing, because a database wants to know of what kind it is that is missing.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Id(Option<Uuid>),
+    Whole(Option<i64>),
+    Small(Option<i16>),
+    Number(Option<f64>),
+    Truth(Option<bool>),
+    Text(Option<String>),
+    Instant(Option<DateTime<Utc>>),
+    Day(Option<NaiveDate>),
+    Bytes(Vec<u8>),
+    Json(Box<RawValue>),
+}
+
+/// `From` for a kind of value, and for what may be one.
+macro_rules! kinds {
+    ($($kind:ident: $type:ty),*) => {$(
+        impl From<$type> for Value {
+            fn from(value: $type) -> Self {
+                Self::$kind(Some(value))
+            }
+        }
+
+        impl From<Option<$type>> for Value {
+            fn from(value: Option<$type>) -> Self {
+                Self::$kind(value)
+            }
+        }
+    )*};
+}
+
+kinds!(Id: Uuid, Whole: i64, Small: i16, Number: f64, Truth: bool, Text: String, Instant: DateTime<Utc>, Day: NaiveDate);
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(Some(text.clone()))
+    }
+}
+
+impl From<&[u8]> for Value {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Bytes(bytes.to_vec())
+    }
+}
+
+impl Value {
+    /// Something that is kept as JSON.
+    pub(crate) fn json(value: &impl Serialize) -> Self {
+        Self::Json(to_raw_value(value).expect("plain data always becomes JSON"))
+    }
+}
+
+/// What both databases can read a row into.
+pub(crate) trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin> Row for R {}
+
+/// A statement that is being bound.
+pub(crate) struct Statement {
+    text: Cow<'static, str>,
+    values: Vec<Value>,
+}
+
+/// A statement of this text. Its places are `$1`, `$2` and so on.
+pub(crate) fn statement(text: impl Into<Cow<'static, str>>) -> Statement {
+    Statement { text: text.into(), values: Vec::new() }
+}
+
+/// Runs a call on whichever database it is: `on!(self, connection, query.execute())`, where `query` is sqlx's own.
+macro_rules! on {
+    ($statement:expr, $connection:expr, $query:ident.$call:ident()) => {{
+        let Statement { text, values } = $statement;
+        let text = text.into_owned();
+        macro_rules! answer {
+            ($on:expr) => {{
+                let mut query = sqlx::$query(AssertSqlSafe(text));
+                for value in values {
+                    query = match value {
+                        Value::Id(id) => query.bind(id),
+                        Value::Whole(number) => query.bind(number),
+                        Value::Small(number) => query.bind(number),
+                        Value::Number(number) => query.bind(number),
+                        Value::Truth(truth) => query.bind(truth),
+                        Value::Text(text) => query.bind(text),
+                        Value::Instant(instant) => query.bind(instant),
+                        Value::Day(day) => query.bind(day),
+                        Value::Bytes(bytes) => query.bind(bytes),
+                        Value::Json(json) => query.bind(Json(json)),
+                    };
+                }
+                query.$call(&mut **$on).await?
+            }};
+        }
+        match $connection {
+            On::Sqlite(connection) => On::Sqlite(answer!(connection)),
+            On::Postgres(connection) => On::Postgres(answer!(connection)),
+        }
+    }};
+}
+
+impl Statement {
+    /// The value of the next place.
+    #[must_use]
+    pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// Changes rows; answers how many.
+    pub(crate) async fn execute(self, connection: &mut Connection<'_>) -> sqlx::Result<u64> {
+        Ok(match on!(self, connection, query.execute()) {
+            On::Sqlite(outcome) => outcome.rows_affected(),
+            On::Postgres(outcome) => outcome.rows_affected(),
+        })
+    }
+
+    /// Changes exactly one row. Otherwise the tables aren't what the board is, and the command has to fail.
+    pub(crate) async fn execute_on_one(self, connection: &mut Connection<'_>) -> sqlx::Result<()> {
+        if self.execute(connection).await? == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+    }
+
+    /// All rows.
+    pub(crate) async fn rows<R: Row>(self, connection: &mut Connection<'_>) -> sqlx::Result<Vec<R>> {
+        Ok(on!(self, connection, query_as.fetch_all()).either())
+    }
+
+    /// The one row that there is.
+    pub(crate) async fn row<R: Row>(self, connection: &mut Connection<'_>) -> sqlx::Result<R> {
+        Ok(on!(self, connection, query_as.fetch_one()).either())
+    }
 }
 
 /// `($1, $2), ($3, $4)` for two rows of two columns.
@@ -25,7 +173,6 @@ pub(crate) fn places(rows: usize, columns: usize) -> String {
     text.push(')');
     text
 }
-
 /// Splits rows of so many columns into runs whose lengths are powers of two, long ones first: one statement writes one run, and only a
 /// handful of different texts have to be prepared.
 pub(crate) fn runs<T>(rows: &[T], columns: usize) -> impl Iterator<Item = &[T]> {

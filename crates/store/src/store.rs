@@ -1,13 +1,18 @@
 //! Reading what was written.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use okr::{Board, Entry, KeyResultId, Thing};
-use sqlx::pool::PoolConnection;
+use tokio::time::timeout;
 
-use crate::sqlite::{Connection, Database, Transaction};
+use crate::database::{Connection, Database, On, Transaction};
+use crate::statement::statement;
 use crate::tables::check_in::Recorded;
-use crate::{StoreError, journal, subject, tables};
+use crate::{StoreError, journal, postgres, subject, tables};
+
+/// How long a reader waits for what a database has to say.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An open database. Clones share it; it is closed, and free for another process, when [`Store::close`] was called or the last clone
 /// has gone.
@@ -38,8 +43,8 @@ pub struct Stats {
 }
 
 impl Store {
-    /// Opens a database (`sqlite:PATH`, or just a path), makes it if there is none, and brings its tables up to date. Holds a lock
-    /// beside it, so that no second process can open it.
+    /// Opens a database and brings its tables up to date. `sqlite:PATH`, or just a path, is a file: it is made if there is none, and a
+    /// lock beside it keeps other processes out. `postgres://USER:PASSWORD@HOST/NAME` is on a server, and many may open it at once.
     ///
     /// # Errors
     /// [`Trouble`](crate::Trouble) says what is in the way. A database that is damaged, or isn't one, is never overwritten.
@@ -52,7 +57,8 @@ impl Store {
     /// # Errors
     /// The tables can't be read, or hold something that can't be.
     pub async fn load(&self) -> Result<Board, StoreError> {
-        tables::load(&mut *self.database.snapshot().await?).await.map_err(StoreError::while_doing("loading the board"))
+        let mut snapshot = self.database.snapshot().await?;
+        tables::load(&mut snapshot.connection()).await.map_err(StoreError::while_doing("loading the board"))
     }
 
     /// At most `limit` journal entries after `seq`, oldest first.
@@ -60,7 +66,9 @@ impl Store {
     /// # Errors
     /// The journal can't be read.
     pub async fn entries(&self, seq: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        journal::after(&mut *self.read().await?, seq, limit).await.map_err(StoreError::while_doing("reading the journal"))
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, journal::after(&mut reader.connection(), seq, limit)).await;
+        reader.seen(seen).map_err(StoreError::while_doing("reading the journal"))
     }
 
     /// The last `limit` journal entries, newest first.
@@ -68,7 +76,9 @@ impl Store {
     /// # Errors
     /// The journal can't be read.
     pub async fn feed(&self, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        journal::newest(&mut *self.read().await?, limit).await.map_err(StoreError::while_doing("reading the feed"))
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, journal::newest(&mut reader.connection(), limit)).await;
+        reader.seen(seen).map_err(StoreError::while_doing("reading the feed"))
     }
 
     /// The last `limit` journal entries about a thing, newest first. What is about a key result is about its objective, too; what is
@@ -77,9 +87,10 @@ impl Store {
     /// # Errors
     /// The journal can't be read.
     pub async fn history(&self, thing: Thing, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        journal::about(&mut *self.read().await?, subject::subject(thing), limit)
-            .await
-            .map_err(StoreError::while_doing("reading a history"))
+        let subject = subject::subject(thing);
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, journal::about(&mut reader.connection(), subject, limit)).await;
+        reader.seen(seen).map_err(StoreError::while_doing("reading a history"))
     }
 
     /// Every check-in on a key result, with its note, oldest first. What was corrected stands before its correction.
@@ -87,7 +98,9 @@ impl Store {
     /// # Errors
     /// The tables can't be read.
     pub async fn check_ins(&self, key_result: KeyResultId) -> Result<Vec<Recorded>, StoreError> {
-        tables::check_in::of(&mut *self.read().await?, key_result).await.map_err(StoreError::while_doing("reading check-ins"))
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, tables::check_in::of(&mut reader.connection(), key_result)).await;
+        reader.seen(seen).map_err(StoreError::while_doing("reading check-ins"))
     }
 
     /// How much there is.
@@ -95,7 +108,9 @@ impl Store {
     /// # Errors
     /// The tables can't be read.
     pub async fn stats(&self) -> Result<Stats, StoreError> {
-        count(&mut *self.read().await?).await.map_err(StoreError::while_doing("counting"))
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, count(&mut reader.connection())).await;
+        reader.seen(seen).map_err(StoreError::while_doing("counting"))
     }
 
     /// Closes the database once everything that runs on it has ended. Whoever uses a clone of this store afterwards is told that it is
@@ -108,8 +123,24 @@ impl Store {
         self.database.write().await
     }
 
-    async fn read(&self) -> Result<PoolConnection<sqlx::Sqlite>, StoreError> {
-        self.database.read().await
+    /// The journal's last entry, for somebody who doesn't wait longer than this.
+    pub(crate) async fn last_seq(&self, patience: Duration) -> Result<u64, StoreError> {
+        let mut reader = self.database.read().await?;
+        let seen = timeout(patience, journal::last_seq(&mut reader.connection())).await;
+        reader.seen(seen).map_err(StoreError::while_doing("looking for what others wrote"))
+    }
+
+    /// An ear for what other nodes write; `None` if there can be none.
+    pub(crate) async fn listen(&self) -> Result<Option<postgres::Ear>, StoreError> {
+        match &*self.database {
+            On::Sqlite(_) => Ok(None),
+            On::Postgres(database) => database.listen().await.map(Some).map_err(StoreError::while_doing("beginning to listen")),
+        }
+    }
+
+    /// Whether other nodes may work on the same database.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(&*self.database, On::Postgres(_))
     }
 }
 
@@ -125,14 +156,14 @@ struct StatsRow {
     check_ins: i64,
 }
 
-async fn count(connection: &mut Connection) -> sqlx::Result<Stats> {
-    let row: StatsRow = sqlx::query_as(
+async fn count(connection: &mut Connection<'_>) -> sqlx::Result<Stats> {
+    let row: StatsRow = statement(
         "SELECT (SELECT COALESCE(MAX(seq), 0) FROM journal) AS seq, (SELECT COUNT(*) FROM team) AS teams, \
          (SELECT COUNT(*) FROM person) AS people, (SELECT COUNT(*) FROM cycle) AS cycles, \
          (SELECT COUNT(*) FROM objective) AS objectives, (SELECT COUNT(*) FROM key_result) AS key_results, \
          (SELECT COUNT(*) FROM alignment) AS alignments, (SELECT COUNT(*) FROM check_in) AS check_ins",
     )
-    .fetch_one(connection)
+    .row(connection)
     .await?;
     Ok(Stats {
         seq: journal::unsigned(row.seq)?,

@@ -8,27 +8,47 @@ use std::sync::Arc;
 
 use okr::fixtures::{EXECUTIVE, QUARTER, day, noon};
 use okr::{Actor, Board, CheckInId, Command, CommandId, Parent, Place, Reading, Thing};
-use store::{CommitError, Inspection, Ledger, Stats, Store, Trouble};
-use support::{ERIN, OBJECTIVES, OLGA, TestClock, draft_of, envelope, found, founded, founding, key_result, location, objective};
+use store::{CommitError, Inspection, Ledger, Standing, Stats, Store, Trouble};
+use support::{ERIN, Home, OBJECTIVES, OLGA, TestClock, draft_of, envelope, found, founded, founding, key_result, objective};
 use uuid::Uuid;
 
 #[tokio::test]
 async fn the_store_does_on_sqlite_what_it_promises() {
-    let folder = tempfile::tempdir().unwrap();
-    conformance(|| async { Store::open(&location(&folder)).await.unwrap() }).await;
-    looked_at(&location(&folder), &folder).await;
+    let home = Home::on_sqlite();
+    conformance(&home).await;
+    copied(&home).await;
 }
 
-/// Looking at a database, backing it up beside a ledger that works on it, and restoring it.
-async fn looked_at(place: &str, folder: &tempfile::TempDir) {
-    let ledger = Ledger::start(Store::open(place).await.unwrap(), Arc::new(TestClock::default())).await.unwrap();
+#[tokio::test]
+async fn the_store_does_on_postgres_what_it_promises() {
+    let home = Home::on_postgres();
+    conformance(&home).await;
+
+    let file = home.beside("backup.db");
+    let mut inspection = Inspection::open(&home.location()).await.unwrap();
+    for refused in [inspection.back_up(&file).await, store::restore(&file, &home.location()).await.map(drop)] {
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.trouble(), Trouble::NotAFile);
+        assert!(refused.to_string().contains("pg_dump"), "{refused}");
+    }
+}
+
+/// Looking at a database beside a ledger that works on it.
+async fn looked_at(home: &Home, ledger: &Ledger) {
+    let findings = Inspection::open(&home.location()).await.unwrap().examine().await.unwrap();
+    assert!(findings.is_healthy(), "{findings:?}");
+    assert_eq!(findings.seq, ledger.board().seq);
+}
+
+/// Backing a file up beside a ledger that works on it, and restoring it.
+async fn copied(at: &Home) {
+    let place = &at.location();
+    let ledger = support::ledger(at).await;
     let then = ledger.board();
     let mut inspection = Inspection::open(place).await.unwrap();
     let findings = inspection.examine().await.unwrap();
-    assert!(findings.is_healthy(), "{findings:?}");
-    assert_eq!(findings.seq, then.seq);
 
-    let backup = folder.path().join("backup.db");
+    let backup = at.beside("backup.db");
     inspection.back_up(&backup).await.unwrap();
     assert_eq!(inspection.back_up(&backup).await.unwrap_err().trouble(), Trouble::Taken, "a backup is never overwritten");
     ledger.commit(OLGA, envelope(8_000, support::metric_check_in(8_000, 50.0))).await.unwrap();
@@ -36,7 +56,7 @@ async fn looked_at(place: &str, folder: &tempfile::TempDir) {
     ledger.stop().await;
     assert_eq!(store::restore(&backup, place).await.unwrap_err().trouble(), Trouble::Taken, "a database is never overwritten");
 
-    let elsewhere = folder.path().join("restored.db");
+    let elsewhere = at.beside("restored.db");
     let elsewhere = elsewhere.to_str().unwrap();
     assert_eq!(store::restore(&backup, elsewhere).await.unwrap(), findings);
     let restored = Store::open(elsewhere).await.unwrap();
@@ -44,9 +64,9 @@ async fn looked_at(place: &str, folder: &tempfile::TempDir) {
     restored.close().await;
 }
 
-/// Runs every public method. `open` opens the same database again each time; at first it is empty.
-async fn conformance<F: Future<Output = Store>>(open: impl Fn() -> F) {
-    let store = open().await;
+/// Runs every public method that is for every database.
+async fn conformance(home: &Home) {
+    let store = home.open().await;
     assert_eq!(store.load().await.unwrap(), Board::default(), "there is nothing on a new database");
     assert_eq!(store.stats().await.unwrap(), Stats::default());
 
@@ -54,6 +74,8 @@ async fn conformance<F: Future<Output = Store>>(open: impl Fn() -> F) {
     found(&ledger).await;
     writes(&ledger).await;
     reads(&ledger).await;
+    looked_at(home, &ledger).await;
+    assert_eq!(ledger.standing(), Standing::InTouch);
 
     let before = ledger.board();
     ledger.stop().await;
@@ -61,7 +83,7 @@ async fn conformance<F: Future<Output = Store>>(open: impl Fn() -> F) {
     assert!(matches!(late, Err(CommitError::Stopped)));
     assert_eq!(ledger.store().stats().await.unwrap_err().trouble(), Trouble::Unavailable);
 
-    let ledger = Ledger::start_with_groups_of(1, open().await, Arc::new(TestClock::default())).await.unwrap();
+    let ledger = Ledger::start_with_groups_of(1, home.open().await, Arc::new(TestClock::default())).await.unwrap();
     assert_eq!(*ledger.board(), *before, "what was there is there again");
     ledger.store().close().await;
 }

@@ -13,7 +13,9 @@ use okr::{Actor, Board, CheckInId, Command, Event, How, ObjectiveId, Parent, Pla
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use store::{CommitError, Trouble};
-use support::{ERIN, OBJECTIVES, OLGA, check_in, company, draft_of, envelope, key_result, key_result_draft, objective, reading};
+use support::{
+    ERIN, Home, OBJECTIVES, OLGA, check_in, company, draft_of, envelope, key_result, key_result_draft, objective, reading,
+};
 use uuid::Uuid;
 
 /// Objectives that are tried: those of the company, and a few that aren't there at first.
@@ -110,14 +112,23 @@ fn any_asked() -> impl Strategy<Value = (Actor, Command)> {
 }
 
 #[test]
-fn tables_board_and_replayed_journal_are_the_same_after_whatever_was_tried() {
-    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
+fn tables_board_and_replayed_journal_are_the_same_on_sqlite_after_whatever_was_tried() {
+    are_the_same(24, Home::on_sqlite);
+}
+
+#[test]
+fn tables_board_and_replayed_journal_are_the_same_on_postgres_after_whatever_was_tried() {
+    are_the_same(24, Home::on_postgres);
+}
+
+fn are_the_same(cases: u32, home: fn() -> Home) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let seen = RefCell::new(HashSet::new());
     runner
         .run(&prop::collection::vec(any_asked(), 1..120), |asked| {
-            seen.borrow_mut().extend(runtime.block_on(try_all(asked)));
+            seen.borrow_mut().extend(runtime.block_on(try_all(&home(), asked)));
             Ok(())
         })
         .unwrap();
@@ -125,8 +136,8 @@ fn tables_board_and_replayed_journal_are_the_same_after_whatever_was_tried() {
 }
 
 /// Tries all at once; answers which kinds of events came of it.
-async fn try_all(asked: Vec<(Actor, Command)>) -> HashSet<Discriminant<Event>> {
-    let (_folder, ledger) = company().await;
+async fn try_all(home: &Home, asked: Vec<(Actor, Command)>) -> HashSet<Discriminant<Event>> {
+    let ledger = company(home).await;
     let mut senders = Vec::new();
     for ((actor, command), id) in asked.into_iter().zip(5_000..) {
         let ledger = ledger.clone();

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::asked::{Asked, to_the_microsecond};
 use super::{Clock, CommitError, Receipt};
+use crate::database::{Connection, Transaction};
 use crate::journal::{self, Known, Line};
-use crate::sqlite::{Connection, Transaction};
 use crate::subject::Subjects;
 use crate::{Store, StoreError, Trouble, tables};
 
@@ -51,10 +51,11 @@ impl Drafted {
         let mut transaction = store.write().await?;
         let mut board = board.clone();
         let reading = StoreError::while_doing("catching up with the journal");
-        let entries = catch_up(&mut transaction, &mut board).await.map_err(reading)?;
+        let connection = &mut transaction.connection();
+        let entries = catch_up(connection, &mut board).await.map_err(reading)?;
         let ids: Vec<CommandId> = asked.iter().map(|asked| asked.envelope.id).collect();
         let looking = StoreError::while_doing("looking for commands sent before");
-        let known = journal::find(&mut transaction, &ids).await.map_err(looking)?;
+        let known = journal::find(connection, &ids).await.map_err(looking)?;
         Ok(Self { transaction, board, entries, answers: Vec::new(), known, written: Vec::new() })
     }
 
@@ -71,7 +72,7 @@ impl Drafted {
     /// The first receipt, if the command happened before, also within this transaction.
     fn answer_from_before(&self, asked: &Asked) -> Option<Result<Receipt, CommitError>> {
         #[cfg(feature = "seeded-bugs")]
-        if super::seeded::is("dedupe-dropped") {
+        if crate::seeded::is("dedupe-dropped") {
             return None;
         }
         let known = self.known.get(&asked.envelope.id)?;
@@ -101,13 +102,17 @@ impl Drafted {
     /// # Errors
     /// The database said no, and nothing has changed.
     pub(super) async fn commit(mut self) -> Result<(Board, Vec<Arc<Entry>>, Vec<Result<Receipt, CommitError>>), StoreError> {
-        if !self.written.is_empty() {
+        let committing = StoreError::while_doing("committing");
+        if self.written.is_empty() {
+            self.transaction.roll_back().await.map_err(committing)?;
+        } else {
+            let connection = &mut self.transaction.connection();
             let lines: Vec<Line<'_>> = self.written.iter().map(Written::line).collect();
             let appending = StoreError::while_doing("appending to the journal");
-            journal::append(&mut self.transaction, &lines).await.map_err(appending)?;
+            journal::append(connection, &lines).await.map_err(appending)?;
             let entries: Vec<&Entry> = self.written.iter().map(|written| &*written.entry).collect();
-            tables::write(&mut self.transaction, &entries).await.map_err(StoreError::while_doing("writing the tables"))?;
-            self.transaction.commit().await.map_err(StoreError::while_doing("committing"))?;
+            tables::write(connection, &entries).await.map_err(StoreError::while_doing("writing the tables"))?;
+            self.transaction.commit().await.map_err(committing)?;
         }
         Ok((self.board, self.entries, self.answers))
     }
@@ -139,7 +144,7 @@ fn judge(board: &Board, asked: &Asked, clock: &dyn Clock) -> Result<Judged, Comm
 
 /// Brings the board to the journal's end. Usually it is there already; it is not if another process wrote, or if a commit was reported as
 /// failed though it had reached the disk.
-async fn catch_up(connection: &mut Connection, board: &mut Board) -> sqlx::Result<Vec<Arc<Entry>>> {
+async fn catch_up(connection: &mut Connection<'_>, board: &mut Board) -> sqlx::Result<Vec<Arc<Entry>>> {
     let last = journal::last_seq(connection).await?;
     let mut entries = Vec::new();
     while board.seq < last {

@@ -2,6 +2,7 @@
 
 mod asked;
 mod drafted;
+mod follower;
 #[cfg(feature = "seeded-bugs")]
 mod seeded;
 mod writer;
@@ -13,6 +14,8 @@ use okr::{Actor, Board, CommandId, Entry, Envelope, Moment, Organisation, Refusa
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use self::asked::Asked;
+use self::follower::Follower;
+pub use self::follower::Standing;
 use self::writer::{Request, Writer};
 use crate::{Store, StoreError};
 
@@ -82,6 +85,7 @@ pub struct Ledger {
     requests: mpsc::Sender<Request>,
     board: watch::Receiver<Arc<Board>>,
     stream: broadcast::Sender<Arc<Published>>,
+    standing: watch::Receiver<Standing>,
 }
 
 impl Ledger {
@@ -104,7 +108,11 @@ impl Ledger {
         let (stream, _) = broadcast::channel(STREAM);
         let writer = Writer::new(store.clone(), clock, show, stream.clone());
         tokio::spawn(writer.run(waiting, most.max(1)));
-        Ok(Self { store, requests, board, stream })
+        let (stand, standing) = watch::channel(Standing::InTouch);
+        if store.is_shared() {
+            tokio::spawn(Follower::new(store.clone(), requests.downgrade(), board.clone(), stand).run());
+        }
+        Ok(Self { store, requests, board, stream, standing })
     }
 
     /// What it writes to; for reading.
@@ -115,6 +123,11 @@ impl Ledger {
     /// The organisation as it stands: what was committed, and nothing else. Costs next to nothing.
     pub fn board(&self) -> Arc<Board> {
         Arc::clone(&self.board.borrow())
+    }
+
+    /// How this node stands to the others. On a database that it has to itself, it is always in touch.
+    pub fn standing(&self) -> Standing {
+        *self.standing.borrow()
     }
 
     /// Every entry from now on, in order. The board holds an entry before a subscriber hears of it; so whoever subscribes first and

@@ -1,5 +1,4 @@
-//! Bugs that are put in on purpose, so that the fault harness is known to see them. Compiled only for it, and asleep unless the
-//! environment names one.
+//! The bug of a ledger that answers too early.
 
 use std::time::Duration;
 
@@ -8,16 +7,8 @@ use tokio::sync::oneshot;
 use super::asked::Asked;
 use super::writer::{Answer, Writer};
 
-/// The variable that names a bug.
-const NAME: &str = "PLUMBLINE_SEEDED_BUG";
-
 /// How long the commit comes after the answer.
 const TOO_LATE: Duration = Duration::from_millis(20);
-
-/// Whether this bug was asked for.
-pub(super) fn is(bug: &str) -> bool {
-    std::env::var(NAME).is_ok_and(|asked| asked == bug)
-}
 
 impl Writer {
     /// The bug `answer-before-commit`: everybody has a receipt while nothing is on the disk yet.

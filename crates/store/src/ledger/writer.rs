@@ -1,9 +1,11 @@
 //! The one that writes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use okr::{Board, Entry};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::asked::Asked;
 use super::drafted::Drafted;
@@ -12,6 +14,14 @@ use crate::{Store, StoreError, Trouble};
 
 /// Commands of a seeding that one transaction holds.
 const SEEDED_AT_ONCE: usize = 2000;
+
+/// Entries of other nodes that are read at once.
+const CAUGHT_UP_AT_ONCE: u32 = 1000;
+/// How often a transaction is tried again that failed for a reason that passes, and for how long altogether.
+const RETRIES: u8 = 5;
+const RETRY_FOR: Duration = Duration::from_secs(10);
+/// How long a database on a server may take for one step of a transaction. A file needs no such limit: it always answers.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What somebody gets for a command.
 pub(super) type Answer = Result<Receipt, CommitError>;
@@ -23,6 +33,8 @@ pub(super) enum Request {
     Commit(Box<Asked>, oneshot::Sender<Answer>),
     /// A run of commands that stands or falls by the thousand.
     Seed(Vec<Asked>, oneshot::Sender<Result<Option<Receipt>, SeedError>>),
+    /// Take in what other nodes have written.
+    CatchUp(oneshot::Sender<Result<(), StoreError>>),
     /// Take no more, and say so when all that waits is done.
     Stop(oneshot::Sender<()>),
 }
@@ -50,6 +62,13 @@ async fn gather(requests: &mut mpsc::Receiver<Request>, waiting: &mut Vec<Reques
     true
 }
 
+/// How long to wait before the next attempt: twice as long each time, less a part by chance, so that nodes that met don't meet again.
+/// A command's fingerprint is as good as chance.
+fn pause(attempt: u8, asked: &[&Asked]) -> Duration {
+    let chance = asked.first().map_or(0, |asked| asked.fingerprint[usize::from(attempt)]);
+    Duration::from_millis(100 << attempt).mul_f64(1.0 - f64::from(chance) / 512.0)
+}
+
 impl Writer {
     pub(super) fn new(
         store: Store,
@@ -74,6 +93,10 @@ impl Writer {
                         // Whoever asked may have gone away.
                         let _ = answer.send(self.seed(&asked).await);
                     }
+                    Request::CatchUp(answer) => {
+                        // Whoever asked may have gone away.
+                        let _ = answer.send(self.catch_up().await);
+                    }
                     Request::Stop(answer) => {
                         requests.close();
                         stopped.push(answer);
@@ -94,7 +117,7 @@ impl Writer {
             return;
         }
         #[cfg(feature = "seeded-bugs")]
-        if super::seeded::is("answer-before-commit") {
+        if crate::seeded::is("answer-before-commit") {
             return self.answer_before_commit(group).await;
         }
         let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
@@ -122,9 +145,43 @@ impl Writer {
     }
 
     /// Decides and writes commands in one transaction. Refusals are among the answers, and hold back no others.
+    ///
+    /// What fails for a reason that passes is tried again. A commit whose answer was lost may be among that: then the commands are in
+    /// the journal, and get their first receipts.
     async fn commit(&self, asked: &[&Asked]) -> Result<Vec<Answer>, StoreError> {
+        let began = Instant::now();
+        for attempt in 0..RETRIES {
+            match self.commit_once(asked).await {
+                Err(error) if self.passes(&error) && began.elapsed() < RETRY_FOR => sleep(pause(attempt, asked)).await,
+                answers => return answers,
+            }
+        }
+        self.commit_once(asked).await
+    }
+
+    async fn commit_once(&self, asked: &[&Asked]) -> Result<Vec<Answer>, StoreError> {
         let drafted = self.draft(asked).await?;
         self.finish(drafted).await
+    }
+
+    /// Whether the same may succeed a moment later.
+    fn passes(&self, error: &StoreError) -> bool {
+        match error.trouble() {
+            Trouble::Contended => true,
+            // A server restarts; a file that can't be read stays so.
+            Trouble::Unavailable => self.store.is_shared(),
+            _ => false,
+        }
+    }
+
+    /// Waits for the database, but not for ever.
+    async fn patiently<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        if self.store.is_shared() {
+            let late = |_| Err(StoreError::new(Trouble::Unavailable, "waiting for the database"));
+            timeout(PATIENCE, work).await.unwrap_or_else(late)
+        } else {
+            work.await
+        }
     }
 
     /// Begins a transaction and decides commands in it.
@@ -156,19 +213,39 @@ impl Writer {
 
     async fn begin(&self, asked: &[&Asked]) -> Result<Drafted, StoreError> {
         let board = Arc::clone(&self.board.borrow());
-        Drafted::begin(&self.store, &board, asked).await
+        self.patiently(Drafted::begin(&self.store, &board, asked)).await
+    }
+
+    /// Takes in what other nodes have written, if there is anything.
+    async fn catch_up(&self) -> Result<(), StoreError> {
+        loop {
+            let mut board = Board::clone(&self.board.borrow());
+            let entries = self.store.entries(board.seq, CAUGHT_UP_AT_ONCE).await?;
+            if entries.is_empty() {
+                return Ok(());
+            }
+            for entry in &entries {
+                board.record(entry);
+            }
+            self.show(board, entries.into_iter().map(Arc::new).collect());
+        }
     }
 
     /// Commits; only then does anybody see it: first on the board, then on the stream.
     pub(super) async fn finish(&self, drafted: Drafted) -> Result<Vec<Answer>, StoreError> {
-        let (board, entries, answers) = drafted.commit().await?;
-        if !entries.is_empty() {
-            self.board.send_replace(Arc::new(board));
-            for entry in entries {
-                self.publish(entry);
-            }
-        }
+        let (board, entries, answers) = self.patiently(drafted.commit()).await?;
+        self.show(board, entries);
         Ok(answers)
+    }
+
+    fn show(&self, board: Board, entries: Vec<Arc<Entry>>) {
+        if entries.is_empty() {
+            return;
+        }
+        self.board.send_replace(Arc::new(board));
+        for entry in entries {
+            self.publish(entry);
+        }
     }
 
     fn publish(&self, entry: Arc<Entry>) {

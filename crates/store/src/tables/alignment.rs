@@ -7,8 +7,8 @@ use okr::{Alignment, How, KeyResultId, ObjectiveId, Parent, PersonId};
 use uuid::Uuid;
 
 use super::{position, unknown};
-use crate::sqlite::Connection;
-use crate::statement::exactly_one;
+use crate::database::Connection;
+use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]
 struct AlignmentRow {
@@ -22,15 +22,20 @@ struct AlignmentRow {
 }
 
 /// Puts an edge at `index` among the child's parents; those from there on move up by one.
-pub(super) async fn align(connection: &mut Connection, child: ObjectiveId, edge: &Alignment, index: usize) -> sqlx::Result<()> {
-    sqlx::query("UPDATE alignment SET position = position + 1 WHERE child = $1 AND position >= $2")
+pub(super) async fn align(
+    connection: &mut Connection<'_>,
+    child: ObjectiveId,
+    edge: &Alignment,
+    index: usize,
+) -> sqlx::Result<()> {
+    statement("UPDATE alignment SET position = position + 1 WHERE child = $1 AND position >= $2")
         .bind(child.0)
         .bind(position(index))
-        .execute(&mut *connection)
+        .execute(connection)
         .await?;
     let (objective, key_result) = columns(edge.parent);
     let (how, weight) = how_columns(edge.how);
-    sqlx::query(
+    statement(
         "INSERT INTO alignment (child, parent_objective, parent_key_result, position, how, weight, since, made_by) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
@@ -48,34 +53,34 @@ pub(super) async fn align(connection: &mut Connection, child: ObjectiveId, edge:
 }
 
 /// Takes an edge away; those after it move down by one.
-pub(super) async fn unalign(connection: &mut Connection, child: ObjectiveId, parent: Parent) -> sqlx::Result<()> {
+pub(super) async fn unalign(connection: &mut Connection<'_>, child: ObjectiveId, parent: Parent) -> sqlx::Result<()> {
     let (objective, key_result) = columns(parent);
-    sqlx::query(
+    statement(
         "UPDATE alignment SET position = position - 1 WHERE child = $1 AND position > \
          (SELECT gone.position FROM alignment AS gone WHERE gone.child = $1 AND (gone.parent_objective = $2 OR gone.parent_key_result = $3))",
     )
     .bind(child.0)
     .bind(objective)
     .bind(key_result)
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    let delete = sqlx::query("DELETE FROM alignment WHERE child = $1 AND (parent_objective = $2 OR parent_key_result = $3)")
+    let delete = statement("DELETE FROM alignment WHERE child = $1 AND (parent_objective = $2 OR parent_key_result = $3)")
         .bind(child.0)
         .bind(objective)
         .bind(key_result);
-    exactly_one(delete.execute(connection).await?)
+    delete.execute_on_one(connection).await
 }
 
 /// Takes away every edge from `child` upwards.
-pub(super) async fn unalign_all(connection: &mut Connection, child: ObjectiveId) -> sqlx::Result<()> {
-    sqlx::query("DELETE FROM alignment WHERE child = $1").bind(child.0).execute(connection).await?;
+pub(super) async fn unalign_all(connection: &mut Connection<'_>, child: ObjectiveId) -> sqlx::Result<()> {
+    statement("DELETE FROM alignment WHERE child = $1").bind(child.0).execute(connection).await?;
     Ok(())
 }
 
-pub(super) async fn reweigh(connection: &mut Connection, child: ObjectiveId, parent: Parent, how: How) -> sqlx::Result<()> {
+pub(super) async fn reweigh(connection: &mut Connection<'_>, child: ObjectiveId, parent: Parent, how: How) -> sqlx::Result<()> {
     let (objective, key_result) = columns(parent);
     let (how, weight) = how_columns(how);
-    let update = sqlx::query(
+    let update = statement(
         "UPDATE alignment SET how = $4, weight = $5 WHERE child = $1 AND (parent_objective = $2 OR parent_key_result = $3)",
     )
     .bind(child.0)
@@ -83,15 +88,15 @@ pub(super) async fn reweigh(connection: &mut Connection, child: ObjectiveId, par
     .bind(key_result)
     .bind(how)
     .bind(weight);
-    exactly_one(update.execute(connection).await?)
+    update.execute_on_one(connection).await
 }
 
 /// Every objective's parents, in order.
-pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<HashMap<ObjectiveId, Vec<Alignment>>> {
-    let rows: Vec<AlignmentRow> = sqlx::query_as(
+pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<ObjectiveId, Vec<Alignment>>> {
+    let rows: Vec<AlignmentRow> = statement(
         "SELECT child, parent_objective, parent_key_result, how, weight, since, made_by FROM alignment ORDER BY child, position",
     )
-    .fetch_all(connection)
+    .rows(connection)
     .await?;
     let mut parents: HashMap<ObjectiveId, Vec<Alignment>> = HashMap::new();
     for row in rows {

@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use okr::{CheckIn, CheckInId, KeyResultId, Note, PersonId, Point, Reading};
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::unknown;
+use crate::database::Connection;
 use crate::journal::signed;
-use crate::sqlite::{Connection, Query};
-use crate::statement::{exactly_one, places, runs};
+use crate::statement::{Statement, places, runs, statement};
 
 /// A check-in as it was made, whether or not it still stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,43 +57,43 @@ pub(super) struct Report<'a> {
     pub(super) check_in: &'a CheckIn,
 }
 
-pub(super) async fn report(connection: &mut Connection, reports: &[Report<'_>]) -> sqlx::Result<()> {
+pub(super) async fn report(connection: &mut Connection<'_>, reports: &[Report<'_>]) -> sqlx::Result<()> {
     for run in runs(reports, 15) {
         let text = format!(
             "INSERT INTO check_in (id, key_result, made_by, number, steps, done, confidence, imported, progress, obstacle, next, stands, \
              seq, place, at) VALUES {}",
             places(run.len(), 15)
         );
-        let mut query = sqlx::query(AssertSqlSafe(text));
+        let mut query = statement(text);
         for report in run {
             let seq = signed(report.seq);
             query = bind(query, report).bind(seq).bind(seq).bind(report.check_in.point.at);
         }
-        query.execute(&mut *connection).await?;
+        query.execute(connection).await?;
     }
     Ok(())
 }
 
 /// The correction takes the time and the place of what was wrong, which stays, but no longer stands.
-pub(super) async fn correct(connection: &mut Connection, report: &Report<'_>, wrong: CheckInId) -> sqlx::Result<()> {
-    let fall = sqlx::query("UPDATE check_in SET stands = $3 WHERE id = $1 AND key_result = $2")
+pub(super) async fn correct(connection: &mut Connection<'_>, report: &Report<'_>, wrong: CheckInId) -> sqlx::Result<()> {
+    let fall = statement("UPDATE check_in SET stands = $3 WHERE id = $1 AND key_result = $2")
         .bind(wrong.0)
         .bind(report.key_result.0)
         .bind(false);
-    exactly_one(fall.execute(&mut *connection).await?)?;
-    let insert = sqlx::query(
+    fall.execute_on_one(connection).await?;
+    let insert = statement(
         "INSERT INTO check_in (id, key_result, made_by, number, steps, done, confidence, imported, progress, obstacle, next, stands, \
          seq, corrects, place, at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, wrong.id, wrong.place, wrong.at \
          FROM check_in AS wrong WHERE wrong.id = $14",
     );
-    exactly_one(bind(insert, report).bind(signed(report.seq)).bind(wrong.0).execute(connection).await?)
+    bind(insert, report).bind(signed(report.seq)).bind(wrong.0).execute_on_one(connection).await
 }
 
 /// What is the same for a check-in and a correction: twelve columns from `id` to `stands`.
-fn bind<'q>(query: Query<'q>, report: &Report<'_>) -> Query<'q> {
+fn bind(statement: Statement, report: &Report<'_>) -> Statement {
     let CheckIn { point, note } = report.check_in;
     let (number, steps, done) = columns(&point.reading);
-    query
+    statement
         .bind(point.check_in.0)
         .bind(report.key_result.0)
         .bind(point.by.map(|person| person.0))
@@ -109,19 +108,19 @@ fn bind<'q>(query: Query<'q>, report: &Report<'_>) -> Query<'q> {
         .bind(true)
 }
 
-pub(super) async fn delete_all(connection: &mut Connection, key_result: KeyResultId) -> sqlx::Result<()> {
-    sqlx::query("DELETE FROM check_in WHERE key_result = $1").bind(key_result.0).execute(connection).await?;
+pub(super) async fn delete_all(connection: &mut Connection<'_>, key_result: KeyResultId) -> sqlx::Result<()> {
+    statement("DELETE FROM check_in WHERE key_result = $1").bind(key_result.0).execute(connection).await?;
     Ok(())
 }
 
 /// What stands on every key result, in the order of time and, within one instant, of arrival.
-pub(super) async fn series(connection: &mut Connection) -> sqlx::Result<HashMap<KeyResultId, Vec<Point>>> {
+pub(super) async fn series(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<KeyResultId, Vec<Point>>> {
     // Not sorted by the database: it would sort all check-ins at once, where each series is nearly in order already.
-    let rows: Vec<SeriesRow> = sqlx::query_as(
+    let rows: Vec<SeriesRow> = statement(
         "SELECT key_result, place, id, at, made_by, number, steps, done, confidence, imported FROM check_in WHERE stands = $1",
     )
     .bind(true)
-    .fetch_all(connection)
+    .rows(connection)
     .await?;
     let mut placed: HashMap<KeyResultId, Vec<(i64, Point)>> = HashMap::new();
     for (key_result, place, id, at, made_by, number, steps, done, confidence, imported) in rows {
@@ -136,13 +135,13 @@ pub(super) async fn series(connection: &mut Connection) -> sqlx::Result<HashMap<
 }
 
 /// Every check-in on a key result, oldest first; a wrong one before its correction.
-pub(crate) async fn of(connection: &mut Connection, key_result: KeyResultId) -> sqlx::Result<Vec<Recorded>> {
-    let rows: Vec<RecordedRow> = sqlx::query_as(
+pub(crate) async fn of(connection: &mut Connection<'_>, key_result: KeyResultId) -> sqlx::Result<Vec<Recorded>> {
+    let rows: Vec<RecordedRow> = statement(
         "SELECT id, at, made_by, number, steps, done, confidence, imported, progress, obstacle, next, corrects, stands \
          FROM check_in WHERE key_result = $1 ORDER BY at, place, seq",
     )
     .bind(key_result.0)
-    .fetch_all(connection)
+    .rows(connection)
     .await?;
     let recorded = |row: RecordedRow| {
         Ok(Recorded {

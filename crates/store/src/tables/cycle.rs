@@ -5,8 +5,8 @@ use okr::{Cycle, CycleId, Phase};
 use uuid::Uuid;
 
 use super::unknown;
-use crate::sqlite::Connection;
-use crate::statement::exactly_one;
+use crate::database::Connection;
+use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]
 struct CycleRow {
@@ -19,8 +19,8 @@ struct CycleRow {
     phase_since: DateTime<Utc>,
 }
 
-pub(super) async fn open(connection: &mut Connection, cycle: &Cycle) -> sqlx::Result<()> {
-    sqlx::query(
+pub(super) async fn open(connection: &mut Connection<'_>, cycle: &Cycle) -> sqlx::Result<()> {
+    statement(
         "INSERT INTO cycle (id, name, first_day, last_day, parent, phase, phase_since) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(cycle.id.0)
@@ -35,15 +35,19 @@ pub(super) async fn open(connection: &mut Connection, cycle: &Cycle) -> sqlx::Re
     Ok(())
 }
 
-pub(super) async fn move_phase(connection: &mut Connection, cycle: CycleId, to: Phase, at: DateTime<Utc>) -> sqlx::Result<()> {
-    let update = sqlx::query("UPDATE cycle SET phase = $2, phase_since = $3 WHERE id = $1").bind(cycle.0).bind(to.key()).bind(at);
-    exactly_one(update.execute(connection).await?)
+pub(super) async fn move_phase(
+    connection: &mut Connection<'_>,
+    cycle: CycleId,
+    to: Phase,
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let update = statement("UPDATE cycle SET phase = $2, phase_since = $3 WHERE id = $1").bind(cycle.0).bind(to.key()).bind(at);
+    update.execute_on_one(connection).await
 }
 
-pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<Vec<Cycle>> {
-    let rows: Vec<CycleRow> = sqlx::query_as("SELECT id, name, first_day, last_day, parent, phase, phase_since FROM cycle")
-        .fetch_all(connection)
-        .await?;
+pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Cycle>> {
+    let rows: Vec<CycleRow> =
+        statement("SELECT id, name, first_day, last_day, parent, phase, phase_since FROM cycle").rows(connection).await?;
     let cycle = |row: CycleRow| {
         Ok(Cycle {
             id: CycleId(row.id),

@@ -8,7 +8,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::unknown;
-use crate::sqlite::Connection;
+use crate::database::Connection;
+use crate::statement::{Value, statement};
 
 #[derive(sqlx::FromRow)]
 struct ImportRow {
@@ -20,12 +21,12 @@ struct ImportRow {
     key_result: Option<Uuid>,
 }
 
-pub(super) async fn remember(connection: &mut Connection, cycle: CycleId, imported: &ImportedRow) -> sqlx::Result<()> {
+pub(super) async fn remember(connection: &mut Connection<'_>, cycle: CycleId, imported: &ImportedRow) -> sqlx::Result<()> {
     let (objective, key_result) = match imported.target {
         Target::Objective(id) => (Some(id.0), None),
         Target::KeyResult(id) => (None, Some(id.0)),
     };
-    sqlx::query(
+    statement(
         "INSERT INTO import_row (cycle, reference, line, content, objective, key_result) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (cycle, reference) DO UPDATE SET line = excluded.line, content = excluded.content, \
          objective = excluded.objective, key_result = excluded.key_result",
@@ -33,7 +34,7 @@ pub(super) async fn remember(connection: &mut Connection, cycle: CycleId, import
     .bind(cycle.0)
     .bind(&imported.row.reference)
     .bind(i64::from(imported.row.line))
-    .bind(Json(&imported.row.content))
+    .bind(Value::json(&imported.row.content))
     .bind(objective)
     .bind(key_result)
     .execute(connection)
@@ -42,11 +43,10 @@ pub(super) async fn remember(connection: &mut Connection, cycle: CycleId, import
 }
 
 pub(super) async fn load<Rows: FromIterator<((CycleId, String), Arc<ImportedRow>)>>(
-    connection: &mut Connection,
+    connection: &mut Connection<'_>,
 ) -> sqlx::Result<Rows> {
-    let rows: Vec<ImportRow> = sqlx::query_as("SELECT cycle, reference, line, content, objective, key_result FROM import_row")
-        .fetch_all(connection)
-        .await?;
+    let rows: Vec<ImportRow> =
+        statement("SELECT cycle, reference, line, content, objective, key_result FROM import_row").rows(connection).await?;
     rows.into_iter().map(imported).collect()
 }
 

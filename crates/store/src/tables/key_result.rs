@@ -7,8 +7,8 @@ use okr::{KeyResult, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveI
 use uuid::Uuid;
 
 use super::{check_in, position, unknown};
-use crate::sqlite::Connection;
-use crate::statement::exactly_one;
+use crate::database::Connection;
+use crate::statement::statement;
 
 /// A measure in columns. Which of them are filled follows from its kind.
 #[derive(Default, sqlx::FromRow)]
@@ -36,9 +36,9 @@ struct KeyResultRow {
 }
 
 /// Adds a key result at the end of its objective's list.
-pub(super) async fn create(connection: &mut Connection, key_result: &KeyResult) -> sqlx::Result<()> {
+pub(super) async fn create(connection: &mut Connection<'_>, key_result: &KeyResult) -> sqlx::Result<()> {
     let measure = MeasureColumns::from(&key_result.measure);
-    sqlx::query(
+    statement(
         "INSERT INTO key_result (id, objective, title, owner, weight, kind, unit, baseline, target, lower, upper, due, driven, since, position) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
          (SELECT COALESCE(MAX(other.position) + 1, 0) FROM key_result AS other WHERE other.objective = $2))",
@@ -57,14 +57,14 @@ pub(super) async fn create(connection: &mut Connection, key_result: &KeyResult) 
     .bind(measure.due)
     .bind(key_result.driven)
     .bind(key_result.since)
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
     write_milestones(connection, key_result.id, &key_result.measure).await
 }
 
-pub(super) async fn edit(connection: &mut Connection, id: KeyResultId, draft: &KeyResultDraft) -> sqlx::Result<()> {
+pub(super) async fn edit(connection: &mut Connection<'_>, id: KeyResultId, draft: &KeyResultDraft) -> sqlx::Result<()> {
     let measure = MeasureColumns::from(&draft.measure);
-    let update = sqlx::query(
+    let update = statement(
         "UPDATE key_result SET title = $2, owner = $3, weight = $4, kind = $5, unit = $6, baseline = $7, target = $8, lower = $9, \
          upper = $10, due = $11, driven = $12 WHERE id = $1",
     )
@@ -80,43 +80,43 @@ pub(super) async fn edit(connection: &mut Connection, id: KeyResultId, draft: &K
     .bind(measure.upper)
     .bind(measure.due)
     .bind(draft.driven);
-    exactly_one(update.execute(&mut *connection).await?)?;
+    update.execute_on_one(connection).await?;
     delete_milestones(connection, id).await?;
     write_milestones(connection, id, &draft.measure).await
 }
 
 /// Takes a key result away, with its milestones and check-ins.
-pub(super) async fn delete(connection: &mut Connection, id: KeyResultId) -> sqlx::Result<()> {
+pub(super) async fn delete(connection: &mut Connection<'_>, id: KeyResultId) -> sqlx::Result<()> {
     delete_milestones(connection, id).await?;
     check_in::delete_all(connection, id).await?;
-    let delete = sqlx::query("DELETE FROM key_result WHERE id = $1").bind(id.0);
-    exactly_one(delete.execute(connection).await?)
+    let delete = statement("DELETE FROM key_result WHERE id = $1").bind(id.0);
+    delete.execute_on_one(connection).await
 }
 
-async fn write_milestones(connection: &mut Connection, key_result: KeyResultId, measure: &Measure) -> sqlx::Result<()> {
+async fn write_milestones(connection: &mut Connection<'_>, key_result: KeyResultId, measure: &Measure) -> sqlx::Result<()> {
     let Measure::Milestones { steps } = measure else { return Ok(()) };
     for (index, step) in steps.iter().enumerate() {
-        sqlx::query("INSERT INTO milestone (key_result, position, name, weight, due) VALUES ($1, $2, $3, $4, $5)")
+        statement("INSERT INTO milestone (key_result, position, name, weight, due) VALUES ($1, $2, $3, $4, $5)")
             .bind(key_result.0)
             .bind(position(index))
             .bind(&step.name)
             .bind(step.weight)
             .bind(step.due)
-            .execute(&mut *connection)
+            .execute(connection)
             .await?;
     }
     Ok(())
 }
 
-async fn delete_milestones(connection: &mut Connection, key_result: KeyResultId) -> sqlx::Result<()> {
-    sqlx::query("DELETE FROM milestone WHERE key_result = $1").bind(key_result.0).execute(connection).await?;
+async fn delete_milestones(connection: &mut Connection<'_>, key_result: KeyResultId) -> sqlx::Result<()> {
+    statement("DELETE FROM milestone WHERE key_result = $1").bind(key_result.0).execute(connection).await?;
     Ok(())
 }
 
 /// Every objective's key results, in the order in which they are shown.
-pub(super) async fn order(connection: &mut Connection) -> sqlx::Result<HashMap<ObjectiveId, Vec<KeyResultId>>> {
+pub(super) async fn order(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<ObjectiveId, Vec<KeyResultId>>> {
     let rows: Vec<(Uuid, Uuid)> =
-        sqlx::query_as("SELECT objective, id FROM key_result ORDER BY objective, position").fetch_all(connection).await?;
+        statement("SELECT objective, id FROM key_result ORDER BY objective, position").rows(connection).await?;
     let mut order: HashMap<ObjectiveId, Vec<KeyResultId>> = HashMap::new();
     for (objective, key_result) in rows {
         order.entry(ObjectiveId(objective)).or_default().push(KeyResultId(key_result));
@@ -125,11 +125,11 @@ pub(super) async fn order(connection: &mut Connection) -> sqlx::Result<HashMap<O
 }
 
 /// Every key result, with its series.
-pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<Vec<KeyResult>> {
-    let rows: Vec<KeyResultRow> = sqlx::query_as(
+pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Vec<KeyResult>> {
+    let rows: Vec<KeyResultRow> = statement(
         "SELECT id, objective, title, owner, weight, kind, unit, baseline, target, lower, upper, due, driven, since FROM key_result",
     )
-    .fetch_all(&mut *connection)
+    .rows(connection)
     .await?;
     let mut milestones = milestones(connection).await?;
     let mut series = check_in::series(connection).await?;
@@ -150,11 +150,9 @@ pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<Vec<KeyRes
     rows.into_iter().map(key_result).collect()
 }
 
-async fn milestones(connection: &mut Connection) -> sqlx::Result<HashMap<KeyResultId, Vec<Milestone>>> {
+async fn milestones(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<KeyResultId, Vec<Milestone>>> {
     let rows: Vec<(Uuid, String, f64, Option<NaiveDate>)> =
-        sqlx::query_as("SELECT key_result, name, weight, due FROM milestone ORDER BY key_result, position")
-            .fetch_all(connection)
-            .await?;
+        statement("SELECT key_result, name, weight, due FROM milestone ORDER BY key_result, position").rows(connection).await?;
     let mut milestones: HashMap<KeyResultId, Vec<Milestone>> = HashMap::new();
     for (key_result, name, weight, due) in rows {
         milestones.entry(KeyResultId(key_result)).or_default().push(Milestone { name, weight, due });

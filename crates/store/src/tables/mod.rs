@@ -12,11 +12,11 @@ mod organisation;
 use okr::{Board, Entry, Event, Snapshot};
 
 use self::check_in::Report;
+use crate::database::Connection;
 use crate::journal;
-use crate::sqlite::Connection;
 
 /// Makes entries true in the tables, in order, as [`Board::record`] does on a board. The journal has to hold them already.
-pub(crate) async fn write(connection: &mut Connection, entries: &[&Entry]) -> sqlx::Result<()> {
+pub(crate) async fn write(connection: &mut Connection<'_>, entries: &[&Entry]) -> sqlx::Result<()> {
     // Check-ins are what most commands are, so those that follow each other are written together.
     let mut reports = Vec::new();
     for entry in entries {
@@ -32,7 +32,7 @@ pub(crate) async fn write(connection: &mut Connection, entries: &[&Entry]) -> sq
     check_in::report(connection, &reports).await
 }
 
-async fn write_one(connection: &mut Connection, seq: u64, event: &Event) -> sqlx::Result<()> {
+async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> sqlx::Result<()> {
     match event {
         Event::Founded(organisation) => organisation::found(connection, organisation).await,
         Event::TeamAdded(team) => organisation::add_team(connection, team).await,
@@ -61,7 +61,7 @@ async fn write_one(connection: &mut Connection, seq: u64, event: &Event) -> sqlx
 }
 
 /// Everything that is true. The connection has to be inside a transaction, so that all statements see the same moment.
-pub(crate) async fn load(connection: &mut Connection) -> sqlx::Result<Board> {
+pub(crate) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
     let mut board = Board::from(Snapshot {
         seq: journal::last_seq(connection).await?,
         organisation: organisation::load(connection).await?,

@@ -5,8 +5,8 @@ use okr::{Ambition, CycleId, Objective, ObjectiveDraft, ObjectiveId, PersonId, P
 use uuid::Uuid;
 
 use super::{alignment, key_result, unknown};
-use crate::sqlite::Connection;
-use crate::statement::exactly_one;
+use crate::database::Connection;
+use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]
 struct ObjectiveRow {
@@ -21,12 +21,12 @@ struct ObjectiveRow {
     published_at: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn create(connection: &mut Connection, objective: &Objective) -> sqlx::Result<()> {
+pub(super) async fn create(connection: &mut Connection<'_>, objective: &Objective) -> sqlx::Result<()> {
     let published_at = match objective.stage {
         Stage::Draft => None,
         Stage::Published(at) => Some(at),
     };
-    sqlx::query(
+    statement(
         "INSERT INTO objective (id, title, why, team, owner, cycle, pillar, ambition, published_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
@@ -39,7 +39,7 @@ pub(super) async fn create(connection: &mut Connection, objective: &Objective) -
     .bind(objective.pillar.map(|pillar| pillar.0))
     .bind(word(objective.ambition))
     .bind(published_at)
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
     for (index, parent) in objective.parents.iter().enumerate() {
         alignment::align(connection, objective.id, parent, index).await?;
@@ -47,9 +47,9 @@ pub(super) async fn create(connection: &mut Connection, objective: &Objective) -
     Ok(())
 }
 
-pub(super) async fn edit(connection: &mut Connection, id: ObjectiveId, draft: &ObjectiveDraft) -> sqlx::Result<()> {
+pub(super) async fn edit(connection: &mut Connection<'_>, id: ObjectiveId, draft: &ObjectiveDraft) -> sqlx::Result<()> {
     let update =
-        sqlx::query("UPDATE objective SET title = $2, why = $3, team = $4, owner = $5, pillar = $6, ambition = $7 WHERE id = $1")
+        statement("UPDATE objective SET title = $2, why = $3, team = $4, owner = $5, pillar = $6, ambition = $7 WHERE id = $1")
             .bind(id.0)
             .bind(&draft.title)
             .bind(&draft.why)
@@ -57,27 +57,27 @@ pub(super) async fn edit(connection: &mut Connection, id: ObjectiveId, draft: &O
             .bind(draft.owner.0)
             .bind(draft.pillar.map(|pillar| pillar.0))
             .bind(word(draft.ambition));
-    exactly_one(update.execute(connection).await?)
+    update.execute_on_one(connection).await
 }
 
 /// Its key results are counted anew from the same instant.
-pub(super) async fn publish(connection: &mut Connection, id: ObjectiveId, at: DateTime<Utc>) -> sqlx::Result<()> {
-    let update = sqlx::query("UPDATE objective SET published_at = $2 WHERE id = $1").bind(id.0).bind(at);
-    exactly_one(update.execute(&mut *connection).await?)?;
-    sqlx::query("UPDATE key_result SET since = $2 WHERE objective = $1").bind(id.0).bind(at).execute(connection).await?;
+pub(super) async fn publish(connection: &mut Connection<'_>, id: ObjectiveId, at: DateTime<Utc>) -> sqlx::Result<()> {
+    let update = statement("UPDATE objective SET published_at = $2 WHERE id = $1").bind(id.0).bind(at);
+    update.execute_on_one(connection).await?;
+    statement("UPDATE key_result SET since = $2 WHERE objective = $1").bind(id.0).bind(at).execute(connection).await?;
     Ok(())
 }
 
-pub(super) async fn delete(connection: &mut Connection, id: ObjectiveId) -> sqlx::Result<()> {
+pub(super) async fn delete(connection: &mut Connection<'_>, id: ObjectiveId) -> sqlx::Result<()> {
     alignment::unalign_all(connection, id).await?;
-    let delete = sqlx::query("DELETE FROM objective WHERE id = $1").bind(id.0);
-    exactly_one(delete.execute(connection).await?)
+    let delete = statement("DELETE FROM objective WHERE id = $1").bind(id.0);
+    delete.execute_on_one(connection).await
 }
 
-pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<Vec<Objective>> {
+pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Objective>> {
     let rows: Vec<ObjectiveRow> =
-        sqlx::query_as("SELECT id, title, why, team, owner, cycle, pillar, ambition, published_at FROM objective")
-            .fetch_all(&mut *connection)
+        statement("SELECT id, title, why, team, owner, cycle, pillar, ambition, published_at FROM objective")
+            .rows(connection)
             .await?;
     let mut key_results = key_result::order(connection).await?;
     let mut parents = alignment::load(connection).await?;

@@ -6,7 +6,8 @@ use okr::{Language, Organisation, Person, PersonId, Pillar, PillarId, Roles, Tea
 use uuid::Uuid;
 
 use super::unknown;
-use crate::sqlite::Connection;
+use crate::database::Connection;
+use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]
 struct OrganisationRow {
@@ -16,11 +17,11 @@ struct OrganisationRow {
     language: String,
     time_zone: String,
     week_begins: String,
-    rhythm_days: i32,
+    rhythm_days: i64,
 }
 
-pub(super) async fn found(connection: &mut Connection, organisation: &Organisation) -> sqlx::Result<()> {
-    sqlx::query(
+pub(super) async fn found(connection: &mut Connection<'_>, organisation: &Organisation) -> sqlx::Result<()> {
+    statement(
         "INSERT INTO organisation (id, name, purpose, vision, language, time_zone, week_begins, rhythm_days) \
          VALUES (1, $1, $2, $3, $4, $5, $6, $7)",
     )
@@ -30,33 +31,35 @@ pub(super) async fn found(connection: &mut Connection, organisation: &Organisati
     .bind(organisation.language.tag())
     .bind(&organisation.time_zone)
     .bind(organisation.week_begins.to_string())
-    .bind(i32::from(organisation.rhythm_days))
+    .bind(i64::from(organisation.rhythm_days))
     .execute(connection)
     .await?;
     Ok(())
 }
 
-pub(super) async fn load(connection: &mut Connection) -> sqlx::Result<Option<Organisation>> {
-    let row: Option<OrganisationRow> =
-        sqlx::query_as("SELECT name, purpose, vision, language, time_zone, week_begins, rhythm_days FROM organisation")
-            .fetch_optional(connection)
+pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Option<Organisation>> {
+    let rows: Vec<OrganisationRow> =
+        statement("SELECT name, purpose, vision, language, time_zone, week_begins, rhythm_days FROM organisation")
+            .rows(connection)
             .await?;
-    row.map(|row| {
-        Ok(Organisation {
-            language: Language::from_tag(&row.language).ok_or_else(|| unknown("language", &row.language))?,
-            week_begins: row.week_begins.parse().map_err(|_| unknown("day of the week", &row.week_begins))?,
-            rhythm_days: row.rhythm_days.try_into().map_err(|_| unknown("rhythm", &row.rhythm_days.to_string()))?,
-            name: row.name,
-            purpose: row.purpose,
-            vision: row.vision,
-            time_zone: row.time_zone,
+    rows.into_iter()
+        .next()
+        .map(|row| {
+            Ok(Organisation {
+                language: Language::from_tag(&row.language).ok_or_else(|| unknown("language", &row.language))?,
+                week_begins: row.week_begins.parse().map_err(|_| unknown("day of the week", &row.week_begins))?,
+                rhythm_days: row.rhythm_days.try_into().map_err(|_| unknown("rhythm", &row.rhythm_days.to_string()))?,
+                name: row.name,
+                purpose: row.purpose,
+                vision: row.vision,
+                time_zone: row.time_zone,
+            })
         })
-    })
-    .transpose()
+        .transpose()
 }
 
-pub(super) async fn add_team(connection: &mut Connection, team: &Team) -> sqlx::Result<()> {
-    sqlx::query("INSERT INTO team (id, name, parent) VALUES ($1, $2, $3)")
+pub(super) async fn add_team(connection: &mut Connection<'_>, team: &Team) -> sqlx::Result<()> {
+    statement("INSERT INTO team (id, name, parent) VALUES ($1, $2, $3)")
         .bind(team.id.0)
         .bind(&team.name)
         .bind(team.parent.map(|parent| parent.0))
@@ -65,9 +68,8 @@ pub(super) async fn add_team(connection: &mut Connection, team: &Team) -> sqlx::
     Ok(())
 }
 
-pub(super) async fn teams(connection: &mut Connection) -> sqlx::Result<Vec<Team>> {
-    let rows: Vec<(Uuid, String, Option<Uuid>)> =
-        sqlx::query_as("SELECT id, name, parent FROM team").fetch_all(connection).await?;
+pub(super) async fn teams(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Team>> {
+    let rows: Vec<(Uuid, String, Option<Uuid>)> = statement("SELECT id, name, parent FROM team").rows(connection).await?;
     Ok(rows.into_iter().map(|(id, name, parent)| Team { id: TeamId(id), name, parent: parent.map(TeamId) }).collect())
 }
 
@@ -81,35 +83,33 @@ struct PersonRow {
     admin: bool,
 }
 
-pub(super) async fn add_person(connection: &mut Connection, person: &Person) -> sqlx::Result<()> {
-    sqlx::query("INSERT INTO person (id, name, email, executive, programme_office, admin) VALUES ($1, $2, $3, $4, $5, $6)")
+pub(super) async fn add_person(connection: &mut Connection<'_>, person: &Person) -> sqlx::Result<()> {
+    statement("INSERT INTO person (id, name, email, executive, programme_office, admin) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(person.id.0)
         .bind(&person.name)
-        .bind(&person.email)
+        .bind(person.email.clone())
         .bind(person.roles.executive)
         .bind(person.roles.programme_office)
         .bind(person.roles.admin)
-        .execute(&mut *connection)
+        .execute(connection)
         .await?;
     for (teams, leads) in [(&person.teams, false), (&person.leads, true)] {
         for team in teams {
-            sqlx::query("INSERT INTO person_team (person, team, leads) VALUES ($1, $2, $3)")
+            statement("INSERT INTO person_team (person, team, leads) VALUES ($1, $2, $3)")
                 .bind(person.id.0)
                 .bind(team.0)
                 .bind(leads)
-                .execute(&mut *connection)
+                .execute(connection)
                 .await?;
         }
     }
     Ok(())
 }
 
-pub(super) async fn people(connection: &mut Connection) -> sqlx::Result<Vec<Person>> {
-    let rows: Vec<PersonRow> = sqlx::query_as("SELECT id, name, email, executive, programme_office, admin FROM person")
-        .fetch_all(&mut *connection)
-        .await?;
-    let in_teams: Vec<(Uuid, Uuid, bool)> =
-        sqlx::query_as("SELECT person, team, leads FROM person_team").fetch_all(connection).await?;
+pub(super) async fn people(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Person>> {
+    let rows: Vec<PersonRow> =
+        statement("SELECT id, name, email, executive, programme_office, admin FROM person").rows(connection).await?;
+    let in_teams: Vec<(Uuid, Uuid, bool)> = statement("SELECT person, team, leads FROM person_team").rows(connection).await?;
     let mut teams: HashMap<(Uuid, bool), BTreeSet<TeamId>> = HashMap::new();
     for (person, team, leads) in in_teams {
         teams.entry((person, leads)).or_default().insert(TeamId(team));
@@ -125,8 +125,8 @@ pub(super) async fn people(connection: &mut Connection) -> sqlx::Result<Vec<Pers
     Ok(people.collect())
 }
 
-pub(super) async fn add_pillar(connection: &mut Connection, pillar: &Pillar) -> sqlx::Result<()> {
-    sqlx::query("INSERT INTO pillar (id, name, owner) VALUES ($1, $2, $3)")
+pub(super) async fn add_pillar(connection: &mut Connection<'_>, pillar: &Pillar) -> sqlx::Result<()> {
+    statement("INSERT INTO pillar (id, name, owner) VALUES ($1, $2, $3)")
         .bind(pillar.id.0)
         .bind(&pillar.name)
         .bind(pillar.owner.map(|owner| owner.0))
@@ -135,8 +135,7 @@ pub(super) async fn add_pillar(connection: &mut Connection, pillar: &Pillar) -> 
     Ok(())
 }
 
-pub(super) async fn pillars(connection: &mut Connection) -> sqlx::Result<Vec<Pillar>> {
-    let rows: Vec<(Uuid, String, Option<Uuid>)> =
-        sqlx::query_as("SELECT id, name, owner FROM pillar").fetch_all(connection).await?;
+pub(super) async fn pillars(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Pillar>> {
+    let rows: Vec<(Uuid, String, Option<Uuid>)> = statement("SELECT id, name, owner FROM pillar").rows(connection).await?;
     Ok(rows.into_iter().map(|(id, name, owner)| Pillar { id: PillarId(id), name, owner: owner.map(PersonId) }).collect())
 }

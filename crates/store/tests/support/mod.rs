@@ -13,9 +13,14 @@ use okr::{
     Actor, Ambition, CheckInId, Command, CommandId, Envelope, KeyResultDraft, KeyResultId, Language, Measure, Milestone, Moment,
     Note, ObjectiveDraft, ObjectiveId, Organisation, Person, PersonId, Phase, Pillar, Reading, Roles, Team,
 };
-use store::{Clock, Ledger, Store};
-use tempfile::TempDir;
+use store::{Clock, Ledger};
 use uuid::Uuid;
+
+mod home;
+
+pub(crate) use home::Home;
+#[allow(unused_imports, reason = "each test binary uses its own share of this")]
+pub(crate) use home::on_both;
 
 /// How many objectives [`founding`] writes; each has four key results, one of each measure.
 pub(crate) const OBJECTIVES: u128 = 13;
@@ -146,24 +151,16 @@ pub(crate) fn founded() -> u64 {
     founding().len() as u64
 }
 
-/// Where the database of a test lies.
-pub(crate) fn location(folder: &TempDir) -> String {
-    format!("sqlite:{}", folder.path().join("okr.db").display())
-}
-
-/// A store with nothing in it, in a folder of its own.
-pub(crate) async fn empty() -> (TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&location(&folder)).await.unwrap();
-    (folder, store)
-}
-
 /// A ledger in which the company of [`founding`] stands.
-pub(crate) async fn company() -> (TempDir, Ledger) {
-    let (folder, store) = empty().await;
-    let ledger = Ledger::start(store, Arc::new(TestClock::default())).await.unwrap();
+pub(crate) async fn company(home: &Home) -> Ledger {
+    let ledger = ledger(home).await;
     found(&ledger).await;
-    (folder, ledger)
+    ledger
+}
+
+/// A ledger on whatever is there.
+pub(crate) async fn ledger(home: &Home) -> Ledger {
+    Ledger::start(home.open().await, Arc::new(TestClock::default())).await.unwrap()
 }
 
 pub(crate) async fn found(ledger: &Ledger) {

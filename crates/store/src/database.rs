@@ -1,0 +1,137 @@
+//! One of two databases, and what is the same about both.
+
+use std::ops::DerefMut;
+
+use sqlx::migrate::MigrateError;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
+use tokio::time::error::Elapsed;
+
+use crate::{StoreError, Trouble, postgres, sqlite};
+
+/// Something that there is of two kinds, one for each database.
+#[derive(Debug)]
+pub(crate) enum On<S, P> {
+    Sqlite(S),
+    Postgres(P),
+}
+
+/// What every statement runs on.
+pub(crate) type Connection<'c> = On<&'c mut SqliteConnection, &'c mut PgConnection>;
+/// A connection for one statement that reads.
+pub(crate) type Reader = On<PoolConnection<Sqlite>, PoolConnection<Postgres>>;
+/// For reading with several statements: what they see stays as it was when the first one looked.
+pub(crate) type Snapshot<'c> = On<sqlx::Transaction<'c, Sqlite>, sqlx::Transaction<'c, Postgres>>;
+/// Ends in a commit, or in nothing.
+pub(crate) type Transaction = On<sqlx::Transaction<'static, Sqlite>, postgres::Transaction>;
+/// An open database.
+pub(crate) type Database = On<sqlite::Database, postgres::Database>;
+
+impl<S: DerefMut<Target = SqliteConnection>, P: DerefMut<Target = PgConnection>> On<S, P> {
+    /// For statements to run on.
+    pub(crate) fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Self::Sqlite(connection) => On::Sqlite(connection),
+            Self::Postgres(connection) => On::Postgres(connection),
+        }
+    }
+}
+
+impl<T> On<T, T> {
+    /// What is of the same kind on both.
+    pub(crate) fn either(self) -> T {
+        match self {
+            Self::Sqlite(one) | Self::Postgres(one) => one,
+        }
+    }
+}
+
+/// Whether a location names a database on a server, and no file.
+pub(crate) fn is_on_a_server(location: &str) -> bool {
+    location.starts_with("postgres://") || location.starts_with("postgresql://")
+}
+
+impl Database {
+    /// Opens what a location names: `postgres://…`, `sqlite:PATH`, or just a path.
+    pub(crate) async fn open(location: &str) -> Result<Self, StoreError> {
+        Ok(if is_on_a_server(location) {
+            Self::Postgres(postgres::Database::open(location).await?)
+        } else {
+            Self::Sqlite(sqlite::Database::open(location).await?)
+        })
+    }
+
+    pub(crate) async fn read(&self) -> Result<Reader, StoreError> {
+        let reader = match self {
+            Self::Sqlite(database) => database.readers().acquire().await.map(On::Sqlite),
+            Self::Postgres(database) => database.readers().acquire().await.map(On::Postgres),
+        };
+        reader.map_err(StoreError::while_doing("beginning to read"))
+    }
+
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot<'static>, StoreError> {
+        let snapshot = match self {
+            Self::Sqlite(database) => database.readers().begin().await.map(On::Sqlite),
+            Self::Postgres(database) => database.readers().begin_with(postgres::SNAPSHOT).await.map(On::Postgres),
+        };
+        snapshot.map_err(StoreError::while_doing("beginning to read"))
+    }
+
+    /// A transaction that writes, alone: nobody else's begins before it has ended.
+    pub(crate) async fn write(&self) -> Result<Transaction, StoreError> {
+        let transaction = match self {
+            Self::Sqlite(database) => database.write().await.map(On::Sqlite),
+            Self::Postgres(database) => database.write().await.map(On::Postgres),
+        };
+        transaction.map_err(StoreError::while_doing("beginning to write"))
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite(database) => database.close().await,
+            Self::Postgres(database) => database.close().await,
+        }
+    }
+}
+
+impl Transaction {
+    pub(crate) async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => transaction.commit().await,
+        }
+    }
+
+    pub(crate) async fn roll_back(self) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite(transaction) => transaction.rollback().await,
+            Self::Postgres(transaction) => transaction.roll_back().await,
+        }
+    }
+}
+
+impl Reader {
+    /// What was seen with it in time. One that didn't answer isn't used again: it may never answer.
+    pub(crate) fn seen<T>(mut self, seen: Result<sqlx::Result<T>, Elapsed>) -> sqlx::Result<T> {
+        seen.unwrap_or_else(|_| {
+            if let Self::Postgres(connection) = &mut self {
+                connection.close_on_drop();
+            }
+            Err(sqlx::Error::PoolTimedOut)
+        })
+    }
+}
+
+/// Why the tables could not be brought up to date.
+pub(crate) fn not_migrated(error: MigrateError) -> StoreError {
+    const DOING: &str = "bringing the tables up to date";
+    match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+            StoreError::new(Trouble::Newer, DOING).with_source(error)
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => StoreError::while_doing(DOING)(error),
+        // A migration that ran here says something else now, or ran only half.
+        MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => StoreError::new(Trouble::Corrupt, DOING).with_source(error),
+        other => StoreError::new(Trouble::Defect, DOING).with_source(other),
+    }
+}

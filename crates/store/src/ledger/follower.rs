@@ -1,0 +1,118 @@
+//! Following what other nodes write to the same database.
+//!
+//! The bell only wakes: what there is to know stands in the journal, and is read from the last entry that is on the board. So a bell that
+//! was not heard delays, and loses nothing; a slow poll stands behind it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use okr::Board;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{sleep, timeout};
+
+use super::writer::Request;
+use crate::postgres::Ear;
+use crate::{Store, StoreError, Trouble};
+
+/// How long nobody looks at the journal if no bell rings.
+const POLL: Duration = Duration::from_secs(2);
+/// How long a look may take. Whoever gets no answer by then is cut off.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Later than this after others wrote, a node is behind.
+const LATE: Duration = Duration::from_secs(1);
+/// How long to wait before listening again.
+const AGAIN: Duration = Duration::from_millis(200);
+
+/// How a node stands to the others on its database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Its board is the journal's, but for what may have happened within the last second.
+    InTouch,
+    /// It knows that others have written, and has not taken it in yet.
+    Behind,
+    /// It doesn't hear from the database.
+    CutOff,
+}
+
+/// Listens, looks, and has the writer take in what is new.
+pub(super) struct Follower {
+    store: Store,
+    /// Weak, so that following a ledger doesn't keep it.
+    requests: mpsc::WeakSender<Request>,
+    board: watch::Receiver<Arc<Board>>,
+    standing: watch::Sender<Standing>,
+}
+
+impl Follower {
+    pub(super) fn new(
+        store: Store,
+        requests: mpsc::WeakSender<Request>,
+        board: watch::Receiver<Arc<Board>>,
+        standing: watch::Sender<Standing>,
+    ) -> Self {
+        Self { store, requests, board, standing }
+    }
+
+    /// Follows until the writer has gone.
+    pub(super) async fn run(self) {
+        let mut board = self.board.clone();
+        let gone = async { while board.changed().await.is_ok() {} };
+        tokio::select! {
+            () = gone => {}
+            () = self.follow() => {}
+        }
+    }
+
+    async fn follow(&self) {
+        loop {
+            // Whatever went wrong: listen anew, and read on from where the board stands.
+            if self.listen().await.is_err() {
+                self.standing.send_replace(Standing::CutOff);
+            }
+            sleep(AGAIN).await;
+        }
+    }
+
+    async fn listen(&self) -> Result<(), StoreError> {
+        let mut ear = in_time(self.store.listen()).await?;
+        loop {
+            // Once the ear is open, so that nothing falls between them.
+            self.look().await?;
+            // No bell for so long is no error.
+            let _ = timeout(POLL, hear(ear.as_mut())).await.unwrap_or(Ok(()))?;
+        }
+    }
+
+    /// Takes in what others wrote, if they did.
+    async fn look(&self) -> Result<(), StoreError> {
+        let last = self.store.last_seq(PATIENCE).await?;
+        if last > self.board.borrow().seq {
+            let gone = |_| StoreError::new(Trouble::Unavailable, "catching up");
+            let (answer, mut answered) = oneshot::channel();
+            // The writer goes when the last who may ask has gone.
+            let Some(requests) = self.requests.upgrade() else { return Ok(()) };
+            requests.send(Request::CatchUp(answer)).await.map_err(|_| StoreError::new(Trouble::Unavailable, "catching up"))?;
+            drop(requests);
+            match timeout(LATE, &mut answered).await {
+                Ok(caught_up) => caught_up.map_err(gone)??,
+                Err(_) => {
+                    self.standing.send_replace(Standing::Behind);
+                    answered.await.map_err(gone)??;
+                }
+            }
+        }
+        self.standing.send_replace(Standing::InTouch);
+        Ok(())
+    }
+}
+
+async fn hear(ear: Option<&mut Ear>) -> Result<(), StoreError> {
+    match ear {
+        Some(ear) => ear.hear().await.map_err(StoreError::while_doing("listening")),
+        None => std::future::pending().await,
+    }
+}
+
+async fn in_time<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, "beginning to listen")))
+}

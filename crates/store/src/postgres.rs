@@ -1,0 +1,273 @@
+//! PostgreSQL: its connections, the lock that makes writers take turns, the bell that wakes the other nodes, its error codes.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool};
+use tokio::time::timeout;
+
+use crate::database::{On, not_migrated};
+use crate::statement::statement;
+use crate::{Findings, StoreError, Trouble};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// The oldest that is still cared for by those who make it.
+const OLDEST: i32 = 140_000;
+const READERS: u32 = 8;
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Begins a transaction in which every statement sees what the first one saw.
+pub(crate) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+/// Whoever writes holds this lock until its transaction has ended; so entries become visible in the order of their numbers, and a
+/// reader who has seen one has seen all before it. The lock is taken by a statement of its own: the next statement's snapshot is then
+/// younger than the lock. The number is "plumblin" in ASCII.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(8100978942395836782)";
+#[cfg(feature = "seeded-bugs")]
+const BEGIN_WITHOUT_THE_LOCK: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+/// The bell says nothing but that there is something to read; it rings when the commit has happened.
+const COMMIT: &str = "NOTIFY plumbline; COMMIT";
+const BELL: &str = "plumbline";
+
+/// What the server is told of each connection. A node that is cut off in the middle of a transaction holds the lock that all others wait
+/// for, so the server doesn't wait for it for long; and who waits for the lock is told before it gives up by itself.
+const SESSION: [(&str, &str); 5] = [
+    ("idle_in_transaction_session_timeout", "5s"),
+    ("lock_timeout", "8s"),
+    ("tcp_user_timeout", "8s"),
+    ("tcp_keepalives_idle", "5s"),
+    ("tcp_keepalives_interval", "2s"),
+];
+
+/// A database on a server, open for this node.
+#[derive(Debug)]
+pub(crate) struct Database {
+    options: PgConnectOptions,
+    readers: PgPool,
+    /// The connection that writes, while nobody does.
+    writer: Arc<Mutex<Option<PgConnection>>>,
+    closed: AtomicBool,
+}
+
+/// A transaction that writes. Dropped before it has ended, it takes its connection with it, and the server undoes what it did.
+#[derive(Debug)]
+pub(crate) struct Transaction {
+    connection: PgConnection,
+    home: Arc<Mutex<Option<PgConnection>>>,
+}
+
+/// Hears when somebody has written.
+pub(crate) struct Ear(PgListener);
+
+fn options(location: &str) -> Result<PgConnectOptions, StoreError> {
+    let options: PgConnectOptions = location.parse().map_err(StoreError::while_doing("reading the address of the database"))?;
+    Ok(options.application_name("plumbline").options(SESSION))
+}
+
+async fn connect(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
+    timeout(PATIENCE, options.connect()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+}
+
+impl Database {
+    pub(crate) async fn open(location: &str) -> Result<Self, StoreError> {
+        let options = options(location)?;
+        let mut writer = connect(&options).await.map_err(StoreError::while_doing("connecting to the database"))?;
+        check_version(&mut writer).await?;
+        // Nodes that start at the same time take turns.
+        MIGRATIONS.run(&mut writer).await.map_err(not_migrated)?;
+        Ok(Self {
+            readers: pool(READERS).connect_lazy_with(options.clone()),
+            options,
+            writer: Arc::new(Mutex::new(Some(writer))),
+            closed: AtomicBool::new(false),
+        })
+    }
+
+    pub(crate) fn readers(&self) -> &PgPool {
+        &self.readers
+    }
+
+    pub(crate) async fn write(&self) -> sqlx::Result<Transaction> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(sqlx::Error::PoolClosed);
+        }
+        let kept = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let connection = match kept {
+            Some(connection) => connection,
+            None => connect(&self.options).await?,
+        };
+        let mut transaction = Transaction { connection, home: Arc::clone(&self.writer) };
+        #[cfg(feature = "seeded-bugs")]
+        if crate::seeded::is("lock-left-out") {
+            sqlx::raw_sql(BEGIN_WITHOUT_THE_LOCK).execute(&mut *transaction).await?;
+            return Ok(transaction);
+        }
+        sqlx::raw_sql(BEGIN).execute(&mut *transaction).await?;
+        Ok(transaction)
+    }
+
+    /// Begins to listen, on a connection of its own.
+    pub(crate) async fn listen(&self) -> sqlx::Result<Ear> {
+        let mut listener = PgListener::connect_with(&pool(1).connect_lazy_with(self.options.clone())).await?;
+        listener.listen(BELL).await?;
+        Ok(Ear(listener))
+    }
+
+    pub(crate) async fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Whether the server hears of it or not.
+        let _ = timeout(PATIENCE, async {
+            self.readers.close().await;
+            match writer {
+                Some(writer) => writer.close().await,
+                None => Ok(()),
+            }
+        })
+        .await;
+    }
+}
+
+impl Transaction {
+    pub(crate) async fn commit(self) -> sqlx::Result<()> {
+        self.end(COMMIT).await
+    }
+
+    pub(crate) async fn roll_back(self) -> sqlx::Result<()> {
+        self.end("ROLLBACK").await
+    }
+
+    async fn end(mut self, how: &'static str) -> sqlx::Result<()> {
+        sqlx::raw_sql(how).execute(&mut self.connection).await?;
+        self.home.lock().unwrap_or_else(PoisonError::into_inner).replace(self.connection);
+        Ok(())
+    }
+}
+
+impl Deref for Transaction {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Transaction {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.connection
+    }
+}
+
+impl Ear {
+    /// Waits until somebody has written. However often it rang, it rang once.
+    ///
+    /// # Errors
+    /// The connection is gone, and with it whatever rang meanwhile.
+    pub(crate) async fn hear(&mut self) -> sqlx::Result<()> {
+        self.0.try_recv().await?.ok_or(sqlx::Error::PoolClosed)?;
+        while self.0.next_buffered().is_some() {}
+        Ok(())
+    }
+}
+
+/// One that is still inside a transaction, because a begin was cancelled, is thrown away instead of being handed on.
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+}
+
+/// A connection beside whoever works on the database.
+pub(crate) async fn look(location: &str) -> Result<PgConnection, StoreError> {
+    connect(&options(location)?).await.map_err(StoreError::while_doing("opening the database to look at it"))
+}
+
+/// What the server itself knows to be unsound. The rest of the findings is left empty.
+pub(crate) async fn check(connection: &mut PgConnection) -> Result<Findings, StoreError> {
+    let doing = StoreError::while_doing("checking the database");
+    let on = &mut On::Postgres(connection);
+    let (version,): (String,) = statement("SELECT current_setting('server_version')").row(on).await.map_err(&doing)?;
+    let (known,): (bool,) = statement("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").row(on).await.map_err(&doing)?;
+    let (schema,): (i64,) = match known {
+        true => statement("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").row(on).await.map_err(&doing)?,
+        false => (0,),
+    };
+    if MIGRATIONS.iter().all(|migration| migration.version < schema) {
+        return Err(StoreError::new(Trouble::Newer, "checking the database"));
+    }
+    let mut names = async |text| statement(text).rows::<(String,)>(on).await.map_err(&doing);
+    let damage = names("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid").await?;
+    let dangling = names("SELECT conname::text FROM pg_constraint WHERE NOT convalidated").await?;
+    let words = |names: Vec<(String,)>| names.into_iter().map(|(name,)| name).collect();
+    Ok(Findings {
+        database: format!("PostgreSQL {version}"),
+        schema,
+        damage: words(damage),
+        dangling: words(dangling),
+        ..Findings::default()
+    })
+}
+
+async fn check_version(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let doing = "asking for the version of PostgreSQL";
+    let row: (i32,) = sqlx::query_as("SELECT current_setting('server_version_num')::integer")
+        .fetch_one(connection)
+        .await
+        .map_err(StoreError::while_doing(doing))?;
+    if row.0 < OLDEST { Err(StoreError::new(Trouble::TooOld, doing)) } else { Ok(()) }
+}
+
+/// Sorts an error by its code: <https://www.postgresql.org/docs/current/errcodes-appendix.html>. The first two characters are its class.
+pub(crate) fn trouble(code: &str) -> Trouble {
+    match code {
+        // Serialization failure, deadlock, no lock in time.
+        "40001" | "40P01" | "55P03" => Trouble::Contended,
+        "53100" => Trouble::Full,
+        "25006" => Trouble::ReadOnly,
+        "3D000" => Trouble::Missing,
+        "42501" => Trouble::Denied,
+        // Idle in a transaction for too long; cancelled.
+        "25P03" | "57014" => Trouble::Unavailable,
+        _ => match code.get(..2) {
+            // Connections; too few resources; somebody stops the server.
+            Some("08" | "53" | "57" | "58") => Trouble::Unavailable,
+            Some("22" | "23") => Trouble::Rejected,
+            Some("28") => Trouble::Denied,
+            Some("XX") => Trouble::Corrupt,
+            _ => Trouble::Defect,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_sorted_by_its_code_and_else_by_its_class() {
+        let sorted = ["40001", "57P01", "08006", "23505", "28P01", "53100", "53300", "42P01"].map(trouble);
+        let expected = [
+            Trouble::Contended,
+            Trouble::Unavailable,
+            Trouble::Unavailable,
+            Trouble::Rejected,
+            Trouble::Denied,
+            Trouble::Full,
+            Trouble::Unavailable,
+            Trouble::Defect,
+        ];
+        assert_eq!(sorted, expected);
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        assert!(options("postgres://localhost:many/okr").is_err());
+    }
+}
