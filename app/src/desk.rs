@@ -46,7 +46,8 @@ impl Office {
                 let id = (self.new_id)().simple().to_string();
                 tracing::error!(error.id = id, error = ?error, "a command could not be saved");
                 match error.trouble() {
-                    store::Trouble::Full => AppError::Unavailable,
+                    store::Trouble::Full => AppError::Full,
+                    store::Trouble::Unavailable | store::Trouble::Contended => AppError::Unavailable,
                     // The tables hold an id already that the rules couldn't see, such as a corrected check-in's.
                     store::Trouble::Rejected => AppError::Conflict,
                     _ => AppError::Failed { id },

@@ -27,7 +27,10 @@ pub enum AppError {
     /// The request came from another site.
     #[error("the request came from another site")]
     Foreign,
-    /// The database can't be reached, or takes no writes; reading goes on.
+    /// The disk is full, so nothing can be saved; reading goes on.
+    #[error("there is no room to save changes")]
+    Full,
+    /// The database can't be reached, or the server is about to stop.
     #[error("changes can't be saved at the moment")]
     Unavailable,
     /// The server failed; the id is in its log.
@@ -55,9 +58,9 @@ impl AppError {
             Self::SignedOut => 401,
             Self::Unreadable => 400,
             Self::TooLarge => 413,
-            Self::Unavailable => 507,
+            Self::Full => 507,
             Self::Failed { .. } => 500,
-            Self::Unreachable => 503,
+            Self::Unavailable | Self::Unreachable => 503,
         }
     }
 }

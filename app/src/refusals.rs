@@ -17,6 +17,7 @@ impl Words {
             AppError::Unreadable => self.say("error.unreadable").to_owned(),
             AppError::TooLarge => self.say("error.too_large").to_owned(),
             AppError::Foreign => self.say("error.foreign").to_owned(),
+            AppError::Full => self.say("error.full").to_owned(),
             AppError::Unavailable => self.say("error.unavailable").to_owned(),
             AppError::Failed { id } => t!(self, "error.failed", id = id),
             AppError::Unreachable => self.say("error.unreachable").to_owned(),

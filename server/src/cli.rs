@@ -42,9 +42,9 @@ pub enum Command {
 /// Options of `plumbline serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// The folder that holds the organisation [default: data; with --demo data/demo, with --import data/import]
-    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR")]
-    pub data: Option<PathBuf>,
+    /// Where the organisation is.
+    #[command(flatten)]
+    pub at: At,
     /// The port to listen on; 0 takes a free one
     #[arg(long, env = "PLUMBLINE_PORT", default_value_t = 3000)]
     pub port: u16,
@@ -66,27 +66,37 @@ pub struct Serve {
 }
 
 impl Serve {
-    /// The folder that holds the organisation. What was made to be tried out doesn't get mixed with what is meant.
-    pub fn folder(&self) -> PathBuf {
-        let usual = || {
-            PathBuf::from(if self.demo {
-                "data/demo"
-            } else if self.import.is_some() {
-                "data/import"
-            } else {
-                "data"
-            })
-        };
-        self.data.clone().unwrap_or_else(usual)
+    /// The folder that is meant if none is named. What was made to be tried out doesn't get mixed with what is meant.
+    pub(crate) fn usual_folder(&self) -> &'static str {
+        if self.demo {
+            "data/demo"
+        } else if self.import.is_some() {
+            "data/import"
+        } else {
+            "data"
+        }
     }
+}
+
+const DATABASE: &str = "The database, instead of a file in a folder: postgres://USER:PASSWORD@HOST/NAME, or sqlite:PATH";
+
+/// Where an organisation is kept.
+#[derive(Clone, Debug, Default, Args)]
+pub struct At {
+    /// The folder that holds the organisation [default: data; for a demo data/demo, with serve --import data/import]
+    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", conflicts_with = "database")]
+    pub data: Option<PathBuf>,
+    /// The database, instead of a file in a folder.
+    #[arg(long, env = "PLUMBLINE_DATABASE", value_name = "URL", hide_env_values = true, help = DATABASE)]
+    pub database: Option<String>,
 }
 
 /// Options of `plumbline demo`.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// The folder to fill
-    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR")]
-    pub data: PathBuf,
+    /// Where the organisation is.
+    #[command(flatten)]
+    pub at: At,
     /// How many objectives; beyond the hand-written sixty, more are made up
     #[arg(long, value_name = "N")]
     pub objectives: Option<usize>,
@@ -103,9 +113,9 @@ pub struct Demo {
 pub struct Import {
     /// The table: CSV in UTF-8, with a header line
     pub file: PathBuf,
-    /// The folder that holds the organisation
-    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", default_value = "data")]
-    pub data: PathBuf,
+    /// Where the organisation is.
+    #[command(flatten)]
+    pub at: At,
     /// Don't ask before taking it in
     #[arg(long)]
     pub yes: bool,
@@ -122,17 +132,17 @@ pub struct Import {
 pub struct Backup {
     /// The backup's file
     pub file: PathBuf,
-    /// The folder that holds the organisation, or is to
-    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", default_value = "data")]
-    pub data: PathBuf,
+    /// Where the organisation is.
+    #[command(flatten)]
+    pub at: At,
 }
 
 /// Options of `plumbline doctor` and `plumbline migrate`.
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// The folder that holds the organisation
-    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", default_value = "data")]
-    pub data: PathBuf,
+    /// Where the organisation is.
+    #[command(flatten)]
+    pub at: At,
 }
 
 /// Which cycle a table is for: all three, or none for today's quarter.
@@ -193,13 +203,18 @@ mod tests {
     #[test]
     fn what_is_tried_out_gets_a_folder_of_its_own() {
         let folder = |arguments: &[&str]| match Cli::parse_from([&["plumbline", "serve"], arguments].concat()).command {
-            Command::Serve(serve) => serve.folder(),
+            Command::Serve(serve) => serve.usual_folder(),
             _ => unreachable!(),
         };
-        assert_eq!(folder(&[]), PathBuf::from("data"));
-        assert_eq!(folder(&["--demo"]), PathBuf::from("data/demo"));
-        assert_eq!(folder(&["--import", "a.csv"]), PathBuf::from("data/import"));
-        assert_eq!(folder(&["--demo", "--data", "here"]), PathBuf::from("here"));
+        assert_eq!(folder(&[]), "data");
+        assert_eq!(folder(&["--demo"]), "data/demo");
+        assert_eq!(folder(&["--import", "a.csv"]), "data/import");
+    }
+
+    #[test]
+    fn an_organisation_is_in_one_place() {
+        let both = ["plumbline", "doctor", "--data", "here", "--database", "postgres://db/okr"];
+        assert!(Cli::try_parse_from(both).is_err());
     }
 
     #[test]

@@ -57,8 +57,35 @@ pub(crate) fn browser_tests() -> Result<PathBuf> {
         bail!("The browser tests need node 20 or newer, with npm. Please install it (on Debian: apt-get install nodejs npm).");
     }
     npm_packages(&place::end2end(), "Playwright from npm (10 MB, some seconds)")?;
-    debian_packages()?;
+    // Elsewhere nothing is installed: there `browser` says what to do.
+    if env::var_os("CHROMIUM").is_none() && Path::new("/etc/debian_version").exists() {
+        debian_packages("browser tests", &DEBIAN_PACKAGES, "200 MB, a minute or two")?;
+    }
     browser()
+}
+
+/// What the tests on PostgreSQL need: its programs. They start a server of their own.
+///
+/// # Errors
+/// When it is missing and can't be installed from here; the message names what to install.
+pub(crate) fn postgres() -> Result<()> {
+    if temporary_postgres::are_installed() {
+        return Ok(());
+    }
+    if !Path::new("/etc/debian_version").exists() {
+        bail!("The tests need the programs of PostgreSQL 14 or newer (initdb, postgres, psql) in PATH. Please install them.");
+    }
+    debian_packages("tests on PostgreSQL", &["postgresql"], "60 MB, half a minute")?;
+    Ok(())
+}
+
+/// What shows whether a server asks the disk to keep what it acknowledges. Where it can't be had, that one fault is left out.
+pub(crate) fn strace() {
+    if !has("strace") && Path::new("/etc/debian_version").exists() {
+        if let Err(error) = debian_packages("faults", &["strace"], "2 MB") {
+            say(error);
+        }
+    }
 }
 
 /// Installs the packages of a lock file, if that was not done since it last changed.
@@ -71,20 +98,17 @@ fn npm_packages(folder: &Path, what: &str) -> Result<()> {
     run(npm(folder, &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
 }
 
-/// Installs what is missing on Debian and its kin. Elsewhere nothing: there [`browser`] says what to do.
-fn debian_packages() -> Result<()> {
-    if env::var_os("CHROMIUM").is_some() || !Path::new("/etc/debian_version").exists() {
-        return Ok(());
-    }
-    let missing: Vec<&str> = DEBIAN_PACKAGES.into_iter().filter(|package| !is_installed(package)).collect();
+/// Installs what is missing on Debian and its kin.
+fn debian_packages(whose: &str, wanted: &[&'static str], effort: &str) -> Result<()> {
+    let missing: Vec<&str> = wanted.iter().copied().filter(|package| !is_installed(package)).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let missing_words = missing.join(" ");
     if output_of(command("id").arg("-u")).as_deref() != Some("0") {
-        bail!("The browser tests need {missing_words}. Please run: sudo apt-get install --no-install-recommends {missing_words}");
+        bail!("The {whose} need {missing_words}. Please run: sudo apt-get install --no-install-recommends {missing_words}");
     }
-    say(format!("Installing {missing_words} with apt-get (200 MB, a minute or two)"));
+    say(format!("Installing {missing_words} with apt-get ({effort})"));
     let apt = |arguments: &[&str]| run(command("apt-get").arg("-qq").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
     apt(&["update"])?;
     apt(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat())

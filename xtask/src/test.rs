@@ -52,7 +52,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             course.check("Lints on the browser's side", &mut clippy(&client_lints()));
         }
         course.step("Rust tests of xtask", || rust_tests(&CHORES, filter));
-        course.step("Rust tests", || rust_tests(&HOST, filter));
+        course.step("Rust tests", || needs::postgres().and_then(|()| rust_tests(&HOST, filter)));
     }
     if everything || options.browser {
         let build = match (options.release, everything) {

@@ -37,7 +37,9 @@ const BELL: &str = "plumbline";
 
 /// What the server is told of each connection. A node that is cut off in the middle of a transaction holds the lock that all others wait
 /// for, so the server doesn't wait for it for long; and who waits for the lock is told before it gives up by itself.
-const SESSION: [(&str, &str); 5] = [
+/// An acknowledged change survives a loss of power, whatever the server does by default.
+const SESSION: [(&str, &str); 6] = [
+    ("synchronous_commit", "on"),
     ("idle_in_transaction_session_timeout", "5s"),
     ("lock_timeout", "8s"),
     ("tcp_user_timeout", "8s"),
@@ -195,9 +197,10 @@ pub(crate) async fn check(connection: &mut PgConnection) -> Result<Findings, Sto
     let on = &mut On::Postgres(connection);
     let (version,): (String,) = statement("SELECT current_setting('server_version')").row(on).await.map_err(&doing)?;
     let (known,): (bool,) = statement("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").row(on).await.map_err(&doing)?;
-    let (schema,): (i64,) = match known {
-        true => statement("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").row(on).await.map_err(&doing)?,
-        false => (0,),
+    let (schema,): (i64,) = if known {
+        statement("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").row(on).await.map_err(&doing)?
+    } else {
+        (0,)
     };
     if MIGRATIONS.iter().all(|migration| migration.version < schema) {
         return Err(StoreError::new(Trouble::Newer, "checking the database"));

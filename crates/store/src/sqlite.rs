@@ -38,14 +38,7 @@ impl Database {
         let options =
             SqliteConnectOptions::new().filename(&path).foreign_keys(true).busy_timeout(PATIENCE).row_buffer_size(ROWS_AHEAD);
         let writer = pool(1)
-            .connect_with(
-                options
-                    .clone()
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    // An acknowledged change survives a loss of power: every commit waits for the disk.
-                    .synchronous(SqliteSynchronous::Full),
-            )
+            .connect_with(options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(synchronous()))
             .await
             .map_err(StoreError::while_doing("opening the database"))?;
         let version: String = sqlx::query_scalar("SELECT sqlite_version()")
@@ -75,6 +68,15 @@ impl Database {
         self.writer.close().await;
         drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
+}
+
+/// An acknowledged change survives a loss of power: every commit waits for the disk.
+fn synchronous() -> SqliteSynchronous {
+    #[cfg(feature = "seeded-bugs")]
+    if crate::seeded::is("synchronous-normal") {
+        return SqliteSynchronous::Normal;
+    }
+    SqliteSynchronous::Full
 }
 
 /// A connection that only reads, beside whoever works on the database.

@@ -150,7 +150,7 @@ on_both! {
     async fn who_listens_hears_every_entry_in_order_and_is_told_when_it_fell_behind(home: Home) {
         let ledger = company(&home).await;
         let (mut stream, mut slow) = (ledger.subscribe(), ledger.subscribe());
-        for id in 0..1_100 {
+        for id in 0..2_100 {
             ledger.commit(OLGA, envelope(5_000 + id, metric_check_in(20_000 + id, 1.0))).await.unwrap();
             let heard = stream.recv().await.unwrap();
             assert_eq!(heard.entry.seq, ledger.board().seq);

@@ -36,6 +36,8 @@ async fn what_one_node_writes_is_heard_on_the_other_in_order() {
         let heard = timeout(PATIENCE, stream.recv()).await.expect("it hears of what the other wrote").unwrap();
         assert_eq!(heard.entry.seq, seq);
     }
+    let receipt = one.commit(OLGA, envelope(6_000, metric_check_in(600, 1.0))).await.unwrap();
+    assert!(two.reaches(receipt.seq).await, "whoever was told so by one finds it on the other");
     assert_eq!((two.board(), two.standing()), (one.board(), Standing::InTouch));
 }
 

@@ -4,13 +4,12 @@ use std::fs;
 
 use store::Inspection;
 
-use super::CommandError;
-use super::house::House;
+use super::{CommandError, Place};
 use crate::cli::Backup;
 
 /// Writes a backup, and reads it again: one that nobody ever read is none.
 pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
-    Inspection::open(&House::database(&options.data)).await?.back_up(&options.file).await?;
+    Inspection::open(&Place::of(&options.at, "data").location()).await?.back_up(&options.file).await?;
     let findings = Inspection::open(&options.file.to_string_lossy()).await?.examine().await?;
     if !findings.is_healthy() {
         super::doctor::print(&findings);
@@ -24,7 +23,8 @@ pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
 
 /// Puts a backup into a folder that holds no database.
 pub(super) async fn restore(options: &Backup) -> Result<(), CommandError> {
-    let findings = store::restore(&options.file, &House::database(&options.data)).await?;
-    println!("{} now holds everything up to entry {}.", options.data.display(), findings.seq);
+    let place = Place::of(&options.at, "data");
+    let findings = store::restore(&options.file, &place.location()).await?;
+    println!("{place} now holds everything up to entry {}.", findings.seq);
     Ok(())
 }

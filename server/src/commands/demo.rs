@@ -3,29 +3,25 @@
 use demo::Size;
 use okr::Language;
 
-use super::CommandError;
 use super::house::House;
+use super::{CommandError, Place};
 use crate::cli::Demo;
 use crate::clock::Clock;
 
 /// What chance begins with unless somebody says otherwise.
 pub(super) const SEED: u64 = 1;
 
-/// Fills an empty folder.
+/// Fills an empty folder or database.
 pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError> {
-    let house = House::open(&options.data, clock).await?;
+    let house = House::open(Place::of(&options.at, "data/demo"), clock).await?;
     if house.is_founded() {
-        return Err(CommandError::NotEmpty { folder: options.data });
+        return Err(CommandError::NotEmpty { place: house.place });
     }
     fill(&house, options.objectives, options.seed, options.language.into()).await?;
     let stats = house.store.stats().await?;
     println!(
         "{} now holds {} objectives, {} key results, {} teams and {} people.",
-        options.data.display(),
-        stats.objectives,
-        stats.key_results,
-        stats.teams,
-        stats.people
+        house.place, stats.objectives, stats.key_results, stats.teams, stats.people
     );
     house.close().await;
     Ok(())

@@ -2,20 +2,19 @@
 
 use store::{Findings, Inspection, Store};
 
-use super::CommandError;
-use super::house::House;
+use super::{CommandError, Place};
 use crate::cli::Doctor;
 
 /// Looks at a database, and says what is wrong with it.
 pub(super) async fn run(options: &Doctor) -> Result<(), CommandError> {
-    let findings = Inspection::open(&House::database(&options.data)).await?.examine().await?;
+    let findings = Inspection::open(&Place::of(&options.at, "data").location()).await?.examine().await?;
     print(&findings);
     if findings.is_healthy() { Ok(()) } else { Err(CommandError::Unsound) }
 }
 
 /// Brings the tables up to date, and says how they stand then.
 pub(super) async fn migrate(options: &Doctor) -> Result<(), CommandError> {
-    let place = House::database(&options.data);
+    let place = Place::of(&options.at, "data").location();
     // What isn't there is not to be made.
     drop(Inspection::open(&place).await?);
     Store::open(&place).await?.close().await;
@@ -24,9 +23,9 @@ pub(super) async fn migrate(options: &Doctor) -> Result<(), CommandError> {
 
 /// A line for each check.
 pub(super) fn print(findings: &Findings) {
-    println!("Plumbline {}, SQLite {}, schema {}", env!("CARGO_PKG_VERSION"), findings.sqlite, findings.schema);
+    println!("Plumbline {}, {}, schema {}", env!("CARGO_PKG_VERSION"), findings.database, findings.schema);
     let checks = [
-        ("the file", &findings.damage),
+        ("the database's own checks", &findings.damage),
         ("references between tables", &findings.dangling),
         ("the tables against the journal", &findings.differences),
     ];

@@ -12,7 +12,7 @@ use okr::{Actor, Board, Command, Envelope, Event, Language, Organisation, Refusa
 use table::CycleName;
 
 use super::house::House;
-use super::{CommandError, cast};
+use super::{CommandError, Place, cast};
 use crate::cli::{CycleArgs, Founding, Import};
 use crate::clock::Clock;
 
@@ -44,7 +44,7 @@ struct Tally {
 pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandError> {
     // A table that can't be read doesn't make a data folder.
     fs::metadata(&options.file).map_err(|source| CommandError::File { path: options.file.clone(), source })?;
-    let house = House::open(&options.data, clock).await?;
+    let house = House::open(Place::of(&options.at, "data"), clock).await?;
     let plan = plan(&house, &options.file, &options.cycle, &options.founding)?;
     if !plan.tally.is_nothing() && !options.yes && !confirmed()? {
         return Err(CommandError::NotConfirmed);

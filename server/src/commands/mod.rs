@@ -6,12 +6,14 @@ mod demo;
 mod doctor;
 mod house;
 pub mod import;
+mod place;
 mod serve;
 
 use std::path::PathBuf;
 
 use store::{CommitError, SeedError, StoreError};
 
+pub use self::place::Place;
 use crate::cli::{Cli, Command};
 use crate::clock::Clock;
 
@@ -20,18 +22,18 @@ use crate::clock::Clock;
 pub enum CommandError {
     /// There is nothing to serve.
     #[error(
-        "There is no organisation in {} yet. Until people can sign in, Plumbline starts only with demo or imported data: \
-         add --demo, or --import FILE.", folder.display()
+        "There is no organisation in {place} yet. Until people can sign in, Plumbline starts only with demo or imported data: \
+         add --demo, or --import FILE."
     )]
     NothingToServe {
-        /// The data folder.
-        folder: PathBuf,
+        /// Where.
+        place: Place,
     },
     /// The demo would be mixed with something.
-    #[error("{} holds an organisation already. Name an empty folder for the demo.", folder.display())]
+    #[error("{place} holds an organisation already. Name an empty folder or database for the demo.")]
     NotEmpty {
-        /// The data folder.
-        folder: PathBuf,
+        /// Where.
+        place: Place,
     },
     /// A file or folder can't be used.
     #[error("{} can't be used: {source}.", path.display())]
@@ -74,7 +76,7 @@ pub enum CommandError {
     #[error("The demo could not be made: {0} ({source}).", source = .0.source)]
     Seed(#[from] SeedError),
     /// The database isn't sound; what is wrong was printed.
-    #[error("The database isn't sound. Stop the server, keep this folder, and restore a backup into another one.")]
+    #[error("The database isn't sound. Stop the server, keep the database as it is, and restore a backup into another place.")]
     Unsound,
     /// The terminal or the system's signals can't be used.
     #[error("The terminal can't be used: {0}.")]

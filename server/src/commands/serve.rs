@@ -6,7 +6,7 @@ use std::path::Path;
 use tokio::net::TcpListener;
 
 use super::house::House;
-use super::{CommandError, demo, import};
+use super::{CommandError, Place, demo, import};
 use crate::assets::Assets;
 use crate::bell::{Bell, ring_days};
 use crate::cli::{Founding, Serve};
@@ -17,9 +17,9 @@ use crate::site::Site;
 
 /// Serves until somebody asks to stop.
 pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError> {
-    let folder = options.folder();
-    if !options.demo && options.import.is_none() && !House::is_there(&folder) {
-        return Err(CommandError::NothingToServe { folder });
+    let place = Place::of(&options.at, options.usual_folder());
+    if !options.demo && options.import.is_none() && !place.may_be_there() {
+        return Err(CommandError::NothingToServe { place });
     }
     let assets = assets(options.assets.as_deref())?;
     // Until people can sign in, nobody but this machine may ask.
@@ -27,10 +27,10 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(port)?;
     let address = listener.local_addr().map_err(port)?;
 
-    let house = House::open(&folder, clock).await?;
+    let house = House::open(place.clone(), clock).await?;
     furnish(&house, &options).await?;
     if !house.is_founded() {
-        return Err(CommandError::NothingToServe { folder });
+        return Err(CommandError::NothingToServe { place });
     }
 
     let bell = Bell::default();
@@ -44,7 +44,7 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
         tracing::info!("stopping");
         stop.close();
     });
-    tracing::info!(data = %house.folder.display(), seq = house.ledger.board().seq, "serving");
+    tracing::info!(data = %house.place, seq = house.ledger.board().seq, "serving");
     println!("Plumbline is at http://localhost:{}", address.port());
     serve(listener, router(&site), &bell).await;
     house.close().await;

@@ -30,7 +30,12 @@ pub(crate) async fn live(State(site): State<Site>, uri: Uri, headers: HeaderMap,
     if asked.reader.is_none() {
         return Wrong::from(AppError::SignedOut).answer(&site, asked);
     }
-    let listener = Listener::new(&site, heard_last(&headers, query.as_deref()));
+    let since = heard_last(&headers, query.as_deref());
+    if let Some(seq) = since {
+        // Heard on another node, it may not be here yet.
+        site.office.ledger.reaches(seq).await;
+    }
+    let listener = Listener::new(&site, since);
     let frames = futures_util::stream::unfold(listener, Listener::next).map(Ok::<Event, Infallible>);
     ([UNBUFFERED], Sse::new(frames).keep_alive(KeepAlive::new().interval(HEARTBEAT))).into_response()
 }

@@ -32,11 +32,16 @@ pub(crate) fn post(port: u16, body: &str, person: PersonId) -> Answer {
     let Some((head, content)) = answer.split_once("\r\n\r\n") else { return Answer::None };
     match status(head) {
         200 => {}
-        later @ 500.. => return Answer::NotNow(later),
+        later @ (503 | 507) => return Answer::NotNow(later),
         _ => return Answer::Refused(answer),
     }
     let told: Option<serde_json::Value> = serde_json::from_str(content.trim()).ok();
     told.and_then(|told| told["seq"].as_u64()).map_or(Answer::None, Answer::Receipt)
+}
+
+/// Whether somebody listens there.
+pub(crate) fn is_there(port: u16) -> bool {
+    TcpStream::connect(("127.0.0.1", port)).is_ok()
 }
 
 fn status(head: &str) -> u16 {
@@ -44,15 +49,26 @@ fn status(head: &str) -> u16 {
 }
 
 /// The status of a page.
-#[cfg(target_os = "linux")]
 pub(crate) fn read(port: u16, path: &str, person: PersonId) -> u16 {
+    status(&page(port, path, person))
+}
+
+/// A page, with its head.
+pub(crate) fn page(port: u16, path: &str, person: PersonId) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let host = format!("host: localhost:{port}");
     write!(stream, "GET {path} HTTP/1.1\r\n{host}\r\ncookie: plumbline_person={person}\r\nconnection: close\r\n\r\n").unwrap();
     let mut page = String::new();
     stream.read_to_string(&mut page).unwrap();
-    status(&page)
+    page
+}
+
+/// Where a server's board stands.
+pub(crate) fn seq(port: u16, person: PersonId) -> u64 {
+    let page = page(port, "/api/board", person);
+    let board: serde_json::Value = serde_json::from_str(page.split_once("\r\n\r\n").unwrap().1).unwrap();
+    board["seq"].as_u64().unwrap()
 }
 
 /// Sends a command, and goes away without waiting for its answer.

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use okr::PersonId;
 
+use crate::post;
+
 /// Longer than the stream is ever silent.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -15,7 +17,20 @@ struct State {
     port: u16,
     start: usize,
     finished: bool,
-    heard: Vec<u64>,
+    /// What was heard in one go. Whoever is too far behind reloads the board, and hears from there.
+    heard: Vec<Vec<u64>>,
+}
+
+impl State {
+    fn last(&self) -> u64 {
+        *self.heard.last().and_then(|heard| heard.last()).expect("it begins with a board")
+    }
+}
+
+/// What came down a stream.
+enum Frame {
+    Entry(u64),
+    Reload,
 }
 
 /// A reader of the live stream.
@@ -27,7 +42,7 @@ pub(crate) struct Reader {
 impl Reader {
     /// Listens from after `seq` on.
     pub(crate) fn start(port: u16, person: PersonId, seq: u64) -> Self {
-        let state = State { port, start: 0, finished: false, heard: vec![seq] };
+        let state = State { port, start: 0, finished: false, heard: vec![vec![seq]] };
         let shared = Arc::new((Mutex::new(state), Condvar::new()));
         let its = shared.clone();
         Self { shared, thread: thread::spawn(move || listen(&its, person)) }
@@ -44,20 +59,17 @@ impl Reader {
     /// Waits until it has heard of an entry.
     pub(crate) fn wait_for(&self, seq: u64) {
         let state = self.shared.0.lock().unwrap();
-        let unheard = |state: &mut State| state.heard.last().is_none_or(|last| *last < seq);
+        let unheard = |state: &mut State| state.last() < seq;
         let (state, late) = self.shared.1.wait_timeout_while(state, PATIENCE, unheard).unwrap();
         drop(state);
         assert!(!late.timed_out(), "entry {seq} was never heard");
     }
 
-    /// Everything that it heard, in the order in which it did. Only once the server has gone.
-    pub(crate) fn finish(self) -> Vec<u64> {
-        {
-            let mut state = self.shared.0.lock().unwrap();
-            state.finished = true;
-            state.start += 1;
-            self.shared.1.notify_all();
-        }
+    /// Everything that it heard, in the order in which it did, once the server has gone: a run for each board that it began with.
+    pub(crate) fn finish(self, end: impl FnOnce()) -> Vec<Vec<u64>> {
+        self.shared.0.lock().unwrap().finished = true;
+        end();
+        self.shared.1.notify_all();
         self.thread.join().unwrap();
         std::mem::take(&mut self.shared.0.lock().unwrap().heard)
     }
@@ -70,19 +82,27 @@ fn listen((state, changed): &(Mutex<State>, Condvar), person: PersonId) {
             if state.finished {
                 return;
             }
-            (state.port, state.start, state.heard.last().copied().unwrap_or_default())
+            (state.port, state.start, state.last())
         };
-        // Until the server goes away.
-        let _ = stream(port, person, last, |seq| {
-            state.lock().unwrap().heard.push(seq);
+        // Until the server goes away, or ends the stream: then it is asked again.
+        let ended = stream(port, person, last, |frame| {
+            let board = matches!(frame, Frame::Reload).then(|| post::seq(port, person));
+            let mut state = state.lock().unwrap();
+            match (frame, board) {
+                (Frame::Entry(seq), _) => state.heard.last_mut().unwrap().push(seq),
+                (Frame::Reload, board) => state.heard.push(vec![board.unwrap()]),
+            }
             changed.notify_all();
         });
+        if ended.is_ok() {
+            continue;
+        }
         let state = state.lock().unwrap();
-        drop(changed.wait_while(state, |state| state.start == start).unwrap());
+        drop(changed.wait_while(state, |state| state.start == start && !state.finished).unwrap());
     }
 }
 
-fn stream(port: u16, person: PersonId, last: u64, hear: impl Fn(u64)) -> std::io::Result<()> {
+fn stream(port: u16, person: PersonId, last: u64, hear: impl Fn(Frame)) -> std::io::Result<()> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     write!(
@@ -92,9 +112,10 @@ fn stream(port: u16, person: PersonId, last: u64, hear: impl Fn(u64)) -> std::io
     )?;
     for line in BufReader::new(stream).lines() {
         let line = line?;
-        assert!(!line.starts_with("event: resync"), "it was not too far behind");
-        if let Some(seq) = line.strip_prefix("id: ") {
-            hear(seq.trim().parse().unwrap());
+        if line.starts_with("event: resync") {
+            hear(Frame::Reload);
+        } else if let Some(seq) = line.strip_prefix("id: ") {
+            hear(Frame::Entry(seq.trim().parse().unwrap()));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! A server that is started and killed.
 
 use std::io::{BufRead, BufReader};
+#[cfg(target_os = "linux")]
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,22 +15,42 @@ pub(crate) struct Served {
 }
 
 fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_plumbline"));
-    command.stdin(Stdio::null()).stderr(Stdio::null()).env_remove("PLUMBLINE_DATA").env_remove("PLUMBLINE_ASSETS");
+    program_named(env!("CARGO_BIN_EXE_plumbline"))
+}
+
+fn program_named(name: &str) -> Command {
+    let mut command = Command::new(name);
+    command.stdin(Stdio::null()).stderr(Stdio::null());
+    for name in ["PLUMBLINE_DATA", "PLUMBLINE_DATABASE", "PLUMBLINE_ASSETS"] {
+        command.env_remove(name);
+    }
     command
 }
 
-/// Fills a folder with the demo.
-pub(crate) fn demo(folder: &Path) {
-    assert!(program().args(["demo", "--data"]).arg(folder).stdout(Stdio::null()).status().unwrap().success());
+/// Fills a database with the demo.
+pub(crate) fn demo(location: &str) {
+    assert!(program().args(["demo", "--database", location]).stdout(Stdio::null()).status().unwrap().success());
 }
 
 impl Served {
-    /// Starts one on a folder, with a bug if one is named.
-    pub(crate) fn start(folder: &Path, bug: Option<&str>) -> Self {
+    /// Starts one on a database, with a bug if one is named.
+    pub(crate) fn start(location: &str, bug: Option<&str>) -> Self {
+        Self::run(program(), location, bug)
+    }
+
+    /// As [`Served::start`], with what it asks of the disk and of the network written to a file.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn watched(location: &str, to: &Path, bug: Option<&str>) -> Self {
+        let mut strace = program_named("strace");
+        // The watcher watches from the side, so that signals reach the server.
+        strace.args(["-D", "-f", "-s", "2048", "-e", "trace=fsync,fdatasync,write,writev,sendto,sendmsg", "-o"]).arg(to);
+        strace.arg(env!("CARGO_BIN_EXE_plumbline"));
+        Self::run(strace, location, bug)
+    }
+
+    fn run(mut command: Command, location: &str, bug: Option<&str>) -> Self {
         let began = Instant::now();
-        let mut command = program();
-        command.args(["serve", "--port", "0", "--data"]).arg(folder).stdout(Stdio::piped());
+        command.args(["serve", "--port", "0", "--database", location]).stdout(Stdio::piped());
         if let Some(bug) = bug {
             command.env("PLUMBLINE_SEEDED_BUG", bug);
         }

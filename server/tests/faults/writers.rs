@@ -8,7 +8,7 @@ use okr::{
 };
 use uuid::Uuid;
 
-use crate::post::{Answer, post};
+use crate::post::{self, Answer};
 
 /// What the writers share.
 struct Shared {
@@ -17,8 +17,8 @@ struct Shared {
 }
 
 struct State {
-    /// Where the server is, and which start of it: whoever met a dead one waits for the next.
-    port: u16,
+    /// Where the nodes are, and which start of them: whoever met a dead one waits for the next.
+    ports: Vec<u16>,
     start: usize,
     stopping: bool,
     next: u128,
@@ -33,13 +33,13 @@ pub(crate) struct Writers {
 
 impl Writers {
     /// Each reports on key results of its own, as somebody who may.
-    pub(crate) fn start(count: usize, board: &Board, port: u16) -> Self {
+    pub(crate) fn start(count: usize, board: &Board, ports: &[u16]) -> Self {
         let targets = targets(board);
-        let state = State { port, start: 0, stopping: false, next: 1, acknowledged: Vec::new() };
+        let state = State { ports: ports.to_vec(), start: 0, stopping: false, next: 1, acknowledged: Vec::new() };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let threads = (0..count).map(|number| {
             let (shared, (key_result, person)) = (shared.clone(), targets[number % targets.len()]);
-            thread::spawn(move || write(&shared, key_result, person))
+            thread::spawn(move || write(&shared, number, key_result, person))
         });
         Self { threads: threads.collect(), shared }
     }
@@ -51,10 +51,10 @@ impl Writers {
         drop(self.shared.changed.wait_while(state, |state| state.acknowledged.len() < enough).unwrap());
     }
 
-    /// Tells them where the server is now.
-    pub(crate) fn go_on_at(&self, port: u16) {
+    /// Tells them where the nodes are now.
+    pub(crate) fn go_on_at(&self, ports: &[u16]) {
         let mut state = self.shared.state.lock().unwrap();
-        state.port = port;
+        state.ports = ports.to_vec();
         state.start += 1;
         self.shared.changed.notify_all();
     }
@@ -95,7 +95,7 @@ pub(crate) fn check_in(number: u128, key_result: KeyResultId) -> (CommandId, Str
     (id, serde_json::json!({ "envelope": Envelope { id, command } }).to_string())
 }
 
-fn write(shared: &Shared, key_result: KeyResultId, person: PersonId) {
+fn write(shared: &Shared, writer: usize, key_result: KeyResultId, person: PersonId) {
     loop {
         let number = {
             let mut state = shared.state.lock().unwrap();
@@ -106,23 +106,27 @@ fn write(shared: &Shared, key_result: KeyResultId, person: PersonId) {
             state.next
         };
         let (id, body) = check_in(number, key_result);
-        let seq = until_answered(shared, &body, person);
+        let seq = until_answered(shared, writer, &body, person);
         shared.state.lock().unwrap().acknowledged.push((id, seq));
         shared.changed.notify_all();
     }
 }
 
-/// Sends it until it is answered. When the server went away meanwhile, waits for the next one.
-fn until_answered(shared: &Shared, body: &str, person: PersonId) -> u64 {
+/// Sends it until it is answered, each writer to a node of its own. When the server went away meanwhile, waits for the next one.
+fn until_answered(shared: &Shared, writer: usize, body: &str, person: PersonId) -> u64 {
     loop {
         let (port, start) = {
             let state = shared.state.lock().unwrap();
-            (state.port, state.start)
+            (state.ports[writer % state.ports.len()], state.start)
         };
-        match post(port, body, person) {
+        match post::post(port, body, person) {
             Answer::Receipt(seq) => return seq,
             Answer::Refused(answer) => panic!("a check-in was refused: {answer}"),
-            Answer::NotNow(_) | Answer::None => {}
+            // The server lives: it has waited for its database, or is about to go.
+            Answer::NotNow(_) => continue,
+            // Too slow an answer, or one that was lost on the way.
+            Answer::None if post::is_there(port) => continue,
+            Answer::None => {}
         }
         let state = shared.state.lock().unwrap();
         drop(shared.changed.wait_while(state, |state| state.start == start).unwrap());

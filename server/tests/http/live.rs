@@ -132,7 +132,7 @@ async fn a_slow_reader_is_told_to_begin_again_and_holds_up_nobody() {
     let seq = house.board().seq;
     let mut slow = Stream::open(house.get(&format!("/live?since={seq}"))).await;
     // More than the shared buffer holds, while the slow one doesn't read.
-    happen(&house, 1_500).await;
+    happen(&house, 2_500).await;
     assert_eq!(slow.next().await.unwrap().event, "resync");
     assert_eq!(slow.next().await, None);
 }

@@ -19,7 +19,7 @@ const POLL: Duration = Duration::from_secs(2);
 /// How long a look may take. Whoever gets no answer by then is cut off.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Later than this after others wrote, a node is behind.
-const LATE: Duration = Duration::from_secs(1);
+pub(super) const LATE: Duration = Duration::from_secs(1);
 /// How long to wait before listening again.
 const AGAIN: Duration = Duration::from_millis(200);
 
@@ -79,7 +79,7 @@ impl Follower {
             // Once the ear is open, so that nothing falls between them.
             self.look().await?;
             // No bell for so long is no error.
-            let _ = timeout(POLL, hear(ear.as_mut())).await.unwrap_or(Ok(()))?;
+            timeout(POLL, hear(ear.as_mut())).await.unwrap_or(Ok(()))?;
         }
     }
 
@@ -93,13 +93,14 @@ impl Follower {
             let Some(requests) = self.requests.upgrade() else { return Ok(()) };
             requests.send(Request::CatchUp(answer)).await.map_err(|_| StoreError::new(Trouble::Unavailable, "catching up"))?;
             drop(requests);
-            match timeout(LATE, &mut answered).await {
-                Ok(caught_up) => caught_up.map_err(gone)??,
-                Err(_) => {
-                    self.standing.send_replace(Standing::Behind);
-                    answered.await.map_err(gone)??;
-                }
-            }
+            let in_time = timeout(LATE, &mut answered).await;
+            let caught_up = if let Ok(caught_up) = in_time {
+                caught_up
+            } else {
+                self.standing.send_replace(Standing::Behind);
+                answered.await
+            };
+            caught_up.map_err(gone)??;
         }
         self.standing.send_replace(Standing::InTouch);
         Ok(())

@@ -8,6 +8,7 @@ mod seeded;
 mod writer;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use okr::{Actor, Board, CommandId, Entry, Envelope, Moment, Organisation, Refusal};
@@ -24,7 +25,7 @@ const MOST_IN_A_GROUP: usize = 256;
 /// Commands that wait at most; whoever asks beyond that waits to be let in.
 const QUEUE: usize = 1024;
 /// Entries that a subscriber may fall behind before it is told to catch up from the journal.
-const STREAM: usize = 1024;
+const STREAM: usize = 2048;
 
 /// Tells the time. Asked by the writer for every command, so that the order of instants is the order of the journal.
 pub trait Clock: Send + Sync {
@@ -128,6 +129,15 @@ impl Ledger {
     /// How this node stands to the others. On a database that it has to itself, it is always in touch.
     pub fn standing(&self) -> Standing {
         *self.standing.borrow()
+    }
+
+    /// Whether the board holds an entry. One that somebody has heard of on another node may still be on its way here: it is waited for,
+    /// for as long as a node in touch may be behind.
+    pub async fn reaches(&self, seq: u64) -> bool {
+        let mut board = self.board.clone();
+        let there = board.wait_for(|board| board.seq >= seq);
+        let patience = if self.store.is_shared() { follower::LATE } else { Duration::ZERO };
+        matches!(tokio::time::timeout(patience, there).await, Ok(Ok(_)))
     }
 
     /// Every entry from now on, in order. The board holds an entry before a subscriber hears of it; so whoever subscribes first and

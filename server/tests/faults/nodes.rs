@@ -1,0 +1,186 @@
+//! Two nodes on one PostgreSQL, which is restarted, hangs up on them, or can't be reached by one of them.
+
+use std::time::{Duration, Instant};
+
+use okr::PersonId;
+
+use crate::WRITERS;
+use crate::ground::{Ground, Verdict};
+use crate::post::{self, Answer};
+use crate::reader::Reader;
+use crate::server::Served;
+use crate::wire::Wire;
+use crate::writers::{self, Writers};
+
+/// How soon what happened on one node is on the stream of the other.
+const HEARD: Duration = Duration::from_secs(1);
+/// How soon somebody's check-in is taken again, whatever happened.
+const GOES_ON: Duration = Duration::from_secs(10);
+/// How long a wire is cut.
+const CUT: Duration = Duration::from_secs(30);
+/// Longer than anything may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Two nodes, the second behind a wire; `WRITERS` who check in on both, and somebody who listens on each.
+struct Pair {
+    ground: Ground,
+    wire: Wire,
+    nodes: [Served; 2],
+    person: PersonId,
+}
+
+impl Pair {
+    fn start() -> Self {
+        let ground = Ground::on_postgres();
+        let postgres = ground.postgres.as_ref().unwrap();
+        let wire = Wire::to(postgres.port());
+        let nodes = [ground.serve(None), Served::start(&postgres.url_through(wire.port, "okr"), None)];
+        let person = writers::targets(&ground.board)[0].1;
+        Self { ground, wire, nodes, person }
+    }
+
+    fn is_ready(&self, node: usize) -> bool {
+        post::read(self.nodes[node].port, "/readyz", self.person) == 200
+    }
+
+    /// Waits until a node is ready, or isn't.
+    fn becomes(&self, node: usize, ready: bool) {
+        let began = Instant::now();
+        while self.is_ready(node) != ready {
+            assert!(began.elapsed() < PATIENCE, "node {node} never became ready = {ready}");
+        }
+    }
+
+    /// The board as a node tells it.
+    fn board(&self, node: usize) -> String {
+        let page = post::page(self.nodes[node].port, "/api/board", self.person);
+        page.split_once("\r\n\r\n").unwrap().1.to_owned()
+    }
+
+    /// Lets `WRITERS` check in while `fault` happens, so many times; then everything has to be as if nothing had. `slowest` is the longest
+    /// time after a fault in which nobody's check-in was taken.
+    fn suffer(mut self, times: usize, mut fault: impl FnMut(&mut Self, &Writers)) -> Verdict {
+        let ports = [self.nodes[0].port, self.nodes[1].port];
+        let writers = Writers::start(WRITERS, &self.ground.board, &ports);
+        let readers = ports.map(|port| Reader::start(port, self.person, self.ground.board.seq));
+        let mut slowest = Duration::ZERO;
+        for _ in 0..times {
+            writers.wait_for_more(100);
+            let began = Instant::now();
+            fault(&mut self, &writers);
+            writers.wait_for_more(1);
+            slowest = slowest.max(began.elapsed());
+        }
+        let acknowledged = writers.finish();
+        let last = acknowledged.iter().map(|(_, seq)| *seq).max().unwrap_or_default();
+        for (node, reader) in readers.iter().enumerate() {
+            self.becomes(node, true);
+            reader.wait_for(last);
+        }
+        assert_eq!(self.board(0), self.board(1), "both nodes show the same");
+        let Self { ground, nodes, .. } = self;
+        let heard: Vec<_> = readers.into_iter().zip(nodes).map(|(reader, mut node)| reader.finish(|| node.kill())).collect();
+        ground.judge(&acknowledged, &heard, slowest)
+    }
+}
+
+/// The longest time from a check-in on one node until it was heard on the other.
+fn heard_on_the_other(times: u128) -> Duration {
+    let pair = Pair::start();
+    let (key_result, person) = writers::targets(&pair.ground.board)[0];
+    let reader = Reader::start(pair.nodes[1].port, person, pair.ground.board.seq);
+    let mut slowest = Duration::ZERO;
+    for number in 0..times {
+        let (_, body) = writers::check_in(number, key_result);
+        let began = Instant::now();
+        let Answer::Receipt(seq) = post::post(pair.nodes[0].port, &body, person) else { panic!("it was not taken") };
+        reader.wait_for(seq);
+        slowest = slowest.max(began.elapsed());
+    }
+    let [_, mut other] = pair.nodes;
+    reader.finish(|| other.kill());
+    slowest
+}
+
+/// PostgreSQL fails, and comes back.
+fn crash(pair: &mut Pair, _: &Writers) {
+    pair.ground.postgres.as_mut().unwrap().crash_and_restart().unwrap();
+}
+
+/// PostgreSQL is stopped in good order, and comes back.
+fn restart(pair: &mut Pair, _: &Writers) {
+    pair.ground.postgres.as_mut().unwrap().restart().unwrap();
+}
+
+/// PostgreSQL hangs up on everybody: those who listen and those who are in the middle of a transaction.
+fn hang_up(pair: &mut Pair, _: &Writers) {
+    let all = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'okr' AND pid <> pg_backend_pid()";
+    pair.ground.postgres.as_ref().unwrap().tell("okr", all).unwrap();
+}
+
+/// The second node can't reach PostgreSQL, for at least so long and until it says so itself; the first goes on.
+fn cut(lasting: Duration) -> impl FnMut(&mut Pair, &Writers) {
+    move |pair, writers| {
+        let began = Instant::now();
+        pair.wire.cut();
+        writers.wait_for_more(1);
+        assert!(began.elapsed() < GOES_ON, "the other node didn't go on");
+        pair.becomes(1, false);
+        assert!(pair.is_ready(0));
+        while began.elapsed() < lasting {
+            writers.wait_for_more(10);
+        }
+        pair.wire.mend();
+    }
+}
+
+#[test]
+fn what_is_done_on_one_node_is_heard_on_the_other_within_a_second() {
+    let slowest = heard_on_the_other(100);
+    println!("100 check-ins on one node, heard on the other within {slowest:?}");
+    assert!(slowest < HEARD, "{slowest:?}");
+}
+
+#[test]
+fn a_postgres_that_fails_or_hangs_up_under_two_nodes_loses_nothing_and_no_reader_misses_anything() {
+    let mut number = 0;
+    let faults = [crash, restart, hang_up];
+    let verdict = Pair::start().suffer(3, |pair, writers| {
+        faults[number](pair, writers);
+        number += 1;
+    });
+    verdict.assert_nothing_lost();
+}
+
+#[test]
+fn a_node_that_is_cut_off_says_so_and_catches_up() {
+    Pair::start().suffer(1, cut(Duration::ZERO)).assert_nothing_lost();
+}
+
+#[test]
+#[ignore = "long; cargo xtask faults"]
+fn twenty_restarts_of_postgres_lose_nothing_and_no_reader_misses_anything() {
+    let mut number = 0;
+    let verdict = Pair::start().suffer(20, |pair, writers| {
+        number += 1;
+        if number % 2 == 0 { crash(pair, writers) } else { restart(pair, writers) }
+    });
+    println!("PostgreSQL was restarted 20 times under two nodes: {verdict:?}");
+    verdict.assert_nothing_lost();
+}
+
+#[test]
+#[ignore = "long; cargo xtask faults"]
+fn twenty_times_hung_up_on_loses_nothing_and_no_reader_misses_anything() {
+    let verdict = Pair::start().suffer(20, hang_up);
+    println!("PostgreSQL hung up 20 times on two nodes: {verdict:?}");
+    verdict.assert_nothing_lost();
+}
+
+#[test]
+#[ignore = "long; cargo xtask faults"]
+fn thirty_seconds_without_a_database_lose_nothing_and_no_reader_misses_anything() {
+    let verdict = Pair::start().suffer(1, cut(CUT));
+    println!("one of two nodes was cut off for {CUT:?}: {verdict:?}");
+    verdict.assert_nothing_lost();
+}
