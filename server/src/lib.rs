@@ -20,4 +20,5 @@ mod page;
 pub mod router;
 pub mod serve;
 pub mod site;
+mod wire;
 mod wrong;

@@ -1,15 +1,25 @@
 //! The socket: connections come in, and end in good order.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, Response, Version};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioTimer;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tower::ServiceExt as _;
 
 use crate::bell::Bell;
+use crate::live::{self, Listener, Tap};
+use crate::wire::{Blocked, Wire};
 
 /// How long a client may take to send the head of a request.
 const HEAD: Duration = Duration::from_secs(15);
@@ -21,12 +31,16 @@ const BREATH: Duration = Duration::from_millis(100);
 /// Answers connections until the bell rings for closing. Then takes no new ones, lets what is being answered end, and returns after
 /// four seconds at the latest.
 pub async fn serve(listener: TcpListener, router: Router, bell: &Bell) {
-    let open = GracefulShutdown::new();
+    // Each connection holds one end; when all have gone, nothing more can be received.
+    let (open, mut all_ended) = mpsc::channel::<()>(1);
     loop {
         tokio::select! {
             () = bell.closed() => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => answer(stream, router.clone(), &open),
+                Ok((stream, _)) => {
+                    let (router, bell, open) = (router.clone(), bell.clone(), open.clone());
+                    tokio::spawn(answer(stream, router, bell, open));
+                }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be taken");
                     tokio::time::sleep(BREATH).await;
@@ -34,25 +48,83 @@ pub async fn serve(listener: TcpListener, router: Router, bell: &Bell) {
             },
         }
     }
-    drop(listener);
-    if tokio::time::timeout(LAST_ORDERS, open.shutdown()).await.is_err() {
+    drop((listener, open));
+    if tokio::time::timeout(LAST_ORDERS, all_ended.recv()).await.is_err() {
         tracing::warn!("some answers did not end in time");
     }
 }
 
-fn answer(stream: TcpStream, router: Router, open: &GracefulShutdown) {
+/// A stream that is about to leave hyper.
+struct Leaving {
+    tap: Tap,
+    listener: Listener,
+    /// Whether its client knows how to tell the end of a stream from the end of a connection.
+    chunked: bool,
+}
+
+type Exit = Arc<Mutex<Option<Leaving>>>;
+
+async fn answer(stream: TcpStream, router: Router, bell: Bell, open: mpsc::Sender<()>) {
     // An event is small and shall leave at once.
     let _ = stream.set_nodelay(true);
+    let exit = Exit::default();
+    let blocked = Blocked::default();
+    let its = exit.clone();
+    let service = service_fn(move |request| Box::pin(respond(router.clone(), request, its.clone())));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let watched = open.watch(connection);
-    tokio::spawn(async move {
-        // A client that goes away is no trouble of ours.
-        if let Err(error) = watched.await {
-            tracing::debug!(%error, "a connection ended early");
+    let mut connection = http.serve_connection(Wire::new(stream, blocked.clone()), service);
+    let mut closing = std::pin::pin!(bell.closed());
+    let mut closed = false;
+    let ended = poll_fn(|context| {
+        if !closed && closing.as_mut().poll(context).is_ready() {
+            closed = true;
+            Pin::new(&mut connection).graceful_shutdown();
         }
-    });
+        match Pin::new(&mut connection).poll(context) {
+            Poll::Ready(ended) => Poll::Ready(Some(ended)),
+            Poll::Pending if may_leave(&exit, &blocked) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await;
+    match ended {
+        Some(Ok(())) => {}
+        // A client that goes away is no trouble of ours.
+        Some(Err(error)) => tracing::debug!(%error, "a connection ended early"),
+        None => {
+            let stream = connection.into_parts().io.into_stream();
+            let leaving = exit.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(Leaving { listener, chunked, .. }) = leaving {
+                // A task of its own, which is as small as a stream needs.
+                tokio::spawn(async move {
+                    if let Err(error) = live::stream(stream, listener, chunked).await {
+                        tracing::debug!(%error, "a stream ended early");
+                    }
+                    drop(open);
+                });
+            }
+        }
+    }
+}
+
+/// Has the router answer. If the answer is a stream, it is held ready to leave.
+async fn respond(router: Router, request: Request<Incoming>, exit: Exit) -> Result<Response<Body>, std::convert::Infallible> {
+    let (is_get, chunked) = (request.method() == Method::GET, request.version() >= Version::HTTP_11);
+    let mut answer = router.oneshot(request.map(Body::new)).await?;
+    let tap = answer.extensions_mut().remove::<Tap>().filter(|_| is_get);
+    if let Some(tap) = tap
+        && let Some(listener) = tap.take()
+    {
+        exit.lock().unwrap_or_else(PoisonError::into_inner).replace(Leaving { tap, listener, chunked });
+    }
+    Ok(answer)
+}
+
+/// Whether there is a stream whose head has been sent.
+fn may_leave(exit: &Exit, blocked: &Blocked) -> bool {
+    let leaving = exit.lock().unwrap_or_else(PoisonError::into_inner);
+    leaving.as_ref().is_some_and(|leaving| leaving.tap.is_reached()) && !blocked.is()
 }
 
 /// Waits until somebody asks the process to stop: Ctrl-C, or the signal that service managers send.

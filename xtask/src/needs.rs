@@ -81,10 +81,9 @@ pub(crate) fn postgres() -> Result<()> {
 
 /// What shows whether a server asks the disk to keep what it acknowledges. Where it can't be had, that one fault is left out.
 pub(crate) fn strace() {
-    if !has("strace") && Path::new("/etc/debian_version").exists() {
-        if let Err(error) = debian_packages("faults", &["strace"], "2 MB") {
-            say(error);
-        }
+    let missing = !has("strace") && Path::new("/etc/debian_version").exists();
+    if missing && let Err(error) = debian_packages("faults", &["strace"], "2 MB") {
+        say(error);
     }
 }
 

@@ -1,19 +1,20 @@
 //! One open stream: what it has heard, and what comes next.
 //!
 //! Nothing is queued for a listener beyond what all of them share, so a slow one costs no memory and holds up nobody: when it has
-//! fallen out of the shared buffer, it is told to begin again.
+//! fallen out of the shared buffer, it reads on in the journal at its own pace; or, too far behind, it is told to begin again.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::response::sse::Event;
+use bytes::Bytes;
 use okr::Entry;
-use store::{Published, Store};
+use store::{Ledger, Published};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
+use tokio::time::sleep;
 
+use super::frame;
 use crate::bell::Ring;
 use crate::site::Site;
 
@@ -21,26 +22,30 @@ use crate::site::Site;
 const TOO_FAR: u64 = 2_000;
 /// How many entries are read from the journal at a time.
 const PAGE: u32 = 100;
-/// How soon a browser comes back when the stream broke off.
-const COME_BACK: Duration = Duration::from_secs(1);
+/// How often a silent stream says that it is still there, before something on the way gives it up.
+const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// One open stream.
-pub(super) struct Listener {
-    store: Store,
+pub(crate) struct Listener {
+    ledger: Ledger,
     published: Receiver<Arc<Published>>,
     ring: watch::Receiver<Ring>,
-    /// The first frame: how to come back, and what time it is, for a page that slept through a midnight.
-    greeting: Option<Event>,
+    greeting: Option<Bytes>,
     /// The last entry that was sent.
     heard: u64,
     /// Up to here the journal is asked; what comes after is heard as it happens.
     head: u64,
-    /// Read from the journal and not sent yet.
-    replay: VecDeque<Entry>,
     /// Whether the listener has to begin again.
     lost: bool,
     /// Whether the last frame was sent.
     over: bool,
+}
+
+/// What a listener hears.
+enum Fresh {
+    Frame(Bytes),
+    /// More has happened than was heard.
+    Behind,
 }
 
 impl Listener {
@@ -50,58 +55,67 @@ impl Listener {
         let published = site.office.ledger.subscribe();
         let board = site.office.ledger.board();
         let behind = since.and_then(|since| board.seq.checked_sub(since));
-        let day = day(&site.clock.moment(&board)).retry(COME_BACK);
         Self {
-            store: site.office.store.clone(),
+            ledger: site.office.ledger.clone(),
             published,
             ring: site.bell.listen(),
-            greeting: Some(day),
+            greeting: Some(frame::greeting(&site.clock.moment(&board))),
             heard: since.unwrap_or_default(),
             head: board.seq,
-            replay: VecDeque::new(),
             lost: behind.is_none_or(|behind| behind > TOO_FAR),
             over: false,
         }
     }
 
-    /// The next frame; `None` ends the stream.
-    pub(super) async fn next(mut self) -> Option<(Event, Self)> {
+    /// The next frame; `None` ends the stream. Asked and not waited for, it loses nothing.
+    pub(crate) async fn next(&mut self) -> Option<Bytes> {
         if self.over || *self.ring.borrow() == Ring::Closing {
             return None;
         }
-        let frame = if let Some(greeting) = self.greeting.take() {
-            greeting
-        } else if self.lost {
-            self.over = true;
-            // The standard drops an event without data, so there is some.
-            Event::default().event("resync").data("resync")
-        } else if self.heard < self.head {
-            self.replayed().await?
-        } else {
-            self.fresh().await?
-        };
-        Some((frame, self))
-    }
-
-    /// The next entry from the journal.
-    async fn replayed(&mut self) -> Option<Event> {
-        if self.replay.is_empty() {
-            match self.store.entries(self.heard, PAGE).await {
-                Ok(entries) => self.replay = entries.into(),
-                // The browser comes back, and may find it mended.
-                Err(error) => {
-                    tracing::error!(?error, "the journal could not be read for a stream");
-                    return None;
+        if let Some(greeting) = self.greeting.take() {
+            return Some(greeting);
+        }
+        loop {
+            if self.lost {
+                self.over = true;
+                return Some(frame::resync());
+            }
+            if self.heard < self.head {
+                return self.replayed().await;
+            }
+            match self.fresh().await? {
+                Fresh::Frame(frame) => return Some(frame),
+                Fresh::Behind => {
+                    self.head = self.ledger.board().seq;
+                    self.lost = self.head.saturating_sub(self.heard) > TOO_FAR;
                 }
             }
         }
-        let entry = self.replay.pop_front()?;
-        self.heard = entry.seq;
-        serde_json::to_string(&entry).ok().map(|json| frame(entry.seq, &json))
+    }
+
+    /// Waits until the house closes.
+    pub(crate) async fn closed(&self) {
+        // Without a bell, it has closed.
+        let _ = self.ring.clone().wait_for(|ring| *ring == Ring::Closing).await;
+    }
+
+    /// The next entries from the journal.
+    async fn replayed(&mut self) -> Option<Bytes> {
+        match self.ledger.store().entries(self.heard, PAGE).await {
+            Ok(entries) => {
+                self.heard = entries.last()?.seq;
+                Some(frame::entries(&entries))
+            }
+            // The browser comes back, and may find it mended.
+            Err(error) => {
+                tracing::error!(?error, "the journal could not be read for a stream");
+                None
+            }
+        }
     }
 
     /// The next thing that happens.
-    async fn fresh(&mut self) -> Option<Event> {
+    async fn fresh(&mut self) -> Option<Fresh> {
         loop {
             tokio::select! {
                 biased;
@@ -109,32 +123,39 @@ impl Listener {
                     rung.ok()?;
                     match *self.ring.borrow_and_update() {
                         Ring::Open => {}
-                        Ring::Day(moment) => return Some(day(&moment)),
+                        Ring::Day(moment) => return Some(Fresh::Frame(frame::day(&moment))),
                         Ring::Closing => return None,
                     }
                 }
                 published = self.published.recv() => match published {
-                    Ok(published) if published.entry.seq <= self.heard => {}
-                    Ok(published) if published.entry.seq == self.heard + 1 => {
-                        self.heard += 1;
-                        return Some(frame(self.heard, &published.json));
-                    }
-                    Ok(_) | Err(RecvError::Lagged(_)) => {
-                        self.over = true;
-                        return Some(Event::default().event("resync").data("resync"));
-                    }
+                    Ok(published) => match self.news(&published) {
+                        Some(fresh) => return Some(fresh),
+                        None => continue,
+                    },
+                    Err(RecvError::Lagged(_)) => return Some(Fresh::Behind),
                     Err(RecvError::Closed) => return None,
-                }
+                },
+                () = sleep(HEARTBEAT) => return Some(Fresh::Frame(frame::heartbeat())),
             }
         }
     }
-}
 
-fn frame(seq: u64, json: &str) -> Event {
-    Event::default().id(seq.to_string()).data(json)
-}
-
-/// What time it is. It has no id: it isn't in the journal, so nobody can be sent it again.
-fn day(moment: &okr::Moment) -> Event {
-    Event::default().event("day").data(serde_json::to_string(moment).unwrap_or_default())
+    /// What of these entries was not heard yet; `None` if all were.
+    fn news(&mut self, published: &Published) -> Option<Fresh> {
+        let entries = published.entries();
+        let (first, last) = (entries.first()?.seq, entries.last()?.seq);
+        if last <= self.heard {
+            return None;
+        }
+        if first > self.heard + 1 {
+            return Some(Fresh::Behind);
+        }
+        let frame = if first == self.heard + 1 {
+            published.written(|entries| frame::entries(entries.iter().map(AsRef::as_ref)))
+        } else {
+            frame::entries(entries.iter().map(AsRef::as_ref).filter(|entry: &&Entry| entry.seq > self.heard))
+        };
+        self.heard = last;
+        Some(Fresh::Frame(frame))
+    }
 }

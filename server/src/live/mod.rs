@@ -1,28 +1,29 @@
 //! The live stream: the journal, entry by entry, to every browser that listens.
 
+mod frame;
 mod listener;
-
-use std::convert::Infallible;
-use std::time::Duration;
+mod tap;
 
 use app::error::AppError;
 use axum::extract::{RawQuery, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
-use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use futures_util::StreamExt;
 
 use crate::asked::Asked;
 use crate::site::Site;
 use crate::wrong::Wrong;
-use listener::Listener;
+pub(crate) use listener::Listener;
+pub(crate) use tap::{Tap, stream};
 
-/// How often a silent stream says that it is still there, before something on the way gives it up.
-const HEARTBEAT: Duration = Duration::from_secs(15);
 /// What a browser says when it comes back: the last `id` that it heard.
 const LAST_EVENT_ID: &str = "last-event-id";
-/// Asks proxies not to hold the stream back.
-const UNBUFFERED: (HeaderName, HeaderValue) = (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+/// What says of an answer that it is a stream, that nobody keeps it, and that no proxy holds it back.
+const HEADERS: [(HeaderName, HeaderValue); 3] = [
+    (CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+    (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+];
 
 /// `GET /live?since=seq`: every entry after `seq`, and then each new one as it is committed.
 pub(crate) async fn live(State(site): State<Site>, uri: Uri, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
@@ -35,9 +36,10 @@ pub(crate) async fn live(State(site): State<Site>, uri: Uri, headers: HeaderMap,
         // Heard on another node, it may not be here yet.
         site.office.ledger.reaches(seq).await;
     }
-    let listener = Listener::new(&site, since);
-    let frames = futures_util::stream::unfold(listener, Listener::next).map(Ok::<Event, Infallible>);
-    ([UNBUFFERED], Sse::new(frames).keep_alive(KeepAlive::new().interval(HEARTBEAT))).into_response()
+    let tap = Tap::new(Listener::new(&site, since));
+    let mut answer = (HEADERS, tap.body()).into_response();
+    answer.extensions_mut().insert(tap);
+    answer
 }
 
 /// What a browser has heard. On a reconnection its `EventSource` knows better than the address that the page once made for it.

@@ -63,7 +63,7 @@ impl Stream {
 }
 
 /// A check-in as its owner makes it.
-fn check_in(house: &House, value: f64) -> (Actor, okr::Envelope) {
+pub(crate) fn check_in(house: &House, value: f64) -> (Actor, okr::Envelope) {
     let (objective, key_result) = house.metric();
     let id = CheckInId(house.fresh());
     let command =
@@ -76,6 +76,14 @@ async fn happen(house: &House, count: u32) {
     let commands =
         (0..count).map(|value| check_in(house, f64::from(value))).map(|(actor, envelope)| (actor, envelope, at)).collect();
     house.ledger.seed(commands).await.unwrap();
+}
+
+/// So many transactions.
+pub(crate) async fn happen_one_by_one(house: &House, count: u32) {
+    for value in 0..count {
+        let (actor, envelope) = check_in(house, f64::from(value));
+        house.ledger.commit(actor, envelope).await.unwrap();
+    }
 }
 
 #[tokio::test]
@@ -127,12 +135,24 @@ async fn who_doesnt_know_where_they_stand_begins_again() {
 }
 
 #[tokio::test]
-async fn a_slow_reader_is_told_to_begin_again_and_holds_up_nobody() {
+async fn a_slow_reader_reads_on_in_the_journal_and_holds_up_nobody() {
     let house = House::open().await;
     let seq = house.board().seq;
     let mut slow = Stream::open(house.get(&format!("/live?since={seq}"))).await;
     // More than the shared buffer holds, while the slow one doesn't read.
-    happen(&house, 2_500).await;
+    happen_one_by_one(&house, 200).await;
+    for expected in seq + 1..=seq + 200 {
+        assert_eq!(slow.entry().await.seq, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_is_far_too_slow_is_told_to_begin_again() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    let mut slow = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    happen_one_by_one(&house, 200).await;
+    happen(&house, 2_000).await;
     assert_eq!(slow.next().await.unwrap().event, "resync");
     assert_eq!(slow.next().await, None);
 }

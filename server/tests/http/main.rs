@@ -9,4 +9,5 @@ mod guards;
 mod live;
 mod pages;
 mod shutdown;
+mod sockets;
 mod support;

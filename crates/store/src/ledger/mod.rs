@@ -3,6 +3,7 @@
 mod asked;
 mod drafted;
 mod follower;
+mod published;
 #[cfg(feature = "seeded-bugs")]
 mod seeded;
 mod writer;
@@ -11,12 +12,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use okr::{Actor, Board, CommandId, Entry, Envelope, Moment, Organisation, Refusal};
+use okr::{Actor, Board, CommandId, Envelope, Moment, Organisation, Refusal};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use self::asked::Asked;
 use self::follower::Follower;
 pub use self::follower::Standing;
+pub use self::published::Published;
 use self::writer::{Request, Writer};
 use crate::{Store, StoreError};
 
@@ -24,8 +26,8 @@ use crate::{Store, StoreError};
 const MOST_IN_A_GROUP: usize = 256;
 /// Commands that wait at most; whoever asks beyond that waits to be let in.
 const QUEUE: usize = 1024;
-/// Entries that a subscriber may fall behind before it is told to catch up from the journal.
-const STREAM: usize = 2048;
+/// Groups of entries that a subscriber may fall behind before it is told to catch up from the journal.
+const STREAM: usize = 128;
 
 /// Tells the time. Asked by the writer for every command, so that the order of instants is the order of the journal.
 pub trait Clock: Send + Sync {
@@ -68,15 +70,6 @@ pub struct SeedError {
     pub index: usize,
     /// What was wrong with it.
     pub source: CommitError,
-}
-
-/// A journal entry on its way to whoever listens.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Published {
-    /// The entry.
-    pub entry: Arc<Entry>,
-    /// The entry as JSON, written once for all.
-    pub json: Arc<str>,
 }
 
 /// The one way to change the organisation. Clones share the same writer, which ends with the last of them.
@@ -140,11 +133,16 @@ impl Ledger {
         matches!(tokio::time::timeout(patience, there).await, Ok(Ok(_)))
     }
 
-    /// Every entry from now on, in order. The board holds an entry before a subscriber hears of it; so whoever subscribes first and
+    /// Every entry from now on, in order, in the groups in which they were committed. The board holds an entry before a subscriber hears of it; so whoever subscribes first and
     /// takes the board then misses nothing, and skips what its board holds already. A subscriber that falls too far behind is told so
     /// (`RecvError::Lagged`) and reads what it missed with [`Store::entries`].
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<Published>> {
         self.stream.subscribe()
+    }
+
+    /// How many have subscribed and not gone away.
+    pub fn listeners(&self) -> usize {
+        self.stream.receiver_count()
     }
 
     /// Makes a command happen, once, and answers when it is on the disk. If whoever waits for the answer goes away, it still happens.

@@ -243,17 +243,7 @@ impl Writer {
             return;
         }
         self.board.send_replace(Arc::new(board));
-        for entry in entries {
-            self.publish(entry);
-        }
-    }
-
-    fn publish(&self, entry: Arc<Entry>) {
-        if self.stream.receiver_count() == 0 {
-            return;
-        }
-        let json = serde_json::to_string(&*entry).expect("an entry is plain data, which always becomes JSON").into();
         // Whoever listened may have gone away.
-        let _ = self.stream.send(Arc::new(Published { entry, json }));
+        let _ = self.stream.send(Arc::new(Published::new(entries)));
     }
 }

@@ -13,7 +13,8 @@ use okr::{
     Actor, Ambition, CheckInId, Command, CommandId, Envelope, KeyResultDraft, KeyResultId, Language, Measure, Milestone, Moment,
     Note, ObjectiveDraft, ObjectiveId, Organisation, Person, PersonId, Phase, Pillar, Reading, Roles, Team,
 };
-use store::{Clock, Ledger};
+use store::{Clock, Ledger, Published};
+use tokio::sync::broadcast::Receiver;
 use uuid::Uuid;
 
 mod home;
@@ -167,4 +168,9 @@ pub(crate) async fn found(ledger: &Ledger) {
     let at = noon(day(2026, 10, 2));
     let commands = founding().into_iter().zip(0..).map(|((actor, command), id)| (actor, envelope(id, command), at));
     ledger.seed(commands.collect()).await.unwrap();
+}
+
+/// The places of the entries that are heard next.
+pub(crate) async fn heard(stream: &mut Receiver<Arc<Published>>) -> Vec<u64> {
+    stream.recv().await.unwrap().entries().iter().map(|entry| entry.seq).collect()
 }
