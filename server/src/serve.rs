@@ -97,12 +97,13 @@ async fn answer(stream: TcpStream, router: Router, bell: Bell, open: mpsc::Sende
             let leaving = exit.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(Leaving { listener, chunked, .. }) = leaving {
                 // A task of its own, which is as small as a stream needs.
-                tokio::spawn(async move {
+                let streaming = async move {
                     if let Err(error) = live::stream(stream, listener, chunked).await {
                         tracing::debug!(%error, "a stream ended early");
                     }
                     drop(open);
-                });
+                };
+                tokio::spawn(streaming);
             }
         }
     }

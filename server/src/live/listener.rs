@@ -81,7 +81,8 @@ impl Listener {
                 return Some(frame::resync());
             }
             if self.heard < self.head {
-                return self.replayed().await;
+                // On the heap while it lasts: asking a database takes room that a stream would otherwise hold for ever.
+                return Box::pin(self.replayed()).await;
             }
             match self.fresh().await? {
                 Fresh::Frame(frame) => return Some(frame),
