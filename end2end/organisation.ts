@@ -12,13 +12,18 @@ const assets = process.env.PLUMBLINE_ASSETS ?? (process.env.PLUMBLINE_BIN ? unde
 export type Language = 'en' | 'zh-Hans';
 export type Role = 'executive' | 'lead' | 'member' | 'programme-office' | 'admin';
 
-/** A server that runs, and the way to stop it. */
+/** A server that runs, and the ways to stop it. */
 export class Server {
-  private constructor(readonly url: string, private readonly process: ChildProcess) {}
+  private constructor(readonly url: string, private readonly data: string, private process: ChildProcess) {}
 
   static async start(data: string): Promise<Server> {
+    const { url, child } = await Server.run(data, '0');
+    return new Server(url, data, child);
+  }
+
+  private static async run(data: string, port: string): Promise<{ url: string; child: ChildProcess }> {
     const where = assets ? ['--assets', assets] : [];
-    const child = spawn(binary, ['serve', '--data', data, '--port', '0', ...where], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(binary, ['serve', '--data', data, '--port', port, ...where], { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout! });
     const url = await new Promise<string>((ready, failed) => {
       lines.on('line', (line) => {
@@ -27,7 +32,13 @@ export class Server {
       });
       child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it listened`)));
     });
-    return new Server(url, child);
+    return { url, child };
+  }
+
+  /** Stops it and starts it again where it was. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.process = (await Server.run(this.data, new URL(this.url).port)).child;
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,9 @@
 //! The browser's ear: one `EventSource`, by `seq`.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use okr::{Board, Entry, Moment};
@@ -10,14 +13,37 @@ use web_sys::{Event, EventSource, MessageEvent};
 
 use super::{Link, Live};
 
-/// Listens from the last confirmed entry on. `EventSource` comes back by itself, and says then with `Last-Event-ID` what it has heard.
+/// How long to wait before asking a server again that gave no answer, or another's; twice as long each time, up to the longest.
+const SOONEST: Duration = Duration::from_secs(1);
+const LATEST: Duration = Duration::from_secs(30);
+
+/// Listens from the last confirmed entry on. `EventSource` comes back by itself when its connection breaks, and says then with
+/// `Last-Event-ID` what it has heard. It gives up when it is answered wrongly, such as by a proxy before a server that restarts; so then
+/// another one is made.
 pub(super) fn listen(live: Live) {
+    listen_after(live, SOONEST);
+}
+
+/// `pause`: how long to wait if this one gives up before it was open.
+fn listen_after(live: Live, pause: Duration) {
     let Ok(source) = EventSource::new(&format!("/live?since={}", live.seq())) else {
         live.link.set(Link::Lost);
         return;
     };
-    on(&source, "open", move |_: Event| live.link.set(Link::Live));
-    on(&source, "error", move |_: Event| live.link.set(Link::Lost));
+    let pause = Rc::new(Cell::new(pause));
+    let opened = pause.clone();
+    on(&source, "open", move |_: Event| {
+        opened.set(SOONEST);
+        live.link.set(Link::Live);
+    });
+    let its = source.clone();
+    on(&source, "error", move |_: Event| {
+        live.link.set(Link::Lost);
+        if its.ready_state() == EventSource::CLOSED {
+            let pause = pause.get();
+            set_timeout(move || listen_after(live, longer(pause)), pause);
+        }
+    });
     let again = source.clone();
     on(&source, "message", move |message: MessageEvent| {
         let Some(entry) = text(&message).and_then(|text| serde_json::from_slice::<Entry>(text.as_bytes()).ok()) else { return };
@@ -37,15 +63,26 @@ pub(super) fn listen(live: Live) {
 /// Too far behind: the whole board again, then the stream from there.
 fn catch_up(live: Live, source: &EventSource) {
     source.close();
+    load(live, SOONEST);
+}
+
+fn load(live: Live, pause: Duration) {
     leptos::task::spawn_local(async move {
         match crate::server_fns::board().await {
             Ok(snapshot) => {
                 live.restart(Board::from(snapshot));
                 listen(live);
             }
-            Err(_) => live.link.set(Link::Lost),
+            Err(_) => {
+                live.link.set(Link::Lost);
+                set_timeout(move || load(live, longer(pause)), pause);
+            }
         }
     });
+}
+
+fn longer(pause: Duration) -> Duration {
+    (pause * 2).min(LATEST)
 }
 
 fn text(message: &MessageEvent) -> Option<String> {

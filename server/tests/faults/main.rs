@@ -15,6 +15,7 @@ mod power;
 mod reader;
 mod repeats;
 mod server;
+mod targets;
 mod wire;
 mod writers;
 
