@@ -1,4 +1,4 @@
-//! What people write: without spaces around it, and not without end.
+//! What people write: without spaces around it or characters that nobody types, and not without end.
 
 use crate::{Field, Note, Refusal};
 
@@ -40,9 +40,17 @@ pub(crate) fn note(written: &Note) -> Result<Note, Refusal> {
 }
 
 fn fit(field: Field, written: &str, most: usize) -> Result<String, Refusal> {
-    let text = written.trim();
+    let text = typed(written);
     match text.chars().count() {
         is if is > most => Err(Refusal::TooLong { field, most, is }),
-        _ => Ok(text.to_owned()),
+        _ => Ok(text),
     }
+}
+
+/// A text without the control characters that come along when something is pasted. They can't be seen, and not every database can keep
+/// all of them. Line breaks are `\n`.
+pub fn typed(written: &str) -> String {
+    let seen = |character: &char| !character.is_control() || matches!(character, '\n' | '\t');
+    let text: String = written.chars().filter(seen).collect();
+    text.trim().to_owned()
 }

@@ -1,6 +1,7 @@
 //! SQLite: its file and the lock beside it, its connections, its version, its error codes.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -146,7 +147,12 @@ pub(crate) fn path(location: &str) -> Result<PathBuf, StoreError> {
 
 pub(crate) fn lock(database: &Path) -> Result<File, StoreError> {
     let unavailable = |source: std::io::Error| {
-        StoreError::new(Trouble::Unavailable, format!("locking {}", database.display())).with_source(source)
+        let trouble = match source.kind() {
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Trouble::ReadOnly,
+            ErrorKind::StorageFull => Trouble::Full,
+            _ => Trouble::Unavailable,
+        };
+        StoreError::new(trouble, format!("locking {}", database.display())).with_source(source)
     };
     if let Some(folder) = database.parent() {
         std::fs::create_dir_all(folder).map_err(unavailable)?;

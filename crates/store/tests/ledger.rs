@@ -229,6 +229,23 @@ on_both! {
         assert_eq!(ledger.store().load().await.unwrap(), *ledger.board());
     }
 
+    async fn what_comes_along_with_a_paste_is_kept_by_either_database(home: Home) {
+        let ledger = company(&home).await;
+        let draft = okr::ObjectiveDraft { why: "-0 \u{fffd} \u{10ffff} 准绳\u{0}\u{1b}\r\n".into(), ..support::draft_of(1) };
+        let edit = Command::EditObjective { id: support::objective(1), draft, reason: "a\u{0}b".into() };
+        ledger.commit(ERIN, envelope(5_000, edit)).await.unwrap();
+        let extremes = [1e12, -1e-12, 5e-324, -0.0, 0.1 + 0.2];
+        for (id, value) in (0..).zip(extremes) {
+            ledger.commit(OLGA, envelope(5_001 + id, metric_check_in(500 + id, value))).await.unwrap();
+        }
+        assert_eq!(ledger.store().load().await.unwrap(), *ledger.board());
+        let mut replayed = Board::default();
+        for entry in ledger.store().entries(0, u32::MAX).await.unwrap() {
+            replayed.record(&entry);
+        }
+        assert_eq!(replayed, *ledger.board());
+    }
+
     async fn founding_twice_is_refused(home: Home) {
         let ledger = company(&home).await;
         let (actor, command) = support::founding().swap_remove(0);

@@ -78,6 +78,27 @@ async fn what_is_not_a_database_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_damaged_inside_is_refused_and_left_alone() {
+    let home = Home::on_sqlite();
+    company(&home).await.stop().await;
+    let path = home.beside("okr.db");
+    let mut content = std::fs::read(&path).unwrap();
+    // The head of every page but the first, which holds the names of the tables.
+    for page in content.chunks_mut(4096).skip(1) {
+        page[..64].fill(0xff);
+    }
+    std::fs::write(&path, &content).unwrap();
+
+    let refused = match Store::open(&home.location()).await {
+        Ok(store) => store.load().await.unwrap_err(),
+        Err(refused) => refused,
+    };
+    assert_eq!(refused.trouble(), Trouble::Corrupt);
+    assert!(refused.to_string().contains("restore a backup"), "{refused}");
+    assert!(std::fs::read(&path).unwrap() == content, "it is as it was");
+}
+
+#[tokio::test]
 async fn a_database_of_another_kind_is_refused() {
     for location in ["mysql://localhost/okr", "postgres://localhost:many/okr"] {
         assert_eq!(Store::open(location).await.unwrap_err().trouble(), Trouble::Unsupported, "{location}");

@@ -65,7 +65,8 @@ pub fn read(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Result<Table, Vec
     let mut rows = Vec::new();
     while let Some(line) = next(&mut record) {
         if record.len() == header.width() {
-            rows.extend(row::read(&mut Cells::new(line, &record, &header, &mut problems)));
+            let typed: csv::StringRecord = record.iter().map(okr::text::typed).collect();
+            rows.extend(row::read(&mut Cells::new(line, &typed, &header, &mut problems)));
         } else {
             problems.push(Problem { line, column: String::new(), fault: Fault::WrongLength });
         }

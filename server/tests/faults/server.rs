@@ -32,6 +32,14 @@ pub(crate) fn demo(location: &str) {
     assert!(program().args(["demo", "--database", location]).stdout(Stdio::null()).status().unwrap().success());
 }
 
+/// What a server says that doesn't start.
+#[cfg(target_os = "linux")]
+pub(crate) fn refused(location: &str) -> String {
+    let output = program().args(["serve", "--port", "0", "--database", location]).stderr(Stdio::piped()).output().unwrap();
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).unwrap()
+}
+
 impl Served {
     /// Starts one on a database, with a bug if one is named.
     pub(crate) fn start(location: &str, bug: Option<&str>) -> Self {

@@ -33,6 +33,18 @@ fn a_title_has_no_spaces_around_it() {
 }
 
 #[test]
+fn what_cannot_be_seen_is_left_out() {
+    let mut aurora = Fixture::aurora();
+    let id = ObjectiveId(aurora.fresh());
+    let draft = crate::ObjectiveDraft { why: "One\r\n\ttwo\u{7f}".into(), ..sales_draft("Por\0to\u{1b}, too") };
+    aurora.does(OWNER, Command::CreateObjective { id, cycle: QUARTER, draft });
+    let objective = aurora.board.objective(id).unwrap();
+    assert_eq!((objective.title.as_str(), objective.why.as_str()), ("Porto, too", "One\n\ttwo"));
+    let nothing = Command::CreateObjective { id: ObjectiveId(aurora.fresh()), cycle: QUARTER, draft: sales_draft("\0\u{1}") };
+    assert_eq!(aurora.refused(OWNER, nothing), Refusal::Empty { field: Field::Title });
+}
+
+#[test]
 fn a_title_has_one_to_three_hundred_characters() {
     let mut aurora = Fixture::aurora();
     let mut titled = |title: &str| {
