@@ -8,16 +8,17 @@ use std::process::Command;
 use serde::Deserialize;
 
 /// Which of our own packages each may know.
-const MAY_KNOW: [(&str, &[&str]); 9] = [
+const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("okr", &[]),
     ("layout", &[]),
+    ("temporary_postgres", &[]),
     ("table", &["okr"]),
     ("demo", &["okr"]),
     ("store", &["okr"]),
     ("app", &["okr", "layout", "store"]),
     ("plumbline", &["okr", "layout", "table", "demo", "store", "app"]),
     ("frontend", &["app"]),
-    ("xtask", &[]),
+    ("xtask", &["temporary_postgres"]),
 ];
 
 #[derive(Deserialize)]

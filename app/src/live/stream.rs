@@ -68,15 +68,12 @@ fn catch_up(live: Live, source: &EventSource) {
 
 fn load(live: Live, pause: Duration) {
     leptos::task::spawn_local(async move {
-        match crate::server_fns::board().await {
-            Ok(snapshot) => {
-                live.restart(Board::from(snapshot));
-                listen(live);
-            }
-            Err(_) => {
-                live.link.set(Link::Lost);
-                set_timeout(move || load(live, longer(pause)), pause);
-            }
+        if let Ok(snapshot) = crate::server_fns::board().await {
+            live.restart(Board::from(snapshot));
+            listen(live);
+        } else {
+            live.link.set(Link::Lost);
+            set_timeout(move || load(live, longer(pause)), pause);
         }
     });
 }

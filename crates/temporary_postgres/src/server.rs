@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::net::TcpListener;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,6 +15,10 @@ use crate::programs::find;
 
 /// How long a start or a stop may take.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// Below what Linux (32768) and others (49152) give away.
+const PORTS: Range<u16> = 15_000..32_000;
+/// How many ports are tried.
+const ATTEMPTS: usize = 100;
 /// The superuser.
 const USER: &str = "plumbline";
 
@@ -224,15 +229,27 @@ fn said(command: &mut Command) -> io::Result<String> {
     }
 }
 
+/// A port that nobody listens on. Not one of those that a system gives to whoever connects somewhere: while the server restarts, it
+/// would be given away.
 fn free_port() -> io::Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    for _ in 0..ATTEMPTS {
+        let port = PORTS.start + u16::from_ne_bytes(chance()?) % (PORTS.end - PORTS.start);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AddrInUse, "no port is free"))
+}
+
+fn chance<const LENGTH: usize>() -> io::Result<[u8; LENGTH]> {
+    let mut chance = [0; LENGTH];
+    File::open("/dev/urandom")?.read_exact(&mut chance)?;
+    Ok(chance)
 }
 
 /// Others on this machine may reach the port.
 fn password() -> io::Result<String> {
-    let mut chance = [0; 16];
-    File::open("/dev/urandom")?.read_exact(&mut chance)?;
-    Ok(u128::from_ne_bytes(chance).to_string())
+    Ok(u128::from_ne_bytes(chance()?).to_string())
 }
 
 #[cfg(test)]

@@ -129,10 +129,11 @@ impl Listener {
                     }
                 }
                 published = self.published.recv() => match published {
-                    Ok(published) => match self.news(&published) {
-                        Some(fresh) => return Some(fresh),
-                        None => continue,
-                    },
+                    Ok(published) => {
+                        if let Some(fresh) = self.news(&published) {
+                            return Some(fresh);
+                        }
+                    }
                     Err(RecvError::Lagged(_)) => return Some(Fresh::Behind),
                     Err(RecvError::Closed) => return None,
                 },

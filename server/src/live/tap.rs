@@ -50,12 +50,9 @@ impl Tap {
         Body::from_stream(stream::unfold(None, move |listener| {
             let tap = tap.clone();
             async move {
-                let mut listener = match listener.or_else(|| tap.take()) {
-                    Some(listener) => listener,
-                    None => {
-                        tap.reached.store(true, Ordering::Release);
-                        pending().await
-                    }
+                let Some(mut listener) = listener.or_else(|| tap.take()) else {
+                    tap.reached.store(true, Ordering::Release);
+                    return pending().await;
                 };
                 let frame = listener.next().await?;
                 Some((Ok::<_, Infallible>(frame), Some(listener)))
