@@ -76,6 +76,7 @@ async fn conformance(home: &Home) {
     reads(&ledger).await;
     looked_at(home, &ledger).await;
     assert_eq!(ledger.standing(), Standing::InTouch);
+    assert_eq!(*ledger.standings().borrow(), Standing::InTouch);
     assert!(ledger.reaches(founded() + 6).await && !ledger.reaches(founded() + 7).await);
 
     let before = ledger.board();

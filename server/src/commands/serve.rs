@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 use std::path::Path;
 
+use store::{Ledger, Standing};
 use tokio::net::TcpListener;
 
 use super::house::House;
@@ -36,6 +37,7 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     let bell = Bell::default();
     let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone());
     tokio::spawn(ring_days(bell.clone(), house.ledger.clone(), house.clock.clone()));
+    tokio::spawn(tell_standing(house.ledger.clone()));
     let stop = bell.clone();
     tokio::spawn(async move {
         if let Err(error) = asked_to_stop().await {
@@ -49,6 +51,20 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     serve(listener, router(&site), &bell).await;
     house.close().await;
     Ok(())
+}
+
+/// Writes into the log when this node loses its database, falls behind the others, and is back.
+async fn tell_standing(ledger: Ledger) {
+    let mut standings = ledger.standings();
+    // It would keep what it is told about.
+    drop(ledger);
+    while standings.changed().await.is_ok() {
+        match *standings.borrow_and_update() {
+            Standing::InTouch => tracing::info!("in touch with the database again"),
+            Standing::Behind => tracing::warn!("other nodes have written more than this one has taken in"),
+            Standing::CutOff => tracing::error!("the database can't be reached; trying again"),
+        }
+    }
 }
 
 /// Sees to it that there is an organisation, as far as the options say how.

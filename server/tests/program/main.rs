@@ -167,6 +167,37 @@ fn a_doctor_sees_a_damaged_file_and_a_backup_of_it_is_refused() {
     assert_eq!(std::fs::read(&database).unwrap(), bytes, "it is left alone");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_organisation_on_a_server_is_made_examined_and_served_and_its_password_is_said_nowhere() {
+    use temporary_postgres::{Durability, Server};
+
+    let postgres = Server::start(Durability::Left).unwrap();
+    let url = postgres.create("okr").unwrap();
+    let password = url.split(':').nth(2).unwrap().split('@').next().unwrap().to_owned();
+    let run = |arguments: &[&str]| {
+        let output = program(arguments).env("PLUMBLINE_DATABASE", &url).output().unwrap();
+        let said = out(&output) + &err(&output);
+        assert!(!said.contains(&password), "{said}");
+        (output.status.success(), said)
+    };
+    let (refused, said) = run(&["serve", "--port", "0"]);
+    assert!(!refused && said.contains("no organisation in postgres://plumbline@127.0.0.1"), "{said}");
+    let (made, said) = run(&["demo", "--objectives", "12", "--seed", "3"]);
+    assert!(made && said.contains("12 objectives"), "{said}");
+    let (sound, said) = run(&["doctor"]);
+    assert!(sound && said.contains("PostgreSQL") && said.contains("the tables against the journal: sound"), "{said}");
+    let (copied, said) = run(&["backup", "backup.db"]);
+    assert!(!copied && said.contains("pg_dump --format=custom"), "{said}");
+    assert!(run(&["migrate"]).0, "there is nothing to do, and that is fine");
+    let (both, said) = run(&["doctor", "--data", "here"]);
+    assert!(!both && said.contains("cannot be used with"), "{said}");
+
+    drop(postgres);
+    let (gone, said) = run(&["doctor"]);
+    assert!(!gone && said.contains("can't be reached"), "{said}");
+}
+
 /// A server that ends with the test, however that ends.
 struct Served(Child);
 

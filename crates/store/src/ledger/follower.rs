@@ -67,7 +67,7 @@ impl Follower {
         loop {
             // Whatever went wrong: listen anew, and read on from where the board stands.
             if self.listen().await.is_err() {
-                self.standing.send_replace(Standing::CutOff);
+                self.stands(Standing::CutOff);
             }
             sleep(AGAIN).await;
         }
@@ -97,13 +97,17 @@ impl Follower {
             let caught_up = if let Ok(caught_up) = in_time {
                 caught_up
             } else {
-                self.standing.send_replace(Standing::Behind);
+                self.stands(Standing::Behind);
                 answered.await
             };
             caught_up.map_err(gone)??;
         }
-        self.standing.send_replace(Standing::InTouch);
+        self.stands(Standing::InTouch);
         Ok(())
+    }
+
+    fn stands(&self, now: Standing) {
+        self.standing.send_if_modified(|before| std::mem::replace(before, now) != now);
     }
 }
 

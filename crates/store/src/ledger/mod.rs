@@ -124,6 +124,11 @@ impl Ledger {
         *self.standing.borrow()
     }
 
+    /// Hears when that changes. Ends at once on a database that this node has to itself.
+    pub fn standings(&self) -> watch::Receiver<Standing> {
+        self.standing.clone()
+    }
+
     /// Whether the board holds an entry. One that somebody has heard of on another node may still be on its way here: it is waited for,
     /// for as long as a node in touch may be behind.
     pub async fn reaches(&self, seq: u64) -> bool {
