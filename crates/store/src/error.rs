@@ -38,6 +38,9 @@ pub enum Trouble {
     /// The server doesn't let this user do it.
     #[error("the database server doesn't let this user in, or not do that; look at the user, the password and its rights")]
     Denied,
+    /// The connection can't be encrypted, or the server's certificate isn't to be trusted.
+    #[error("there is no trusted connection to the database server; look at sslmode and sslrootcert in its address, and at its certificate")]
+    Untrusted,
     /// Others write, and this one didn't get its turn. Sent again, it may.
     #[error("too many write at once; try again")]
     Contended,
@@ -114,8 +117,10 @@ fn sort(error: &sqlx::Error) -> Trouble {
         sqlx::Error::RowNotFound => Trouble::Rejected,
         sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => Trouble::Corrupt,
         sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Trouble::Full,
+        sqlx::Error::Tls(_) => Trouble::Untrusted,
+        // What rustls says of a certificate comes as one of these.
+        sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => Trouble::Untrusted,
         sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
         | sqlx::Error::Protocol(_)
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
