@@ -39,7 +39,9 @@ pub enum Trouble {
     #[error("the database server doesn't let this user in, or not do that; look at the user, the password and its rights")]
     Denied,
     /// The connection can't be encrypted, or the server's certificate isn't to be trusted.
-    #[error("there is no trusted connection to the database server; look at sslmode and sslrootcert in its address, and at its certificate")]
+    #[error(
+        "there is no trusted connection to the database server; look at sslmode and sslrootcert in its address, and at its certificate"
+    )]
     Untrusted,
     /// Others write, and this one didn't get its turn. Sent again, it may.
     #[error("too many write at once; try again")]

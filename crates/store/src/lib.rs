@@ -10,6 +10,7 @@
 //! `postgres`; `database` is whichever of them it is. On PostgreSQL many processes may work on one database: each follows what the others
 //! write.
 
+mod accounts;
 mod database;
 mod error;
 mod inspection;
@@ -24,6 +25,7 @@ mod store;
 mod subject;
 mod tables;
 
+pub use accounts::{Access, Accounts, Pass, Purpose, Session, TokenHash};
 pub use error::{StoreError, Trouble};
 pub use inspection::{Findings, Inspection, restore};
 pub use ledger::{Clock, CommitError, Ledger, Published, Receipt, SeedError, Standing};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use okr::{Board, Entry, KeyResultId, Thing};
 use tokio::time::timeout;
 
-use crate::database::{Connection, Database, On, Transaction};
+use crate::database::{Connection, Database, On, Reader, Transaction};
 use crate::statement::statement;
 use crate::tables::check_in::Recorded;
 use crate::{StoreError, journal, postgres, subject, tables};
@@ -117,6 +117,10 @@ impl Store {
     /// unavailable.
     pub async fn close(&self) {
         self.database.close().await;
+    }
+
+    pub(crate) async fn read(&self) -> Result<Reader, StoreError> {
+        self.database.read().await
     }
 
     pub(crate) async fn write(&self) -> Result<Transaction, StoreError> {

@@ -175,8 +175,9 @@ async fn reads(ledger: &Ledger) {
 
 #[test]
 fn the_suite_runs_every_public_method() {
-    let suite = include_str!("conformance.rs");
+    let suite = concat!(include_str!("conformance.rs"), include_str!("accounts.rs"));
     for source in [
+        include_str!("../src/accounts.rs"),
         include_str!("../src/store.rs"),
         include_str!("../src/ledger/mod.rs"),
         include_str!("../src/ledger/published.rs"),

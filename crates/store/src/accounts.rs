@@ -1,0 +1,342 @@
+//! How people prove who they are: passwords, sessions, and links that work once.
+//!
+//! None of it is the organisation's, so none of it is a command, an event or an entry of the journal, and no board holds it. What is
+//! kept here is of no use to whoever reads it: hashes of passwords and of tokens.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use okr::PersonId;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use crate::database::Connection;
+use crate::statement::{Row, Statement, statement};
+use crate::{Store, StoreError};
+
+/// How long somebody waits for what a database has to say.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The SHA-256 of a token. A token has 256 bits by chance, so nothing slower is needed.
+pub type TokenHash = [u8; 32];
+
+/// Somebody who is signed in, on one device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// What it is called; no secret.
+    pub id: Uuid,
+    /// Whose it is.
+    pub person: PersonId,
+    /// The browser, as it names itself.
+    pub device: String,
+    /// When they signed in.
+    pub began_at: DateTime<Utc>,
+    /// When it was last noted that they asked for something.
+    pub seen_at: DateTime<Utc>,
+}
+
+/// What a link that works once is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Begins the organisation.
+    Found,
+    /// Lets somebody in for the first time.
+    Invite(PersonId),
+    /// Lets somebody choose a new password.
+    Reset(PersonId),
+}
+
+impl Purpose {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Invite(_) => "invite",
+            Self::Reset(_) => "reset",
+        }
+    }
+
+    /// Whom it lets in, if they are somebody already.
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Found => None,
+            Self::Invite(person) | Self::Reset(person) => Some(person),
+        }
+    }
+
+    fn read(key: &str, person: Option<Uuid>) -> Option<Self> {
+        match (key, person.map(PersonId)) {
+            ("found", None) => Some(Self::Found),
+            ("invite", Some(person)) => Some(Self::Invite(person)),
+            ("reset", Some(person)) => Some(Self::Reset(person)),
+            _ => None,
+        }
+    }
+}
+
+/// A link that works once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pass {
+    /// What it is good for.
+    pub purpose: Purpose,
+    /// Until when.
+    pub expires_at: DateTime<Utc>,
+    /// When it was used; after that it is good for nothing.
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+/// Whether somebody can sign in, for a list of people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// When they chose their password, if they have one.
+    pub password_since: Option<DateTime<Utc>>,
+    /// Until when a link is good that they haven't used.
+    pub link_until: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    id: Uuid,
+    person: Uuid,
+    device: String,
+    began_at: DateTime<Utc>,
+    seen_at: DateTime<Utc>,
+}
+
+impl From<SessionRow> for Session {
+    fn from(SessionRow { id, person, device, began_at, seen_at }: SessionRow) -> Self {
+        Self { id, person: PersonId(person), device, began_at, seen_at }
+    }
+}
+
+/// Passwords, sessions and links. Clones share the store.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    store: Store,
+}
+
+impl Accounts {
+    /// Those of a store.
+    pub const fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Somebody's password as argon2id made it, as a PHC string; `None` if they have none.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn password(&self, person: PersonId) -> Result<Option<String>, StoreError> {
+        let asked = statement("SELECT password FROM credential WHERE person = $1").bind(person.0);
+        Ok(self.rows::<(String,)>("reading a password", asked).await?.pop().map(|(password,)| password))
+    }
+
+    /// Gives somebody a new password. All their sessions end but `keep`, and so do all links to them.
+    ///
+    /// # Errors
+    /// It can't be written; then nothing has changed.
+    pub async fn set_password(
+        &self,
+        person: PersonId,
+        password: &str,
+        at: DateTime<Utc>,
+        keep: Option<Uuid>,
+    ) -> Result<(), StoreError> {
+        let set = statement(
+            "INSERT INTO credential (person, password, changed_at) VALUES ($1, $2, $3) \
+             ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at",
+        );
+        let doing = "keeping a password";
+        self.write(
+            doing,
+            [
+                set.bind(person.0).bind(password).bind(at),
+                end_all(person, at, keep),
+                statement("UPDATE pass SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person.0).bind(at),
+            ],
+        )
+        .await
+    }
+
+    /// Begins a session, which lasts until it is ended.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn begin(&self, session: &Session, token: &TokenHash) -> Result<(), StoreError> {
+        let begun =
+            statement("INSERT INTO session (id, token, person, device, began_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6)")
+                .bind(session.id)
+                .bind(token.as_slice())
+                .bind(session.person.0)
+                .bind(&session.device)
+                .bind(session.began_at)
+                .bind(session.seen_at);
+        self.write("beginning a session", [begun]).await
+    }
+
+    /// The session of a token, if it hasn't ended.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn session(&self, token: &TokenHash) -> Result<Option<Session>, StoreError> {
+        let asked = statement("SELECT id, person, device, began_at, seen_at FROM session WHERE token = $1 AND ended_at IS NULL")
+            .bind(token.as_slice());
+        Ok(self.rows::<SessionRow>("looking for a session", asked).await?.pop().map(Session::from))
+    }
+
+    /// Somebody's sessions that haven't ended, the latest seen first.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn sessions(&self, person: PersonId) -> Result<Vec<Session>, StoreError> {
+        let asked = statement(
+            "SELECT id, person, device, began_at, seen_at FROM session WHERE person = $1 AND ended_at IS NULL \
+             ORDER BY seen_at DESC, id",
+        )
+        .bind(person.0);
+        Ok(self.rows::<SessionRow>("looking for sessions", asked).await?.into_iter().map(Session::from).collect())
+    }
+
+    /// Notes that a session was used.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn saw(&self, session: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let seen = statement("UPDATE session SET seen_at = $2 WHERE id = $1 AND ended_at IS NULL").bind(session).bind(at);
+        self.write("noting that a session was used", [seen]).await
+    }
+
+    /// Ends one of somebody's sessions. One that isn't theirs, or has ended, stays as it is.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn end(&self, person: PersonId, session: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let ended = statement("UPDATE session SET ended_at = $3 WHERE id = $1 AND person = $2 AND ended_at IS NULL");
+        self.write("ending a session", [ended.bind(session).bind(person.0).bind(at)]).await
+    }
+
+    /// Ends somebody's sessions, all but `keep`.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn end_all(&self, person: PersonId, at: DateTime<Utc>, keep: Option<Uuid>) -> Result<(), StoreError> {
+        self.write("ending sessions", [end_all(person, at, keep)]).await
+    }
+
+    /// The sessions that ended at or after an instant, on whichever node.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn ended_since(&self, at: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+        let asked = statement("SELECT id FROM session WHERE ended_at >= $1").bind(at);
+        Ok(self.rows::<(Uuid,)>("looking for ended sessions", asked).await?.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Makes a link that works once. Those that were made before for the same, and not used, are good for nothing from then on; what is
+    /// long past is swept away.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn issue(
+        &self,
+        token: &TokenHash,
+        purpose: Purpose,
+        at: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let person = purpose.person().map(|person| person.0);
+        let void = match person {
+            Some(person) => statement("UPDATE pass SET used_at = $1 WHERE person = $2 AND used_at IS NULL").bind(at).bind(person),
+            None => statement("UPDATE pass SET used_at = $1 WHERE person IS NULL AND used_at IS NULL").bind(at),
+        };
+        let issued = statement("INSERT INTO pass (token, purpose, person, expires_at) VALUES ($1, $2, $3, $4)")
+            .bind(token.as_slice())
+            .bind(purpose.key())
+            .bind(person)
+            .bind(expires_at);
+        let long_ago = at - chrono::TimeDelta::days(90);
+        self.write(
+            "making a link",
+            [
+                void,
+                issued,
+                statement("DELETE FROM pass WHERE expires_at < $1").bind(long_ago),
+                statement("DELETE FROM session WHERE ended_at < $1").bind(long_ago),
+            ],
+        )
+        .await
+    }
+
+    /// A link, used or not.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn pass(&self, token: &TokenHash) -> Result<Option<Pass>, StoreError> {
+        let asked = statement("SELECT purpose, person, expires_at, used_at FROM pass WHERE token = $1").bind(token.as_slice());
+        let row: Option<(String, Option<Uuid>, DateTime<Utc>, Option<DateTime<Utc>>)> =
+            self.rows("looking for a link", asked).await?.pop();
+        Ok(row.and_then(|(purpose, person, expires_at, used_at)| {
+            Purpose::read(&purpose, person).map(|purpose| Pass { purpose, expires_at, used_at })
+        }))
+    }
+
+    /// Uses a link up. Only one of those who try at once is told yes.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn use_up(&self, token: &TokenHash, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        let doing = StoreError::while_doing("using a link");
+        let mut transaction = self.store.write().await?;
+        let used = statement("UPDATE pass SET used_at = $2 WHERE token = $1 AND used_at IS NULL AND expires_at > $2")
+            .bind(token.as_slice())
+            .bind(at)
+            .execute(&mut transaction.connection())
+            .await
+            .map_err(&doing)?;
+        transaction.commit().await.map_err(&doing)?;
+        Ok(used == 1)
+    }
+
+    /// Who can sign in, and whom a link waits for at an instant. Whoever isn't in it can't, and isn't waited for.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn access(&self, at: DateTime<Utc>) -> Result<Vec<(PersonId, Access)>, StoreError> {
+        let asked = statement(
+            "SELECT person.id, credential.changed_at, \
+               (SELECT MAX(expires_at) FROM pass WHERE pass.person = person.id AND used_at IS NULL AND expires_at > $1) \
+             FROM person LEFT JOIN credential ON credential.person = person.id",
+        )
+        .bind(at);
+        let rows: Vec<(Uuid, Option<DateTime<Utc>>, Option<DateTime<Utc>>)> = self.rows("looking who can sign in", asked).await?;
+        let access =
+            rows.into_iter().map(|(id, password_since, link_until)| (PersonId(id), Access { password_since, link_until }));
+        Ok(access.filter(|(_, access)| *access != Access::default()).collect())
+    }
+
+    async fn rows<R: Row>(&self, doing: &'static str, asked: Statement) -> Result<Vec<R>, StoreError> {
+        let mut reader = self.store.read().await?;
+        let seen = timeout(PATIENCE, asked.rows(&mut reader.connection())).await;
+        reader.seen(seen).map_err(StoreError::while_doing(doing))
+    }
+
+    /// All of these, or nothing.
+    async fn write<const N: usize>(&self, doing: &'static str, statements: [Statement; N]) -> Result<(), StoreError> {
+        let mut transaction = self.store.write().await?;
+        for statement in statements {
+            execute(statement, &mut transaction.connection()).await.map_err(StoreError::while_doing(doing))?;
+        }
+        transaction.commit().await.map_err(StoreError::while_doing(doing))
+    }
+}
+
+async fn execute(statement: Statement, connection: &mut Connection<'_>) -> sqlx::Result<()> {
+    statement.execute(connection).await.map(drop)
+}
+
+fn end_all(person: PersonId, at: DateTime<Utc>, keep: Option<Uuid>) -> Statement {
+    // No session has this id, so that one text serves both.
+    let keep = keep.unwrap_or(Uuid::nil());
+    statement("UPDATE session SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL AND id <> $3")
+        .bind(person.0)
+        .bind(at)
+        .bind(keep)
+}

@@ -1,0 +1,116 @@
+//! Passwords, sessions and links, on every database.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
+
+mod support;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use okr::PersonId;
+use store::{Access, Accounts, Pass, Purpose, Session, TokenHash, Trouble};
+use support::{company, founded, on_both};
+use uuid::Uuid;
+
+fn at(minute: i64) -> DateTime<Utc> {
+    DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::minutes(minute)
+}
+
+fn token(n: u8) -> TokenHash {
+    [n; 32]
+}
+
+fn session(id: u128, person: PersonId, minute: i64) -> Session {
+    Session { id: Uuid::from_u128(id), person, device: "Firefox".into(), began_at: at(minute), seen_at: at(minute) }
+}
+
+fn ids(sessions: &[Session]) -> Vec<u128> {
+    sessions.iter().map(|session| session.id.as_u128()).collect()
+}
+
+on_both! {
+    async fn accounts_are_kept(home: Home) {
+        let ledger = company(&home).await;
+        let board = ledger.board();
+        let mut people = board.people.keys().copied();
+        let (ann, ben) = (people.next().unwrap(), people.next().unwrap());
+        let accounts = Accounts::new(ledger.store().clone());
+        let seq = board.seq;
+
+        assert_eq!(accounts.password(ann).await.unwrap(), None);
+        assert_eq!(accounts.access(at(0)).await.unwrap(), []);
+
+        // Sessions.
+        for (n, person) in [(1, ann), (2, ann), (3, ben)] {
+            accounts.begin(&session(n.into(), person, n.into()), &token(n)).await.unwrap();
+        }
+        assert_eq!(accounts.session(&token(1)).await.unwrap(), Some(session(1, ann, 1)));
+        assert_eq!(accounts.session(&token(9)).await.unwrap(), None);
+        accounts.saw(Uuid::from_u128(1), at(10)).await.unwrap();
+        assert_eq!(accounts.session(&token(1)).await.unwrap().unwrap().seen_at, at(10));
+        assert_eq!(ids(&accounts.sessions(ann).await.unwrap()), [1, 2], "the latest seen first");
+
+        accounts.end(ben, Uuid::from_u128(1), at(11)).await.unwrap();
+        assert!(accounts.session(&token(1)).await.unwrap().is_some(), "nobody ends another's session");
+        accounts.end(ann, Uuid::from_u128(1), at(12)).await.unwrap();
+        assert_eq!(accounts.session(&token(1)).await.unwrap(), None);
+        accounts.saw(Uuid::from_u128(1), at(13)).await.unwrap();
+        assert_eq!(accounts.session(&token(1)).await.unwrap(), None, "what has ended stays so");
+        assert_eq!(accounts.ended_since(at(12)).await.unwrap(), [Uuid::from_u128(1)]);
+        assert!(accounts.ended_since(at(13)).await.unwrap().is_empty());
+
+        // Links.
+        accounts.issue(&token(20), Purpose::Invite(ann), at(20), at(60)).await.unwrap();
+        let pass = Pass { purpose: Purpose::Invite(ann), expires_at: at(60), used_at: None };
+        assert_eq!(accounts.pass(&token(20)).await.unwrap(), Some(pass));
+        assert_eq!((pass.purpose.person(), Purpose::Found.person()), (Some(ann), None));
+        let waited_for = Access { password_since: None, link_until: Some(at(60)) };
+        assert_eq!(accounts.access(at(21)).await.unwrap(), [(ann, waited_for)]);
+        assert_eq!(accounts.access(at(61)).await.unwrap(), [], "nobody waits for whoever holds an expired link");
+        accounts.issue(&token(21), Purpose::Reset(ann), at(22), at(60)).await.unwrap();
+        assert_eq!(accounts.pass(&token(20)).await.unwrap().unwrap().used_at, Some(at(22)), "a new link voids the one before");
+        accounts.issue(&token(22), Purpose::Found, at(22), at(60)).await.unwrap();
+        accounts.issue(&token(23), Purpose::Found, at(23), at(60)).await.unwrap();
+        assert!(accounts.pass(&token(22)).await.unwrap().unwrap().used_at.is_some());
+        assert_eq!(accounts.pass(&token(21)).await.unwrap().unwrap().used_at, None, "another purpose's stay");
+        assert!(!accounts.use_up(&token(21), at(60)).await.unwrap(), "too late");
+
+        // Passwords.
+        accounts.set_password(ann, "$argon2id$one", at(30), Some(Uuid::from_u128(2))).await.unwrap();
+        assert_eq!(accounts.password(ann).await.unwrap().unwrap(), "$argon2id$one");
+        assert_eq!(ids(&accounts.sessions(ann).await.unwrap()), [2], "the session that asked goes on");
+        assert!(!accounts.use_up(&token(21), at(31)).await.unwrap(), "no old link changes the new password");
+        accounts.set_password(ann, "$argon2id$two", at(31), None).await.unwrap();
+        assert_eq!(accounts.password(ann).await.unwrap().unwrap(), "$argon2id$two");
+        assert_eq!(ids(&accounts.sessions(ann).await.unwrap()), []);
+        assert_eq!(ids(&accounts.sessions(ben).await.unwrap()), [3], "others are left alone");
+        assert_eq!(accounts.access(at(31)).await.unwrap(), [(ann, Access { password_since: Some(at(31)), link_until: None })]);
+        let refused = accounts.set_password(ben, "in the clear", at(31), None).await.unwrap_err();
+        assert_eq!(refused.trouble(), Trouble::Rejected, "the tables take no password as it was typed");
+
+        accounts.end_all(ben, at(32), None).await.unwrap();
+        assert_eq!(accounts.session(&token(3)).await.unwrap(), None);
+
+        // What is long past is swept away.
+        accounts.issue(&token(30), Purpose::Reset(ben), at(60 * 24 * 200), at(60 * 24 * 201)).await.unwrap();
+        assert_eq!(accounts.pass(&token(20)).await.unwrap(), None);
+        assert!(accounts.ended_since(at(0)).await.unwrap().is_empty());
+
+        assert_eq!((ledger.board().seq, ledger.store().stats().await.unwrap().seq), (seq, seq), "none of it is in the journal");
+        assert_eq!(seq, founded());
+    }
+
+    async fn a_link_is_used_up_by_one_of_those_who_try(home: Home) {
+        let ledger = company(&home).await;
+        let ann = *ledger.board().people.keys().next().unwrap();
+        let accounts = Accounts::new(ledger.store().clone());
+        accounts.issue(&token(1), Purpose::Reset(ann), at(0), at(60)).await.unwrap();
+        let tries = (0..20).map(|_| {
+            let accounts = accounts.clone();
+            tokio::spawn(async move { accounts.use_up(&token(1), at(1)).await.unwrap() })
+        });
+        let mut told_yes = 0;
+        for attempt in tries.collect::<Vec<_>>() {
+            told_yes += usize::from(attempt.await.unwrap());
+        }
+        assert_eq!(told_yes, 1);
+    }
+}
