@@ -14,17 +14,29 @@ export type Role = 'executive' | 'lead' | 'member' | 'programme-office' | 'admin
 
 /** A server that runs, and the ways to stop it. */
 export class Server {
-  private constructor(readonly url: string, private readonly data: string, private process: ChildProcess) {}
+  private constructor(
+    readonly url: string,
+    readonly data: string,
+    private readonly options: string[],
+    private process: ChildProcess,
+    /** The link that a server prints which nobody has begun yet. */
+    readonly link: Promise<string>,
+  ) {}
 
-  static async start(data: string): Promise<Server> {
-    const { url, child } = await Server.run(data, '0');
-    return new Server(url, data, child);
+  static async start(data: string, options = ['--open-door']): Promise<Server> {
+    const { url, child, link } = await Server.run(data, '0', options);
+    return new Server(url, data, options, child, link);
   }
 
-  private static async run(data: string, port: string): Promise<{ url: string; child: ChildProcess }> {
-    const where = assets ? ['--assets', assets] : [];
+  private static async run(data: string, port: string, options: string[]) {
+    const where = [...options, ...(assets ? ['--assets', assets] : [])];
     const child = spawn(binary, ['serve', '--data', data, '--port', port, ...where], { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout! });
+    const link = new Promise<string>((printed) => {
+      lines.on('line', (line) => {
+        if (line.includes('/link/')) printed(line);
+      });
+    });
     const url = await new Promise<string>((ready, failed) => {
       lines.on('line', (line) => {
         const address = line.match(/http:\/\/localhost:\d+/);
@@ -32,13 +44,13 @@ export class Server {
       });
       child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it listened`)));
     });
-    return { url, child };
+    return { url, child, link };
   }
 
   /** Stops it and starts it again where it was. */
-  async restart(): Promise<void> {
-    await this.stop();
-    this.process = (await Server.run(this.data, new URL(this.url).port)).child;
+  async restart(running = true): Promise<void> {
+    if (running) await this.stop();
+    this.process = (await Server.run(this.data, new URL(this.url).port, this.options)).child;
   }
 
   async stop(): Promise<void> {
@@ -75,13 +87,29 @@ export class Visitor {
   }
 }
 
+/** Who comes to look, and how. */
+type Who = { role?: Role; name?: string; language?: Language; theme?: 'light' | 'dark'; javaScript?: boolean };
+
 export class Organisation {
   private visitors: Visitor[] = [];
 
   constructor(readonly server: Server, private readonly browser: Browser, private readonly options: Record<string, unknown>) {}
 
   /** Somebody comes to look: continues as the person who is offered for a role, or by name. */
-  async visit(who: { role?: Role; name?: string; language?: Language; theme?: 'light' | 'dark'; javaScript?: boolean } = {}): Promise<Visitor> {
+  async visit(who: Who = {}): Promise<Visitor> {
+    const visitor = await this.stranger(who);
+    const { page } = visitor;
+    await page.goto(`${this.server.url}/continue-as?back=/`);
+    const roles = page.locator('form section').first().getByRole('button');
+    const place: Record<Role, number> = { executive: 0, lead: 1, member: 2, 'programme-office': 3, admin: 4 };
+    await (who.name ? page.getByRole('button', { name: who.name }).first() : roles.nth(place[who.role ?? 'executive'])).click();
+    await page.waitForURL(`${this.server.url}/`);
+    if (who.javaScript ?? true) await visitor.alive();
+    return visitor;
+  }
+
+  /** Somebody's browser that has never been here. */
+  async stranger(who: Who = {}): Promise<Visitor> {
     const context = await this.browser.newContext({
       ...this.options,
       locale: who.language === 'zh-Hans' ? 'zh-CN' : 'en-GB',
@@ -95,12 +123,6 @@ export class Organisation {
       { name: 'plumbline_language', value: who.language ?? 'en', url: this.server.url },
       { name: 'plumbline_theme', value: who.theme ?? 'light', url: this.server.url },
     ]);
-    await page.goto(`${this.server.url}/continue-as?back=/`);
-    const roles = page.locator('form section').first().getByRole('button');
-    const place: Record<Role, number> = { executive: 0, lead: 1, member: 2, 'programme-office': 3, admin: 4 };
-    await (who.name ? page.getByRole('button', { name: who.name }).first() : roles.nth(place[who.role ?? 'executive'])).click();
-    await page.waitForURL(`${this.server.url}/`);
-    if (who.javaScript ?? true) await visitor.alive();
     return visitor;
   }
 

@@ -13,7 +13,6 @@ use crate::components::toasts::Toasts;
 use crate::live::Live;
 use crate::opening::Opening;
 use crate::pages::check_in::CheckInPage;
-use crate::pages::continue_as::ContinueAsPage;
 use crate::pages::explain::ExplainPage;
 use crate::pages::map::MapPage;
 use crate::pages::not_found::NotFound;
@@ -54,7 +53,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/objectives/:id/edit") view=EditObjectivePage/>
                     <Route path=path!("/check-in") view=CheckInPage/>
                     <Route path=path!("/explain/:quantity/:of/:id") view=ExplainPage/>
-                    <Route path=path!("/continue-as") view=ContinueAsPage/>
                 </Routes>
             </InPlace>
         </Router>

@@ -7,12 +7,18 @@ use axum::http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use okr::{Actor, Board, Envelope, Moment, PersonId};
-use store::{CommitError, Ledger, Receipt, Store};
+use store::{CommitError, Ledger, Receipt, Store, StoreError};
 
 use crate::error::AppError;
 
-/// The name of the cookie that says who somebody continues as.
-pub const PERSON_COOKIE: &str = "plumbline_person";
+/// Who sent a request: somebody who is signed in. The server's gate finds it out, once, and notes it on the request; nothing else does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Who it is.
+    pub person: PersonId,
+    /// In which session.
+    pub session: uuid::Uuid,
+}
 
 /// What the server hands to every request.
 #[derive(Clone)]
@@ -28,10 +34,17 @@ pub struct Office {
 }
 
 impl Office {
-    /// Who sent a request with these headers, if it is somebody on the board.
-    pub fn reader(&self, headers: &HeaderMap) -> Option<PersonId> {
-        let id = cookie(headers, PERSON_COOKIE)?.parse().ok()?;
-        self.ledger.board().person(id).ok().map(|person| person.id)
+    /// Logs what went wrong in the store under an id, and answers with what somebody may know of it.
+    pub fn failed(&self, error: &StoreError) -> AppError {
+        let id = (self.new_id)().simple().to_string();
+        tracing::error!(error.id = id, ?error, "the store did not do what was asked");
+        match error.trouble() {
+            store::Trouble::Full => AppError::Full,
+            store::Trouble::Unavailable | store::Trouble::Contended => AppError::Unavailable,
+            // The tables hold an id already that the rules couldn't see, such as a corrected check-in's.
+            store::Trouble::Rejected => AppError::Conflict,
+            _ => AppError::Failed { id },
+        }
     }
 
     /// Sends a command on behalf of `actor`.
@@ -42,17 +55,7 @@ impl Office {
         self.ledger.commit(Actor::Person(actor), envelope).await.map_err(|error| match error {
             CommitError::Refused(refusal) => AppError::Refused(refusal),
             CommitError::Conflict(_) => AppError::Conflict,
-            CommitError::Store(error) => {
-                let id = (self.new_id)().simple().to_string();
-                tracing::error!(error.id = id, error = ?error, "a command could not be saved");
-                match error.trouble() {
-                    store::Trouble::Full => AppError::Full,
-                    store::Trouble::Unavailable | store::Trouble::Contended => AppError::Unavailable,
-                    // The tables hold an id already that the rules couldn't see, such as a corrected check-in's.
-                    store::Trouble::Rejected => AppError::Conflict,
-                    _ => AppError::Failed { id },
-                }
-            }
+            CommitError::Store(error) => self.failed(&error),
             CommitError::Stopped => AppError::Unavailable,
         })
     }
@@ -82,8 +85,8 @@ impl Desk {
     /// [`AppError::SignedOut`] if nobody is known to ask.
     pub fn open() -> Result<Self, AppError> {
         let (office, parts) = use_context::<Office>().zip(use_context::<Parts>()).ok_or_else(|| answer(AppError::SignedOut))?;
-        let reader = office.reader(&parts.headers).ok_or_else(|| answer(AppError::SignedOut))?;
-        Ok(Self { office, reader })
+        let caller = parts.extensions.get::<Caller>().ok_or_else(|| answer(AppError::SignedOut))?;
+        Ok(Self { office, reader: caller.person })
     }
 
     /// Sends a command.

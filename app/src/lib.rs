@@ -10,6 +10,8 @@ mod browser;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod door;
 pub mod error;
 pub mod forms;
 pub mod live;

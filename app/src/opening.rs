@@ -24,6 +24,8 @@ pub struct Opening {
     pub language: Language,
     /// What they prefer to look at.
     pub theme: Theme,
+    /// Whether nobody signs in here: whoever comes says who they are.
+    pub open_door: bool,
     /// The newest entries of the journal, newest first.
     pub feed: Vec<Entry>,
     /// The words and the history of the objective that the page is about, if it is about one.

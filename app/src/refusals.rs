@@ -31,6 +31,19 @@ impl Words {
             Refusal::Unknown(thing) => t!(self, "refusal.unknown", what = self.thing(*thing)),
             Refusal::Taken(thing) => t!(self, "refusal.taken", what = self.thing(*thing)),
             Refusal::NameTaken { name } => t!(self, "refusal.name_taken", name = name),
+            Refusal::NotAnEmail { email } => t!(self, "refusal.not_an_email", email = email),
+            Refusal::EmailTaken { email, person } => {
+                let name = board.person(*person).map(|person| person.name.clone()).unwrap_or_default();
+                t!(self, "refusal.email_taken", email = email, name = name)
+            }
+            Refusal::LastAdmin => self.say("refusal.last_admin").to_owned(),
+            Refusal::Deactivated { person } => {
+                let name = board.person(*person).map(|person| person.name.clone()).unwrap_or_default();
+                t!(self, "refusal.deactivated", name = name)
+            }
+            Refusal::StillOwns { objectives, key_results, pillars } => {
+                t!(self, "refusal.still_owns", objectives = objectives, key_results = key_results, pillars = pillars)
+            }
             Refusal::Founding => self.say("refusal.founding").to_owned(),
             Refusal::NotAllowed { .. } => self.say("refusal.not_allowed").to_owned(),
             Refusal::WouldLoop { path } => match path.as_slice() {

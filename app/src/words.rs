@@ -12,11 +12,24 @@ use okr::{Language, Moment};
 
 type Table = HashMap<String, String>;
 
-static ENGLISH: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/en.json")));
-static CHINESE: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/zh-Hans.json")));
+static ENGLISH: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/en.json"), door::ENGLISH));
+static CHINESE: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/zh-Hans.json"), door::CHINESE));
 
-fn parse(text: &str) -> Table {
-    serde_json::from_slice(text.as_bytes()).expect("the tables of words are checked by a test")
+/// The words of pages that the server draws alone, which the client has no need of.
+mod door {
+    #[cfg(feature = "ssr")]
+    pub(super) const ENGLISH: &str = include_str!("../locales/door/en.json");
+    #[cfg(feature = "ssr")]
+    pub(super) const CHINESE: &str = include_str!("../locales/door/zh-Hans.json");
+    #[cfg(not(feature = "ssr"))]
+    pub(super) const ENGLISH: &str = "{}";
+    #[cfg(not(feature = "ssr"))]
+    pub(super) const CHINESE: &str = "{}";
+}
+
+fn parse(shared: &str, door: &str) -> Table {
+    let table = |text: &str| serde_json::from_slice::<Table>(text.as_bytes()).expect("the tables of words are checked by a test");
+    table(shared).into_iter().chain(table(door)).collect()
 }
 
 /// Speaks one language. Cheap to copy.

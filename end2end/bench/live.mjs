@@ -14,7 +14,7 @@ const data = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 
 /** Starts the server and waits for its address. */
 function start() {
-  const server = spawn(binary, ['serve', '--data', data, '--port', '0', ...assets], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = spawn(binary, ['serve', '--open-door', '--data', data, '--port', '0', ...assets], { stdio: ['ignore', 'pipe', 'ignore'] });
   const url = new Promise((ready, failed) => {
     createInterface({ input: server.stdout }).on('line', (line) => {
       const address = line.match(/http:\/\/localhost:\d+/);

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a bench that can't be set up may stop")]
 
+#[path = "../tests/faults/key.rs"]
+#[allow(dead_code, reason = "the harness uses more of it")]
+mod key;
 #[path = "../tests/faults/targets.rs"]
 mod targets;
 
@@ -50,6 +53,7 @@ fn program() -> Command {
 /// Checks in, again and again, on one connection.
 async fn write(port: u16, writer: usize, target: (KeyResultId, PersonId), counted: Arc<Counted>) {
     let (key_result, person) = target;
+    let cookie = tokio::task::spawn_blocking(move || key::key(port, person)).await.unwrap().unwrap();
     let mut stream = BufReader::new(TcpStream::connect(("127.0.0.1", port)).await.unwrap());
     stream.get_ref().set_nodelay(true).unwrap();
     let mut line = String::new();
@@ -61,7 +65,7 @@ async fn write(port: u16, writer: usize, target: (KeyResultId, PersonId), counte
         let length = body.len();
         let request = format!(
             "POST /api/commit HTTP/1.1\r\nhost: localhost:{port}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/json\r\n\
-             accept: application/json\r\ncookie: plumbline_person={person}\r\ncontent-length: {length}\r\n\r\n{body}"
+             accept: application/json\r\ncookie: {cookie}\r\ncontent-length: {length}\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut content = 0;
@@ -84,9 +88,9 @@ async fn write(port: u16, writer: usize, target: (KeyResultId, PersonId), counte
 
 /// Listens, and counts entries by their ids.
 async fn listen(port: u16, person: PersonId, since: u64, counted: Arc<Counted>) {
+    let cookie = tokio::task::spawn_blocking(move || key::key(port, person)).await.unwrap().unwrap();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
-    let request =
-        format!("GET /live?since={since} HTTP/1.1\r\nhost: localhost:{port}\r\ncookie: plumbline_person={person}\r\n\r\n");
+    let request = format!("GET /live?since={since} HTTP/1.1\r\nhost: localhost:{port}\r\ncookie: {cookie}\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut read = vec![0; 128 * 1024];
     while let Ok(length @ 1..) = stream.read(&mut read).await {
@@ -104,8 +108,12 @@ async fn measure(streams: usize) {
     let store = Store::open(folder.path().join("plumbline.db").to_str().unwrap()).await.unwrap();
     let board = store.load().await.unwrap();
     store.close().await;
-    let mut server =
-        program().args(["serve", "--port", "0", "--data"]).arg(folder.path()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut server = program()
+        .args(["serve", "--open-door", "--port", "0", "--data"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut said = Lines::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
     let server = Server(server);
     let port: u16 = said.find_map(|line| line.split_once("http://localhost:")?.1.parse().ok()).unwrap();

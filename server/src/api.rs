@@ -17,7 +17,7 @@ use crate::wrong::Wrong;
 
 /// Runs a server function.
 pub(crate) async fn call(State(site): State<Site>, mut request: Request) -> Response {
-    let asked = Asked::of(&site, request.uri(), request.headers());
+    let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
     if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
         return Wrong::NoSuchPage.answer(&site, asked);
     }

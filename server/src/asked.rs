@@ -1,10 +1,14 @@
 //! Who asks, and in which way they want to be answered: read once off a request's path and headers.
 
-use app::desk::cookie;
+use std::convert::Infallible;
+
+use app::desk::{Caller, cookie};
 use app::opening::Theme;
 use app::words::Words;
+use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT_LANGUAGE;
-use axum::http::{HeaderMap, Uri};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, Uri};
 use okr::{Language, PersonId};
 
 use crate::site::Site;
@@ -20,7 +24,7 @@ pub(crate) struct Asked {
     /// Whether a program asks, which wants JSON, and not a person, who wants a page.
     pub(crate) by_program: bool,
     /// Who asks, if they are known.
-    pub(crate) reader: Option<PersonId>,
+    pub(crate) caller: Option<Caller>,
     /// In which language.
     pub(crate) language: Language,
     /// In which theme.
@@ -29,19 +33,32 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Reads it off a request.
-    pub(crate) fn of(site: &Site, uri: &Uri, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(site: &Site, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let organisations = || site.office.ledger.board().organisation.as_ref().map(|organisation| organisation.language);
         Self {
             by_program: uri.path().starts_with("/api/") || uri.path() == "/live",
-            reader: site.office.reader(headers),
+            caller: extensions.get().copied(),
             language: chosen_language(headers).or_else(organisations).unwrap_or_default(),
             theme: cookie(headers, THEME_COOKIE).map(Theme::from_key).unwrap_or_default(),
         }
     }
 
+    /// Who asks, if they are known.
+    pub(crate) fn reader(self) -> Option<PersonId> {
+        self.caller.map(|caller| caller.person)
+    }
+
     /// The words to answer in.
     pub(crate) fn words(self) -> Words {
         Words(self.language)
+    }
+}
+
+impl FromRequestParts<Site> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        Ok(Self::of(site, &parts.uri, &parts.headers, &parts.extensions))
     }
 }
 

@@ -1,9 +1,11 @@
 //! The command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 use okr::Language;
 
 use crate::logging::LogFormat;
@@ -37,6 +39,8 @@ pub enum Command {
     Migrate(Doctor),
     /// Look whether the database is sound, while the server runs or not
     Doctor(Doctor),
+    /// Let an administrator in who has no other way: prints a link that works once
+    Admin(Admin),
 }
 
 /// Options of `plumbline serve`.
@@ -51,6 +55,18 @@ pub struct Serve {
     /// The folder of the client's files; without it, those inside this program
     #[arg(long, env = "PLUMBLINE_ASSETS", value_name = "DIR")]
     pub assets: Option<PathBuf>,
+    /// How people reach it, such as <https://okr.example>; without it, only this machine does
+    #[arg(long, env = "PLUMBLINE_URL", value_name = "URL")]
+    pub url: Option<String>,
+    /// The address to listen on; a proxy that speaks TLS stands in front of any but this machine's own
+    #[arg(long, env = "PLUMBLINE_LISTEN", value_name = "IP", default_value = "127.0.0.1")]
+    pub listen: IpAddr,
+    /// Proxies that are believed when they say whom they speak for, such as 10.0.0.0/8
+    #[arg(long, env = "PLUMBLINE_TRUSTED_PROXIES", value_name = "NET", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Let whoever sits at this machine continue as anybody; goes with --demo and --import
+    #[arg(long, env = "PLUMBLINE_OPEN_DOOR")]
+    pub open_door: bool,
     /// Begin with a demo organisation if the folder is empty
     #[arg(long, env = "PLUMBLINE_DEMO", conflicts_with = "import")]
     pub demo: bool,
@@ -140,6 +156,22 @@ pub struct Backup {
 /// Options of `plumbline doctor` and `plumbline migrate`.
 #[derive(Debug, Args)]
 pub struct Doctor {
+    /// Where the organisation is.
+    #[command(flatten)]
+    pub at: At,
+}
+
+/// Options of `plumbline admin`.
+#[derive(Debug, Args)]
+pub struct Admin {
+    /// Their e-mail address
+    pub email: String,
+    /// Their name, if they aren't there yet
+    #[arg(long)]
+    pub name: Option<String>,
+    /// How people reach the server
+    #[arg(long, env = "PLUMBLINE_URL", value_name = "URL", default_value = "http://localhost:3000")]
+    pub url: String,
     /// Where the organisation is.
     #[command(flatten)]
     pub at: At,

@@ -13,21 +13,27 @@ use uuid::Uuid;
 pub struct Clock {
     now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     new_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    secret: Arc<dyn Fn() -> [u8; 32] + Send + Sync>,
 }
 
 impl Clock {
     /// The machine's own clock, and ids in order of time.
     #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub fn system() -> Self {
-        Self::new(Utc::now, Uuid::now_v7)
+        Self::new(Utc::now, Uuid::now_v7, || {
+            let mut secret = [0; 32];
+            getrandom::fill(&mut secret).expect("without chance there are no secrets, and nothing to go on with");
+            secret
+        })
     }
 
     /// A clock that is told what to say.
     pub fn new(
         now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
         new_id: impl Fn() -> Uuid + Send + Sync + 'static,
+        secret: impl Fn() -> [u8; 32] + Send + Sync + 'static,
     ) -> Self {
-        Self { now: Arc::new(now), new_id: Arc::new(new_id) }
+        Self { now: Arc::new(now), new_id: Arc::new(new_id), secret: Arc::new(secret) }
     }
 
     /// The instant, to the microsecond, which is what both databases keep.
@@ -51,6 +57,11 @@ impl Clock {
         let zone = zone_of(board.organisation.as_deref());
         let tomorrow = now.with_timezone(&zone).date_naive() + Days::new(1);
         (day_begins(zone, tomorrow) - now).to_std().unwrap_or_default()
+    }
+
+    /// 256 bits by chance, for what nobody may guess.
+    pub fn secret(&self) -> [u8; 32] {
+        (self.secret)()
     }
 
     /// A new id.
@@ -144,7 +155,7 @@ mod tests {
 
     #[test]
     fn midnight_is_as_far_as_the_zone_says() {
-        let clock = Clock::new(|| "2026-03-01T15:59:30Z".parse().unwrap(), Uuid::nil);
+        let clock = Clock::new(|| "2026-03-01T15:59:30Z".parse().unwrap(), Uuid::nil, || [0; 32]);
         let mut board = Board::default();
         board.organisation = Some(Arc::new(organisation("Asia/Shanghai", Weekday::Mon)));
         assert_eq!(clock.until_midnight(&board), Duration::from_secs(30));

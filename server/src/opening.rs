@@ -7,7 +7,7 @@ use app::live::chosen_cycle;
 use app::opening::{Opening, Returned};
 use axum::http::Uri;
 use okr::import::{Content, ImportedRow, Row};
-use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, Snapshot, Standings};
+use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, PersonId, Standings};
 use store::StoreError;
 
 use crate::asked::Asked;
@@ -16,26 +16,17 @@ use crate::site::Site;
 /// How many entries the feed begins with.
 const FEED: u32 = 20;
 
-/// What a page at `uri` begins with for whoever asked; `returned` is a form that comes back with it.
-pub(crate) async fn opening(site: &Site, asked: Asked, uri: &Uri, returned: Option<Returned>) -> Result<Opening, StoreError> {
+/// What a page at `uri` begins with for `reader`; `returned` is a form that comes back with it.
+pub(crate) async fn opening(
+    site: &Site,
+    asked: Asked,
+    reader: PersonId,
+    uri: &Uri,
+    returned: Option<Returned>,
+) -> Result<Opening, StoreError> {
     let board = site.office.ledger.board();
     let moment = site.clock.moment(&board);
     let journal = &site.office.store;
-    let Some(reader) = asked.reader else {
-        return Ok(Opening {
-            board: Arc::new(doorstep(&board)),
-            cycle: None,
-            moment,
-            reader: None,
-            language: asked.language,
-            theme: asked.theme,
-            feed: Vec::new(),
-            story: None,
-            ids_from: site.clock.new_id(),
-            returned,
-            done: None,
-        });
-    };
     let story = match objective_at(uri.path()).filter(|id| board.objective(*id).is_ok()) {
         Some(id) => Some(app::telling::tell(&board, journal, id).await?),
         None => None,
@@ -50,6 +41,7 @@ pub(crate) async fn opening(site: &Site, asked: Asked, uri: &Uri, returned: Opti
         reader: Some(reader),
         language: asked.language,
         theme: asked.theme,
+        open_door: site.door.front.open,
         feed: journal.feed(FEED).await?.into_iter().map(lightened).collect(),
         story,
         ids_from: site.clock.new_id(),
@@ -67,22 +59,8 @@ fn objective_at(path: &str) -> Option<ObjectiveId> {
 }
 
 /// A parameter of the query.
-fn query(uri: &Uri, name: &str) -> Option<String> {
+pub(crate) fn query(uri: &Uri, name: &str) -> Option<String> {
     form_urlencoded::parse(uri.query()?.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-}
-
-/// What somebody may see before it is known who they are: whom they could be.
-fn doorstep(board: &Board) -> Board {
-    Board::from(Snapshot {
-        seq: board.seq,
-        organisation: board.organisation.as_deref().cloned(),
-        people: board.people.values().map(|person| person.as_ref().clone()).collect(),
-        teams: board.teams.values().map(|team| team.as_ref().clone()).collect(),
-        pillars: Vec::new(),
-        cycles: Vec::new(),
-        objectives: Vec::new(),
-        key_results: Vec::new(),
-    })
 }
 
 /// An import's entry holds a whole table, and the feed says only how long it was.

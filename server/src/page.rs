@@ -10,14 +10,12 @@ use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::context::provide_context;
+use okr::PersonId;
 
 use crate::asked::Asked;
 use crate::opening::opening;
 use crate::site::Site;
 use crate::wrong::Wrong;
-
-/// Where somebody says who they are.
-pub(crate) const DOOR: &str = "/continue-as";
 
 /// A file, if one lies at the path, else a page.
 pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
@@ -25,23 +23,23 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     if let Some(file) = site.assets.answer(uri.path(), headers) {
         return file;
     }
-    let asked = Asked::of(&site, uri, headers);
+    let asked = Asked::of(&site, uri, headers, request.extensions());
     if uri.path().rsplit('/').next().is_some_and(|last| last.contains('.')) {
         // A file that isn't there, such as one of an earlier build.
         return Wrong::NoSuchPage.answer(&site, asked);
     }
-    if asked.reader.is_none() && uri.path() != DOOR {
+    let Some(reader) = asked.reader() else {
         let back = uri.path_and_query().map_or("/", |back| back.as_str());
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
-        return Redirect::to(&format!("{DOOR}?{query}")).into_response();
-    }
-    draw(&site, asked, request, None).await
+        return Redirect::to(&format!("{}?{query}", site.door.path())).into_response();
+    };
+    draw(&site, asked, reader, request, None).await
 }
 
 /// Draws the page that a request is for. A form that comes back makes it a 422.
-pub(crate) async fn draw(site: &Site, asked: Asked, request: Request, returned: Option<Returned>) -> Response {
+pub(crate) async fn draw(site: &Site, asked: Asked, reader: PersonId, request: Request, returned: Option<Returned>) -> Response {
     let comes_back = returned.is_some();
-    let opening = match opening(site, asked, request.uri(), returned).await {
+    let opening = match opening(site, asked, reader, request.uri(), returned).await {
         Ok(opening) => Arc::new(opening),
         Err(error) => return failed(site, asked, &error),
     };

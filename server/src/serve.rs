@@ -1,6 +1,7 @@
 //! The socket: connections come in, and end in good order.
 
 use std::future::poll_fn;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
@@ -18,6 +19,7 @@ use tokio::sync::mpsc;
 use tower::ServiceExt as _;
 
 use crate::bell::Bell;
+use crate::door::Socket;
 use crate::live::{self, Listener, Tap};
 use crate::wire::{Blocked, Wire};
 
@@ -37,9 +39,9 @@ pub async fn serve(listener: TcpListener, router: Router, bell: &Bell) {
         tokio::select! {
             () = bell.closed() => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
+                Ok((stream, peer)) => {
                     let (router, bell, open) = (router.clone(), bell.clone(), open.clone());
-                    tokio::spawn(answer(stream, router, bell, open));
+                    tokio::spawn(answer(stream, peer.ip().to_canonical(), router, bell, open));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be taken");
@@ -64,13 +66,13 @@ struct Leaving {
 
 type Exit = Arc<Mutex<Option<Leaving>>>;
 
-async fn answer(stream: TcpStream, router: Router, bell: Bell, open: mpsc::Sender<()>) {
+async fn answer(stream: TcpStream, peer: IpAddr, router: Router, bell: Bell, open: mpsc::Sender<()>) {
     // An event is small and shall leave at once.
     let _ = stream.set_nodelay(true);
     let exit = Exit::default();
     let blocked = Blocked::default();
     let its = exit.clone();
-    let service = service_fn(move |request| Box::pin(respond(router.clone(), request, its.clone())));
+    let service = service_fn(move |request| Box::pin(respond(router.clone(), peer, request, its.clone())));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let mut connection = http.serve_connection(Wire::new(stream, blocked.clone()), service);
@@ -110,8 +112,14 @@ async fn answer(stream: TcpStream, router: Router, bell: Bell, open: mpsc::Sende
 }
 
 /// Has the router answer. If the answer is a stream, it is held ready to leave.
-async fn respond(router: Router, request: Request<Incoming>, exit: Exit) -> Result<Response<Body>, std::convert::Infallible> {
+async fn respond(
+    router: Router,
+    peer: IpAddr,
+    mut request: Request<Incoming>,
+    exit: Exit,
+) -> Result<Response<Body>, std::convert::Infallible> {
     let (is_get, chunked) = (request.method() == Method::GET, request.version() >= Version::HTTP_11);
+    request.extensions_mut().insert(Socket(peer));
     let mut answer = router.oneshot(request.map(Body::new)).await?;
     let tap = answer.extensions_mut().remove::<Tap>().filter(|_| is_get);
     if let Some(tap) = tap

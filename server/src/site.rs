@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use app::desk::Office;
-use store::{Ledger, Store};
+use store::{Accounts, Ledger, Store};
 
 use crate::assets::Assets;
 use crate::bell::Bell;
 use crate::clock::Clock;
+use crate::door::{Door, Front};
 
-/// The ledger, the clock, the files and the bell. Cheap to copy; everything in it is a handle.
+/// The ledger, the door, the clock, the files and the bell. Cheap to copy; everything in it is a handle.
 #[derive(Clone)]
 pub struct Site {
     pub(crate) office: Office,
+    pub(crate) door: Door,
     pub(crate) clock: Clock,
     pub(crate) assets: Arc<Assets>,
     pub(crate) bell: Bell,
@@ -20,11 +22,17 @@ pub struct Site {
 
 impl Site {
     /// Puts the parts together.
-    pub fn new(store: Store, ledger: Ledger, clock: Clock, assets: Assets, bell: Bell) -> Self {
+    pub fn new(store: Store, ledger: Ledger, clock: Clock, assets: Assets, bell: Bell, front: Front) -> Self {
+        let door = Door::new(front, Accounts::new(store.clone()), clock.clone());
         let (times, ids) = (clock.clone(), clock.clone());
         let office =
             Office { ledger, store, moment: Arc::new(move |board| times.moment(board)), new_id: Arc::new(move || ids.new_id()) };
-        Self { office, clock, assets: Arc::new(assets), bell }
+        Self { office, door, clock, assets: Arc::new(assets), bell }
+    }
+
+    /// Looks for sessions that ended elsewhere, for as long as the server runs.
+    pub async fn watch_sessions(self) {
+        self.door.sessions.watch(self.office.ledger).await;
     }
 }
 

@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn nothing_that_is_said_becomes_part_of_the_page() {
-        let asked = Asked { by_program: false, reader: None, language: okr::Language::English, theme: Theme::Dark };
+        let asked = Asked { by_program: false, caller: None, language: okr::Language::English, theme: Theme::Dark };
         let page = page(asked, "/a.css", "A <script> & a \"quote\"");
         assert!(page.contains("A &lt;script&gt; &amp; a &quot;quote&quot;"));
         assert!(page.contains(r#"<html lang="en" data-theme="dark">"#) && page.contains(r#"href="/a.css""#));

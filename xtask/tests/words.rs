@@ -12,11 +12,17 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 /// One language: phrase by key.
 type Table = BTreeMap<String, String>;
 
-/// Every language but English, with its table, and English.
+/// Every language but English, with its table, and English. What only the server says stands in a table of its own.
 fn tables() -> (Table, BTreeMap<String, Table>) {
     let read =
         |file: PathBuf| (file.file_stem().unwrap().to_string_lossy().into_owned(), table(&fs::read_to_string(file).unwrap()));
     let mut tables: BTreeMap<String, Table> = files("app/locales", "json").into_iter().map(read).collect();
+    for (language, door) in files("app/locales/door", "json").into_iter().map(read) {
+        let table = tables.get_mut(&language).expect("the door speaks the same languages");
+        for (key, phrase) in door {
+            assert_eq!(table.insert(key, phrase), None, "a phrase stands in one of the tables");
+        }
+    }
     let english = tables.remove("en").expect("English is what the others are held against");
     assert!(!tables.is_empty(), "there is but one language");
     (english, tables)

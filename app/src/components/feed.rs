@@ -125,9 +125,17 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
             };
             ("feed.phase_moved", vec![("what", name), ("to", phase.to_owned())])
         }
-        Event::Founded(_) | Event::TeamAdded(_) | Event::PersonAdded(_) | Event::PillarAdded(_) | Event::RowImported { .. } => {
-            return None;
+        Event::HandedOver { from, to, .. } => {
+            ("feed.handed_over", vec![("from", name_of(board, Some(*from))), ("to", name_of(board, Some(*to)))])
         }
+        Event::Founded(_)
+        | Event::TeamAdded(_)
+        | Event::PersonAdded(_)
+        | Event::PersonEdited { .. }
+        | Event::PersonDeactivated { .. }
+        | Event::PersonReactivated { .. }
+        | Event::PillarAdded(_)
+        | Event::RowImported { .. } => return None,
     };
     let mut values = what;
     values.push(("who", who));

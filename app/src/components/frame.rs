@@ -82,6 +82,7 @@ fn Reader() -> impl IntoView {
     let opening: Arc<Opening> = expect_context();
     let (language, theme) = (opening.language, opening.theme);
     let name = move || live.reader().map(|person| person.name);
+    let is_admin = untrack(move || live.reader()).is_some_and(|person| person.roles.admin);
     let path = use_location();
     let back = move || {
         format!(
@@ -114,7 +115,11 @@ fn Reader() -> impl IntoView {
                     </select>
                 </div>
                 <button class="button">{words.say("reader.save")}</button>
-                <a class="link" rel="external" href="/continue-as">{words.say("reader.change")}</a>
+                <ul class="ways">
+                    <li><a class="link" rel="external" href="/account">{words.say("frame.account")}</a></li>
+                    {is_admin.then(|| view! { <li><a class="link" rel="external" href="/people">{words.say("frame.people")}</a></li> }.into_any())}
+                    {opening.open_door.then(|| view! { <li><a class="link" rel="external" href="/continue-as">{words.say("reader.change")}</a></li> }.into_any())}
+                </ul>
             </form>
         </details>
     }

@@ -1,7 +1,6 @@
 //! A module for each page.
 
 pub mod check_in;
-pub mod continue_as;
 pub mod explain;
 pub mod map;
 pub mod not_found;

@@ -74,7 +74,11 @@ impl Actor {
     pub fn may(self, board: &Board, action: Action, subject: Subject) -> Result<(), Refusal> {
         let yes = match self {
             Self::CommandLine => on_the_command_line(board, action, subject)?,
-            Self::Person(id) => Ties::between(board, board.person(id)?, subject)?.allow(action),
+            // Whoever has left keeps their roles on paper, and may do nothing.
+            Self::Person(id) => {
+                let person = board.person(id)?;
+                Ties::between(board, person, subject)?.allow(action) && !person.deactivated
+            }
         };
         if yes { Ok(()) } else { Err(Refusal::NotAllowed { action }) }
     }

@@ -21,6 +21,20 @@ impl Board {
             Event::Founded(organisation) => self.organisation = Some(Arc::new(organisation.clone())),
             Event::TeamAdded(team) => put(&mut self.teams, team.id, team),
             Event::PersonAdded(person) => put(&mut self.people, person.id, person),
+            Event::PersonEdited { id, after, .. } => change(&mut self.people, *id, |person| after.write_to(person)),
+            Event::HandedOver { to, objectives, key_results, pillars, .. } => {
+                for id in objectives {
+                    change(&mut self.objectives, *id, |objective| objective.owner = *to);
+                }
+                for id in key_results {
+                    change(&mut self.key_results, *id, |key_result| key_result.owner = Some(*to));
+                }
+                for id in pillars {
+                    change(&mut self.pillars, *id, |pillar| pillar.owner = Some(*to));
+                }
+            }
+            Event::PersonDeactivated { id } => change(&mut self.people, *id, |person| person.deactivated = true),
+            Event::PersonReactivated { id } => change(&mut self.people, *id, |person| person.deactivated = false),
             Event::PillarAdded(pillar) => put(&mut self.pillars, pillar.id, pillar),
             Event::CycleOpened(cycle) => put(&mut self.cycles, cycle.id, cycle),
             Event::PhaseMoved { cycle, to, at, .. } => change(&mut self.cycles, *cycle, |cycle| {

@@ -1,12 +1,14 @@
 //! What can be asked for. Every change of the organisation is one of these.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::import::Table;
 use crate::{
     Ambition, CheckInId, CommandId, CycleId, How, KeyResult, KeyResultId, Measure, Note, Objective, ObjectiveId, Organisation,
-    Parent, Person, PersonId, Phase, Pillar, PillarId, Reading, Team, TeamId,
+    Parent, Person, PersonId, Phase, Pillar, PillarId, Reading, Roles, Team, TeamId,
 };
 
 /// A command and the id that makes it happen once, however often it is sent.
@@ -33,6 +35,25 @@ pub enum Command {
     AddTeam(Team),
     /// Adds a person.
     AddPerson(Person),
+    /// Changes what is written about a person.
+    EditPerson {
+        /// Who.
+        id: PersonId,
+        /// All that shall be so from now on.
+        draft: PersonDraft,
+    },
+    /// Somebody leaves. They keep their roles and teams on paper, so that they have them again if they come back.
+    DeactivatePerson {
+        /// Who.
+        id: PersonId,
+        /// Who answers from now on for what they own in cycles that aren't closed; owed if there is any.
+        hand_over_to: Option<PersonId>,
+    },
+    /// Somebody comes back.
+    ReactivatePerson {
+        /// Who.
+        id: PersonId,
+    },
     /// Adds a pillar.
     AddPillar(Pillar),
     /// Opens a cycle, in planning.
@@ -227,6 +248,35 @@ pub struct KeyResultDraft {
     pub measure: Measure,
     /// Driven by contributions.
     pub driven: bool,
+}
+
+/// What is written about a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDraft {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address, if they can sign in.
+    pub email: Option<String>,
+    /// Roles that hold everywhere.
+    pub roles: Roles,
+    /// The teams they are a member of.
+    pub teams: BTreeSet<TeamId>,
+    /// The teams they lead.
+    pub leads: BTreeSet<TeamId>,
+}
+
+impl PersonDraft {
+    /// What is written about a person.
+    pub fn of(person: &Person) -> Self {
+        let Person { name, email, roles, teams, leads, .. } = person.clone();
+        Self { name, email, roles, teams, leads }
+    }
+
+    pub(crate) fn write_to(&self, person: &mut Person) {
+        let Self { name, email, roles, teams, leads } = self.clone();
+        (person.name, person.email, person.roles) = (name, email, roles);
+        (person.teams, person.leads) = (teams, leads);
+    }
 }
 
 impl ObjectiveDraft {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::import::ImportedRow;
 use crate::{
     Alignment, CheckIn, CheckInId, CommandId, Cycle, CycleId, How, KeyResult, KeyResultDraft, KeyResultId, Objective,
-    ObjectiveDraft, ObjectiveId, Organisation, Parent, Person, PersonId, Phase, Pillar, Team,
+    ObjectiveDraft, ObjectiveId, Organisation, Parent, Person, PersonDraft, PersonId, Phase, Pillar, PillarId, Team,
 };
 
 /// One row of the journal: everything that one command did.
@@ -34,6 +34,38 @@ pub enum Event {
     TeamAdded(Team),
     /// A person was added.
     PersonAdded(Person),
+    /// What is written about a person was changed.
+    PersonEdited {
+        /// Who.
+        id: PersonId,
+        /// What it said.
+        before: PersonDraft,
+        /// What it says.
+        after: PersonDraft,
+    },
+    /// Somebody answers for what was somebody else's.
+    HandedOver {
+        /// Whose it was.
+        from: PersonId,
+        /// Whose it is.
+        to: PersonId,
+        /// These objectives,
+        objectives: Vec<ObjectiveId>,
+        /// these key results,
+        key_results: Vec<KeyResultId>,
+        /// and these pillars.
+        pillars: Vec<PillarId>,
+    },
+    /// Somebody left.
+    PersonDeactivated {
+        /// Who.
+        id: PersonId,
+    },
+    /// Somebody came back.
+    PersonReactivated {
+        /// Who.
+        id: PersonId,
+    },
     /// A pillar was added.
     PillarAdded(Pillar),
     /// A cycle was opened.

@@ -33,7 +33,7 @@ pub mod undo;
 
 pub use actor::{Action, Actor, Subject};
 pub use board::{Board, Map};
-pub use command::{Command, Envelope, KeyResultDraft, ObjectiveDraft, Place};
+pub use command::{Command, Envelope, KeyResultDraft, ObjectiveDraft, PersonDraft, Place};
 pub use cycle::{Cycle, Phase};
 pub use decide::decide;
 pub use event::{Entry, Event};

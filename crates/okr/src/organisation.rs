@@ -90,6 +90,9 @@ pub struct Person {
     pub teams: BTreeSet<TeamId>,
     /// The teams they lead, each with every team below it.
     pub leads: BTreeSet<TeamId>,
+    /// Whether they have left. Then they can't sign in or do anything, and what they did stays.
+    #[serde(default)]
+    pub deactivated: bool,
 }
 
 /// A theme of the strategy.

@@ -78,6 +78,39 @@ pub enum Refusal {
         /// The name.
         name: String,
     },
+    /// It is no e-mail address.
+    #[error("{email:?} is no e-mail address")]
+    NotAnEmail {
+        /// What was written.
+        email: String,
+    },
+    /// Somebody else has this e-mail address.
+    #[error("somebody else has the e-mail address {email:?}")]
+    EmailTaken {
+        /// The address.
+        email: String,
+        /// Who has it.
+        person: PersonId,
+    },
+    /// There would be nobody left who can look after people.
+    #[error("it is the last administrator")]
+    LastAdmin,
+    /// Somebody has left, and can't answer for anything.
+    #[error("they have left")]
+    Deactivated {
+        /// Who.
+        person: PersonId,
+    },
+    /// Somebody leaves who answers for something, and nobody is named to do so from then on.
+    #[error("they own {objectives} objectives, {key_results} key results and {pillars} pillars")]
+    StillOwns {
+        /// Objectives in cycles that aren't closed.
+        objectives: usize,
+        /// Key results in such cycles.
+        key_results: usize,
+        /// Pillars.
+        pillars: usize,
+    },
     /// An organisation stands already, or none does yet.
     #[error("the organisation has begun already, or not yet")]
     Founding,

@@ -108,6 +108,21 @@ impl From<SessionRow> for Session {
     }
 }
 
+#[derive(sqlx::FromRow)]
+struct PassRow {
+    purpose: String,
+    person: Option<Uuid>,
+    expires_at: DateTime<Utc>,
+    used_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct AccessRow {
+    id: Uuid,
+    password_since: Option<DateTime<Utc>>,
+    link_until: Option<DateTime<Utc>>,
+}
+
 /// Passwords, sessions and links. Clones share the store.
 #[derive(Clone, Debug)]
 pub struct Accounts {
@@ -271,9 +286,8 @@ impl Accounts {
     /// The tables can't be read.
     pub async fn pass(&self, token: &TokenHash) -> Result<Option<Pass>, StoreError> {
         let asked = statement("SELECT purpose, person, expires_at, used_at FROM pass WHERE token = $1").bind(token.as_slice());
-        let row: Option<(String, Option<Uuid>, DateTime<Utc>, Option<DateTime<Utc>>)> =
-            self.rows("looking for a link", asked).await?.pop();
-        Ok(row.and_then(|(purpose, person, expires_at, used_at)| {
+        let row: Option<PassRow> = self.rows("looking for a link", asked).await?.pop();
+        Ok(row.and_then(|PassRow { purpose, person, expires_at, used_at }| {
             Purpose::read(&purpose, person).map(|purpose| Pass { purpose, expires_at, used_at })
         }))
     }
@@ -301,14 +315,15 @@ impl Accounts {
     /// The tables can't be read.
     pub async fn access(&self, at: DateTime<Utc>) -> Result<Vec<(PersonId, Access)>, StoreError> {
         let asked = statement(
-            "SELECT person.id, credential.changed_at, \
-               (SELECT MAX(expires_at) FROM pass WHERE pass.person = person.id AND used_at IS NULL AND expires_at > $1) \
+            "SELECT person.id AS id, credential.changed_at AS password_since, \
+               (SELECT MAX(expires_at) FROM pass WHERE pass.person = person.id AND used_at IS NULL AND expires_at > $1) AS link_until \
              FROM person LEFT JOIN credential ON credential.person = person.id",
         )
         .bind(at);
-        let rows: Vec<(Uuid, Option<DateTime<Utc>>, Option<DateTime<Utc>>)> = self.rows("looking who can sign in", asked).await?;
-        let access =
-            rows.into_iter().map(|(id, password_since, link_until)| (PersonId(id), Access { password_since, link_until }));
+        let rows: Vec<AccessRow> = self.rows("looking who can sign in", asked).await?;
+        let access = rows
+            .into_iter()
+            .map(|AccessRow { id, password_since, link_until }| (PersonId(id), Access { password_since, link_until }));
         Ok(access.filter(|(_, access)| *access != Access::default()).collect())
     }
 

@@ -243,21 +243,25 @@ mod tests {
 
         let migrations = folder.path().join("migrations");
         std::fs::create_dir(&migrations).unwrap();
-        let first = include_str!("../migrations/sqlite/0001_organisation_okrs_and_journal.sql");
-        std::fs::write(migrations.join("0001_organisation_okrs_and_journal.sql"), first).unwrap();
-        std::fs::write(migrations.join("0002_later.sql"), "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;").unwrap();
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite")).unwrap().map(Result::unwrap) {
+            std::fs::copy(file.path(), migrations.join(file.file_name())).unwrap();
+        }
+        let now = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap();
+        let next = now + 1;
+        let later = migrations.join(format!("{next:04}_later.sql"));
+        std::fs::write(later, "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;").unwrap();
         let newer = Migrator::new(migrations.as_path()).await.unwrap();
         let writer = pool(1).connect_with(SqliteConnectOptions::new().filename(&place)).await.unwrap();
-        std::fs::write(folder.path().join("okr.db.before-schema-2"), "of another time").unwrap();
+        std::fs::write(folder.path().join(format!("okr.db.before-schema-{next}")), "of another time").unwrap();
         for _ in 0..2 {
             migrate(&writer, &place, &newer).await.unwrap();
         }
-        assert_eq!(schema(&mut writer.acquire().await.unwrap()).await.unwrap(), 2);
+        assert_eq!(schema(&mut writer.acquire().await.unwrap()).await.unwrap(), next);
         writer.close().await;
 
-        let backup = folder.path().join("okr.db.before-schema-2-2");
+        let backup = folder.path().join(format!("okr.db.before-schema-{next}-2"));
         let findings = Inspection::open(backup.to_str().unwrap()).await.unwrap().examine().await.unwrap();
-        assert!(findings.is_healthy() && findings.schema == 1, "{findings:?}");
+        assert!(findings.is_healthy() && findings.schema == now, "{findings:?}");
         let refused = Database::open(place.to_str().unwrap()).await.unwrap_err();
         assert_eq!(refused.trouble(), Trouble::Newer, "the older version doesn't touch it any more");
     }

@@ -39,6 +39,23 @@ impl<'a> Subjects<'a> {
         match event {
             Event::TeamAdded(team) => self.thing(Thing::Team(team.id)),
             Event::PersonAdded(person) => self.thing(Thing::Person(person.id)),
+            Event::PersonEdited { id, .. } | Event::PersonDeactivated { id } | Event::PersonReactivated { id } => {
+                self.thing(Thing::Person(*id));
+            }
+            Event::HandedOver { from, to, objectives, key_results, pillars } => {
+                for id in [*from, *to] {
+                    self.thing(Thing::Person(id));
+                }
+                for id in objectives {
+                    self.objective(*id);
+                }
+                for id in key_results {
+                    self.key_result(*id);
+                }
+                for id in pillars {
+                    self.thing(Thing::Pillar(*id));
+                }
+            }
             Event::PillarAdded(pillar) => self.thing(Thing::Pillar(pillar.id)),
             Event::CycleOpened(cycle) => self.thing(Thing::Cycle(cycle.id)),
             Event::PhaseMoved { cycle, .. } => self.thing(Thing::Cycle(*cycle)),

@@ -5,11 +5,11 @@
 mod support;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::mem::{Discriminant, discriminant};
 
-use okr::fixtures::QUARTER;
-use okr::{Actor, Board, CheckInId, Command, Event, How, ObjectiveId, Parent, Place};
+use okr::fixtures::{COMPANY, ENGINEERING, EXECUTIVE, LEAD, OWNER, QUARTER};
+use okr::{Actor, Board, CheckInId, Command, Event, How, ObjectiveId, Parent, PersonDraft, Place, Roles};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use store::{CommitError, Trouble};
@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// Objectives that are tried: those of the company, and a few that aren't there at first.
 const TRIED: u128 = OBJECTIVES + 3;
 /// Kinds of events: all but the one that only an import makes.
-const KINDS: usize = 18;
+const KINDS: usize = 22;
 
 fn any_objective() -> impl Strategy<Value = ObjectiveId> {
     (0..TRIED).prop_map(objective)
@@ -106,9 +106,27 @@ fn on_check_ins() -> impl Strategy<Value = Command> {
     ]
 }
 
+/// On people: written about, gone and back. Whoever has gone asks for nothing, and owns nothing new.
+fn on_people() -> impl Strategy<Value = Command> {
+    let somebody = || prop_oneof![Just(LEAD), Just(OWNER)];
+    prop_oneof![
+        (somebody(), any::<bool>(), any::<bool>()).prop_map(|(id, leads, office)| {
+            let roles = Roles { programme_office: office, ..Roles::default() };
+            let leads = if leads { [ENGINEERING].into() } else { BTreeSet::new() };
+            let (name, email) = (format!("Somebody {office}"), Some(format!("{}@aurora.example", id.0.as_u128())));
+            Command::EditPerson { id, draft: PersonDraft { name, email, roles, teams: [COMPANY].into(), leads } }
+        }),
+        (somebody(), prop_oneof![1 => Just(None), 2 => Just(Some(EXECUTIVE)), 1 => Just(Some(LEAD))])
+            .prop_map(|(id, hand_over_to)| Command::DeactivatePerson { id, hand_over_to }),
+        somebody().prop_map(|id| Command::ReactivatePerson { id }),
+        somebody().prop_map(|id| Command::ReactivatePerson { id }),
+    ]
+}
+
 fn any_asked() -> impl Strategy<Value = (Actor, Command)> {
     let command = prop_oneof![on_objectives(), on_key_results(), on_alignments(), on_check_ins()];
-    (prop_oneof![3 => Just(ERIN), 2 => Just(OLGA)], command)
+    let asked = (prop_oneof![3 => Just(ERIN), 2 => Just(OLGA)], command);
+    prop_oneof![9 => asked, 1 => on_people().prop_map(|command| (Actor::CommandLine, command))]
 }
 
 #[test]

@@ -38,7 +38,15 @@ pub(super) fn missing(board: &Board, clock: &Clock) -> Vec<Envelope> {
     let wanted = stand_ins.into_iter().filter(|(.., wanted)| *wanted);
     wanted
         .map(|(name, roles, teams, leads, _)| {
-            let person = Person { id: clock.new_id().into(), name: words.say(name).to_owned(), email: None, roles, teams, leads };
+            let person = Person {
+                id: clock.new_id().into(),
+                name: words.say(name).to_owned(),
+                email: None,
+                deactivated: false,
+                roles,
+                teams,
+                leads,
+            };
             Envelope { id: clock.new_id().into(), command: Command::AddPerson(person) }
         })
         .collect()

@@ -9,7 +9,7 @@ use crate::cli::Demo;
 use crate::clock::Clock;
 
 /// What chance begins with unless somebody says otherwise.
-pub(super) const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 
 /// Fills an empty folder or database.
 pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError> {

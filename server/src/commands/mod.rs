@@ -1,5 +1,6 @@
 //! What the command line does. Results go to stdout, as sentences for a person; the log goes to stderr.
 
+mod admin;
 mod backup;
 mod cast;
 mod demo;
@@ -13,21 +14,39 @@ use std::path::PathBuf;
 
 use store::{CommitError, SeedError, StoreError};
 
+pub(crate) use self::demo::SEED as DEMO_SEED;
 pub use self::place::Place;
 use crate::cli::{Cli, Command};
 use crate::clock::Clock;
+use crate::door::AddressError;
 
 /// Why a command wasn't done, as a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// There is nothing to serve.
-    #[error(
-        "There is no organisation in {place} yet. Until people can sign in, Plumbline starts only with demo or imported data: \
-         add --demo, or --import FILE."
-    )]
-    NothingToServe {
+    /// There is no organisation, and this needs one.
+    #[error("There is no organisation in {place} yet. Start the server, and open the link that it prints.")]
+    NotFounded {
         /// Where.
         place: Place,
+    },
+    /// The address that people shall type can't be used.
+    #[error("--url {url}: {source}.")]
+    Address {
+        /// What was written.
+        url: String,
+        /// Why not.
+        source: AddressError,
+    },
+    /// An open door is for this machine alone.
+    #[error(
+        "With an open door anybody can be anybody, so only this machine may come in: leave out --listen and --url, or --open-door, --demo and --import."
+    )]
+    OpenToAll,
+    /// Somebody new needs a name.
+    #[error("Nobody has the address {email}. Add --name NAME to make them an administrator.")]
+    NoName {
+        /// The address.
+        email: String,
     },
     /// The demo would be mixed with something.
     #[error("{place} holds an organisation already. Name an empty folder or database for the demo.")]
@@ -97,5 +116,6 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Restore(options) => backup::restore(&options).await,
         Command::Migrate(options) => doctor::migrate(&options).await,
         Command::Doctor(options) => doctor::run(&options).await,
+        Command::Admin(options) => admin::run(options, clock).await,
     }
 }

@@ -1,9 +1,8 @@
 //! `plumbline serve`.
 
-use std::net::Ipv4Addr;
 use std::path::Path;
 
-use store::{Ledger, Standing};
+use store::{Accounts, Ledger, Purpose, Standing};
 use tokio::net::TcpListener;
 
 use super::house::House;
@@ -12,6 +11,7 @@ use crate::assets::Assets;
 use crate::bell::{Bell, ring_days};
 use crate::cli::{Founding, Serve};
 use crate::clock::Clock;
+use crate::door::{Address, Front, make_link};
 use crate::router::router;
 use crate::serve::{asked_to_stop, serve};
 use crate::site::Site;
@@ -19,25 +19,26 @@ use crate::site::Site;
 /// Serves until somebody asks to stop.
 pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError> {
     let place = Place::of(&options.at, options.usual_folder());
-    if !options.demo && options.import.is_none() && !place.may_be_there() {
-        return Err(CommandError::NothingToServe { place });
+    let open = options.open_door || options.demo || options.import.is_some();
+    let named = options.url.as_deref().map(read).transpose()?;
+    let only_here = options.listen.is_loopback() && named.as_ref().is_none_or(Address::is_loopback);
+    if open && !only_here {
+        return Err(CommandError::OpenToAll);
     }
     let assets = assets(options.assets.as_deref())?;
-    // Until people can sign in, nobody but this machine may ask.
     let port = |source| CommandError::Port { port: options.port, source };
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(port)?;
-    let address = listener.local_addr().map_err(port)?;
+    let listener = TcpListener::bind((options.listen, options.port)).await.map_err(port)?;
+    let address = named.unwrap_or(Address::loopback(listener.local_addr().map_err(port)?.port()));
 
-    let house = House::open(place.clone(), clock).await?;
+    let house = House::open(place, clock).await?;
     furnish(&house, &options).await?;
-    if !house.is_founded() {
-        return Err(CommandError::NothingToServe { place });
-    }
 
     let bell = Bell::default();
-    let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone());
+    let front = Front { address: address.clone(), open, proxies: options.trusted_proxies };
+    let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone(), front);
     tokio::spawn(ring_days(bell.clone(), house.ledger.clone(), house.clock.clone()));
     tokio::spawn(tell_standing(house.ledger.clone()));
+    let watching = tokio::spawn(site.clone().watch_sessions());
     let stop = bell.clone();
     tokio::spawn(async move {
         if let Err(error) = asked_to_stop().await {
@@ -47,10 +48,19 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
         stop.close();
     });
     tracing::info!(data = %house.place, seq = house.ledger.board().seq, "serving");
-    println!("Plumbline is at http://localhost:{}", address.port());
+    println!("Plumbline is at {}", address.url());
+    if !house.is_founded() {
+        let (link, _) = make_link(&Accounts::new(house.store.clone()), &house.clock, &address, Purpose::Found).await?;
+        println!("It waits for its first administrator. This link works once, for a day:\n{link}");
+    }
     serve(listener, router(&site), &bell).await;
+    watching.abort();
     house.close().await;
     Ok(())
+}
+
+fn read(url: &str) -> Result<Address, CommandError> {
+    Address::read(url).map_err(|source| CommandError::Address { url: url.to_owned(), source })
 }
 
 /// Writes into the log when this node loses its database, falls behind the others, and is back.

@@ -17,15 +17,17 @@ use crate::wrong::Wrong;
 /// Takes the form. What can't be taken comes back on the page, with what was typed and why.
 pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let asked = Asked::of(&site, &parts.uri, &parts.headers);
-    let Some(reader) = asked.reader else {
+    let asked = Asked::of(&site, &parts.uri, &parts.headers, &parts.extensions);
+    let Some(reader) = asked.reader() else {
         return Wrong::from(AppError::SignedOut).answer(&site, asked);
     };
     // The guard has read it already: it is there, and not too large.
     let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     match commit(&site, asked, reader, &fields(&body)).await {
         Ok(seq) => see_other(&format!("/check-in?done={seq}")),
-        Err(Answer::Again(returned)) => page::draw(&site, asked, Request::from_parts(parts, Body::empty()), Some(returned)).await,
+        Err(Answer::Again(returned)) => {
+            page::draw(&site, asked, reader, Request::from_parts(parts, Body::empty()), Some(returned)).await
+        }
         Err(Answer::Wrong(error)) => Wrong::from(error).answer(&site, asked),
     }
 }

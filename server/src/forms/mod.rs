@@ -1,9 +1,13 @@
 //! Forms that work without JavaScript: posted to a route of their own, answered with a redirect, or with the page and what was typed.
 
+pub(crate) mod account;
 pub(crate) mod back;
 pub(crate) mod check_in;
 pub(crate) mod continue_as;
+pub(crate) mod link;
+pub(crate) mod people;
 pub(crate) mod preferences;
+pub(crate) mod sign_in;
 
 use axum::body::Bytes;
 use axum::http::header::SET_COOKIE;
@@ -19,19 +23,19 @@ fn fields(body: &Bytes) -> Vec<(String, String)> {
 }
 
 /// The first field of a name.
-fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+pub(crate) fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
     fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
 /// See other: the answer to a form that was taken.
-fn see_other(to: &str) -> Response {
+pub(crate) fn see_other(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
 
 /// Asks the browser to remember something for this site. `value` is one of ours and holds no character that would end it.
-fn remember(response: &mut Response, name: &str, value: &str, attributes: &str) {
+fn remember(response: &mut Response, name: &str, value: &str) {
     debug_assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax{attributes}")) {
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax")) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
 }

@@ -13,10 +13,10 @@ pub(crate) async fn send(body: Bytes) -> Response {
     let fields = fields(&body);
     let mut response = see_other(back::safe(field(&fields, "back")));
     if let Some(language) = field(&fields, "language").and_then(Language::from_tag) {
-        remember(&mut response, LANGUAGE_COOKIE, language.tag(), "");
+        remember(&mut response, LANGUAGE_COOKIE, language.tag());
     }
     if let Some(theme) = field(&fields, "theme").map(Theme::from_key) {
-        remember(&mut response, THEME_COOKIE, theme.key(), "");
+        remember(&mut response, THEME_COOKIE, theme.key());
     }
     response
 }

@@ -28,7 +28,7 @@ pub(super) async fn limit(State(site): State<Site>, request: Request, next: Next
     let read = if announced.is_some_and(|length| length > LARGEST as u64) { Err(Wrong::TooLarge) } else { read(body).await };
     match read {
         Ok(body) => next.run(Request::from_parts(parts, body)).await,
-        Err(wrong) => wrong.answer(&site, Asked::of(&site, &parts.uri, &parts.headers)),
+        Err(wrong) => wrong.answer(&site, Asked::of(&site, &parts.uri, &parts.headers, &parts.extensions)),
     }
 }
 

@@ -14,6 +14,7 @@ use tower_http::compression::CompressionLayer;
 
 pub(crate) use body::LARGEST;
 
+use crate::door;
 use crate::site::Site;
 
 /// What browsers are told about every answer.
@@ -27,6 +28,7 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 pub(crate) fn guarded(routes: Router<Site>, site: &Site) -> Router {
     routes
         .layer(from_fn_with_state(site.clone(), body::limit))
+        .layer(from_fn_with_state(site.clone(), door::gate))
         .layer(from_fn_with_state(site.clone(), origin::check))
         .layer(from_fn_with_state(site.clone(), panic::catch))
         // Leaves alone what is compressed already, and event streams, which would be held back by it.

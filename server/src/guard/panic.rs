@@ -15,7 +15,7 @@ use crate::wrong::Wrong;
 
 /// Turns a panic into an answer with the request's id, under which the log tells more.
 pub(super) async fn catch(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let asked = Asked::of(&site, request.uri(), request.headers());
+    let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default().0;
     // What a request shares with others is behind locks of its own or immutable; nothing half-done is looked at again.
     if let Ok(response) = AssertUnwindSafe(next.run(request)).catch_unwind().await {

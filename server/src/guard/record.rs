@@ -17,10 +17,15 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RequestId(pub(crate) String);
 
+/// A path as it may be logged: one that is a secret isn't.
+fn loggable(path: &str) -> &str {
+    if path.starts_with("/link/") { "/link/…" } else { path }
+}
+
 /// Names the request, and notes how it was answered. The query isn't noted: it may hold what somebody typed.
 pub(super) async fn record(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let id = site.clock.new_id().simple().to_string();
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
+    let span = tracing::info_span!("request", id, method = %request.method(), path = loggable(request.uri().path()));
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;

@@ -6,13 +6,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::desk::Caller;
 use bytes::Bytes;
 use okr::Entry;
 use store::{Ledger, Published};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::frame;
 use crate::bell::Ring;
@@ -22,6 +23,9 @@ use crate::site::Site;
 const TOO_FAR: u64 = 2_000;
 /// How many entries are read from the journal at a time.
 const PAGE: u32 = 100;
+/// How long a stream lasts at most. Its browser comes back by itself and misses nothing; so nobody listens on with a session that is over
+/// because it was too old.
+const LONGEST: Duration = Duration::from_hours(1);
 /// How often a silent stream says that it is still there, before something on the way gives it up.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -30,6 +34,10 @@ pub(crate) struct Listener {
     ledger: Ledger,
     published: Receiver<Arc<Published>>,
     ring: watch::Receiver<Ring>,
+    /// Whether the session has ended whose stream it is.
+    ended: watch::Receiver<bool>,
+    /// When the browser has to come back and pass the gate again.
+    until: Instant,
     greeting: Option<Bytes>,
     /// The last entry that was sent.
     heard: u64,
@@ -50,7 +58,7 @@ enum Fresh {
 
 impl Listener {
     /// Listens from after `since` on; without one that makes sense, the listener has to begin again.
-    pub(super) fn new(site: &Site, since: Option<u64>) -> Self {
+    pub(super) fn new(site: &Site, caller: Caller, since: Option<u64>) -> Self {
         // First the ear, then the look at the board: whatever is committed in between is heard, not missed.
         let published = site.office.ledger.subscribe();
         let board = site.office.ledger.board();
@@ -59,6 +67,8 @@ impl Listener {
             ledger: site.office.ledger.clone(),
             published,
             ring: site.bell.listen(),
+            ended: site.door.sessions.listen(caller),
+            until: Instant::now() + LONGEST,
             greeting: Some(frame::greeting(&site.clock.moment(&board))),
             heard: since.unwrap_or_default(),
             head: board.seq,
@@ -69,7 +79,7 @@ impl Listener {
 
     /// The next frame; `None` ends the stream. Asked and not waited for, it loses nothing.
     pub(crate) async fn next(&mut self) -> Option<Bytes> {
-        if self.over || *self.ring.borrow() == Ring::Closing {
+        if self.over || *self.ring.borrow() == Ring::Closing || *self.ended.borrow() || self.until <= Instant::now() {
             return None;
         }
         if let Some(greeting) = self.greeting.take() {
@@ -94,10 +104,14 @@ impl Listener {
         }
     }
 
-    /// Waits until the house closes.
+    /// Waits until the house closes, or the session has ended.
     pub(crate) async fn closed(&self) {
+        let (mut ring, mut ended) = (self.ring.clone(), self.ended.clone());
         // Without a bell, it has closed.
-        let _ = self.ring.clone().wait_for(|ring| *ring == Ring::Closing).await;
+        tokio::select! {
+            _ = ring.wait_for(|ring| *ring == Ring::Closing) => {}
+            _ = ended.wait_for(|ended| *ended) => {}
+        }
     }
 
     /// The next entries from the journal.
@@ -126,6 +140,12 @@ impl Listener {
                         Ring::Open => {}
                         Ring::Day(moment) => return Some(Fresh::Frame(frame::day(&moment))),
                         Ring::Closing => return None,
+                    }
+                }
+                ended = self.ended.changed() => {
+                    ended.ok()?;
+                    if *self.ended.borrow_and_update() {
+                        return None;
                     }
                 }
                 published = self.published.recv() => match published {

@@ -7,7 +7,7 @@ mod tap;
 use app::error::AppError;
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use crate::asked::Asked;
@@ -26,17 +26,16 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 ];
 
 /// `GET /live?since=seq`: every entry after `seq`, and then each new one as it is committed.
-pub(crate) async fn live(State(site): State<Site>, uri: Uri, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let asked = Asked::of(&site, &uri, &headers);
-    if asked.reader.is_none() {
+pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let Some(caller) = asked.caller else {
         return Wrong::from(AppError::SignedOut).answer(&site, asked);
-    }
+    };
     let since = heard_last(&headers, query.as_deref());
     if let Some(seq) = since {
         // Heard on another node, it may not be here yet.
         site.office.ledger.reaches(seq).await;
     }
-    let tap = Tap::new(Listener::new(&site, since));
+    let tap = Tap::new(Listener::new(&site, caller, since));
     let mut answer = (HEADERS, tap.body()).into_response();
     answer.extensions_mut().insert(tap);
     answer

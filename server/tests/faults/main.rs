@@ -7,6 +7,7 @@
 #[cfg(target_os = "linux")]
 mod disk;
 mod ground;
+mod key;
 mod kills;
 mod nodes;
 mod post;

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use okr::PersonId;
 
+use crate::key;
+
 /// Longer than an answer takes; what isn't there by then isn't coming.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -33,6 +35,10 @@ pub(crate) fn post(port: u16, body: &str, person: PersonId) -> Answer {
     match status(head) {
         200 => {}
         later @ (503 | 507) => return Answer::NotNow(later),
+        401 => {
+            key::forget(port, person);
+            return Answer::None;
+        }
         _ => return Answer::Refused(answer),
     }
     let told: Option<serde_json::Value> = serde_json::from_str(content.trim()).ok();
@@ -55,10 +61,11 @@ pub(crate) fn read(port: u16, path: &str, person: PersonId) -> u16 {
 
 /// A page, with its head.
 pub(crate) fn page(port: u16, path: &str, person: PersonId) -> String {
+    let key = key::key(port, person).unwrap();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let host = format!("host: localhost:{port}");
-    write!(stream, "GET {path} HTTP/1.1\r\n{host}\r\ncookie: plumbline_person={person}\r\nconnection: close\r\n\r\n").unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\n{host}\r\ncookie: {key}\r\nconnection: close\r\n\r\n").unwrap();
     let mut page = String::new();
     stream.read_to_string(&mut page).unwrap();
     page
@@ -77,13 +84,14 @@ pub(crate) fn post_and_leave(port: u16, body: &str, person: PersonId) {
 }
 
 fn send(port: u16, body: &str, person: PersonId) -> io::Result<TcpStream> {
+    let key = key::key(port, person)?;
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let length = body.len();
     write!(
         stream,
         "POST /api/commit HTTP/1.1\r\nhost: localhost:{port}\r\nsec-fetch-site: same-origin\r\n\
-         content-type: application/json\r\naccept: application/json\r\ncookie: plumbline_person={person}\r\n\
+         content-type: application/json\r\naccept: application/json\r\ncookie: {key}\r\n\
          content-length: {length}\r\nconnection: close\r\n\r\n{body}"
     )?;
     Ok(stream)
@@ -91,12 +99,10 @@ fn send(port: u16, body: &str, person: PersonId) -> io::Result<TcpStream> {
 
 /// A live stream that has begun to flow.
 pub(crate) fn listen(port: u16, person: PersonId) -> io::Result<TcpStream> {
+    let key = key::key(port, person)?;
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
-    write!(
-        stream,
-        "GET /live HTTP/1.1\r\nhost: localhost:{port}\r\naccept: text/event-stream\r\ncookie: plumbline_person={person}\r\n\r\n"
-    )?;
+    write!(stream, "GET /live HTTP/1.1\r\nhost: localhost:{port}\r\naccept: text/event-stream\r\ncookie: {key}\r\n\r\n")?;
     let mut begun = [0; 15];
     stream.read_exact(&mut begun)?;
     assert_eq!(&begun, b"HTTP/1.1 200 OK", "a stream is answered");

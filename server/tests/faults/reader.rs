@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use okr::PersonId;
 
-use crate::post;
+use crate::{key, post};
 
 /// Longer than the stream is ever silent.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -103,12 +103,18 @@ fn listen((state, changed): &(Mutex<State>, Condvar), person: PersonId) {
 }
 
 fn stream(port: u16, person: PersonId, last: u64, hear: impl Fn(Frame)) -> std::io::Result<()> {
+    let key = match key::key(port, person) {
+        Ok(key) => key,
+        // It is there, and lets nobody in at the moment.
+        Err(error) if error.kind() == std::io::ErrorKind::Other => return Ok(()),
+        Err(error) => return Err(error),
+    };
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     write!(
         stream,
         "GET /live?since={last} HTTP/1.1\r\nhost: localhost:{port}\r\naccept: text/event-stream\r\nlast-event-id: {last}\r\n\
-         cookie: plumbline_person={person}\r\n\r\n"
+         cookie: {key}\r\n\r\n"
     )?;
     for line in BufReader::new(stream).lines() {
         let line = line?;

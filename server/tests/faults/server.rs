@@ -35,7 +35,8 @@ pub(crate) fn demo(location: &str) {
 /// What a server says that doesn't start.
 #[cfg(target_os = "linux")]
 pub(crate) fn refused(location: &str) -> String {
-    let output = program().args(["serve", "--port", "0", "--database", location]).stderr(Stdio::piped()).output().unwrap();
+    let output =
+        program().args(["serve", "--open-door", "--port", "0", "--database", location]).stderr(Stdio::piped()).output().unwrap();
     assert!(!output.status.success());
     String::from_utf8(output.stderr).unwrap()
 }
@@ -58,7 +59,7 @@ impl Served {
 
     fn run(mut command: Command, location: &str, bug: Option<&str>) -> Self {
         let began = Instant::now();
-        command.args(["serve", "--port", "0", "--database", location]).stdout(Stdio::piped());
+        command.args(["serve", "--open-door", "--port", "0", "--database", location]).stdout(Stdio::piped());
         if let Some(bug) = bug {
             command.env("PLUMBLINE_SEEDED_BUG", bug);
         }

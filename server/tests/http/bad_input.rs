@@ -231,7 +231,8 @@ async fn who_is_not_known_is_a_401_for_a_program() {
     let envelope = house.envelope(Command::Publish { id: objective.id });
     for ask in [
         house.command(&envelope),
-        house.command(&envelope).by(PersonId(Uuid::from_u128(401))),
+        house.command(&envelope).header("cookie", &format!("plumbline_session={}", "A".repeat(43))),
+        house.command(&envelope).header("cookie", &format!("plumbline_person={}", executive())),
         house.get("/api/board"),
         house.get("/live"),
     ] {

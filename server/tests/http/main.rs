@@ -4,6 +4,7 @@
 
 mod assets;
 mod bad_input;
+mod door;
 mod forms;
 mod guards;
 mod live;

@@ -23,8 +23,8 @@ async fn the_server_stops_within_five_seconds_with_a_stream_open() {
     let server = tokio::spawn(async move { serve(listener, router, &bell).await });
 
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let (seq, person) = (house.board().seq, executive());
-    let request = format!("GET /live?since={seq} HTTP/1.1\r\nhost: {address}\r\ncookie: plumbline_person={person}\r\n\r\n");
+    let (seq, key) = (house.board().seq, house.key(executive()).await);
+    let request = format!("GET /live?since={seq} HTTP/1.1\r\nhost: {address}\r\ncookie: {key}\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut head = [0; 12];
     tokio::time::timeout(PATIENCE, stream.read_exact(&mut head)).await.unwrap().unwrap();
@@ -54,6 +54,7 @@ async fn the_bell_rings_at_the_organisations_midnight() {
                 + TimeDelta::milliseconds(60) * i32::try_from(counted.fetch_add(1, Ordering::Relaxed)).unwrap()
         },
         Uuid::nil,
+        || [0; 32],
     );
     let mut bell = house.bell.listen();
     let ringing = tokio::spawn(ring_days(house.bell.clone(), house.ledger.clone(), clock));

@@ -28,8 +28,8 @@ impl Connection {
 
     /// Asks, and answers with the head of the answer.
     async fn ask(&mut self, what: &str, version: &str) -> String {
-        let person = executive();
-        let request = format!("{what} {version}\r\nhost: {}\r\ncookie: plumbline_person={person}\r\n\r\n", self.host);
+        let key = self.house.key(executive()).await;
+        let request = format!("{what} {version}\r\nhost: {}\r\ncookie: {key}\r\n\r\n", self.host);
         self.stream.write_all(request.as_bytes()).await.unwrap();
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {

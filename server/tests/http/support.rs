@@ -1,7 +1,8 @@
 //! An organisation to try the server on, and a browser that asks it.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use app::error::AppError;
@@ -13,6 +14,7 @@ use okr::{Board, Command, CommandId, Envelope, KeyResult, Measure, Objective, Pe
 use plumbline::assets::Assets;
 use plumbline::bell::Bell;
 use plumbline::clock::Clock;
+use plumbline::door::{Address, Front};
 use plumbline::router::router;
 use plumbline::site::Site;
 use store::{Ledger, Store};
@@ -38,6 +40,8 @@ pub(crate) struct House {
     pub(crate) ledger: Ledger,
     pub(crate) store: Store,
     pub(crate) bell: Bell,
+    /// Cookies of those who have come in.
+    inside: Mutex<HashMap<PersonId, String>>,
     next: AtomicU64,
     _folder: TempDir,
 }
@@ -46,7 +50,16 @@ pub(crate) struct House {
 pub(crate) fn clock() -> Clock {
     let ids = AtomicU64::new(0);
     let now = "2026-11-23T04:00:00Z".parse().unwrap();
-    Clock::new(move || now, move || Uuid::from_u128(0xc10c << 64 | u128::from(ids.fetch_add(1, Ordering::Relaxed))))
+    let secrets = AtomicU64::new(1);
+    Clock::new(
+        move || now,
+        move || Uuid::from_u128(0xc10c << 64 | u128::from(ids.fetch_add(1, Ordering::Relaxed))),
+        move || {
+            let mut secret = [0x5e; 32];
+            secret[..8].copy_from_slice(&secrets.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+            secret
+        },
+    )
 }
 
 async fn template() -> &'static TempDir {
@@ -68,15 +81,50 @@ impl House {
         Self::with_assets(Assets::default()).await
     }
 
-    pub(crate) async fn with_assets(assets: Assets) -> Self {
+    /// One that nobody has begun yet.
+    pub(crate) async fn empty() -> Self {
         let folder = TempDir::new().unwrap();
+        Self::at(folder, Assets::default(), false).await
+    }
+
+    /// One with a door that whoever comes has to have a key to.
+    pub(crate) async fn locked() -> Self {
+        Self::with(Assets::default(), false).await
+    }
+
+    pub(crate) async fn with_assets(assets: Assets) -> Self {
+        Self::with(assets, true).await
+    }
+
+    async fn with(assets: Assets, open: bool) -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::copy(template().await.path().join(FILE), folder.path().join(FILE)).unwrap();
+        Self::at(folder, assets, open).await
+    }
+
+    async fn at(folder: TempDir, assets: Assets, open: bool) -> Self {
         let file = folder.path().join(FILE);
-        std::fs::copy(template().await.path().join(FILE), &file).unwrap();
         let store = Store::open(file.to_str().unwrap()).await.unwrap();
         let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();
         let bell = Bell::default();
-        let site = Site::new(store.clone(), ledger.clone(), clock(), assets, bell.clone());
-        Self { router: router(&site), site, ledger, store, bell, next: AtomicU64::new(1), _folder: folder }
+        let site = Site::new(
+            store.clone(),
+            ledger.clone(),
+            clock(),
+            assets,
+            bell.clone(),
+            Front { address: Address::loopback(3000), open, proxies: Vec::new() },
+        );
+        Self {
+            router: router(&site),
+            site,
+            ledger,
+            store,
+            bell,
+            inside: Mutex::default(),
+            next: AtomicU64::new(1),
+            _folder: folder,
+        }
     }
 
     pub(crate) fn board(&self) -> Arc<Board> {
@@ -90,6 +138,16 @@ impl House {
 
     pub(crate) fn envelope(&self, command: Command) -> Envelope {
         Envelope { id: CommandId(self.fresh()), command }
+    }
+
+    /// The cookie of somebody, who comes in for it by the open door.
+    pub(crate) async fn key(&self, person: PersonId) -> String {
+        if let Some(key) = self.inside.lock().unwrap().get(&person) {
+            return key.clone();
+        }
+        let key = Box::pin(self.post("/continue-as", &[("person", &person.to_string())]).send()).await.key();
+        self.inside.lock().unwrap().insert(person, key.clone());
+        key
     }
 
     pub(crate) fn get(&self, path: &str) -> Ask<'_> {
@@ -122,7 +180,7 @@ impl House {
 
     pub(crate) fn ask(&self, method: Method, path: &str) -> Ask<'_> {
         let request = Request::builder().method(method).uri(path).header("host", "localhost:3000").body(Body::empty()).unwrap();
-        Ask { router: &self.router, request, cookies: Vec::new() }
+        Ask { house: self, request, by: None, cookies: Vec::new() }
     }
 
     /// A key result with a metric in the cycle that runs, and its objective.
@@ -149,8 +207,9 @@ pub(crate) fn executive() -> PersonId {
 
 /// A request that is being put together.
 pub(crate) struct Ask<'a> {
-    router: &'a Router,
+    house: &'a House,
     request: Request<Body>,
+    by: Option<PersonId>,
     cookies: Vec<String>,
 }
 
@@ -166,7 +225,12 @@ impl Ask<'_> {
     }
 
     pub(crate) fn by(mut self, person: PersonId) -> Self {
-        self.cookies.push(format!("plumbline_person={person}"));
+        self.by = Some(person);
+        self
+    }
+
+    pub(crate) fn key(mut self, key: &str) -> Self {
+        self.cookies.push(key.to_owned());
         self
     }
 
@@ -182,10 +246,13 @@ impl Ask<'_> {
 
     /// Sends it, and answers before the body has come.
     pub(crate) async fn open(mut self) -> axum::response::Response {
+        if let Some(person) = self.by {
+            self.cookies.push(self.house.key(person).await);
+        }
         if !self.cookies.is_empty() {
             self.request.headers_mut().insert("cookie", self.cookies.join("; ").parse().unwrap());
         }
-        self.router.clone().oneshot(self.request).await.unwrap()
+        self.house.router.clone().oneshot(self.request).await.unwrap()
     }
 
     pub(crate) async fn send(self) -> Answer {
@@ -210,6 +277,14 @@ impl Answer {
 
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The cookie that this hands out.
+    pub(crate) fn key(&self) -> String {
+        let cookies = self.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+        let session =
+            cookies.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.starts_with("plumbline_session="));
+        session.unwrap_or_else(|| panic!("no session: {} {}", self.status, self.text())).to_owned()
     }
 
     /// The error that a program is told.

@@ -96,13 +96,48 @@ fn a_loop_in_a_table_is_named_and_nothing_is_taken_in() {
 }
 
 #[test]
-fn serving_nothing_is_refused_with_what_to_do_and_leaves_no_folder() {
+fn an_open_door_and_passwords_in_the_clear_are_for_this_machine_alone() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
-    let output = program(&["serve", "--port", "0", "--data", data.to_str().unwrap()]).output().unwrap();
-    assert!(!output.status.success());
-    assert!(err(&output).contains("--demo") && err(&output).contains("--import"), "{}", err(&output));
-    assert!(!data.exists());
+    let said = |arguments: &[&str]| {
+        let output =
+            program(&[&["serve", "--port", "0", "--data", data.to_str().unwrap()], arguments].concat()).output().unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        err(&output)
+    };
+    assert!(said(&["--url", "http://okr.example"]).contains("TLS"));
+    assert!(said(&["--url", "okr.example"]).contains("https://okr.example"));
+    for demo in ["--demo", "--open-door"] {
+        assert!(said(&[demo, "--listen", "0.0.0.0"]).contains("open door"));
+        assert!(said(&[demo, "--url", "https://okr.example"]).contains("open door"));
+    }
+    assert!(!data.exists(), "nothing is left behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_server_prints_a_link_for_its_first_administrator_and_the_command_line_is_a_way_back_in() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let admin = |arguments: &[&str]| program(&[&["admin", "--data", data], arguments].concat()).output().unwrap();
+    assert!(err(&admin(&["ada@example.org"])).contains("no organisation"));
+
+    let link = {
+        let mut command = program(&["serve", "--port", "0", "--data", data]);
+        let mut served = Served(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+        let mut lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+        lines.find(|line| line.contains("/link/")).expect("a link is printed")
+    };
+    let token = link.rsplit('/').next().unwrap();
+    assert!(link.starts_with("http://localhost:") && token.len() == 43, "{link}");
+
+    assert!(program(&["demo", "--data", data, "--objectives", "12"]).output().unwrap().status.success());
+    let unknown = admin(&["ada@example.org"]);
+    assert!(!unknown.status.success() && err(&unknown).contains("--name"), "{}", err(&unknown));
+    let made = admin(&["ada@example.org", "--name", "Ada"]);
+    assert!(made.status.success() && out(&made).contains("http://localhost:3000/link/"), "{}", err(&made));
+    let again = admin(&["ADA@example.org", "--url", "https://okr.example"]);
+    assert!(out(&again).contains("https://okr.example/link/"), "{}", err(&again));
 }
 
 #[test]
@@ -181,7 +216,7 @@ fn an_organisation_on_a_server_is_made_examined_and_served_and_its_password_is_s
         assert!(!said.contains(&password), "{said}");
         (output.status.success(), said)
     };
-    let (refused, said) = run(&["serve", "--port", "0"]);
+    let (refused, said) = run(&["admin", "ada@example.org"]);
     assert!(!refused && said.contains("no organisation in postgres://plumbline@127.0.0.1"), "{said}");
     let (made, said) = run(&["demo", "--objectives", "12", "--seed", "3"]);
     assert!(made && said.contains("12 objectives"), "{said}");

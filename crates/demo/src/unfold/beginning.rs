@@ -46,6 +46,7 @@ impl Story<'_> {
                 id: self.people[place],
                 name: somebody.name.clone().into_owned(),
                 email: Some(format!("{}@{DOMAIN}", somebody.mailbox)),
+                deactivated: false,
                 roles: Roles {
                     executive: somebody.part.is_executive(),
                     programme_office: somebody.part == Part::ProgrammeOffice,

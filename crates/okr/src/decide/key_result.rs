@@ -3,8 +3,8 @@
 use super::objective::writing;
 use super::{Case, Decision};
 use crate::{
-    Action, Event, Field, How, KeyResult, KeyResultDraft, KeyResultId, ObjectiveId, Parent, Refusal, Subject, Thing, measure,
-    text,
+    Action, Event, Field, How, KeyResult, KeyResultDraft, KeyResultId, ObjectiveId, Parent, PersonId, Refusal, Subject, Thing,
+    measure, text,
 };
 
 impl Case<'_> {
@@ -33,7 +33,7 @@ impl Case<'_> {
         if self.board.key_results.contains_key(&id) {
             return Err(Refusal::Taken(Thing::KeyResult(id)));
         }
-        let KeyResultDraft { title, owner, weight, measure, driven } = self.check_key_result(draft)?;
+        let KeyResultDraft { title, owner, weight, measure, driven } = self.check_key_result(draft, None)?;
         let series = Vec::new();
         let key_result = KeyResult { id, objective, title, owner, weight, measure, driven, since: self.at.now, series };
         Ok(Event::KeyResultCreated { key_result, reason })
@@ -44,7 +44,7 @@ impl Case<'_> {
         let objective = self.board.objective(key_result.objective)?;
         self.may(writing(objective), Subject::Objective(objective.id))?;
         self.board.cycle(objective.cycle)?.accepts_changes()?;
-        let (before, after) = (KeyResultDraft::of(key_result), self.check_key_result(draft)?);
+        let (before, after) = (KeyResultDraft::of(key_result), self.check_key_result(draft, key_result.owner)?);
         let reason = text::reason(reason, after.changes_promise(&before) && self.is_promised(objective))?;
         if before == after {
             return Ok(Vec::new());
@@ -74,8 +74,8 @@ impl Case<'_> {
     }
 
     /// What is written, as it is kept.
-    pub(super) fn check_key_result(self, draft: &KeyResultDraft) -> Result<KeyResultDraft, Refusal> {
-        draft.owner.map(|owner| self.board.person(owner).map(drop)).transpose()?;
+    pub(super) fn check_key_result(self, draft: &KeyResultDraft, before: Option<PersonId>) -> Result<KeyResultDraft, Refusal> {
+        draft.owner.map(|owner| self.answerable(owner, before)).transpose()?;
         Ok(KeyResultDraft {
             title: text::line(Field::Title, &draft.title)?,
             owner: draft.owner,

@@ -10,6 +10,7 @@ mod import;
 mod key_result;
 mod objective;
 mod organisation;
+mod people;
 mod steps;
 
 use crate::{Action, Actor, Board, Command, Event, Moment, Refusal, Subject};
@@ -29,6 +30,9 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         _ if board.organisation.is_none() => Err(Refusal::Founding),
         Command::AddTeam(team) => case.add_team(team),
         Command::AddPerson(person) => case.add_person(person),
+        Command::EditPerson { id, draft } => case.edit_person(*id, draft),
+        Command::DeactivatePerson { id, hand_over_to } => case.deactivate_person(*id, *hand_over_to),
+        Command::ReactivatePerson { id } => case.reactivate_person(*id),
         Command::AddPillar(pillar) => case.add_pillar(pillar),
         Command::OpenCycle { id, name, first_day, last_day, parent } => {
             case.open_cycle(*id, name, *first_day, *last_day, *parent)

@@ -3,7 +3,8 @@
 use super::steps::Steps;
 use super::{Case, Decision};
 use crate::{
-    Action, CycleId, Event, Field, Objective, ObjectiveDraft, ObjectiveId, Parent, Phase, Refusal, Stage, Subject, Thing, text,
+    Action, CycleId, Event, Field, Objective, ObjectiveDraft, ObjectiveId, Parent, PersonId, Phase, Refusal, Stage, Subject,
+    Thing, text,
 };
 
 impl Case<'_> {
@@ -20,7 +21,7 @@ impl Case<'_> {
         if self.board.objectives.contains_key(&id) {
             return Err(Refusal::Taken(Thing::Objective(id)));
         }
-        let ObjectiveDraft { title, why, team, owner, pillar, ambition } = self.check_objective(draft)?;
+        let ObjectiveDraft { title, why, team, owner, pillar, ambition } = self.check_objective(draft, None)?;
         let (stage, key_results, parents) = (Stage::Draft, Vec::new(), Vec::new());
         Ok(Event::ObjectiveCreated(Objective {
             id,
@@ -45,7 +46,7 @@ impl Case<'_> {
             self.may(arriving, Subject::Team(draft.team))?;
         }
         self.board.cycle(objective.cycle)?.accepts_changes()?;
-        let (before, after) = (ObjectiveDraft::of(objective), self.check_objective(draft)?);
+        let (before, after) = (ObjectiveDraft::of(objective), self.check_objective(draft, Some(objective.owner))?);
         let reason = text::reason(reason, after.changes_promise(&before) && self.is_promised(objective))?;
         if before == after {
             return Ok(Vec::new());
@@ -84,10 +85,10 @@ impl Case<'_> {
         Ok(steps.into_events())
     }
 
-    /// What is written, as it is kept.
-    pub(super) fn check_objective(self, draft: &ObjectiveDraft) -> Result<ObjectiveDraft, Refusal> {
+    /// What is written, as it is kept; `before` owned it until now.
+    pub(super) fn check_objective(self, draft: &ObjectiveDraft, before: Option<PersonId>) -> Result<ObjectiveDraft, Refusal> {
         let team = self.board.team(draft.team)?;
-        self.board.person(draft.owner)?;
+        self.answerable(draft.owner, before)?;
         if let Some(pillar) = draft.pillar {
             self.board.pillar(pillar)?;
             if team.parent.is_some() {

@@ -1,7 +1,7 @@
-//! Founding, teams, people, pillars.
+//! Founding, teams, pillars.
 
 use super::{Case, Decision};
-use crate::{Action, Actor, Event, Field, Organisation, Person, Pillar, Refusal, Subject, Team, TeamId, Thing, text};
+use crate::{Action, Actor, Event, Field, Organisation, Pillar, Refusal, Subject, Team, TeamId, Thing, text};
 
 impl Case<'_> {
     pub(super) fn found(self, organisation: &Organisation, root: TeamId) -> Decision {
@@ -42,33 +42,12 @@ impl Case<'_> {
         Ok(Event::TeamAdded(Team { name, ..team.clone() }))
     }
 
-    pub(super) fn add_person(self, person: &Person) -> Decision {
-        self.may(Action::Administer, Subject::Organisation)?;
-        self.new_person(person).map(|event| vec![event])
-    }
-
-    /// What comes of a new person, whoever adds them.
-    pub(super) fn new_person(self, person: &Person) -> Result<Event, Refusal> {
-        if self.board.people.contains_key(&person.id) {
-            return Err(Refusal::Taken(Thing::Person(person.id)));
-        }
-        for team in person.teams.union(&person.leads) {
-            self.board.team(*team)?;
-        }
-        let name = text::line(Field::Title, &person.name)?;
-        let email = person.email.as_deref().map(|email| text::line(Field::Title, email)).transpose()?;
-        if let Some(name) = email.clone().filter(|_| self.board.people.values().any(|other| other.email == email)) {
-            return Err(Refusal::NameTaken { name });
-        }
-        Ok(Event::PersonAdded(Person { name, email, ..person.clone() }))
-    }
-
     pub(super) fn add_pillar(self, pillar: &Pillar) -> Decision {
         self.may(Action::EditStrategy, Subject::Organisation)?;
         if self.board.pillars.contains_key(&pillar.id) {
             return Err(Refusal::Taken(Thing::Pillar(pillar.id)));
         }
-        pillar.owner.map(|owner| self.board.person(owner).map(drop)).transpose()?;
+        pillar.owner.map(|owner| self.answerable(owner, None)).transpose()?;
         let name = text::line(Field::Title, &pillar.name)?;
         if self.board.pillars.values().any(|other| other.name == name) {
             return Err(Refusal::NameTaken { name });

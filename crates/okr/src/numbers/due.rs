@@ -7,7 +7,11 @@ use crate::{Board, KeyResult, KeyResultId, Moment, PersonId, Phase};
 ///
 /// They are those of published objectives in running cycles that the person owns, or, where nobody owns the key result, whose objective
 /// the person owns. One that is driven by contributions waits for nobody: there is nothing to read off.
+/// Nothing waits for whoever has left.
 pub fn due(board: &Board, person: PersonId, at: Moment) -> Vec<KeyResultId> {
+    if board.people.get(&person).is_some_and(|person| person.deactivated) {
+        return Vec::new();
+    }
     let mut due: Vec<_> = board
         .key_results
         .values()

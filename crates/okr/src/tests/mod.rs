@@ -6,6 +6,7 @@ mod cycle;
 mod import;
 mod invariants;
 mod journal;
+mod people;
 mod permission;
 mod random;
 mod text;

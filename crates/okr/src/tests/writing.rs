@@ -51,7 +51,7 @@ fn a_person_has_an_address_of_their_own_and_teams_that_exist() {
     let again = Command::AddPerson(Person { id: MEMBER, ..person.clone() });
     assert_eq!(aurora.refused(ADMIN, again), Refusal::Taken(Thing::Person(MEMBER)));
     let same_address = Command::AddPerson(person.clone());
-    assert_eq!(aurora.refused(ADMIN, same_address), Refusal::NameTaken { name: "mia@aurora.example".into() });
+    assert_eq!(aurora.refused(ADMIN, same_address), Refusal::EmailTaken { email: "mia@aurora.example".into(), person: MEMBER });
     let nowhere = TeamId(aurora.fresh());
     let lost = Command::AddPerson(Person { email: None, teams: [nowhere].into(), ..person.clone() });
     assert_eq!(aurora.refused(ADMIN, lost), Refusal::Unknown(Thing::Team(nowhere)));

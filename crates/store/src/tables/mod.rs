@@ -37,6 +37,12 @@ async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> 
         Event::Founded(organisation) => organisation::found(connection, organisation).await,
         Event::TeamAdded(team) => organisation::add_team(connection, team).await,
         Event::PersonAdded(person) => organisation::add_person(connection, person).await,
+        Event::PersonEdited { id, after, .. } => organisation::edit_person(connection, *id, after).await,
+        Event::HandedOver { to, objectives, key_results, pillars, .. } => {
+            organisation::hand_over(connection, *to, objectives, key_results, pillars).await
+        }
+        Event::PersonDeactivated { id } => organisation::deactivate(connection, *id, true).await,
+        Event::PersonReactivated { id } => organisation::deactivate(connection, *id, false).await,
         Event::PillarAdded(pillar) => organisation::add_pillar(connection, pillar).await,
         Event::CycleOpened(cycle) => cycle::open(connection, cycle).await,
         Event::PhaseMoved { cycle, to, at, .. } => cycle::move_phase(connection, *cycle, *to, *at).await,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use okr::{Language, Organisation, Person, PersonId, Pillar, PillarId, Roles, Team, TeamId};
+use okr::{
+    KeyResultId, Language, ObjectiveId, Organisation, Person, PersonDraft, PersonId, Pillar, PillarId, Roles, Team, TeamId,
+};
 use uuid::Uuid;
 
 use super::unknown;
@@ -74,6 +76,7 @@ pub(super) async fn teams(connection: &mut Connection<'_>) -> sqlx::Result<Vec<T
 }
 
 #[derive(sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column")]
 struct PersonRow {
     id: Uuid,
     name: String,
@@ -81,22 +84,34 @@ struct PersonRow {
     executive: bool,
     programme_office: bool,
     admin: bool,
+    deactivated: bool,
 }
 
 pub(super) async fn add_person(connection: &mut Connection<'_>, person: &Person) -> sqlx::Result<()> {
-    statement("INSERT INTO person (id, name, email, executive, programme_office, admin) VALUES ($1, $2, $3, $4, $5, $6)")
+    statement("INSERT INTO person (id, name, email, executive, programme_office, admin, deactivated) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(person.id.0)
         .bind(&person.name)
         .bind(person.email.clone())
         .bind(person.roles.executive)
         .bind(person.roles.programme_office)
         .bind(person.roles.admin)
+        .bind(person.deactivated)
         .execute(connection)
         .await?;
-    for (teams, leads) in [(&person.teams, false), (&person.leads, true)] {
+    join(connection, person.id, &person.teams, &person.leads).await
+}
+
+/// Notes of which teams somebody is a member, and which they lead.
+async fn join(
+    connection: &mut Connection<'_>,
+    person: PersonId,
+    teams: &BTreeSet<TeamId>,
+    leads: &BTreeSet<TeamId>,
+) -> sqlx::Result<()> {
+    for (teams, leads) in [(teams, false), (leads, true)] {
         for team in teams {
             statement("INSERT INTO person_team (person, team, leads) VALUES ($1, $2, $3)")
-                .bind(person.id.0)
+                .bind(person.0)
                 .bind(team.0)
                 .bind(leads)
                 .execute(connection)
@@ -106,9 +121,46 @@ pub(super) async fn add_person(connection: &mut Connection<'_>, person: &Person)
     Ok(())
 }
 
+pub(super) async fn edit_person(connection: &mut Connection<'_>, id: PersonId, after: &PersonDraft) -> sqlx::Result<()> {
+    statement("UPDATE person SET name = $2, email = $3, executive = $4, programme_office = $5, admin = $6 WHERE id = $1")
+        .bind(id.0)
+        .bind(&after.name)
+        .bind(after.email.clone())
+        .bind(after.roles.executive)
+        .bind(after.roles.programme_office)
+        .bind(after.roles.admin)
+        .execute_on_one(connection)
+        .await?;
+    statement("DELETE FROM person_team WHERE person = $1").bind(id.0).execute(connection).await?;
+    join(connection, id, &after.teams, &after.leads).await
+}
+
+pub(super) async fn deactivate(connection: &mut Connection<'_>, id: PersonId, deactivated: bool) -> sqlx::Result<()> {
+    statement("UPDATE person SET deactivated = $2 WHERE id = $1").bind(id.0).bind(deactivated).execute_on_one(connection).await
+}
+
+pub(super) async fn hand_over(
+    connection: &mut Connection<'_>,
+    to: PersonId,
+    objectives: &[ObjectiveId],
+    key_results: &[KeyResultId],
+    pillars: &[PillarId],
+) -> sqlx::Result<()> {
+    for (text, ids) in [
+        ("UPDATE objective SET owner = $2 WHERE id = $1", objectives.iter().map(|id| id.0).collect::<Vec<_>>()),
+        ("UPDATE key_result SET owner = $2 WHERE id = $1", key_results.iter().map(|id| id.0).collect()),
+        ("UPDATE pillar SET owner = $2 WHERE id = $1", pillars.iter().map(|id| id.0).collect()),
+    ] {
+        for id in ids {
+            statement(text).bind(id).bind(to.0).execute_on_one(connection).await?;
+        }
+    }
+    Ok(())
+}
+
 pub(super) async fn people(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Person>> {
     let rows: Vec<PersonRow> =
-        statement("SELECT id, name, email, executive, programme_office, admin FROM person").rows(connection).await?;
+        statement("SELECT id, name, email, executive, programme_office, admin, deactivated FROM person").rows(connection).await?;
     let in_teams: Vec<(Uuid, Uuid, bool)> = statement("SELECT person, team, leads FROM person_team").rows(connection).await?;
     let mut teams: HashMap<(Uuid, bool), BTreeSet<TeamId>> = HashMap::new();
     for (person, team, leads) in in_teams {
@@ -121,6 +173,7 @@ pub(super) async fn people(connection: &mut Connection<'_>) -> sqlx::Result<Vec<
         roles: Roles { executive: row.executive, programme_office: row.programme_office, admin: row.admin },
         teams: teams.remove(&(row.id, false)).unwrap_or_default(),
         leads: teams.remove(&(row.id, true)).unwrap_or_default(),
+        deactivated: row.deactivated,
     });
     Ok(people.collect())
 }

@@ -100,7 +100,15 @@ pub(crate) fn key_result_draft(kind: u128) -> KeyResultDraft {
 }
 
 fn person(id: PersonId, name: &str, roles: Roles, leads: BTreeSet<okr::TeamId>) -> Command {
-    Command::AddPerson(Person { id, name: name.into(), email: None, roles, teams: BTreeSet::from([ENGINEERING]), leads })
+    Command::AddPerson(Person {
+        id,
+        name: name.into(),
+        email: None,
+        deactivated: false,
+        roles,
+        teams: BTreeSet::from([ENGINEERING]),
+        leads,
+    })
 }
 
 /// A company with a team, three people, a year with a quarter that runs, and published objectives that nobody has reported on.

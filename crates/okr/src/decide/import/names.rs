@@ -74,7 +74,7 @@ impl<'t> Import<'t> {
         }
         let id = self.ids.fresh();
         let (roles, leads) = (Roles::default(), BTreeSet::new());
-        let person = Person { id, name: owner.to_owned(), email: None, roles, teams, leads };
+        let person = Person { id, name: owner.to_owned(), email: None, roles, teams, leads, deactivated: false };
         let event = self.steps.case().new_person(&person).map_err(fault_of)?;
         self.steps.take(event);
         Ok(id)

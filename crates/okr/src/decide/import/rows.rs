@@ -45,7 +45,7 @@ impl Import<'_> {
             pillar: differing(said.pillar, written.pillar, before.pillar),
             ambition: differing(said.ambition, written.ambition, before.ambition),
         };
-        let after = self.steps.case().check_objective(&draft)?;
+        let after = self.steps.case().check_objective(&draft, Some(before.owner))?;
         Ok(if before == after { Vec::new() } else { vec![Event::ObjectiveEdited { id, before, after, reason: String::new() }] })
     }
 
@@ -132,7 +132,7 @@ impl Import<'_> {
             measure: differing(said.measure, written.measure, before.measure.clone()),
             driven: before.driven,
         };
-        let after = self.steps.case().check_key_result(&draft)?;
+        let after = self.steps.case().check_key_result(&draft, before.owner)?;
         Ok(if before == after { Vec::new() } else { vec![Event::KeyResultEdited { id, before, after, reason: String::new() }] })
     }
 

@@ -1,39 +1,24 @@
-//! Until people can sign in, they say who they are.
+//! Where the door stands open, whoever comes says who they are.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
-use okr::{Board, Person};
+use okr::{Board, Person, PersonId};
 
 use crate::components::person::initials;
-use crate::live::live;
 use crate::t;
-use crate::words::{Words, words};
+use crate::words::Words;
 
-/// The list of people to continue as.
-#[component]
-pub fn ContinueAsPage() -> impl IntoView {
-    let words = words();
-    let live = live();
-    let query = use_query_map();
-    let back = move || {
-        query.read().get("back").filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".into())
-    };
-    // Who there is hardly changes, and a list that moves under the pointer would be worse than one that is a minute old.
-    let board = live.board.read_untracked();
+/// The list of people to continue as; `back` is where to go then, `reader` who it is now.
+pub fn continue_as(words: Words, board: &Board, reader: Option<PersonId>, back: String) -> AnyView {
     let organisation = board
         .organisation
         .as_ref()
         .map_or_else(|| words.say("product.name").to_owned(), |organisation| organisation.name.clone());
-    let offered =
-        one_of_each(&board).into_iter().map(|(role, person)| (person.clone(), words.say(role.key()).to_owned())).collect();
-    let teams = by_team(&board).into_iter().map(|(team, people)| {
-        let people = people.into_iter().map(|person| (person.clone(), roles(words, &board, person))).collect();
-        view! { <Group heading=team.unwrap_or_else(|| words.say("continue.no_team").to_owned()) people/> }.into_any()
+    let offered = one_of_each(board).into_iter().map(|(role, person)| (person, words.say(role.key()).to_owned())).collect();
+    let teams = by_team(board).into_iter().map(|(team, people)| {
+        let people = people.into_iter().map(|person| (person, roles(words, board, person))).collect();
+        group(team.unwrap_or_else(|| words.say("continue.no_team").to_owned()), people, reader)
     });
-    let teams = teams.collect_view();
     view! {
-        <Title text=format!("{} · {}", words.say("continue.title"), words.say("product.name"))/>
         <div class="page continue-as">
             <header>
                 <h1>{words.say("continue.title")}</h1>
@@ -41,25 +26,24 @@ pub fn ContinueAsPage() -> impl IntoView {
                 <p class="dim">{words.say("continue.loopback")}</p>
             </header>
             <form method="post" action="/continue-as">
-                <input type="hidden" name="back" value=back/>
-                <Group heading=words.say("continue.roles").to_owned() people=offered/>
-                {teams}
+                <input r#type="hidden" name="back" value=back/>
+                {group(words.say("continue.roles").to_owned(), offered, reader)}
+                {teams.collect_view()}
             </form>
         </div>
     }
+    .into_any()
 }
 
 /// People under a heading, each with what they are.
-#[component]
-fn Group(heading: String, people: Vec<(Person, String)>) -> impl IntoView {
-    let live = live();
+fn group(heading: String, people: Vec<(&Person, String)>, reader: Option<PersonId>) -> AnyView {
     let rows = people.into_iter().map(|(person, role)| {
-        let is_reader = live.reader == Some(person.id);
+        let is_reader = reader == Some(person.id);
         view! {
             <li>
                 <button name="person" value=person.id.to_string() aria-current=is_reader.then_some("true")>
                     <span class="avatar" aria-hidden="true">{initials(&person.name)}</span>
-                    <span>{person.name}</span>
+                    <span>{person.name.clone()}</span>
                     <small>{role}</small>
                 </button>
             </li>
@@ -72,11 +56,12 @@ fn Group(heading: String, people: Vec<(Person, String)>) -> impl IntoView {
             <ul>{rows.collect_view()}</ul>
         </section>
     }
+    .into_any()
 }
 
 /// The five kinds of people that see the product differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Executive,
     Lead,
     Member,
@@ -85,9 +70,9 @@ enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 5] = [Self::Executive, Self::Lead, Self::Member, Self::ProgrammeOffice, Self::Admin];
+    pub(super) const ALL: [Self; 5] = [Self::Executive, Self::Lead, Self::Member, Self::ProgrammeOffice, Self::Admin];
 
-    const fn key(self) -> &'static str {
+    pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Executive => "continue.executive",
             Self::Lead => "continue.lead",
@@ -97,7 +82,7 @@ impl Role {
         }
     }
 
-    fn is_of(self, person: &Person) -> bool {
+    pub(super) fn is_of(self, person: &Person) -> bool {
         match self {
             Self::Executive => person.roles.executive,
             Self::Lead => !person.leads.is_empty(),
@@ -140,7 +125,7 @@ fn by_team(board: &Board) -> Vec<(Option<String>, Vec<&Person>)> {
 }
 
 /// What somebody is, in words: roles that hold everywhere, then teams that they lead.
-fn roles(words: Words, board: &Board, person: &Person) -> String {
+pub(super) fn roles(words: Words, board: &Board, person: &Person) -> String {
     let held = [Role::Executive, Role::ProgrammeOffice, Role::Admin].into_iter().filter(|role| role.is_of(person));
     let leads =
         person.leads.iter().filter_map(|team| board.team(*team).ok()).map(|team| t!(words, "continue.leads", team = team.name));
@@ -150,7 +135,7 @@ fn roles(words: Words, board: &Board, person: &Person) -> String {
 
 #[cfg(test)]
 mod tests {
-    use okr::{PersonId, Roles, Snapshot, Team, TeamId};
+    use okr::{Roles, Snapshot, Team, TeamId};
     use uuid::Uuid;
 
     use super::*;
@@ -161,7 +146,15 @@ mod tests {
 
     fn person(n: u128, name: &str, roles: Roles, team: Option<u128>, leads: Option<u128>) -> Person {
         let ids = |n: Option<u128>| n.map(|n| TeamId(Uuid::from_u128(n))).into_iter().collect();
-        Person { id: PersonId(Uuid::from_u128(n)), name: name.into(), email: None, roles, teams: ids(team), leads: ids(leads) }
+        Person {
+            id: PersonId(Uuid::from_u128(n)),
+            name: name.into(),
+            email: None,
+            deactivated: false,
+            roles,
+            teams: ids(team),
+            leads: ids(leads),
+        }
     }
 
     fn board() -> Board {

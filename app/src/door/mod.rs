@@ -1,0 +1,15 @@
+//! Pages before and beside the application: signing in, being invited, one's own account, people. They are read and sent, and nothing in
+//! them moves; so the server draws them alone, and they weigh nothing in the client.
+
+pub mod account;
+pub mod continue_as;
+mod form;
+pub mod link;
+pub mod people;
+pub mod person;
+pub mod sheet;
+pub mod sign_in;
+pub mod wall;
+
+pub use form::Typed;
+pub use sheet::{Corner, Sheet};

@@ -1,0 +1,156 @@
+//! People, for those who look after them.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use okr::{Board, Moment, Person, PersonId};
+use store::Access;
+
+use super::continue_as::{Role, roles};
+use super::form::{Line, Typed, choice, whole};
+use crate::t;
+use crate::words::Words;
+
+/// A link that was just made. It is shown once: only its hash is kept.
+#[derive(Clone, Debug)]
+pub struct MadeLink {
+    /// For whom.
+    pub person: PersonId,
+    /// What to send them.
+    pub url: String,
+    /// Until when it is good.
+    pub until: chrono::DateTime<chrono::Utc>,
+}
+
+/// What the page shows.
+pub struct People<'a> {
+    /// Everybody is on it.
+    pub board: &'a Board,
+    /// Who can sign in.
+    pub access: &'a HashMap<PersonId, Access>,
+    /// Now.
+    pub moment: Moment,
+    /// The form of somebody new, if it comes back.
+    pub typed: Typed<'a>,
+}
+
+/// Everybody, and a form for somebody new.
+pub fn people(words: Words, page: People<'_>) -> AnyView {
+    let People { board, access, moment, typed } = page;
+    let mut everybody: Vec<&Person> = board.people.values().map(AsRef::as_ref).collect();
+    everybody.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    let rows = everybody.into_iter().map(|person| {
+        let access = access.get(&person.id).copied().unwrap_or_default();
+        let what = match roles(words, board, person) {
+            roles if roles.is_empty() => teams(board, person),
+            roles => roles,
+        };
+        view! {
+            <tr>
+                <th scope="row">
+                    <a class="link" href=format!("/people/{}", person.id)>{person.name.clone()}</a>
+                    <span class="dim">{person.email.clone()}</span>
+                </th>
+                <td>{what}</td>
+                <td>{state(words, person, access, &moment)}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="page door wide people">
+            <h1>{words.say("people.title")}</h1>
+            <p>{words.say("people.why")}</p>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.say("field.name")}</th>
+                        <th scope="col">{words.say("people.what")}</th>
+                        <th scope="col">{words.say("people.access")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+            <section class="section">
+                <header><h2>{words.say("people.add")}</h2></header>
+                <p>{words.say("people.add_why")}</p>
+                <form method="post" action="/people" class="fields">
+                    {fields(words, board, None, typed)}
+                    <button class="button primary">{words.say("people.add_send")}</button>
+                </form>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// A link that was just made, to be sent to whom it is for.
+pub(super) fn made_link(words: Words, board: &Board, made: &MadeLink, moment: &Moment) -> AnyView {
+    let name = board.person(made.person).map(|person| person.name.clone()).unwrap_or_default();
+    view! {
+        <section class="made" role="status">
+            <h2>{t!(words, "people.made", name = name)}</h2>
+            <p>{t!(words, "people.made_why", until = words.instant(made.until, moment))}</p>
+            <input readonly=true value=made.url.clone() aria-label=words.say("people.link")/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The fields of a person; of somebody who is there already, filled in.
+pub(super) fn fields(words: Words, board: &Board, person: Option<&Person>, typed: Typed<'_>) -> AnyView {
+    let line = |name, label, kind, value: Option<String>| {
+        Line { name, label, kind, autocomplete: "off", hint: "", value: value.unwrap_or_default(), typed }.draw(words)
+    };
+    let held = [("executive", Role::Executive), ("programme_office", Role::ProgrammeOffice), ("admin", Role::Admin)];
+    let held = held.into_iter().map(|(value, role)| {
+        let usual = person.is_some_and(|person| role.is_of(person));
+        choice("checkbox", "role", value.to_owned(), typed.chosen("role", value, usual), words.say(role.key()).to_owned())
+    });
+    let mut teams: Vec<_> = board.teams.values().collect();
+    teams.sort_by(|a, b| (a.parent.is_some(), &a.name, a.id).cmp(&(b.parent.is_some(), &b.name, b.id)));
+    let rows = teams.into_iter().map(|team| {
+        let id = team.id.to_string();
+        let member = typed.chosen("team", &id, person.is_some_and(|person| person.teams.contains(&team.id)));
+        let leads = typed.chosen("leads", &id, person.is_some_and(|person| person.leads.contains(&team.id)));
+        view! {
+            <tr>
+                <th scope="row">{team.name.clone()}</th>
+                <td>{choice("checkbox", "team", id.clone(), member, words.say("people.member").to_owned())}</td>
+                <td>{choice("checkbox", "leads", id, leads, words.say("people.leads").to_owned())}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    view! {
+        {whole(typed)}
+        <div class="row">
+            {line("name", "field.name", "text", person.map(|person| person.name.clone()))}
+            {line("email", "field.email", "email", person.and_then(|person| person.email.clone()))}
+        </div>
+        <fieldset class="field">
+            <legend>{words.say("people.roles")}</legend>
+            {held.collect_view()}
+            <p class="hint">{words.say("people.roles_why")}</p>
+        </fieldset>
+        <fieldset class="field">
+            <legend>{words.say("people.teams")}</legend>
+            <table><tbody>{rows.collect_view()}</tbody></table>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn teams(board: &Board, person: &Person) -> String {
+    person.teams.iter().filter_map(|team| board.team(*team).ok()).map(|team| team.name.clone()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether somebody can sign in.
+pub(super) fn state(words: Words, person: &Person, access: Access, moment: &Moment) -> String {
+    match access {
+        _ if person.deactivated => words.say("people.deactivated").to_owned(),
+        Access { link_until: Some(until), .. } => t!(words, "people.invited", until = words.instant(until, moment)),
+        Access { password_since: Some(_), .. } => words.say("people.signs_in").to_owned(),
+        Access { .. } => words.say("people.no_access").to_owned(),
+    }
+}

@@ -1,0 +1,101 @@
+//! Signing in, and beginning an organisation.
+
+use leptos::prelude::*;
+
+use super::form::{Line, Typed, choice, whole};
+use crate::t;
+use crate::words::Words;
+
+/// The form to sign in with; `back` is where to go then.
+pub fn sign_in(words: Words, organisation: &str, back: String, typed: Typed<'_>) -> AnyView {
+    let line = |name, label, kind, autocomplete| {
+        Line { name, label, kind, autocomplete, hint: "", value: String::new(), typed }.draw(words)
+    };
+    view! {
+        <div class="page door">
+            <h1>{words.say("sign_in.title")}</h1>
+            <p class="dim">{organisation.to_owned()}</p>
+            <form method="post" action="/sign-in" class="fields">
+                {whole(typed)}
+                <input r#type="hidden" name="back" value=back/>
+                {line("email", "field.email", "email", "username")}
+                {line("password", "field.password", "password", "current-password")}
+                <button class="button primary">{words.say("sign_in.send")}</button>
+            </form>
+            <details>
+                <summary>{words.say("sign_in.forgotten")}</summary>
+                <p>{words.say("sign_in.forgotten_how")}</p>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// What whoever opens a server's first link decides.
+pub fn found(words: Words, action: String, zones: &[&'static str], typed: Typed<'_>) -> AnyView {
+    let line = |name, label, kind, autocomplete, hint, value: &str| {
+        Line { name, label, kind, autocomplete, hint, value: value.to_owned(), typed }.draw(words)
+    };
+    let one_of = |name: &'static str, options: Vec<(&'static str, String)>, usual: &'static str| {
+        options
+            .into_iter()
+            .map(|(value, label)| {
+                view! { <option value=value selected=typed.chosen(name, value, value == usual)>{label}</option> }
+            })
+            .collect_view()
+    };
+    let say = |key| words.say(key).to_owned();
+    let languages = one_of("language", vec![("en", "English".into()), ("zh-Hans", "简体中文".into())], words.0.tag());
+    let days = [("Mon", "day.monday"), ("Sun", "day.sunday"), ("Sat", "day.saturday")];
+    let weeks = one_of("week", days.into_iter().map(|(value, key)| (value, words.say(key).to_owned())).collect(), "Mon");
+    let usual_zone = if words.0 == okr::Language::Chinese { "Asia/Shanghai" } else { "UTC" };
+    view! {
+        <div class="page door">
+            <h1>{words.say("found.title")}</h1>
+            <p>{words.say("found.why")}</p>
+            <form method="post" action=action class="fields">
+                {whole(typed)}
+                <h2>{words.say("found.organisation")}</h2>
+                {line("organisation", "found.name", "text", "organization", "", "")}
+                <div class="row">
+                    <div class="field">
+                        <label for="language">{words.say("reader.language")}</label>
+                        <select id="language" name="language">{languages}</select>
+                    </div>
+                    <div class="field">
+                        <label for="week">{words.say("found.week")}</label>
+                        <select id="week" name="week">{weeks}</select>
+                    </div>
+                </div>
+                <div class="field">
+                    <label for="time_zone">{words.say("found.time_zone")}</label>
+                    <input id="time_zone" name="time_zone" list="zones" autocomplete="off" required=true
+                        value=typed.text("time_zone").unwrap_or_else(|| usual_zone.to_owned())
+                        aria-invalid=typed.problem("time_zone").map(|_| "true") aria-describedby="time_zone-hint"/>
+                    <datalist id="zones">{zones.iter().map(|zone| view! { <option value=*zone></option> }).collect_view()}</datalist>
+                    <p class="hint" id="time_zone-hint">{words.say("found.time_zone_why")}</p>
+                    {typed.problem("time_zone").map(|problem| view! { <p class="wrong">{problem}</p> })}
+                </div>
+                <h2>{words.say("found.you")}</h2>
+                <p class="dim">{words.say("found.you_why")}</p>
+                {line("name", "field.name", "text", "name", "", "")}
+                {line("email", "field.email", "email", "username", "", "")}
+                {line("password", "field.new_password", "password", "new-password", "password.rule", "")}
+                {choice("checkbox", "executive", "yes".into(), typed.chosen("executive", "yes", true), say("found.executive"))}
+                <fieldset class="field">
+                    <legend>{words.say("found.begin")}</legend>
+                    {choice("radio", "begin", "empty".into(), typed.chosen("begin", "empty", true), say("found.empty"))}
+                    {choice("radio", "begin", "demo".into(), typed.chosen("begin", "demo", false), say("found.demo"))}
+                    <p class="hint">{words.say("found.import")}</p>
+                </fieldset>
+                <button class="button primary">{words.say("found.send")}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a stranger is told while nobody has begun the organisation.
+pub fn unfounded(words: Words) -> AnyView {
+    super::sheet::notice(words, words.say("found.waiting").to_owned(), vec![t!(words, "found.waiting_why").to_owned()], None)
+}

@@ -1,0 +1,123 @@
+//! People: who is there, what they are, and who leaves.
+
+use super::{Case, Decision};
+use crate::{Action, Event, Field, Person, PersonDraft, PersonId, Phase, Refusal, Subject, Thing, text};
+
+impl Case<'_> {
+    pub(super) fn add_person(self, person: &Person) -> Decision {
+        self.may(Action::Administer, Subject::Organisation)?;
+        self.new_person(person).map(|event| vec![event])
+    }
+
+    /// What comes of a new person, whoever adds them.
+    pub(super) fn new_person(self, person: &Person) -> Result<Event, Refusal> {
+        if self.board.people.contains_key(&person.id) {
+            return Err(Refusal::Taken(Thing::Person(person.id)));
+        }
+        let PersonDraft { name, email, roles, teams, leads } = self.check_person(person.id, &PersonDraft::of(person))?;
+        Ok(Event::PersonAdded(Person { id: person.id, name, email, roles, teams, leads, deactivated: false }))
+    }
+
+    pub(super) fn edit_person(self, id: PersonId, draft: &PersonDraft) -> Decision {
+        let person = self.board.person(id)?;
+        self.may(Action::Administer, Subject::Organisation)?;
+        let (before, after) = (PersonDraft::of(person), self.check_person(id, draft)?);
+        if before.roles.admin && !after.roles.admin && !person.deactivated {
+            self.keeps_an_admin(id)?;
+        }
+        if before == after {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::PersonEdited { id, before, after }])
+    }
+
+    pub(super) fn deactivate_person(self, id: PersonId, hand_over_to: Option<PersonId>) -> Decision {
+        let person = self.board.person(id)?;
+        self.may(Action::Administer, Subject::Organisation)?;
+        if person.deactivated {
+            return Ok(Vec::new());
+        }
+        if person.roles.admin {
+            self.keeps_an_admin(id)?;
+        }
+        let mut events: Vec<Event> = self.handed_over(id, hand_over_to)?.into_iter().collect();
+        events.push(Event::PersonDeactivated { id });
+        Ok(events)
+    }
+
+    pub(super) fn reactivate_person(self, id: PersonId) -> Decision {
+        let person = self.board.person(id)?;
+        self.may(Action::Administer, Subject::Organisation)?;
+        Ok(if person.deactivated { vec![Event::PersonReactivated { id }] } else { Vec::new() })
+    }
+
+    /// Somebody who can answer for something: there, and not gone. Who owned it before goes on owning it.
+    pub(super) fn answerable(self, owner: PersonId, before: Option<PersonId>) -> Result<(), Refusal> {
+        let person = self.board.person(owner)?;
+        if person.deactivated && before != Some(owner) { Err(Refusal::Deactivated { person: owner }) } else { Ok(()) }
+    }
+
+    /// Gives what somebody owns in cycles that aren't closed to somebody else; a closed cycle stays as it was.
+    fn handed_over(self, from: PersonId, to: Option<PersonId>) -> Result<Option<Event>, Refusal> {
+        let open = |cycle| self.board.cycles.get(&cycle).is_some_and(|cycle| cycle.phase != Phase::Closed);
+        let objectives: Vec<_> = self
+            .board
+            .objectives
+            .values()
+            .filter(|objective| objective.owner == from && open(objective.cycle))
+            .map(|objective| objective.id)
+            .collect();
+        let in_open = |id| self.board.objectives.get(&id).is_some_and(|objective| open(objective.cycle));
+        let key_results: Vec<_> = self
+            .board
+            .key_results
+            .values()
+            .filter(|key_result| key_result.owner == Some(from) && in_open(key_result.objective))
+            .map(|key_result| key_result.id)
+            .collect();
+        let pillars: Vec<_> =
+            self.board.pillars.values().filter(|pillar| pillar.owner == Some(from)).map(|pillar| pillar.id).collect();
+        if objectives.is_empty() && key_results.is_empty() && pillars.is_empty() {
+            return Ok(None);
+        }
+        let still_owns =
+            Refusal::StillOwns { objectives: objectives.len(), key_results: key_results.len(), pillars: pillars.len() };
+        let to = to.filter(|to| *to != from).ok_or(still_owns)?;
+        self.answerable(to, None)?;
+        Ok(Some(Event::HandedOver { from, to, objectives, key_results, pillars }))
+    }
+
+    /// Whether somebody who looks after people is left without this one.
+    fn keeps_an_admin(self, without: PersonId) -> Result<(), Refusal> {
+        let left = self.board.people.values().any(|other| other.roles.admin && !other.deactivated && other.id != without);
+        if left { Ok(()) } else { Err(Refusal::LastAdmin) }
+    }
+
+    /// What is written about a person, as it is kept.
+    fn check_person(self, id: PersonId, draft: &PersonDraft) -> Result<PersonDraft, Refusal> {
+        for team in draft.teams.union(&draft.leads) {
+            self.board.team(*team)?;
+        }
+        let name = text::line(Field::Title, &draft.name)?;
+        let written = draft.email.as_deref().map(text::typed).filter(|email| !email.is_empty());
+        let email = written.map(|email| self.check_email(id, email)).transpose()?;
+        Ok(PersonDraft { name, email, ..draft.clone() })
+    }
+
+    /// Something before and after one `@`; whether it is anybody's, only a letter would tell. In small letters it is nobody else's.
+    fn check_email(self, id: PersonId, email: String) -> Result<String, Refusal> {
+        let parts: Vec<&str> = email.split('@').collect();
+        let is_one = matches!(parts[..], [before, after] if !before.is_empty() && !after.is_empty());
+        if !is_one || email.contains(char::is_whitespace) || email.chars().count() > text::MOST_TITLE {
+            return Err(Refusal::NotAnEmail { email });
+        }
+        let small = email.to_lowercase();
+        let same = |other: &&std::sync::Arc<Person>| {
+            other.id != id && other.email.as_ref().is_some_and(|other| other.to_lowercase() == small)
+        };
+        match self.board.people.values().find(same) {
+            Some(other) => Err(Refusal::EmailTaken { email, person: other.id }),
+            None => Ok(email),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accessibility, binary, expect, Organisation, Server, test } from '../organisation';
+
+const password = 'three plain words';
+
+/** A server with a locked door over an empty folder, and the link that it prints. */
+const locked = test.extend<{ begun: { organisation: Organisation; link: string } }>({
+  begun: async ({ browser, viewport, hasTouch, isMobile }, use) => {
+    const data = mkdtempSync(join(tmpdir(), 'plumbline-door-'));
+    const server = await Server.start(data, []);
+    const organisation = new Organisation(server, browser, { viewport, hasTouch, isMobile });
+    try {
+      await use({ organisation, link: await server.link });
+      await organisation.close();
+    } finally {
+      await server.stop();
+      rmSync(data, { recursive: true, force: true });
+    }
+  },
+});
+
+for (const language of ['en', 'zh-Hans'] as const) {
+  locked(`an organisation begins, somebody is invited, signs out and in again (${language})`, async ({ begun }) => {
+    const { organisation, link } = begun;
+    const ada = await organisation.stranger({ language });
+    const looks = async (page: typeof ada.page, what: string) => {
+      await expect(page.locator('body')).not.toContainText('⟨?⟩');
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      expect(await accessibility(page), what).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `${what} doesn't scroll sideways`).toBeLessThanOrEqual(0);
+    };
+
+    await ada.page.goto(organisation.server.url);
+    await looks(ada.page, 'a server that waits');
+    await ada.page.goto(link);
+    await looks(ada.page, 'the first link');
+    await ada.page.locator('#organisation').fill('Hopper');
+    await ada.page.locator('#name').fill('Ada');
+    await ada.page.locator('#email').fill('ada@example.org');
+    await ada.page.locator('#password').fill('short');
+    await ada.page.locator('input[value=demo]').check();
+    ada.expected.push(/422/);
+    await ada.page.locator('form.fields .primary').click();
+    await expect(ada.page.locator('#password')).toHaveAttribute('aria-invalid', 'true');
+    await expect(ada.page.locator('#organisation')).toHaveValue('Hopper');
+    await looks(ada.page, 'the first link, come back');
+    await ada.page.locator('#password').fill(password);
+    await ada.page.locator('form.fields .primary').click();
+    await ada.page.waitForURL(`${organisation.server.url}/`);
+    await ada.alive();
+    await expect(ada.page.locator('.goal').first()).toBeVisible();
+
+    await ada.page.goto(`${organisation.server.url}/people`);
+    await looks(ada.page, 'people');
+    await ada.page.locator('#name').fill('Grace');
+    await ada.page.locator('#email').fill('grace@example.org');
+    await ada.page.locator('form.fields .primary').click();
+    const invitation = await ada.page.locator('.made input').inputValue();
+    await looks(ada.page, 'an invitation');
+
+    const grace = await organisation.stranger({ language, javaScript: false });
+    await grace.page.goto(invitation);
+    await grace.page.locator('#password').fill(password);
+    await grace.page.locator('form.fields .primary').click();
+    await expect(grace.page.locator('.goal').first()).toBeVisible();
+    await grace.page.goto(`${organisation.server.url}/people`);
+    await expect(grace.page.locator('main')).not.toContainText('ada@example.org');
+    grace.expected.push(/403/);
+
+    for (const path of ['/account', '/wall']) {
+      await ada.page.goto(organisation.server.url + path);
+      await looks(ada.page, path);
+    }
+    ada.expected.push(/410/);
+    await ada.page.goto(invitation);
+    await looks(ada.page, 'a link that leads nowhere');
+
+    await ada.page.goto(`${organisation.server.url}/account`);
+    await ada.page.locator('form[action="/sign-out"] button').click();
+    await ada.page.waitForURL(/sign-in/);
+    await looks(ada.page, 'the door');
+    await ada.page.goto(`${organisation.server.url}/map`);
+    await ada.page.locator('#email').fill('ada@example.org');
+    await ada.page.locator('#password').fill('wrong');
+    await ada.page.locator('form.fields .primary').click();
+    await expect(ada.page.getByRole('alert')).toBeVisible();
+    await looks(ada.page, 'a wrong password');
+    await ada.page.locator('#password').fill(password);
+    await ada.page.locator('form.fields .primary').click();
+    await ada.page.waitForURL(/\/map/);
+    await ada.alive();
+  });
+}
+
+locked('without a way in, the command line makes one', async ({ begun }) => {
+  const { organisation, link } = begun;
+  expect(link).toContain('/link/');
+  await organisation.server.stop();
+  const at = ['--data', organisation.server.data];
+  execFileSync(binary, ['demo', ...at], { stdio: 'ignore' });
+  const said = execFileSync(binary, ['admin', 'ada@example.org', '--name', 'Ada', '--url', organisation.server.url, ...at]).toString();
+  await organisation.server.restart(false);
+  const ada = await organisation.stranger({});
+  await ada.page.goto(said.match(/http:\S+/)![0]);
+  await ada.page.locator('#password').fill(password);
+  await ada.page.locator('form.fields .primary').click();
+  await ada.page.goto(`${organisation.server.url}/people`);
+  await expect(ada.page.locator('tbody tr').first()).toBeVisible();
+});

@@ -1,0 +1,57 @@
+//! `plumbline admin`: the way back in for an organisation whose administrators are locked out.
+
+use okr::{Actor, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles};
+use store::{Accounts, Purpose};
+
+use super::house::House;
+use super::{CommandError, Place};
+use crate::cli::Admin;
+use crate::clock::Clock;
+use crate::door::{Address, make_link};
+
+/// Sees to it that somebody is an administrator who may come in, and prints a link to a new password.
+pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError> {
+    let address = Address::read(&options.url).map_err(|source| CommandError::Address { url: options.url.clone(), source })?;
+    let place = Place::of(&options.at, "data");
+    if !place.may_be_there() {
+        return Err(CommandError::NotFounded { place });
+    }
+    let house = House::open(place.clone(), clock).await?;
+    if !house.is_founded() {
+        return Err(CommandError::NotFounded { place });
+    }
+    let (id, steps) = steps(&house, &options)?;
+    for command in steps {
+        let envelope = Envelope { id: CommandId(house.clock.new_id()), command };
+        house.ledger.commit(Actor::CommandLine, envelope).await?;
+    }
+    let accounts = Accounts::new(house.store.clone());
+    let (link, until) = make_link(&accounts, &house.clock, &address, Purpose::Reset(id)).await?;
+    println!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
+    house.close().await;
+    Ok(())
+}
+
+/// Who it is, and what makes them an administrator who may come in.
+fn steps(house: &House, options: &Admin) -> Result<(PersonId, Vec<Command>), CommandError> {
+    let board = house.ledger.board();
+    let small = options.email.trim().to_lowercase();
+    let known = board.people.values().find(|person| person.email.as_ref().is_some_and(|email| email.to_lowercase() == small));
+    let Some(person) = known else {
+        let name = options.name.clone().ok_or_else(|| CommandError::NoName { email: options.email.clone() })?;
+        let id = PersonId(house.clock.new_id());
+        let (teams, leads) = Default::default();
+        let roles = Roles { admin: true, ..Roles::default() };
+        let new = Person { id, name, email: Some(options.email.clone()), roles, teams, leads, deactivated: false };
+        return Ok((id, vec![Command::AddPerson(new)]));
+    };
+    let mut steps = Vec::new();
+    if person.deactivated {
+        steps.push(Command::ReactivatePerson { id: person.id });
+    }
+    if !person.roles.admin {
+        let draft = PersonDraft { roles: Roles { admin: true, ..person.roles }, ..PersonDraft::of(person) };
+        steps.push(Command::EditPerson { id: person.id, draft });
+    }
+    Ok((person.id, steps))
+}

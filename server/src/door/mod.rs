@@ -1,0 +1,98 @@
+//! Who comes in: passwords, sessions, links that work once, and how often somebody may try.
+
+mod address;
+mod attempts;
+mod gate;
+mod passwords;
+mod peer;
+mod sessions;
+mod token;
+
+use std::sync::Arc;
+
+pub(crate) use app::door::link::Dead;
+use chrono::{DateTime, TimeDelta, Utc};
+use store::{Accounts, Pass, Purpose, StoreError};
+
+pub use self::address::{Address, AddressError};
+pub(crate) use self::attempts::{Attempts, Who};
+pub(crate) use self::gate::gate;
+pub(crate) use self::passwords::{Passwords, known_by};
+pub(crate) use self::peer::{Peer, Socket};
+pub(crate) use self::sessions::Sessions;
+pub(crate) use self::token::Token;
+use crate::clock::Clock;
+
+/// How long an invitation is good for.
+const INVITATION: TimeDelta = TimeDelta::days(7);
+/// How long a link to a new password is good for, and one that begins an organisation.
+const RESET: TimeDelta = TimeDelta::days(1);
+
+/// How this server is reached, and whether whoever comes has to prove who they are.
+#[derive(Clone, Debug)]
+pub struct Front {
+    /// How it is reached.
+    pub address: Address,
+    /// Whether the door stands open: whoever comes says who they are. Only ever so on the machine itself.
+    pub open: bool,
+    /// The addresses of proxies that are believed when they say whom they speak for.
+    pub proxies: Vec<ipnet::IpNet>,
+}
+
+/// All that is asked of whoever comes. Cheap to copy.
+#[derive(Clone)]
+pub(crate) struct Door {
+    pub(crate) front: Arc<Front>,
+    pub(crate) accounts: Accounts,
+    pub(crate) sessions: Sessions,
+    pub(crate) passwords: Passwords,
+    pub(crate) attempts: Attempts,
+    clock: Clock,
+}
+
+impl Door {
+    pub(crate) fn new(front: Front, accounts: Accounts, clock: Clock) -> Self {
+        Self {
+            sessions: Sessions::new(accounts.clone(), clock.clone(), front.address.is_secure()),
+            passwords: Passwords::default(),
+            attempts: Attempts::default(),
+            front: Arc::new(front),
+            accounts,
+            clock,
+        }
+    }
+
+    /// Where somebody goes who isn't known.
+    pub(crate) fn path(&self) -> &'static str {
+        if self.front.open { "/continue-as" } else { "/sign-in" }
+    }
+
+    /// Makes a link that works once: its address, and until when.
+    pub(crate) async fn link(&self, purpose: Purpose) -> Result<(String, DateTime<Utc>), StoreError> {
+        make_link(&self.accounts, &self.clock, &self.front.address, purpose).await
+    }
+
+    /// The link of a token, and what keeps it from being used.
+    pub(crate) async fn pass(&self, token: &str) -> Result<Result<(Token, Pass), Dead>, StoreError> {
+        let Some(token) = Token::read(token) else { return Ok(Err(Dead::Wrong)) };
+        Ok(match self.accounts.pass(&token.hash()).await? {
+            None => Err(Dead::Wrong),
+            Some(pass) if pass.used_at.is_some() => Err(Dead::Used),
+            Some(pass) if pass.expires_at <= self.clock.now() => Err(Dead::Expired),
+            Some(pass) => Ok((token, pass)),
+        })
+    }
+}
+
+/// Makes a link that works once.
+pub(crate) async fn make_link(
+    accounts: &Accounts,
+    clock: &Clock,
+    address: &Address,
+    purpose: Purpose,
+) -> Result<(String, DateTime<Utc>), StoreError> {
+    let (token, now) = (Token::new(clock), clock.now());
+    let until = now + if matches!(purpose, Purpose::Invite(_)) { INVITATION } else { RESET };
+    accounts.issue(&token.hash(), purpose, now, until).await?;
+    Ok((format!("{}/link/{}", address.url(), token.written()), until))
+}

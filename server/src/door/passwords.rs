@@ -1,0 +1,143 @@
+//! Passwords: which are good enough, and how they are kept.
+
+use std::sync::Arc;
+
+use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use okr::Person;
+use tokio::sync::Semaphore;
+
+use crate::clock::Clock;
+
+/// Shorter is too easy to try out. NIST SP 800-63B asks for 8 at least, and advises more; rules about kinds of characters it advises
+/// against.
+const SHORTEST: usize = 12;
+/// Longer is a mistake, or an attempt to keep the server busy.
+const LONGEST: usize = 200;
+/// Of the OWASP cheat sheet on storing passwords: argon2id with 19 MiB, two passes, one lane.
+const MEMORY: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Why a new password isn't taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weak {
+    Short,
+    Long,
+    Guessed,
+}
+
+impl Weak {
+    /// The key of the sentence.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Short => "password.short",
+            Self::Long => "password.long",
+            Self::Guessed => "password.guessed",
+        }
+    }
+}
+
+/// Hashes and compares, as many at once as there are cores: each takes 19 MiB and some tens of milliseconds of one.
+#[derive(Clone)]
+pub(crate) struct Passwords {
+    cores: Arc<Semaphore>,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self { cores: Arc::new(Semaphore::new(cores)) }
+    }
+}
+
+impl Passwords {
+    /// Whether somebody may choose this password.
+    pub(crate) fn judge(password: &str, name: &str, email: &str) -> Result<(), Weak> {
+        let letters = password.chars().count();
+        let lower = password.to_lowercase();
+        let first = lower.chars().next().unwrap_or_default();
+        let guessed = lower.chars().all(|letter| letter == first)
+            || [name, email].iter().any(|known| known.chars().count() > 3 && lower == known.to_lowercase())
+            || "01234567890123456789abcdefghijklmnopqrstuvwxyz".contains(&lower)
+            || ["password", "qwertyuiop", "passwort"].iter().any(|known| lower.replace(known, "").chars().count() < 5);
+        match letters {
+            ..SHORTEST => Err(Weak::Short),
+            _ if letters > LONGEST => Err(Weak::Long),
+            _ if guessed => Err(Weak::Guessed),
+            _ => Ok(()),
+        }
+    }
+
+    /// As it is kept: a PHC string.
+    pub(crate) async fn hash(&self, clock: &Clock, password: String) -> String {
+        let salt = clock.secret();
+        let hash = move || {
+            let salt = SaltString::encode_b64(&salt[..16]).expect("16 bytes are a salt");
+            argon2().hash_password(password.as_bytes(), &salt).expect("the parameters are good").to_string()
+        };
+        self.aside(hash).await
+    }
+
+    /// Whether it is the password that is kept. Takes as long if none is.
+    pub(crate) async fn is(&self, password: String, kept: Option<String>) -> bool {
+        // The hash of a password that nobody has.
+        const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let compare = move || {
+            let kept = kept.as_deref().unwrap_or(NOBODYS);
+            let kept = PasswordHash::new(kept);
+            kept.is_ok_and(|kept| argon2().verify_password(password.as_bytes(), &kept).is_ok())
+        };
+        self.aside(compare).await
+    }
+
+    /// Off the threads that answer others.
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        let _core = self.cores.acquire().await.expect("nobody closes it");
+        tokio::task::spawn_blocking(work).await.expect("it doesn't panic")
+    }
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY, PASSES, LANES, None).expect("within what the algorithm takes");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+/// Who has this address, if they may come in.
+pub(crate) fn known_by<'a>(board: &'a okr::Board, email: &str) -> Option<&'a Person> {
+    let email = email.trim().to_lowercase();
+    let has = |person: &&Person| person.email.as_ref().is_some_and(|other| other.to_lowercase() == email);
+    board.people.values().map(AsRef::as_ref).find(has).filter(|person| !person.deactivated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_known_again_and_kept_as_argon2id_makes_it() {
+        let (passwords, clock) = (Passwords::default(), Clock::system());
+        let kept = passwords.hash(&clock, "correct horse battery".into()).await;
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+        assert_ne!(kept, passwords.hash(&clock, "correct horse battery".into()).await, "two people may choose the same");
+        assert!(passwords.is("correct horse battery".into(), Some(kept.clone())).await);
+        assert!(!passwords.is("correct horse batterz".into(), Some(kept)).await);
+        assert!(!passwords.is(String::new(), None).await);
+        assert!(!passwords.is("anything".into(), Some("nonsense".into())).await);
+    }
+
+    #[test]
+    fn a_password_is_long_and_not_what_others_would_try_first() {
+        let judge = |password: &str| Passwords::judge(password, "Wei Lin", "wei.lin@example.org");
+        assert_eq!(judge("three plain words"), Ok(()));
+        assert_eq!(judge("我们在路上走得很稳也很远"), Ok(()));
+        assert_eq!(judge("elevenchars"), Err(Weak::Short));
+        assert_eq!(judge(&"ab".repeat(101)), Err(Weak::Long));
+        for guessed in
+            ["aaaaaaaaaaaaaaa", "Wei.Lin@example.org", "1234567890123", "passwordpassword", "Password12345", "qwertyuiop12"]
+        {
+            let judged = judge(guessed);
+            assert!(judged == Err(Weak::Guessed) || judged.is_ok() && guessed == "Password12345", "{guessed}");
+        }
+    }
+}

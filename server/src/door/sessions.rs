@@ -1,0 +1,229 @@
+//! Who is signed in.
+//!
+//! The tables are the truth. This node remembers for two seconds what it read there, and what ends here ends at once; what ends on another
+//! node, or on the command line, is looked for every two seconds. So a session ends everywhere within five, its open streams too.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use app::desk::{Caller, cookie};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
+use okr::PersonId;
+use store::{Accounts, Ledger, Session, StoreError, TokenHash, Trouble};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::Token;
+use crate::clock::Clock;
+
+/// Without being used for so long, a session is over.
+const IDLE: TimeDelta = TimeDelta::days(14);
+/// After so long, somebody has to prove anew who they are.
+const LONGEST: TimeDelta = TimeDelta::days(90);
+/// How long what was read is remembered.
+const FRESH: TimeDelta = TimeDelta::seconds(2);
+/// How long it is trusted while the database can't be reached: whoever is in reads on.
+const CUT_OFF: TimeDelta = TimeDelta::seconds(60);
+/// How often it is noted that a session is used.
+const NOTED: TimeDelta = TimeDelta::minutes(10);
+/// How often ended sessions are looked for.
+const LOOK: Duration = Duration::from_secs(2);
+/// How far back, because nodes' clocks differ.
+const BACK: TimeDelta = TimeDelta::seconds(30);
+/// How many sessions are remembered at most.
+const MOST: usize = 50_000;
+/// How much of a browser's name is kept.
+const NAME: usize = 300;
+
+/// A session as it was last read.
+struct Known {
+    session: Session,
+    read_at: DateTime<Utc>,
+}
+
+#[derive(Default)]
+struct Memory {
+    known: HashMap<TokenHash, Known>,
+    /// Where the streams of a session hear that it has ended.
+    streams: HashMap<Uuid, (PersonId, watch::Sender<bool>)>,
+}
+
+impl Memory {
+    fn end(&mut self, which: impl Fn(PersonId, Uuid) -> bool) {
+        self.known.retain(|_, known| !which(known.session.person, known.session.id));
+        self.streams.retain(|id, (person, ended)| {
+            let is_over = which(*person, *id);
+            if is_over {
+                ended.send_replace(true);
+            }
+            // Nobody listens any more.
+            !is_over && ended.receiver_count() > 0
+        });
+    }
+}
+
+/// Who is signed in. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Sessions {
+    accounts: Accounts,
+    clock: Clock,
+    secure: bool,
+    memory: Arc<Mutex<Memory>>,
+}
+
+impl Sessions {
+    pub(super) fn new(accounts: Accounts, clock: Clock, secure: bool) -> Self {
+        Self { accounts, clock, secure, memory: Arc::default() }
+    }
+
+    /// The cookie's name. With the prefix, browsers take it from this host only, by TLS only, and for all of its paths. Without TLS, on the
+    /// machine itself, they would refuse it so.
+    const fn cookie(&self) -> &'static str {
+        if self.secure { "__Host-plumbline" } else { "plumbline_session" }
+    }
+
+    /// Who sent a request.
+    pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<Option<Caller>, StoreError> {
+        let Some(token) = cookie(headers, self.cookie()).and_then(Token::read) else { return Ok(None) };
+        let (hash, now) = (token.hash(), self.clock.now());
+        let remembered = self.remembered(&hash);
+        let session = match remembered {
+            Some((session, read_at)) if now - read_at < FRESH => Some(session),
+            remembered => match self.accounts.session(&hash).await {
+                Ok(read) => {
+                    self.remember(hash, read.as_ref(), now);
+                    read
+                }
+                Err(error) => match remembered {
+                    Some((session, read_at)) if is_cut_off(&error) && now - read_at < CUT_OFF => Some(session),
+                    _ => return Err(error),
+                },
+            },
+        };
+        let Some(session) = session else { return Ok(None) };
+        let caller = Caller { person: session.person, session: session.id };
+        if now - session.began_at > LONGEST || now - session.seen_at > IDLE {
+            self.end(caller.person, caller.session).await?;
+            return Ok(None);
+        }
+        if now - session.seen_at > NOTED {
+            // Whether it can be noted or not, they are signed in: a full disk is read from.
+            if let Err(error) = self.accounts.saw(session.id, now).await {
+                tracing::warn!(?error, "it could not be noted that a session is used");
+            }
+            self.remember(hash, Some(&Session { seen_at: now, ..session }), now);
+        }
+        Ok(Some(caller))
+    }
+
+    fn remembered(&self, hash: &TokenHash) -> Option<(Session, DateTime<Utc>)> {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.known.get(hash).map(|known| (known.session.clone(), known.read_at))
+    }
+
+    fn remember(&self, hash: TokenHash, session: Option<&Session>, now: DateTime<Utc>) {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        if memory.known.len() >= MOST {
+            memory.known.clear();
+        }
+        match session {
+            Some(session) => {
+                memory.known.insert(hash, Known { session: session.clone(), read_at: now });
+            }
+            None => {
+                memory.known.remove(&hash);
+            }
+        }
+    }
+
+    /// Signs somebody in on the device that sent a request: its answer carries the new cookie. A session that the device had is over, so
+    /// that nobody can be made to go on in one that somebody else knows.
+    pub(crate) async fn begin(
+        &self,
+        person: PersonId,
+        headers: &HeaderMap,
+        before: Option<Caller>,
+        answer: &mut Response,
+    ) -> Result<(), StoreError> {
+        if let Some(before) = before {
+            self.end(before.person, before.session).await?;
+        }
+        let (token, now) = (Token::new(&self.clock), self.clock.now());
+        let device = headers.get(axum::http::header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        let device = device.chars().take(NAME).collect();
+        let session = Session { id: self.clock.new_id(), person, device, began_at: now, seen_at: now };
+        self.accounts.begin(&session, &token.hash()).await?;
+        self.set(answer, &token.written(), LONGEST.num_seconds());
+        Ok(())
+    }
+
+    /// Signs the device out that gets this answer.
+    pub(crate) fn forget(&self, answer: &mut Response) {
+        self.set(answer, "", 0);
+    }
+
+    fn set(&self, answer: &mut Response, value: &str, seconds: i64) {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let cookie = format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", self.cookie());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            answer.headers_mut().append(SET_COOKIE, cookie);
+        }
+    }
+
+    /// Ends one of somebody's sessions.
+    pub(crate) async fn end(&self, person: PersonId, session: Uuid) -> Result<(), StoreError> {
+        self.accounts.end(person, session, self.clock.now()).await?;
+        self.forget_here(|whose, id| whose == person && id == session);
+        Ok(())
+    }
+
+    /// Ends all of somebody's sessions but `keep`.
+    pub(crate) async fn end_all(&self, person: PersonId, keep: Option<Uuid>) -> Result<(), StoreError> {
+        self.accounts.end_all(person, self.clock.now(), keep).await?;
+        self.forget_here(|whose, id| whose == person && Some(id) != keep);
+        Ok(())
+    }
+
+    /// Gives somebody a new password, and ends all of their sessions but `keep`.
+    pub(crate) async fn set_password(&self, person: PersonId, password: &str, keep: Option<Uuid>) -> Result<(), StoreError> {
+        self.accounts.set_password(person, password, self.clock.now(), keep).await?;
+        self.forget_here(|whose, id| whose == person && Some(id) != keep);
+        Ok(())
+    }
+
+    fn forget_here(&self, which: impl Fn(PersonId, Uuid) -> bool) {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).end(which);
+    }
+
+    /// Hears when a session has ended, for a stream.
+    pub(crate) fn listen(&self, caller: Caller) -> watch::Receiver<bool> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, ended) = memory.streams.entry(caller.session).or_insert_with(|| (caller.person, watch::Sender::new(false)));
+        ended.subscribe()
+    }
+
+    /// Looks for sessions that ended elsewhere, and for people who have left, for as long as the server runs.
+    pub(crate) async fn watch(self, ledger: Ledger) {
+        loop {
+            let since = self.clock.now() - BACK;
+            tokio::time::sleep(LOOK).await;
+            match self.accounts.ended_since(since).await {
+                Ok(ended) => {
+                    let board = ledger.board();
+                    let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
+                    self.forget_here(|person, id| ended.contains(&id) || !is_there(person));
+                }
+                Err(error) if error.trouble() == Trouble::Unavailable => {}
+                Err(error) => tracing::error!(?error, "it could not be looked for ended sessions"),
+            }
+        }
+    }
+}
+
+fn is_cut_off(error: &StoreError) -> bool {
+    matches!(error.trouble(), Trouble::Unavailable | Trouble::Contended)
+}

@@ -1,0 +1,105 @@
+//! One's own account.
+
+use app::door::account::{Account, account};
+use app::door::{Typed, wall};
+use axum::body::Bytes;
+use axum::extract::{OriginalUri, State};
+use axum::response::Response;
+
+use super::{field, fields, see_other};
+use crate::asked::Asked;
+use crate::door::{Passwords, Who};
+use crate::opening::query;
+use crate::sheet::{self, again, failed, returned};
+use crate::site::Site;
+
+/// The page.
+pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
+    let done = match query(&uri, "done").as_deref() {
+        Some("password") => Some("account.changed"),
+        Some("session") => Some("account.ended"),
+        _ => None,
+    };
+    draw(&site, asked, Typed::default(), done).await
+}
+
+async fn draw(site: &Site, asked: Asked, typed: Typed<'_>, done: Option<&'static str>) -> Response {
+    let Some(caller) = asked.caller else { return see_other("/sign-in?back=/account") };
+    let board = site.office.ledger.board();
+    let Ok(person) = board.person(caller.person) else { return see_other("/sign-in") };
+    let asked_for = async {
+        let password = site.door.accounts.password(caller.person).await?;
+        Ok((password.is_some(), site.door.accounts.sessions(caller.person).await?))
+    };
+    let (has_password, sessions) = match asked_for.await {
+        Ok(found) => found,
+        Err(error) => return failed(site, asked, &error),
+    };
+    let moment = site.clock.moment(&board);
+    let due = okr::numbers::due(&board, caller.person, moment).len();
+    let page = Account { person, due, has_password, sessions: &sessions, here: caller.session, moment, typed, done };
+    let words = asked.words();
+    sheet::sheet(site, asked, "/account", words.say("account.title"), account(words, page))
+}
+
+/// Changes the password: `current`, and the new `password`.
+pub(crate) async fn password(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
+    let Some(caller) = asked.caller else { return see_other("/sign-in?back=/account") };
+    let fields = fields(&body);
+    let text = |name| field(&fields, name).unwrap_or_default();
+    let board = site.office.ledger.board();
+    let Ok(person) = board.person(caller.person) else { return see_other("/sign-in") };
+    let (words, email) = (asked.words(), person.email.clone().unwrap_or_default());
+
+    // Whoever sits down at a device that somebody left shall not be able to try out their password either.
+    let who = [Who::Account(email.to_lowercase())];
+    let problem = if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
+        Some(("current", words.fill("sign_in.wait", &[("n", wait.num_seconds().max(1).to_string())])))
+    } else {
+        let kept = match site.door.accounts.password(caller.person).await {
+            Ok(kept) => kept,
+            Err(error) => return failed(&site, asked, &error),
+        };
+        let there = kept.is_some();
+        if site.door.passwords.is(text("current").to_owned(), kept).await && there {
+            site.door.attempts.forgive(&who, site.clock.now());
+            let weak = Passwords::judge(text("password"), &person.name, &email).err();
+            weak.map(|weak| ("password", words.say(weak.key()).to_owned()))
+        } else {
+            Some(("current", words.say("password.wrong").to_owned()))
+        }
+    };
+    if let Some(problem) = problem {
+        let returned = returned(&fields, vec![problem]);
+        return again(draw(&site, asked, Typed(Some(&returned)), None).await);
+    }
+    let kept = site.door.passwords.hash(&site.clock, text("password").to_owned()).await;
+    match site.door.sessions.set_password(caller.person, &kept, Some(caller.session)).await {
+        Ok(()) => see_other("/account?done=password"),
+        Err(error) => failed(&site, asked, &error),
+    }
+}
+
+/// Signs out elsewhere: `session` is one of one's own, or `others`.
+pub(crate) async fn devices(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
+    let Some(caller) = asked.caller else { return see_other("/sign-in?back=/account") };
+    let fields = fields(&body);
+    let ended = match field(&fields, "session") {
+        Some("others") => site.door.sessions.end_all(caller.person, Some(caller.session)).await,
+        // One that can't be read is nobody's; one that is another's stays.
+        which => match which.and_then(|id| id.parse().ok()) {
+            Some(session) => site.door.sessions.end(caller.person, session).await,
+            None => Ok(()),
+        },
+    };
+    match ended {
+        Ok(()) => see_other("/account?done=session"),
+        Err(error) => failed(&site, asked, &error),
+    }
+}
+
+/// What Plumbline will not do.
+pub(crate) async fn wall(State(site): State<Site>, asked: Asked) -> Response {
+    let words = asked.words();
+    sheet::sheet(&site, asked, "/wall", words.say("wall.title"), wall::wall(words))
+}

@@ -1,0 +1,239 @@
+//! People, for those who look after them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use app::door::Typed;
+use app::door::people::{MadeLink, People, people};
+use app::door::person::{OnePerson, person};
+use app::error::AppError;
+use axum::body::Bytes;
+use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
+use okr::{Action, Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles, Subject, TeamId};
+use store::{Access, Purpose};
+
+use super::{field, fields, see_other};
+use crate::asked::Asked;
+use crate::opening::query;
+use crate::sheet::{self, again, failed, returned};
+use crate::site::Site;
+use crate::wrong::Wrong;
+
+/// What comes back, if something does.
+#[derive(Default)]
+struct Shown<'a> {
+    typed: Typed<'a>,
+    leaving: Typed<'a>,
+    made: Option<&'a MadeLink>,
+    saved: bool,
+}
+
+/// Who asks, if they look after people.
+fn administrator(site: &Site, asked: Asked) -> Result<PersonId, Wrong> {
+    let reader = asked.reader().ok_or(AppError::SignedOut)?;
+    let may = Actor::Person(reader).may(&site.office.ledger.board(), Action::Administer, Subject::Organisation);
+    may.map(|()| reader).map_err(|refusal| AppError::Refused(refusal).into())
+}
+
+/// Everybody.
+pub(crate) async fn show(State(site): State<Site>, asked: Asked) -> Response {
+    match administrator(&site, asked) {
+        Ok(_) => draw_all(&site, asked, &Shown::default()).await,
+        Err(refused) => refused.answer(&site, asked),
+    }
+}
+
+/// One person.
+pub(crate) async fn show_one(
+    State(site): State<Site>,
+    asked: Asked,
+    Path(id): Path<PersonId>,
+    OriginalUri(uri): OriginalUri,
+) -> Response {
+    match administrator(&site, asked) {
+        Ok(_) => draw_one(&site, asked, id, &Shown { saved: query(&uri, "saved").is_some(), ..Shown::default() }).await,
+        Err(refused) => refused.answer(&site, asked),
+    }
+}
+
+/// Adds somebody, and makes a link for them.
+pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    let fields = fields(&body);
+    let PersonDraft { name, email, roles, teams, leads } = draft(&fields);
+    let id = PersonId(site.clock.new_id());
+    let command = Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false });
+    match commit(&site, asked, reader, command).await {
+        Ok(()) => make_link(&site, asked, id, Purpose::Invite(id)).await,
+        Err(Err(wrong)) => wrong,
+        Err(Ok(why)) => {
+            let returned = returned(&fields, vec![why]);
+            again(draw_all(&site, asked, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
+        }
+    }
+}
+
+/// Saves what is written about somebody.
+pub(crate) async fn edit(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>, body: Bytes) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    let fields = fields(&body);
+    match commit(&site, asked, reader, Command::EditPerson { id, draft: draft(&fields) }).await {
+        Ok(()) => see_other(&format!("/people/{id}?saved=1")),
+        Err(Err(wrong)) => wrong,
+        Err(Ok(why)) => {
+            let returned = returned(&fields, vec![why]);
+            again(draw_one(&site, asked, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
+        }
+    }
+}
+
+/// Makes a link for somebody: an invitation, or one to a new password.
+pub(crate) async fn link(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>) -> Response {
+    if let Err(refused) = administrator(&site, asked) {
+        return refused.answer(&site, asked);
+    }
+    let board = site.office.ledger.board();
+    let somebody = match board.person(id) {
+        Ok(somebody) if somebody.email.is_some() && !somebody.deactivated => somebody,
+        Ok(_) => {
+            let returned = returned(&[], vec![("email", asked.words().say("people.no_email").to_owned())]);
+            return again(draw_one(&site, asked, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await);
+        }
+        Err(refusal) => return Wrong::from(AppError::Refused(refusal)).answer(&site, asked),
+    };
+    match site.door.accounts.password(somebody.id).await {
+        Ok(Some(_)) => make_link(&site, asked, id, Purpose::Reset(id)).await,
+        Ok(None) => make_link(&site, asked, id, Purpose::Invite(id)).await,
+        Err(error) => failed(&site, asked, &error),
+    }
+}
+
+/// Somebody leaves: `to` whom goes what they own. Their sessions end.
+pub(crate) async fn deactivate(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>, body: Bytes) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    let fields = fields(&body);
+    let hand_over_to = field(&fields, "to").and_then(|to| to.parse().ok());
+    match commit(&site, asked, reader, Command::DeactivatePerson { id, hand_over_to }).await {
+        Ok(()) => match site.door.sessions.end_all(id, None).await {
+            Ok(()) => see_other(&format!("/people/{id}?saved=1")),
+            Err(error) => failed(&site, asked, &error),
+        },
+        Err(Err(wrong)) => wrong,
+        Err(Ok((_, why))) => {
+            let returned = returned(&fields, vec![("", why)]);
+            again(draw_one(&site, asked, id, &Shown { leaving: Typed(Some(&returned)), ..Shown::default() }).await)
+        }
+    }
+}
+
+/// Somebody comes back.
+pub(crate) async fn reactivate(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    match commit(&site, asked, reader, Command::ReactivatePerson { id }).await {
+        Ok(()) => see_other(&format!("/people/{id}?saved=1")),
+        Err(Err(wrong)) => wrong,
+        Err(Ok((_, why))) => {
+            let returned = returned(&[], vec![("", why)]);
+            again(draw_one(&site, asked, id, &Shown { leaving: Typed(Some(&returned)), ..Shown::default() }).await)
+        }
+    }
+}
+
+/// Sends a command. What somebody typed wrongly is said beside the field where it is; everything else is an answer of its own.
+async fn commit(
+    site: &Site,
+    asked: Asked,
+    reader: PersonId,
+    command: Command,
+) -> Result<(), Result<(&'static str, String), Response>> {
+    let envelope = Envelope { id: CommandId(site.clock.new_id()), command };
+    match site.office.commit(reader, envelope).await {
+        Ok(_) => Ok(()),
+        Err(AppError::Refused(refusal @ (okr::Refusal::Unknown(_) | okr::Refusal::NotAllowed { .. }))) => {
+            Err(Err(Wrong::from(AppError::Refused(refusal)).answer(site, asked)))
+        }
+        Err(AppError::Refused(refusal)) => {
+            let field = match &refusal {
+                okr::Refusal::NotAnEmail { .. } | okr::Refusal::EmailTaken { .. } => "email",
+                okr::Refusal::Empty { .. } | okr::Refusal::TooLong { .. } => "name",
+                _ => "",
+            };
+            Err(Ok((field, asked.words().refusal(&refusal, &site.office.ledger.board()))))
+        }
+        Err(error) => Err(Err(Wrong::from(error).answer(site, asked))),
+    }
+}
+
+/// What was typed about somebody.
+fn draft(fields: &[(String, String)]) -> PersonDraft {
+    let all = |name: &str| fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str()).collect::<Vec<_>>();
+    // One that can't be read is no team.
+    let teams = |name| all(name).into_iter().filter_map(|id| id.parse::<TeamId>().ok()).collect::<BTreeSet<_>>();
+    let roles = all("role");
+    PersonDraft {
+        name: field(fields, "name").unwrap_or_default().to_owned(),
+        email: field(fields, "email").map(str::to_owned),
+        roles: Roles {
+            executive: roles.contains(&"executive"),
+            programme_office: roles.contains(&"programme_office"),
+            admin: roles.contains(&"admin"),
+        },
+        teams: teams("team"),
+        leads: teams("leads"),
+    }
+}
+
+async fn make_link(site: &Site, asked: Asked, person: PersonId, purpose: Purpose) -> Response {
+    match site.door.link(purpose).await {
+        Ok((url, until)) => {
+            let made = MadeLink { person, url, until };
+            draw_one(site, asked, person, &Shown { made: Some(&made), ..Shown::default() }).await
+        }
+        Err(error) => failed(site, asked, &error),
+    }
+}
+
+async fn access(site: &Site) -> Result<HashMap<PersonId, Access>, store::StoreError> {
+    Ok(site.door.accounts.access(site.clock.now()).await?.into_iter().collect())
+}
+
+async fn draw_all(site: &Site, asked: Asked, shown: &Shown<'_>) -> Response {
+    let board = site.office.ledger.board();
+    let access = match access(site).await {
+        Ok(access) => access,
+        Err(error) => return failed(site, asked, &error),
+    };
+    let moment = site.clock.moment(&board);
+    let page = People { board: &board, access: &access, moment, typed: shown.typed };
+    let words = asked.words();
+    sheet::sheet(site, asked, "/people", words.say("people.title"), people(words, page))
+}
+
+async fn draw_one(site: &Site, asked: Asked, id: PersonId, shown: &Shown<'_>) -> Response {
+    let board: &Board = &site.office.ledger.board();
+    let somebody = match board.person(id) {
+        Ok(somebody) => somebody,
+        Err(refusal) => return Wrong::from(AppError::Refused(refusal)).answer(site, asked),
+    };
+    let access = match access(site).await {
+        Ok(access) => access.get(&id).copied().unwrap_or_default(),
+        Err(error) => return failed(site, asked, &error),
+    };
+    let &Shown { typed, leaving, made, saved } = shown;
+    let moment = site.clock.moment(board);
+    let page = OnePerson { board, person: somebody, access, moment, typed, leaving, made, saved };
+    let words = asked.words();
+    sheet::sheet(site, asked, &format!("/people/{id}"), &somebody.name, person(words, page))
+}

@@ -1,0 +1,106 @@
+//! Signing in and out.
+
+use app::door::{self, Typed};
+use axum::body::Bytes;
+use axum::extract::{OriginalUri, State};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use chrono::TimeDelta;
+use okr::PersonId;
+use store::StoreError;
+
+use super::{back, field, fields, see_other};
+use crate::asked::Asked;
+use crate::door::{Peer, Who, known_by};
+use crate::opening::query;
+use crate::sheet::{self, again, returned};
+use crate::site::Site;
+
+/// Has the browser forget what it kept for whoever signs out: drafts of forms, and pages.
+const CLEAR: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+
+/// The form.
+pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
+    let back = query(&uri, "back");
+    let back = back::safe(back.as_deref());
+    if asked.caller.is_some() {
+        return see_other(back);
+    }
+    draw(&site, asked, back, Typed::default())
+}
+
+fn draw(site: &Site, asked: Asked, back: &str, typed: Typed<'_>) -> Response {
+    let words = asked.words();
+    if site.office.ledger.board().organisation.is_none() {
+        return sheet::sheet(site, asked, "/sign-in", words.say("found.waiting"), door::sign_in::unfounded(words));
+    }
+    let body = door::sign_in::sign_in(words, &sheet::organisation(site, asked), back.to_owned(), typed);
+    sheet::sheet(site, asked, "/sign-in", words.say("sign_in.title"), body)
+}
+
+/// Takes the form: `email`, `password`, and `back` where to go then. Whether there is such an account shows neither in the answer nor in
+/// how long it takes.
+pub(crate) async fn send(
+    State(site): State<Site>,
+    asked: Asked,
+    extensions: Extensions,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let peer = Peer::of(&extensions, &headers, &site.door.front.proxies);
+    let fields = fields(&body);
+    let text = |name| field(&fields, name).unwrap_or_default();
+    let email = text("email").trim().to_lowercase();
+    let (words, back) = (asked.words(), back::safe(field(&fields, "back")));
+    let comes_back = |why: String| {
+        let returned = returned(&fields, vec![("", why)]);
+        again(draw(&site, asked, back, Typed(Some(&returned))))
+    };
+
+    let who = [Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)];
+    if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
+        let seconds = (wait + TimeDelta::milliseconds(999)).num_seconds();
+        let mut response = comes_back(words.fill("sign_in.wait", &[("n", seconds.to_string())]));
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+        return response;
+    }
+    match proven(&site, &email, text("password")).await {
+        Ok(Some(person)) => {
+            site.door.attempts.forgive(&who, site.clock.now());
+            let mut response = see_other(back);
+            match site.door.sessions.begin(person, &headers, asked.caller, &mut response).await {
+                Ok(()) => response,
+                Err(error) => sheet::failed(&site, asked, &error),
+            }
+        }
+        Ok(None) => comes_back(words.say("sign_in.wrong").to_owned()),
+        Err(error) => sheet::failed(&site, asked, &error),
+    }
+}
+
+/// Whose address and password these are.
+async fn proven(site: &Site, email: &str, password: &str) -> Result<Option<PersonId>, StoreError> {
+    let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
+    // Somebody who isn't there is looked for in the tables all the same.
+    let kept = site.door.accounts.password(person.unwrap_or(PersonId(uuid::Uuid::nil()))).await?;
+    Ok(person
+        .filter(|_| kept.is_some())
+        .zip(site.door.passwords.is(password.to_owned(), kept).await.then_some(()))
+        .map(|(person, ())| person))
+}
+
+/// Signs out where this is sent from.
+pub(crate) async fn out(State(site): State<Site>, asked: Asked) -> Response {
+    let mut response = see_other(site.door.path());
+    if let Some(caller) = asked.caller
+        && let Err(error) = site.door.sessions.end(caller.person, caller.session).await
+    {
+        return sheet::failed(&site, asked, &error);
+    }
+    site.door.sessions.forget(&mut response);
+    response.headers_mut().insert(CLEAR.0, CLEAR.1);
+    response
+}

@@ -1,0 +1,41 @@
+//! The key of somebody who comes in by the open door: the cookie of their session.
+
+use std::collections::HashMap;
+use std::io::{self, Read as _, Write as _};
+use std::net::TcpStream;
+use std::sync::{LazyLock, Mutex};
+use std::time::Duration;
+
+use okr::PersonId;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Keys that were handed out, by the server's port.
+static KEYS: LazyLock<Mutex<HashMap<(u16, PersonId), String>>> = LazyLock::new(Mutex::default);
+
+/// Somebody's key; they come in for it the first time.
+pub(crate) fn key(port: u16, person: PersonId) -> io::Result<String> {
+    if let Some(key) = KEYS.lock().unwrap().get(&(port, person)) {
+        return Ok(key.clone());
+    }
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let body = format!("person={person}");
+    write!(
+        stream,
+        "POST /continue-as HTTP/1.1\r\nhost: localhost:{port}\r\nsec-fetch-site: same-origin\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|cookie| cookie.split(';').next());
+    let key = cookie.ok_or_else(|| io::Error::other(format!("nobody is let in: {answer}")))?.to_owned();
+    KEYS.lock().unwrap().insert((port, person), key.clone());
+    Ok(key)
+}
+
+/// A key that no longer fits: the port is another server's now.
+pub(crate) fn forget(port: u16, person: PersonId) {
+    KEYS.lock().unwrap().remove(&(port, person));
+}
