@@ -87,6 +87,7 @@ fn page(asked: Asked, style: &str, sentence: &str) -> String {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{product}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 {sheet}
 </head>
 <body>

@@ -42,7 +42,8 @@ pub fn person(words: Words, page: OnePerson<'_>) -> AnyView {
         view! {
             <section class="section">
                 <header><h2>{words.say("people.access")}</h2></header>
-                <p>{state(words, person, access, &moment)}". "{words.say(why)}</p>
+                <p><b>{state(words, person, access, &moment)}</b></p>
+                <p>{words.say(why)}</p>
                 <form method="post" action=at("link")><button class="button">{words.say(link)}</button></form>
             </section>
         }
