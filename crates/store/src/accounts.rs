@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use crate::database::Connection;
 use crate::statement::{Row, Statement, statement};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Trouble};
 
 /// How long somebody waits for what a database has to say.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The SHA-256 of a token. A token has 256 bits by chance, so nothing slower is needed.
 pub type TokenHash = [u8; 32];
@@ -297,15 +297,19 @@ impl Accounts {
     /// # Errors
     /// It can't be written.
     pub async fn use_up(&self, token: &TokenHash, at: DateTime<Utc>) -> Result<bool, StoreError> {
-        let doing = StoreError::while_doing("using a link");
-        let mut transaction = self.store.write().await?;
-        let used = statement("UPDATE pass SET used_at = $2 WHERE token = $1 AND used_at IS NULL AND expires_at > $2")
-            .bind(token.as_slice())
-            .bind(at)
-            .execute(&mut transaction.connection())
-            .await
-            .map_err(&doing)?;
-        transaction.commit().await.map_err(&doing)?;
+        const DOING: &str = "using a link";
+        let used = in_time(DOING, async {
+            let mut transaction = self.store.write().await?;
+            let used = statement("UPDATE pass SET used_at = $2 WHERE token = $1 AND used_at IS NULL AND expires_at > $2")
+                .bind(token.as_slice())
+                .bind(at)
+                .execute(&mut transaction.connection())
+                .await
+                .map_err(StoreError::while_doing(DOING))?;
+            transaction.commit().await.map_err(StoreError::while_doing(DOING))?;
+            Ok(used)
+        })
+        .await?;
         Ok(used == 1)
     }
 
@@ -335,12 +339,20 @@ impl Accounts {
 
     /// All of these, or nothing.
     async fn write<const N: usize>(&self, doing: &'static str, statements: [Statement; N]) -> Result<(), StoreError> {
-        let mut transaction = self.store.write().await?;
-        for statement in statements {
-            execute(statement, &mut transaction.connection()).await.map_err(StoreError::while_doing(doing))?;
-        }
-        transaction.commit().await.map_err(StoreError::while_doing(doing))
+        in_time(doing, async {
+            let mut transaction = self.store.write().await?;
+            for statement in statements {
+                execute(statement, &mut transaction.connection()).await.map_err(StoreError::while_doing(doing))?;
+            }
+            transaction.commit().await.map_err(StoreError::while_doing(doing))
+        })
+        .await
     }
+}
+
+/// A database that doesn't answer counts as one that isn't there. What was begun is undone with its connection.
+async fn in_time<T>(doing: &'static str, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, doing)))
 }
 
 async fn execute(statement: Statement, connection: &mut Connection<'_>) -> sqlx::Result<()> {
