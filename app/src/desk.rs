@@ -116,7 +116,7 @@ impl Desk {
 }
 
 /// Gives the response the status of `error`.
-fn answer(error: AppError) -> AppError {
+pub(crate) fn answer(error: AppError) -> AppError {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(
             axum::http::StatusCode::from_u16(error.status()).unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR),

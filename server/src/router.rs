@@ -1,7 +1,12 @@
 //! Which request is answered by whom.
 
+use std::sync::Arc;
+
+use app::opening::Opening;
 use axum::Router;
-use axum::routing::{any, get, post};
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::routing::{MethodRouter, any, get, post};
 
 use crate::site::Site;
 use crate::{api, forms, guard, health, live, page};
@@ -10,7 +15,9 @@ use crate::{api, forms, guard, health, live, page};
 pub fn router(site: &Site) -> Router {
     // Whatever the framework spawns goes to the runtime that is there; it is asked again for each router and takes the first answer.
     let _ = any_spawner::Executor::init_tokio();
-    guarded(routes(), site)
+    // Server functions list themselves. Pages are what is left when nothing else fits: the application knows its own.
+    let routes = routes().router.route("/api/{*call}", any(api::call)).fallback(get(page::page));
+    guarded(routes, site)
 }
 
 /// Puts what every request passes around some routes: its id and its line in the log, headers, compression, and the refusal of what
@@ -19,27 +26,66 @@ pub fn guarded(routes: Router<Site>, site: &Site) -> Router {
     guard::guarded(routes, site)
 }
 
-/// Pages are what is left when nothing else fits: the application knows its own.
-fn routes() -> Router<Site> {
-    Router::new()
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .route("/live", get(live::live))
-        .route("/api/{*call}", any(api::call))
-        .route("/continue-as", get(forms::continue_as::show).post(forms::continue_as::send))
-        .route("/sign-in", get(forms::sign_in::show).post(forms::sign_in::send))
-        .route("/sign-out", post(forms::sign_in::out))
-        .route("/link/{token}", get(forms::link::show).post(forms::link::send))
-        .route("/account", get(forms::account::show))
-        .route("/account/password", post(forms::account::password))
-        .route("/account/devices", post(forms::account::devices))
-        .route("/people", get(forms::people::show).post(forms::people::add))
-        .route("/people/{id}", get(forms::people::show_one).post(forms::people::edit))
-        .route("/people/{id}/link", post(forms::people::link))
-        .route("/people/{id}/deactivate", post(forms::people::deactivate))
-        .route("/people/{id}/reactivate", post(forms::people::reactivate))
-        .route("/wall", get(forms::account::wall))
-        .route("/preferences", post(forms::preferences::send))
-        .route("/check-in", get(page::page).post(forms::check_in::send))
-        .fallback(get(page::page))
+/// Every way in, for a test that asks who may take it: what is routed here, the server functions, and the application's pages for
+/// an `opening`. Paths as their routers write them.
+pub fn endpoints(opening: Arc<Opening>) -> Vec<(Method, String)> {
+    let routed = routes().listed;
+    let calls = leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (method, path.to_owned()));
+    let context = move || leptos::context::provide_context(opening.clone());
+    let pages = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, context).0;
+    let pages = pages.into_iter().map(|page| (Method::GET, page.path().to_owned()));
+    let mut all: Vec<_> = routed.into_iter().map(|(method, path)| (method, path.to_owned())).chain(calls).chain(pages).collect();
+    all.sort_by(|one, other| (&one.1, one.0.as_str()).cmp(&(&other.1, other.0.as_str())));
+    all.dedup();
+    all
+}
+
+/// Routes, and a list of them: axum's own router can't say what it holds.
+#[derive(Default)]
+struct Routes {
+    router: Router<Site>,
+    listed: Vec<(Method, &'static str)>,
+}
+
+impl Routes {
+    fn get<H: Handler<T, Site>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.listed(Method::GET, path, get(handler))
+    }
+
+    fn post<H: Handler<T, Site>, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        self.listed(Method::POST, path, post(handler))
+    }
+
+    fn listed(mut self, method: Method, path: &'static str, answers: MethodRouter<Site>) -> Self {
+        self.listed.push((method, path));
+        Self { router: self.router.route(path, answers), ..self }
+    }
+}
+
+fn routes() -> Routes {
+    Routes::default()
+        .get("/healthz", health::healthz)
+        .get("/readyz", health::readyz)
+        .get("/live", live::live)
+        .get("/continue-as", forms::continue_as::show)
+        .post("/continue-as", forms::continue_as::send)
+        .get("/sign-in", forms::sign_in::show)
+        .post("/sign-in", forms::sign_in::send)
+        .post("/sign-out", forms::sign_in::out)
+        .get("/link/{token}", forms::link::show)
+        .post("/link/{token}", forms::link::send)
+        .get("/account", forms::account::show)
+        .post("/account/password", forms::account::password)
+        .post("/account/devices", forms::account::devices)
+        .get("/people", forms::people::show)
+        .post("/people", forms::people::add)
+        .get("/people/{id}", forms::people::show_one)
+        .post("/people/{id}", forms::people::edit)
+        .post("/people/{id}/link", forms::people::link)
+        .post("/people/{id}/deactivate", forms::people::deactivate)
+        .post("/people/{id}/reactivate", forms::people::reactivate)
+        .get("/wall", forms::account::wall)
+        .post("/preferences", forms::preferences::send)
+        .get("/check-in", page::page)
+        .post("/check-in", forms::check_in::send)
 }

@@ -44,5 +44,6 @@ pub async fn board() -> Result<Snapshot, AppError> {
 #[server(prefix = "/api", endpoint = "story", input = GetUrl, output = Json)]
 pub async fn story(objective: ObjectiveId) -> Result<crate::story::Story, AppError> {
     let desk = crate::desk::Desk::open()?;
+    desk.board().objective(objective).map_err(|refusal| crate::desk::answer(AppError::Refused(refusal)))?;
     crate::telling::tell(&desk.board(), desk.store(), objective).await.map_err(|error| desk.failed(error))
 }

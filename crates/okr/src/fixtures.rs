@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    Actor, Board, CheckInId, Command, CommandId, CycleId, Entry, Event, KeyResultId, Moment, ObjectiveId, PersonId, PillarId,
+    Actor, Board, CheckInId, Command, CommandId, CycleId, Entry, Envelope, Event, KeyResultId, Moment, ObjectiveId, PersonId, PillarId,
     Refusal, TeamId, decide,
 };
 
@@ -118,13 +118,15 @@ pub struct Fixture {
     pub at: Moment,
     /// Everything that happened.
     pub journal: Vec<Entry>,
+    /// The commands that made it happen, to be sent to a server that shall hold the same.
+    pub asked: Vec<(Actor, Envelope, Moment)>,
     next: u128,
 }
 
 impl Fixture {
     /// Nothing yet.
     pub fn empty() -> Self {
-        Self { board: Board::default(), at: noon(day(2026, 9, 21)), journal: Vec::new(), next: 1_000 }
+        Self { board: Board::default(), at: noon(day(2026, 9, 21)), journal: Vec::new(), asked: Vec::new(), next: 1_000 }
     }
 
     /// Aurora at noon of Wednesday, 4 November 2026.
@@ -146,8 +148,9 @@ impl Fixture {
     /// As [`decide`].
     pub fn ask(&mut self, actor: Actor, command: Command) -> Result<Vec<Event>, Refusal> {
         let events = decide(&self.board, actor, &command, self.at)?;
-        let (seq, command) = (self.board.seq + 1, CommandId(self.fresh()));
-        let entry = Entry { seq, command, actor: actor.person(), at: self.at.now, events };
+        let (seq, id) = (self.board.seq + 1, CommandId(self.fresh()));
+        self.asked.push((actor, Envelope { id, command }, self.at));
+        let entry = Entry { seq, command: id, actor: actor.person(), at: self.at.now, events };
         self.board.record(&entry);
         self.journal.push(entry.clone());
         Ok(entry.events)

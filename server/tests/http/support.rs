@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// What chance begins with in all of these tests.
 const SEED: u64 = 7;
 /// The database's file.
-const FILE: &str = "plumbline.db";
+pub(crate) const FILE: &str = "plumbline.db";
 /// Longer than anything here takes; what isn't there by then isn't coming.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -102,7 +102,7 @@ impl House {
         Self::at(folder, assets, open).await
     }
 
-    async fn at(folder: TempDir, assets: Assets, open: bool) -> Self {
+    pub(crate) async fn at(folder: TempDir, assets: Assets, open: bool) -> Self {
         let file = folder.path().join(FILE);
         let store = Store::open(file.to_str().unwrap()).await.unwrap();
         let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();

@@ -1,0 +1,205 @@
+//! An organisation with one of everybody who might ask: Aurora, with a lead of another team, somebody who has left, and keys for all.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use okr::fixtures::*;
+use okr::import::{Content, Row, Table};
+use okr::{
+    Actor, Ambition, CheckInId, Command, KeyResultDraft, KeyResultId, Measure, Note, ObjectiveDraft, ObjectiveId, Parent, Person,
+    PersonId, Phase, Place, Reading, Roles,
+};
+use sha2::{Digest, Sha256};
+use store::{Accounts, Ledger, Purpose, Session, Store};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use crate::support::{FILE, House, clock};
+
+/// Sam leads sales: a lead, of another team than [`LEAD`].
+pub(super) const OTHER_LEAD: PersonId = PersonId(Uuid::from_u128(17));
+/// Dora was executive and administrator, and has left.
+pub(super) const GONE: PersonId = PersonId(Uuid::from_u128(18));
+
+/// Of sales, owned by [`OTHER_LEAD`], published, contributing to [`MARKETS`].
+pub(super) const ABROAD: ObjectiveId = ObjectiveId(Uuid::from_u128(49));
+/// Of [`ABROAD`], owned by [`OTHER_LEAD`].
+pub(super) const VISITS: KeyResultId = KeyResultId(Uuid::from_u128(73));
+/// Of sales, a draft of [`OTHER_LEAD`]'s.
+pub(super) const SKETCH: ObjectiveId = ObjectiveId(Uuid::from_u128(50));
+/// [`OWNER`]'s on [`CASES`].
+pub(super) const REPORT: CheckInId = CheckInId(Uuid::from_u128(91));
+/// [`OTHER_LEAD`]'s on [`VISITS`].
+pub(super) const OTHER_REPORT: CheckInId = CheckInId(Uuid::from_u128(92));
+/// Nothing has this id.
+pub(super) const NOTHING: Uuid = Uuid::from_u128(0xdead);
+
+/// Who asks: the columns of the table, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Nobody who is known.
+    Nobody,
+    /// Member of quality.
+    Member,
+    /// Leads engineering, and so quality.
+    Lead,
+    /// Leads sales.
+    OtherLead,
+    /// Owns what is of quality.
+    Owner,
+    /// The programme office.
+    Office,
+    /// An executive.
+    Executive,
+    /// An administrator.
+    Admin,
+    /// Was executive and administrator, has left, and still has a key.
+    Gone,
+    /// An executive whose session is over.
+    Stale,
+}
+
+impl Who {
+    pub(super) const ALL: [Self; 10] = [
+        Self::Nobody,
+        Self::Member,
+        Self::Lead,
+        Self::OtherLead,
+        Self::Owner,
+        Self::Office,
+        Self::Executive,
+        Self::Admin,
+        Self::Gone,
+        Self::Stale,
+    ];
+
+    pub(super) fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Nobody => None,
+            Self::Member => Some(MEMBER),
+            Self::Lead => Some(LEAD),
+            Self::OtherLead => Some(OTHER_LEAD),
+            Self::Owner => Some(OWNER),
+            Self::Office => Some(PROGRAMME_OFFICE),
+            Self::Executive | Self::Stale => Some(EXECUTIVE),
+            Self::Admin => Some(ADMIN),
+            Self::Gone => Some(GONE),
+        }
+    }
+
+    /// The id of their session: no secret.
+    pub(super) fn session(self) -> Uuid {
+        Uuid::from_u128(0x5e55 << 32 | self as u128)
+    }
+
+    fn token(self) -> [u8; 32] {
+        [100 + self as u8; 32]
+    }
+
+    /// The cookie that they come with.
+    pub(super) fn key(self) -> Option<String> {
+        self.person().map(|_| format!("plumbline_session={}", written(self.token())))
+    }
+
+    /// When they last asked for something: a stale one too long ago.
+    fn seen_at(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        if self == Self::Stale { now - TimeDelta::days(15) } else { now }
+    }
+}
+
+/// The token of a link that lets somebody choose a new password.
+const LINK: [u8; 32] = [7; 32];
+
+pub(super) fn link() -> String {
+    written(LINK)
+}
+
+fn written(token: [u8; 32]) -> String {
+    base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, token)
+}
+
+/// Made once, and copied for each world.
+static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
+
+/// A house of its own with all of them in it, with a locked door.
+pub(super) async fn world() -> House {
+    let template = TEMPLATE.get_or_init(make).await;
+    let folder = TempDir::new().unwrap();
+    std::fs::copy(template.path().join(FILE), folder.path().join(FILE)).unwrap();
+    House::at(folder, plumbline::assets::Assets::default(), false).await
+}
+
+async fn make() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(folder.path().join(FILE).to_str().unwrap()).await.unwrap();
+    let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();
+    ledger.seed(aurora().asked).await.unwrap();
+    let (accounts, now) = (Accounts::new(store.clone()), clock().now());
+    for who in Who::ALL {
+        let Some(person) = who.person() else { continue };
+        let began_at = now - TimeDelta::days(20);
+        let session = Session { id: who.session(), person, device: "a browser".into(), began_at, seen_at: who.seen_at(now) };
+        accounts.begin(&session, &Sha256::digest(who.token()).into()).await.unwrap();
+    }
+    accounts.issue(&Sha256::digest(LINK).into(), Purpose::Reset(OWNER), now, now + TimeDelta::hours(1)).await.unwrap();
+    ledger.stop().await;
+    folder
+}
+
+fn aurora() -> Fixture {
+    let mut aurora = Fixture::aurora();
+    let roles = Roles::default();
+    for (id, name, roles, leads) in [
+        (OTHER_LEAD, "Sam", roles, Some(SALES)),
+        (GONE, "Dora", Roles { executive: true, admin: true, ..roles }, None),
+    ] {
+        let email = Some(format!("{}@aurora.example", name.to_lowercase()));
+        let leads = leads.into_iter().collect();
+        let person = Person { id, name: name.into(), email, roles, teams: [SALES].into(), leads, deactivated: false };
+        aurora.ask(Actor::CommandLine, Command::AddPerson(person)).unwrap();
+    }
+    aurora.does(ADMIN, Command::DeactivatePerson { id: GONE, hand_over_to: None });
+    for (id, title) in [(ABROAD, "We are known abroad"), (SKETCH, "Something new")] {
+        aurora.does(OTHER_LEAD, Command::CreateObjective { id, cycle: QUARTER, draft: objective(title, OTHER_LEAD) });
+    }
+    let draft = key_result("Visits from 0 to 30", OTHER_LEAD);
+    aurora.does(OTHER_LEAD, Command::CreateKeyResult { id: VISITS, objective: ABROAD, draft, reason: String::new() });
+    aurora.does(OTHER_LEAD, Command::Publish { id: ABROAD });
+    let parent = Parent::Objective(MARKETS);
+    aurora.does(OTHER_LEAD, Command::Align { child: ABROAD, parent, how: None, place: Place::Last });
+    for (by, id, key_result) in [(OWNER, REPORT, CASES), (OTHER_LEAD, OTHER_REPORT, VISITS)] {
+        let (reading, note) = (Reading::Number(20.0), Note::default());
+        aurora.does(by, Command::CheckIn { id, key_result, reading, confidence: 5, note });
+    }
+    assert_eq!(aurora.board.cycle(QUARTER).unwrap().phase, Phase::Running);
+    aurora
+}
+
+pub(super) fn objective(title: &str, owner: PersonId) -> ObjectiveDraft {
+    let (why, team) = (String::new(), SALES);
+    ObjectiveDraft { title: title.into(), why, team, owner, pillar: None, ambition: Ambition::Committed }
+}
+
+pub(super) fn key_result(title: &str, owner: PersonId) -> KeyResultDraft {
+    let measure = Measure::Metric { unit: String::new(), baseline: 0.0, target: 30.0 };
+    KeyResultDraft { title: title.into(), owner: Some(owner), weight: 1.0, measure, driven: false }
+}
+
+/// A table with one objective in it.
+pub(super) fn import() -> Table {
+    let content = Content::Objective {
+        parents: Vec::new(),
+        team: vec!["Aurora".into(), "Sales".into()],
+        owner: "sam@aurora.example".into(),
+        title: "Something from elsewhere".into(),
+        why: String::new(),
+        ambition: Ambition::Committed,
+        published: false,
+        pillar: String::new(),
+        weight: None,
+    };
+    let rows = vec![Row { line: 2, reference: "O1".into(), content }];
+    let (first_day, last_day) = (day(2026, 10, 1), day(2026, 12, 31));
+    Table { cycle: "2026 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(0xaaaa_0000), rows }
+}
