@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -33,7 +34,7 @@ pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
         view! {
             <link rel="modulepreload" href=script.clone()/>
             <link rel="preload" href=module.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-            <script type="module" inner_html=format!("import init, {{ hydrate }} from '{script}'; await init({{ module_or_path: '{module}' }}); hydrate();")></script>
+            <script type="module" nonce=use_nonce() inner_html=format!("import init, {{ hydrate }} from '{script}'; await init({{ module_or_path: '{module}' }}); hydrate();")></script>
         }
     });
     provide_context(opening.clone());

@@ -6,13 +6,16 @@ use app::error::AppError;
 use app::opening::{Opening, Returned};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use leptos::context::provide_context;
+use leptos::context::{provide_context, use_context};
+use leptos::nonce::use_nonce;
+use leptos_axum::ResponseOptions;
 use okr::PersonId;
 
 use crate::asked::Asked;
+use crate::guard::policy;
 use crate::opening::opening;
 use crate::site::Site;
 use crate::wrong::Wrong;
@@ -60,7 +63,12 @@ async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Respons
         provide_context(office.clone());
     };
     let paths = site.assets.paths().clone();
-    let draw = leptos_axum::render_app_async_with_context(provide, move || app::shell(opening.clone(), paths.clone()));
+    let draw = leptos_axum::render_app_async_with_context(provide, move || {
+        if let Some((options, nonce)) = use_context::<ResponseOptions>().zip(use_nonce()) {
+            options.insert_header(CONTENT_SECURITY_POLICY, policy::with_scripts(&nonce));
+        }
+        app::shell(opening.clone(), paths.clone())
+    });
     draw(request).await
 }
 

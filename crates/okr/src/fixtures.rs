@@ -9,8 +9,8 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    Actor, Board, CheckInId, Command, CommandId, CycleId, Entry, Envelope, Event, KeyResultId, Moment, ObjectiveId, PersonId, PillarId,
-    Refusal, TeamId, decide,
+    Actor, Board, CheckInId, Command, CommandId, CycleId, Entry, Envelope, Event, KeyResultId, Moment, ObjectiveId, PersonId,
+    PillarId, Refusal, TeamId, decide,
 };
 
 /// The company.

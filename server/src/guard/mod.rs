@@ -3,26 +3,17 @@
 mod body;
 mod origin;
 mod panic;
+pub(crate) mod policy;
 mod record;
 
 use axum::Router;
-use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
-use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::{from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::middleware::{from_fn_with_state, map_response_with_state};
 use tower_http::compression::CompressionLayer;
 
 pub(crate) use body::LARGEST;
 
 use crate::door;
 use crate::site::Site;
-
-/// What browsers are told about every answer.
-const HEADERS: [(HeaderName, HeaderValue); 3] = [
-    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
-    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-];
 
 /// Puts the guards around some routes. The last one named stands outermost.
 pub(crate) fn guarded(routes: Router<Site>, site: &Site) -> Router {
@@ -33,14 +24,7 @@ pub(crate) fn guarded(routes: Router<Site>, site: &Site) -> Router {
         .layer(from_fn_with_state(site.clone(), panic::catch))
         // Leaves alone what is compressed already, and event streams, which would be held back by it.
         .layer(CompressionLayer::new())
-        .layer(map_response(with_headers))
+        .layer(map_response_with_state(site.clone(), policy::with_headers))
         .layer(from_fn_with_state(site.clone(), record::record))
         .with_state(site.clone())
-}
-
-async fn with_headers(mut response: Response) -> Response {
-    for (name, value) in HEADERS {
-        response.headers_mut().insert(name, value);
-    }
-    response
 }

@@ -9,15 +9,20 @@ use crate::support::House;
 const HASHED: &str = "/assets/plumbline-0123456789abcdef.js";
 
 async fn house() -> House {
+    House::with_assets(some()).await
+}
+
+/// A client's files, as far as pages name them.
+pub(crate) fn some() -> Assets {
     let file = |path: &str, content: &'static [u8]| (path.to_owned(), content.into());
-    House::with_assets(Assets::of([
+    Assets::of([
+        file("manifest.json", br#"{"script":"/assets/plumbline-0123456789abcdef.js","module":"/assets/plumbline-1.wasm"}"#),
         file(&HASHED[1..], b"plain"),
         file(&format!("{}.br", &HASHED[1..]), b"brotli"),
         file(&format!("{}.gz", &HASHED[1..]), b"gzip"),
         file("assets/plumbline-1.wasm", b"\0asm"),
         file("icon.svg", b"<svg/>"),
-    ]))
-    .await
+    ])
 }
 
 #[tokio::test]

@@ -83,3 +83,52 @@ async fn a_method_that_makes_no_sense_is_a_405() {
         assert_eq!(answer.status, 405, "{method} {path}");
     }
 }
+
+#[tokio::test]
+async fn every_answer_says_what_it_may_do_and_only_a_page_that_came_alive_may_run_anything() {
+    let house = House::with_assets(crate::assets::some()).await;
+    let policy = async |path: &str| {
+        let answer = house.get(path).by(executive()).send().await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("x-frame-options", "DENY"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("strict-transport-security", ""),
+        ] {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        (answer.header("content-security-policy").to_owned(), answer)
+    };
+    for path in ["/wall", "/account", "/healthz", "/api/board", "/nothing/here.js", "/people"] {
+        let (policy, _) = policy(path).await;
+        assert!(
+            policy.starts_with("default-src 'none'; style-src 'self';") && !policy.contains("script-src"),
+            "{path}: {policy}"
+        );
+    }
+    let mut nonces = std::collections::HashSet::new();
+    for path in ["/", "/map", "/check-in", "/objectives/new"] {
+        let (policy, answer) = policy(path).await;
+        let nonce = policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0.to_owned();
+        assert!(nonce.len() >= 22, "128 bits: {nonce}");
+        assert!(policy.contains("'wasm-unsafe-eval'") && !policy.contains("'unsafe-eval'"), "{policy}");
+        let [before, after] = ["style-src 'self'", "style-src-attr 'unsafe-inline'"].map(|part| policy.contains(part));
+        assert!(before && after && policy.matches("'unsafe-inline'").count() == 1, "{policy}");
+        // Every script that would run has the nonce; what isn't one is data.
+        for script in answer.text().split("<script").skip(1) {
+            let tag = script.split_once('>').unwrap().0;
+            assert!(tag.contains(&format!("nonce=\"{nonce}\"")) || tag.contains("type=\"application/json\""), "{path}: {tag}");
+        }
+        assert!(!answer.text().contains("<style"), "{path}");
+        assert!(nonces.insert(nonce), "each answer has one of its own");
+    }
+}
+
+#[tokio::test]
+async fn browsers_that_came_by_tls_are_told_to_stay_with_it() {
+    let house = House::reached_at("https://okr.example").await;
+    let answer = house.get("/sign-in").header("host", "okr.example").send().await;
+    assert_eq!((answer.status.as_u16(), answer.header("strict-transport-security")), (200, "max-age=31536000"));
+}

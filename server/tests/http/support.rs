@@ -102,19 +102,24 @@ impl House {
         Self::at(folder, assets, open).await
     }
 
+    /// One with a locked door that is reached at this address.
+    pub(crate) async fn reached_at(address: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::copy(template().await.path().join(FILE), folder.path().join(FILE)).unwrap();
+        let front = Front { address: Address::read(address).unwrap(), open: false, proxies: Vec::new() };
+        Self::behind(folder, Assets::default(), front).await
+    }
+
     pub(crate) async fn at(folder: TempDir, assets: Assets, open: bool) -> Self {
+        Self::behind(folder, assets, Front { address: Address::loopback(3000), open, proxies: Vec::new() }).await
+    }
+
+    async fn behind(folder: TempDir, assets: Assets, front: Front) -> Self {
         let file = folder.path().join(FILE);
         let store = Store::open(file.to_str().unwrap()).await.unwrap();
         let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();
         let bell = Bell::default();
-        let site = Site::new(
-            store.clone(),
-            ledger.clone(),
-            clock(),
-            assets,
-            bell.clone(),
-            Front { address: Address::loopback(3000), open, proxies: Vec::new() },
-        );
+        let site = Site::new(store.clone(), ledger.clone(), clock(), assets, bell.clone(), front);
         Self {
             router: router(&site),
             site,

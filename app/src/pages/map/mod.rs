@@ -49,13 +49,6 @@ enum View {
     Outline,
 }
 
-/// Without JavaScript the map is its outline, and what only a script could do isn't offered.
-const WITHOUT_SCRIPT: &str = "<style>\
-    .ground, .zoom, .align-to, .outline .what .turn { display: none } \
-    .map-page > .outline { display: block } \
-    .map-page > .tools { position: static }\
-    </style>";
-
 /// `/map`, `/map?view=outline`
 ///
 /// Unless the address asks for the outline, the server sends both views, of which the style sheet shows one: the outline without
@@ -92,7 +85,6 @@ pub fn MapPage() -> impl IntoView {
     let empty = memo(move || ground.graph.read().objectives == 0);
     view! {
         <Title text=move || format!("{} · {}", words.say("page.map"), words.say("product.name"))/>
-        <noscript inner_html=WITHOUT_SCRIPT></noscript>
         <div class="map-page" data-view=name>
             <h1 class="visually-hidden">{words.say("page.map")}</h1>
             {move || if empty.get() {

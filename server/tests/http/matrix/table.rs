@@ -17,9 +17,7 @@ use okr::{
 };
 use uuid::Uuid;
 
-use super::world::{
-    ABROAD, GONE, NOTHING, OTHER_LEAD, OTHER_REPORT, REPORT, SKETCH, VISITS, Who, key_result, link, objective,
-};
+use super::world::{ABROAD, GONE, NOTHING, OTHER_LEAD, OTHER_REPORT, REPORT, SKETCH, VISITS, Who, key_result, link, objective};
 
 /// One way in, asked for one thing.
 pub(super) struct Row {

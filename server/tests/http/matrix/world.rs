@@ -150,10 +150,9 @@ async fn make() -> TempDir {
 fn aurora() -> Fixture {
     let mut aurora = Fixture::aurora();
     let roles = Roles::default();
-    for (id, name, roles, leads) in [
-        (OTHER_LEAD, "Sam", roles, Some(SALES)),
-        (GONE, "Dora", Roles { executive: true, admin: true, ..roles }, None),
-    ] {
+    for (id, name, roles, leads) in
+        [(OTHER_LEAD, "Sam", roles, Some(SALES)), (GONE, "Dora", Roles { executive: true, admin: true, ..roles }, None)]
+    {
         let email = Some(format!("{}@aurora.example", name.to_lowercase()));
         let leads = leads.into_iter().collect();
         let person = Person { id, name: name.into(), email, roles, teams: [SALES].into(), leads, deactivated: false };
