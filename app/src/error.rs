@@ -30,6 +30,12 @@ pub enum AppError {
     /// The disk is full, so nothing can be saved; reading goes on.
     #[error("there is no room to save changes")]
     Full,
+    /// Too much was asked for.
+    #[error("too much was asked for; wait {seconds} seconds")]
+    TooMany {
+        /// How long to wait, rounded up.
+        seconds: u32,
+    },
     /// The database can't be reached, or the server is about to stop.
     #[error("changes can't be saved at the moment")]
     Unavailable,
@@ -45,6 +51,12 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// Too much was asked for; more may be after `wait`.
+    pub fn too_many(wait: chrono::TimeDelta) -> Self {
+        let seconds = (wait + chrono::TimeDelta::milliseconds(999)).num_seconds();
+        Self::TooMany { seconds: u32::try_from(seconds).unwrap_or(u32::MAX).max(1) }
+    }
+
     /// The HTTP status it is sent with.
     pub const fn status(&self) -> u16 {
         match self {
@@ -58,6 +70,7 @@ impl AppError {
             Self::SignedOut => 401,
             Self::Unreadable => 400,
             Self::TooLarge => 413,
+            Self::TooMany { .. } => 429,
             Self::Full => 507,
             Self::Failed { .. } => 500,
             Self::Unavailable | Self::Unreachable => 503,

@@ -18,6 +18,7 @@ impl Words {
             AppError::TooLarge => self.say("error.too_large").to_owned(),
             AppError::Foreign => self.say("error.foreign").to_owned(),
             AppError::Full => self.say("error.full").to_owned(),
+            AppError::TooMany { seconds } => t!(self, "error.too_many", n = seconds),
             AppError::Unavailable => self.say("error.unavailable").to_owned(),
             AppError::Failed { id } => t!(self, "error.failed", id = id),
             AppError::Unreachable => self.say("error.unreachable").to_owned(),

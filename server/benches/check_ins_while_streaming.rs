@@ -109,7 +109,7 @@ async fn measure(streams: usize) {
     let board = store.load().await.unwrap();
     store.close().await;
     let mut server = program()
-        .args(["serve", "--open-door", "--port", "0", "--data"])
+        .args(["serve", "--open-door", "--requests-a-minute", "0", "--streams-a-person", "100000", "--port", "0", "--data"])
         .arg(folder.path())
         .stdout(Stdio::piped())
         .spawn()

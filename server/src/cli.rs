@@ -64,6 +64,12 @@ pub struct Serve {
     /// Proxies that are believed when they say whom they speak for, such as 10.0.0.0/8
     #[arg(long, env = "PLUMBLINE_TRUSTED_PROXIES", value_name = "NET", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
+    /// Requests a minute that one person may make, or one address of people who aren't signed in; 0 for any number
+    #[arg(long, env = "PLUMBLINE_REQUESTS_A_MINUTE", value_name = "N", default_value_t = 600)]
+    pub requests_a_minute: u32,
+    /// Live streams that one person may have open at a time: one a tab
+    #[arg(long, env = "PLUMBLINE_STREAMS_A_PERSON", value_name = "N", default_value_t = 100)]
+    pub streams_a_person: u32,
     /// Let whoever sits at this machine continue as anybody; goes with --demo and --import
     #[arg(long, env = "PLUMBLINE_OPEN_DOOR")]
     pub open_door: bool,

@@ -2,7 +2,7 @@
 
 use app::error::AppError;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
@@ -41,7 +41,11 @@ impl Wrong {
 
     /// The whole answer.
     pub(crate) fn answer(&self, site: &Site, asked: Asked) -> Response {
-        if asked.by_program { self.to_program() } else { self.to_person(site, asked) }
+        let mut answer = if asked.by_program { self.to_program() } else { self.to_person(site, asked) };
+        if let Self::App(AppError::TooMany { seconds }) = self {
+            answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        answer
     }
 
     fn to_program(&self) -> Response {

@@ -1,5 +1,6 @@
 //! `plumbline serve`.
 
+use std::num::NonZeroU32;
 use std::path::Path;
 
 use store::{Accounts, Ledger, Purpose, Standing};
@@ -11,7 +12,7 @@ use crate::assets::Assets;
 use crate::bell::{Bell, ring_days};
 use crate::cli::{Founding, Serve};
 use crate::clock::Clock;
-use crate::door::{Address, Front, make_link};
+use crate::door::{Address, Front, Limits, make_link};
 use crate::router::router;
 use crate::serve::{asked_to_stop, serve};
 use crate::site::Site;
@@ -34,7 +35,8 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     furnish(&house, &options).await?;
 
     let bell = Bell::default();
-    let front = Front { address: address.clone(), open, proxies: options.trusted_proxies };
+    let limits = Limits { requests: NonZeroU32::new(options.requests_a_minute), streams: options.streams_a_person };
+    let front = Front { address: address.clone(), open, proxies: options.trusted_proxies, limits };
     let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone(), front);
     tokio::spawn(ring_days(bell.clone(), house.ledger.clone(), house.clock.clone()));
     tokio::spawn(tell_standing(house.ledger.clone()));

@@ -1,25 +1,33 @@
 //! The one place where it is found out who sent a request.
 
 use app::desk::Caller;
+use app::error::AppError;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::{Asker, Peer};
 use crate::asked::Asked;
 use crate::site::Site;
 use crate::wrong::Wrong;
 
 /// Notes on a request who sent it: somebody on the board who is signed in and hasn't left, or nobody. Everything behind it takes that
-/// [`Caller`] and asks no cookie.
+/// [`Caller`] and asks no cookie. Whoever asks for too much waits.
 pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     // What is never one's own needs no look at the database.
     let is_file = request.uri().path().contains('.') || matches!(request.uri().path(), "/healthz" | "/readyz");
     if !is_file {
         match site.door.sessions.caller(request.headers()).await {
-            Ok(Some(caller)) if is_there(&site, caller) => {
-                request.extensions_mut().insert(caller);
+            Ok(caller) => {
+                let caller = caller.filter(|caller| is_there(&site, *caller));
+                caller.map(|caller| request.extensions_mut().insert(caller));
+                let peer = Peer::of(request.extensions(), request.headers(), &site.door.front.proxies);
+                let asker = caller.map_or(Asker::Address(peer.0), |caller| Asker::Person(caller.person));
+                if let Err(wait) = site.door.pace.ask(asker) {
+                    let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
+                    return Wrong::from(AppError::too_many(wait)).answer(&site, asked);
+                }
             }
-            Ok(_) => {}
             Err(error) => {
                 let wrong = site.office.failed(&error);
                 return Wrong::from(wrong)

@@ -3,6 +3,7 @@
 mod address;
 mod attempts;
 mod gate;
+mod limits;
 mod passwords;
 mod peer;
 mod sessions;
@@ -17,6 +18,8 @@ use store::{Accounts, Pass, Purpose, StoreError};
 pub use self::address::{Address, AddressError};
 pub(crate) use self::attempts::{Attempts, Who};
 pub(crate) use self::gate::gate;
+pub use self::limits::Limits;
+pub(crate) use self::limits::{Asker, Pace, Place};
 pub(crate) use self::passwords::{Passwords, known_by};
 pub(crate) use self::peer::{Peer, Socket};
 pub(crate) use self::sessions::Sessions;
@@ -37,6 +40,8 @@ pub struct Front {
     pub open: bool,
     /// The addresses of proxies that are believed when they say whom they speak for.
     pub proxies: Vec<ipnet::IpNet>,
+    /// How much one may ask for.
+    pub limits: Limits,
 }
 
 /// All that is asked of whoever comes. Cheap to copy.
@@ -47,6 +52,7 @@ pub(crate) struct Door {
     pub(crate) sessions: Sessions,
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Attempts,
+    pub(crate) pace: Pace,
     clock: Clock,
 }
 
@@ -56,6 +62,7 @@ impl Door {
             sessions: Sessions::new(accounts.clone(), clock.clone(), front.address.is_secure()),
             passwords: Passwords::default(),
             attempts: Attempts::default(),
+            pace: Pace::new(front.limits),
             front: Arc::new(front),
             accounts,
             clock,

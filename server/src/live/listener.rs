@@ -17,6 +17,7 @@ use tokio::time::{Instant, sleep};
 
 use super::frame;
 use crate::bell::Ring;
+use crate::door::Place;
 use crate::site::Site;
 
 /// Farther behind than this, the whole board is quicker than its history.
@@ -47,6 +48,7 @@ pub(crate) struct Listener {
     lost: bool,
     /// Whether the last frame was sent.
     over: bool,
+    _place: Place,
 }
 
 /// What a listener hears.
@@ -58,7 +60,7 @@ enum Fresh {
 
 impl Listener {
     /// Listens from after `since` on; without one that makes sense, the listener has to begin again.
-    pub(super) fn new(site: &Site, caller: Caller, since: Option<u64>) -> Self {
+    pub(super) fn new(site: &Site, caller: Caller, place: Place, since: Option<u64>) -> Self {
         // First the ear, then the look at the board: whatever is committed in between is heard, not missed.
         let published = site.office.ledger.subscribe();
         let board = site.office.ledger.board();
@@ -74,6 +76,7 @@ impl Listener {
             head: board.seq,
             lost: behind.is_none_or(|behind| behind > TOO_FAR),
             over: false,
+            _place: place,
         }
     }
 

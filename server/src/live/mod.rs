@@ -9,6 +9,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 
 use crate::asked::Asked;
 use crate::site::Site;
@@ -30,12 +31,15 @@ pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: Header
     let Some(caller) = asked.caller else {
         return Wrong::from(AppError::SignedOut).answer(&site, asked);
     };
+    let Some(place) = site.door.pace.listen(caller.person) else {
+        return Wrong::from(AppError::too_many(TimeDelta::seconds(30))).answer(&site, asked);
+    };
     let since = heard_last(&headers, query.as_deref());
     if let Some(seq) = since {
         // Heard on another node, it may not be here yet.
         site.office.ledger.reaches(seq).await;
     }
-    let tap = Tap::new(Listener::new(&site, caller, since));
+    let tap = Tap::new(Listener::new(&site, caller, place, since));
     let mut answer = (HEADERS, tap.body()).into_response();
     answer.extensions_mut().insert(tap);
     answer

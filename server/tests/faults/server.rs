@@ -35,8 +35,22 @@ pub(crate) fn demo(location: &str) {
 /// What a server says that doesn't start.
 #[cfg(target_os = "linux")]
 pub(crate) fn refused(location: &str) -> String {
-    let output =
-        program().args(["serve", "--open-door", "--port", "0", "--database", location]).stderr(Stdio::piped()).output().unwrap();
+    let output = program()
+        .args([
+            "serve",
+            "--open-door",
+            "--requests-a-minute",
+            "0",
+            "--streams-a-person",
+            "100000",
+            "--port",
+            "0",
+            "--database",
+            location,
+        ])
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
     assert!(!output.status.success());
     String::from_utf8(output.stderr).unwrap()
 }
@@ -59,7 +73,20 @@ impl Served {
 
     fn run(mut command: Command, location: &str, bug: Option<&str>) -> Self {
         let began = Instant::now();
-        command.args(["serve", "--open-door", "--port", "0", "--database", location]).stdout(Stdio::piped());
+        command
+            .args([
+                "serve",
+                "--open-door",
+                "--requests-a-minute",
+                "0",
+                "--streams-a-person",
+                "100000",
+                "--port",
+                "0",
+                "--database",
+                location,
+            ])
+            .stdout(Stdio::piped());
         if let Some(bug) = bug {
             command.env("PLUMBLINE_SEEDED_BUG", bug);
         }

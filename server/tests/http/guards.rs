@@ -132,3 +132,48 @@ async fn browsers_that_came_by_tls_are_told_to_stay_with_it() {
     let answer = house.get("/sign-in").header("host", "okr.example").send().await;
     assert_eq!((answer.status.as_u16(), answer.header("strict-transport-security")), (200, "max-age=31536000"));
 }
+
+fn somebody_else(house: &House) -> okr::PersonId {
+    house.board().people.keys().copied().find(|id| *id != executive()).unwrap()
+}
+
+#[tokio::test]
+async fn whoever_asks_for_too_much_waits_and_nobody_else_does() {
+    let house = House::open().await;
+    let other = somebody_else(&house);
+    // While it is asked, more may be asked: ten a second.
+    let until_refused = async |path: &str| {
+        for asked in 0..6_000 {
+            let answer = house.get(path).by(executive()).send().await;
+            if answer.status == 429 {
+                return (asked, answer);
+            }
+        }
+        panic!("there is no end to it");
+    };
+    let (asked, page) = until_refused("/wall").await;
+    assert!(asked >= 599, "a minute's worth may come at once, not {asked}");
+    assert_eq!((page.status.as_u16(), page.header("retry-after")), (429, "1"));
+    assert!(page.text().contains("Wait 1 second"), "{}", page.text());
+    let (_, answer) = until_refused("/api/story").await;
+    assert_eq!(answer.error(), app::error::AppError::TooMany { seconds: 1 });
+    assert_eq!(house.get("/wall").by(other).send().await.status, 200);
+    assert_eq!(house.get("/healthz").by(executive()).send().await.status, 200, "whatever watches over it goes on");
+}
+
+#[tokio::test]
+async fn somebody_has_so_many_streams_open_at_a_time() {
+    let house = House::open().await;
+    let other = somebody_else(&house);
+    let open = async |person| house.get("/live?since=0").by(person).open().await;
+    let mut streams = Vec::new();
+    for _ in 0..100 {
+        streams.push(open(executive()).await);
+    }
+    assert!(streams.iter().all(|stream| stream.status() == 200));
+    let refused = open(executive()).await;
+    assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (429, "30"));
+    assert_eq!(open(other).await.status(), 200);
+    streams.pop();
+    assert_eq!(open(executive()).await.status(), 200, "one that has ended makes room");
+}

@@ -14,7 +14,7 @@ use okr::{Board, Command, CommandId, Envelope, KeyResult, Measure, Objective, Pe
 use plumbline::assets::Assets;
 use plumbline::bell::Bell;
 use plumbline::clock::Clock;
-use plumbline::door::{Address, Front};
+use plumbline::door::{Address, Front, Limits};
 use plumbline::router::router;
 use plumbline::site::Site;
 use store::{Ledger, Store};
@@ -106,12 +106,18 @@ impl House {
     pub(crate) async fn reached_at(address: &str) -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::copy(template().await.path().join(FILE), folder.path().join(FILE)).unwrap();
-        let front = Front { address: Address::read(address).unwrap(), open: false, proxies: Vec::new() };
+        let front =
+            Front { address: Address::read(address).unwrap(), open: false, proxies: Vec::new(), limits: Limits::default() };
         Self::behind(folder, Assets::default(), front).await
     }
 
     pub(crate) async fn at(folder: TempDir, assets: Assets, open: bool) -> Self {
-        Self::behind(folder, assets, Front { address: Address::loopback(3000), open, proxies: Vec::new() }).await
+        Self::behind(
+            folder,
+            assets,
+            Front { address: Address::loopback(3000), open, proxies: Vec::new(), limits: Limits::default() },
+        )
+        .await
     }
 
     async fn behind(folder: TempDir, assets: Assets, front: Front) -> Self {
