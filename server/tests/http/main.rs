@@ -13,3 +13,4 @@ mod pages;
 mod shutdown;
 mod sockets;
 mod support;
+mod wall;

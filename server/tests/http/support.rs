@@ -138,6 +138,11 @@ impl House {
         }
     }
 
+    /// What time it is for the organisation.
+    pub(crate) fn site_moment(&self) -> okr::Moment {
+        clock().moment(&self.board())
+    }
+
     pub(crate) fn board(&self) -> Arc<Board> {
         self.ledger.board()
     }

@@ -1,8 +1,8 @@
 //! Who may do what, through every way in: {nobody, member, lead, lead of another team, owner, programme office, executive, administrator,
 //! somebody who has left, a stale session} × every endpoint × {theirs, another's, not there}.
 
-mod table;
-mod world;
+pub(crate) mod table;
+pub(crate) mod world;
 
 use std::collections::BTreeSet;
 

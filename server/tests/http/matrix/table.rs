@@ -20,21 +20,21 @@ use uuid::Uuid;
 use super::world::{ABROAD, GONE, NOTHING, OTHER_LEAD, OTHER_REPORT, REPORT, SKETCH, VISITS, Who, key_result, link, objective};
 
 /// One way in, asked for one thing.
-pub(super) struct Row {
-    pub(super) endpoint: (&'static str, &'static str),
-    pub(super) what: String,
-    pub(super) ask: Request,
-    pub(super) cells: &'static str,
+pub(crate) struct Row {
+    pub(crate) endpoint: (&'static str, &'static str),
+    pub(crate) what: String,
+    pub(crate) ask: Request,
+    pub(crate) cells: &'static str,
 }
 
 /// What is sent.
-pub(super) enum Request {
+pub(crate) enum Request {
     Get(String),
     Form(String, Vec<(&'static str, String)>),
     Command(Command),
 }
 
-pub(super) fn table() -> Vec<Row> {
+pub(crate) fn table() -> Vec<Row> {
     [open_to_all(), reading(), ones_own(), people(), check_in_form(), commands()].into_iter().flatten().collect()
 }
 

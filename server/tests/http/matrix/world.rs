@@ -18,26 +18,26 @@ use uuid::Uuid;
 use crate::support::{FILE, House, clock};
 
 /// Sam leads sales: a lead, of another team than [`LEAD`].
-pub(super) const OTHER_LEAD: PersonId = PersonId(Uuid::from_u128(17));
+pub(crate) const OTHER_LEAD: PersonId = PersonId(Uuid::from_u128(17));
 /// Dora was executive and administrator, and has left.
-pub(super) const GONE: PersonId = PersonId(Uuid::from_u128(18));
+pub(crate) const GONE: PersonId = PersonId(Uuid::from_u128(18));
 
 /// Of sales, owned by [`OTHER_LEAD`], published, contributing to [`MARKETS`].
-pub(super) const ABROAD: ObjectiveId = ObjectiveId(Uuid::from_u128(49));
+pub(crate) const ABROAD: ObjectiveId = ObjectiveId(Uuid::from_u128(49));
 /// Of [`ABROAD`], owned by [`OTHER_LEAD`].
-pub(super) const VISITS: KeyResultId = KeyResultId(Uuid::from_u128(73));
+pub(crate) const VISITS: KeyResultId = KeyResultId(Uuid::from_u128(73));
 /// Of sales, a draft of [`OTHER_LEAD`]'s.
-pub(super) const SKETCH: ObjectiveId = ObjectiveId(Uuid::from_u128(50));
+pub(crate) const SKETCH: ObjectiveId = ObjectiveId(Uuid::from_u128(50));
 /// [`OWNER`]'s on [`CASES`].
-pub(super) const REPORT: CheckInId = CheckInId(Uuid::from_u128(91));
+pub(crate) const REPORT: CheckInId = CheckInId(Uuid::from_u128(91));
 /// [`OTHER_LEAD`]'s on [`VISITS`].
-pub(super) const OTHER_REPORT: CheckInId = CheckInId(Uuid::from_u128(92));
+pub(crate) const OTHER_REPORT: CheckInId = CheckInId(Uuid::from_u128(92));
 /// Nothing has this id.
-pub(super) const NOTHING: Uuid = Uuid::from_u128(0xdead);
+pub(crate) const NOTHING: Uuid = Uuid::from_u128(0xdead);
 
 /// Who asks: the columns of the table, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Who {
+pub(crate) enum Who {
     /// Nobody who is known.
     Nobody,
     /// Member of quality.
@@ -61,7 +61,7 @@ pub(super) enum Who {
 }
 
 impl Who {
-    pub(super) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Nobody,
         Self::Member,
         Self::Lead,
@@ -74,7 +74,7 @@ impl Who {
         Self::Stale,
     ];
 
-    pub(super) fn person(self) -> Option<PersonId> {
+    pub(crate) fn person(self) -> Option<PersonId> {
         match self {
             Self::Nobody => None,
             Self::Member => Some(MEMBER),
@@ -89,7 +89,7 @@ impl Who {
     }
 
     /// The id of their session: no secret.
-    pub(super) fn session(self) -> Uuid {
+    pub(crate) fn session(self) -> Uuid {
         Uuid::from_u128(0x5e55 << 32 | self as u128)
     }
 
@@ -98,7 +98,7 @@ impl Who {
     }
 
     /// The cookie that they come with.
-    pub(super) fn key(self) -> Option<String> {
+    pub(crate) fn key(self) -> Option<String> {
         self.person().map(|_| format!("plumbline_session={}", written(self.token())))
     }
 
@@ -111,7 +111,7 @@ impl Who {
 /// The token of a link that lets somebody choose a new password.
 const LINK: [u8; 32] = [7; 32];
 
-pub(super) fn link() -> String {
+pub(crate) fn link() -> String {
     written(LINK)
 }
 
@@ -123,18 +123,23 @@ fn written(token: [u8; 32]) -> String {
 static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
 
 /// A house of its own with all of them in it, with a locked door.
-pub(super) async fn world() -> House {
-    let template = TEMPLATE.get_or_init(make).await;
+pub(crate) async fn world() -> House {
+    let template = TEMPLATE.get_or_init(|| furnished(aurora())).await;
     let folder = TempDir::new().unwrap();
     std::fs::copy(template.path().join(FILE), folder.path().join(FILE)).unwrap();
     House::at(folder, plumbline::assets::Assets::default(), false).await
 }
 
-async fn make() -> TempDir {
+/// A house of its own that holds what came of a fixture.
+pub(crate) async fn house_of(fixture: Fixture) -> House {
+    House::at(furnished(fixture).await, plumbline::assets::Assets::default(), false).await
+}
+
+async fn furnished(fixture: Fixture) -> TempDir {
     let folder = TempDir::new().unwrap();
     let store = Store::open(folder.path().join(FILE).to_str().unwrap()).await.unwrap();
     let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();
-    ledger.seed(aurora().asked).await.unwrap();
+    ledger.seed(fixture.asked).await.unwrap();
     let (accounts, now) = (Accounts::new(store.clone()), clock().now());
     for who in Who::ALL {
         let Some(person) = who.person() else { continue };
@@ -147,7 +152,7 @@ async fn make() -> TempDir {
     folder
 }
 
-fn aurora() -> Fixture {
+pub(crate) fn aurora() -> Fixture {
     let mut aurora = Fixture::aurora();
     let roles = Roles::default();
     for (id, name, roles, leads) in
@@ -175,18 +180,18 @@ fn aurora() -> Fixture {
     aurora
 }
 
-pub(super) fn objective(title: &str, owner: PersonId) -> ObjectiveDraft {
+pub(crate) fn objective(title: &str, owner: PersonId) -> ObjectiveDraft {
     let (why, team) = (String::new(), SALES);
     ObjectiveDraft { title: title.into(), why, team, owner, pillar: None, ambition: Ambition::Committed }
 }
 
-pub(super) fn key_result(title: &str, owner: PersonId) -> KeyResultDraft {
+pub(crate) fn key_result(title: &str, owner: PersonId) -> KeyResultDraft {
     let measure = Measure::Metric { unit: String::new(), baseline: 0.0, target: 30.0 };
     KeyResultDraft { title: title.into(), owner: Some(owner), weight: 1.0, measure, driven: false }
 }
 
 /// A table with one objective in it.
-pub(super) fn import() -> Table {
+pub(crate) fn import() -> Table {
     let content = Content::Objective {
         parents: Vec::new(),
         team: vec!["Aurora".into(), "Sales".into()],
