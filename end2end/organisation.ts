@@ -47,10 +47,10 @@ export class Server {
     return { url, child, link };
   }
 
-  /** Stops it and starts it again where it was. */
-  async restart(running = true): Promise<void> {
+  /** Stops it and starts it again where it was; `also`: with these options too. */
+  async restart(running = true, also: string[] = []): Promise<void> {
     if (running) await this.stop();
-    this.process = (await Server.run(this.data, new URL(this.url).port, this.options)).child;
+    this.process = (await Server.run(this.data, new URL(this.url).port, [...this.options, ...also])).child;
   }
 
   async stop(): Promise<void> {

@@ -42,7 +42,7 @@ pub(crate) async fn opening(
         language: asked.language,
         theme: asked.theme,
         open_door: site.door.front.open,
-        feed: journal.feed(FEED).await?.into_iter().map(lightened).collect(),
+        feed: journal.newest(None, FEED).await?.into_iter().map(lightened).collect(),
         story,
         ids_from: site.clock.new_id(),
         returned,

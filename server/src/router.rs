@@ -84,6 +84,7 @@ fn routes() -> Routes {
         .post("/people/{id}/link", forms::people::link)
         .post("/people/{id}/deactivate", forms::people::deactivate)
         .post("/people/{id}/reactivate", forms::people::reactivate)
+        .get("/audit", forms::audit::show)
         .get("/wall", forms::account::wall)
         .post("/preferences", forms::preferences::send)
         .get("/check-in", page::page)

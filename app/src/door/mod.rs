@@ -2,6 +2,7 @@
 //! them moves; so the server draws them alone, and they weigh nothing in the client.
 
 pub mod account;
+pub mod audit;
 pub mod continue_as;
 mod form;
 pub mod link;

@@ -103,9 +103,10 @@ pub(crate) async fn after(connection: &mut Connection<'_>, seq: u64, limit: u32)
     rows.into_iter().map(entry).collect()
 }
 
-/// The last `limit` entries, newest first.
-pub(crate) async fn newest(connection: &mut Connection<'_>, limit: u32) -> sqlx::Result<Vec<Entry>> {
-    let rows = statement("SELECT seq, command_id, actor, at, events FROM journal ORDER BY seq DESC LIMIT $1")
+/// The last `limit` entries before `seq`, newest first.
+pub(crate) async fn before(connection: &mut Connection<'_>, seq: i64, limit: u32) -> sqlx::Result<Vec<Entry>> {
+    let rows = statement("SELECT seq, command_id, actor, at, events FROM journal WHERE seq < $1 ORDER BY seq DESC LIMIT $2")
+        .bind(seq)
         .bind(i64::from(limit))
         .rows(connection)
         .await?;

@@ -71,14 +71,16 @@ impl Store {
         reader.seen(seen).map_err(StoreError::while_doing("reading the journal"))
     }
 
-    /// The last `limit` journal entries, newest first.
+    /// The last `limit` journal entries, newest first; of those before an entry if its `seq` is given.
     ///
     /// # Errors
     /// The journal can't be read.
-    pub async fn feed(&self, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    pub async fn newest(&self, before: Option<u64>, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        // What no journal will ever reach is after all of it.
+        let before = before.and_then(|seq| i64::try_from(seq).ok()).unwrap_or(i64::MAX);
         let mut reader = self.database.read().await?;
-        let seen = timeout(PATIENCE, journal::newest(&mut reader.connection(), limit)).await;
-        reader.seen(seen).map_err(StoreError::while_doing("reading the feed"))
+        let seen = timeout(PATIENCE, journal::before(&mut reader.connection(), before, limit)).await;
+        reader.seen(seen).map_err(StoreError::while_doing("reading the newest entries"))
     }
 
     /// The last `limit` journal entries about a thing, newest first. What is about a key result is about its objective, too; what is

@@ -147,7 +147,8 @@ async fn reads(ledger: &Ledger) {
     assert_eq!(all.last().unwrap().actor, Some(EXECUTIVE));
 
     let newest: Vec<_> = all.iter().rev().take(4).cloned().collect();
-    assert_eq!(store.feed(4).await.unwrap(), newest);
+    assert_eq!(store.newest(None, 4).await.unwrap(), newest);
+    assert_eq!(store.newest(Some(newest[1].seq), 2).await.unwrap(), newest[2..4]);
 
     let commands = |entries: Vec<okr::Entry>| entries.iter().map(|entry| entry.command.0.as_u128()).collect::<Vec<_>>();
     let of_key_result = commands(store.history(Thing::KeyResult(key_result(0, 0)), 4).await.unwrap());

@@ -1,6 +1,7 @@
 //! Forms that work without JavaScript: posted to a route of their own, answered with a redirect, or with the page and what was typed.
 
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod back;
 pub(crate) mod check_in;
 pub(crate) mod continue_as;

@@ -29,7 +29,7 @@ struct Shown<'a> {
 }
 
 /// Who asks, if they look after people.
-fn administrator(site: &Site, asked: Asked) -> Result<PersonId, Wrong> {
+pub(super) fn administrator(site: &Site, asked: Asked) -> Result<PersonId, Wrong> {
     let reader = asked.reader().ok_or(AppError::SignedOut)?;
     let may = Actor::Person(reader).may(&site.office.ledger.board(), Action::Administer, Subject::Organisation);
     may.map(|()| reader).map_err(|refusal| AppError::Refused(refusal).into())

@@ -128,6 +128,8 @@ fn people() -> Vec<Row> {
         form("/people", "/people", &[("name", "Nora"), ("email", "nora@aurora.example"), ("role", "admin")],
                                                                         "i x x x x x x y i i"),
     ];
+    rows.push(get("/audit", "/audit",                                   "i x x x x x x y i i"));
+    rows.push(get("/audit", "/audit?before=10",                         "i x x x x x x y i i"));
     for (id, cells) in [
         (MEMBER,                                                        "i x x x x x x y i i"),
         (OTHER_LEAD,                                                    "i x x x x x x y i i"),

@@ -1,0 +1,32 @@
+//! Who changed what, for administrators.
+
+use app::door::audit::{Audit, audit};
+use axum::extract::{OriginalUri, State};
+use axum::response::Response;
+
+use super::people::administrator;
+use crate::asked::Asked;
+use crate::opening::query;
+use crate::sheet::{self, failed};
+use crate::site::Site;
+
+/// How many entries are on a page.
+const PAGE: u32 = 50;
+
+/// The newest entries, or with `?before=SEQ` those before one.
+pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
+    if let Err(refused) = administrator(&site, asked) {
+        return refused.answer(&site, asked);
+    }
+    let before = query(&uri, "before").and_then(|seq| seq.parse().ok());
+    let mut entries = match site.office.store.newest(before, PAGE + 1).await {
+        Ok(entries) => entries,
+        Err(error) => return failed(&site, asked, &error),
+    };
+    // One more than is shown tells whether there are more.
+    let more = entries.len() > PAGE as usize;
+    entries.truncate(PAGE as usize);
+    let board = site.office.ledger.board();
+    let page = Audit { board: &board, entries: &entries, more, moment: site.clock.moment(&board) };
+    sheet::sheet(&site, asked, "/audit", asked.words().say("audit.title"), audit(asked.words(), page))
+}
