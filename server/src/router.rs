@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{any, get, post};
 
 use crate::site::Site;
-use crate::{api, forms, guard, health, live, page};
+use crate::{api, door, forms, guard, health, live, page};
 
 /// Everything that the server answers.
 pub fn router(site: &Site) -> Router {
@@ -28,6 +28,8 @@ fn routes() -> Router<Site> {
         .route("/api/{*call}", any(api::call))
         .route("/continue-as", get(forms::continue_as::show).post(forms::continue_as::send))
         .route("/sign-in", get(forms::sign_in::show).post(forms::sign_in::send))
+        .route("/sign-in/oidc", get(forms::oidc::send))
+        .route(door::oidc::RETURN, get(forms::oidc::back))
         .route("/sign-out", post(forms::sign_in::out))
         .route("/link/{token}", get(forms::link::show).post(forms::link::send))
         .route("/account", get(forms::account::show))

@@ -5,6 +5,7 @@ pub mod account;
 pub mod continue_as;
 mod form;
 pub mod link;
+pub mod oidc;
 pub mod people;
 pub mod person;
 pub mod sheet;

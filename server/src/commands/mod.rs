@@ -37,6 +37,9 @@ pub enum CommandError {
         /// Why not.
         source: AddressError,
     },
+    /// The provider can't be used as it is described.
+    #[error("{0}.")]
+    Provider(#[from] crate::door::oidc::SettingsError),
     /// An open door is for this machine alone.
     #[error(
         "With an open door anybody can be anybody, so only this machine may come in: leave out --listen and --url, or --open-door, --demo and --import."

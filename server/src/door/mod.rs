@@ -3,6 +3,7 @@
 mod address;
 mod attempts;
 mod gate;
+pub mod oidc;
 mod passwords;
 mod peer;
 mod sessions;
@@ -37,6 +38,8 @@ pub struct Front {
     pub open: bool,
     /// The addresses of proxies that are believed when they say whom they speak for.
     pub proxies: Vec<ipnet::IpNet>,
+    /// Who else would say who somebody is.
+    pub provider: Option<oidc::Provider>,
 }
 
 /// All that is asked of whoever comes. Cheap to copy.

@@ -113,7 +113,7 @@ impl House {
             clock(),
             assets,
             bell.clone(),
-            Front { address: Address::loopback(3000), open, proxies: Vec::new() },
+            Front { address: Address::loopback(3000), open, proxies: Vec::new(), provider: None },
         );
         Self {
             router: router(&site),
