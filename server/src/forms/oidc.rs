@@ -99,12 +99,7 @@ impl<E: Into<NotIn>> From<E> for NotBack {
 }
 
 /// Who came back, and where they wanted to go.
-async fn arrived(
-    site: &Site,
-    provider: &Provider,
-    headers: &HeaderMap,
-    uri: &Uri,
-) -> Result<(PersonId, String), NotBack> {
+async fn arrived(site: &Site, provider: &Provider, headers: &HeaderMap, uri: &Uri) -> Result<(PersonId, String), NotBack> {
     let read = |name| query(uri, name);
     let token = cookie(headers, name(site)).and_then(Token::read).ok_or(Refused::Stranger)?;
     let flow = site.door.accounts.take_flow(&token.hash()).await?.ok_or(Refused::Stranger)?;
@@ -161,8 +156,7 @@ fn name(site: &Site) -> &'static str {
 fn set(site: &Site, response: &mut Response, value: &str, lasts: TimeDelta) {
     let secure = if site.door.front.address.is_secure() { "; Secure" } else { "" };
     // Lax, because it is the provider's page that sends the browser back.
-    let cookie =
-        format!("{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", name(site), lasts.num_seconds());
+    let cookie = format!("{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", name(site), lasts.num_seconds());
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

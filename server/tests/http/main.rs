@@ -8,6 +8,7 @@ mod door;
 mod forms;
 mod guards;
 mod live;
+mod oidc;
 mod pages;
 mod shutdown;
 mod sockets;

@@ -14,6 +14,7 @@ use okr::{Board, Command, CommandId, Envelope, KeyResult, Measure, Objective, Pe
 use plumbline::assets::Assets;
 use plumbline::bell::Bell;
 use plumbline::clock::Clock;
+use plumbline::door::oidc::Provider;
 use plumbline::door::{Address, Front};
 use plumbline::router::router;
 use plumbline::site::Site;
@@ -84,7 +85,13 @@ impl House {
     /// One that nobody has begun yet.
     pub(crate) async fn empty() -> Self {
         let folder = TempDir::new().unwrap();
-        Self::at(folder, Assets::default(), false).await
+        Self::at(folder, Assets::default(), false, None).await
+    }
+
+    /// One with a locked door, and a provider that says who somebody is.
+    pub(crate) async fn with_provider(provider: Provider) -> Self {
+        let folder = Self::copied().await;
+        Self::at(folder, Assets::default(), false, Some(provider)).await
     }
 
     /// One with a door that whoever comes has to have a key to.
@@ -97,12 +104,16 @@ impl House {
     }
 
     async fn with(assets: Assets, open: bool) -> Self {
-        let folder = TempDir::new().unwrap();
-        std::fs::copy(template().await.path().join(FILE), folder.path().join(FILE)).unwrap();
-        Self::at(folder, assets, open).await
+        Self::at(Self::copied().await, assets, open, None).await
     }
 
-    async fn at(folder: TempDir, assets: Assets, open: bool) -> Self {
+    async fn copied() -> TempDir {
+        let folder = TempDir::new().unwrap();
+        std::fs::copy(template().await.path().join(FILE), folder.path().join(FILE)).unwrap();
+        folder
+    }
+
+    async fn at(folder: TempDir, assets: Assets, open: bool, provider: Option<Provider>) -> Self {
         let file = folder.path().join(FILE);
         let store = Store::open(file.to_str().unwrap()).await.unwrap();
         let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();
@@ -113,7 +124,7 @@ impl House {
             clock(),
             assets,
             bell.clone(),
-            Front { address: Address::loopback(3000), open, proxies: Vec::new(), provider: None },
+            Front { address: Address::loopback(3000), open, proxies: Vec::new(), provider },
         );
         Self {
             router: router(&site),

@@ -19,10 +19,11 @@ use openidconnect::core::{
     CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
 };
 use openidconnect::{
-    AccessTokenHash, AdditionalClaims, AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, Client, ClientId,
-    ClientSecret, CsrfToken, EmptyExtraTokenFields, EndUserEmail, EndUserName, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenFields, LanguageTag, LocalizedClaim,
-    Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError,
-    StandardErrorResponse, StandardTokenResponse, TokenResponse as _, UserInfoClaims,
+    AccessTokenHash, AdditionalClaims, AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, Client,
+    ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndUserEmail, EndUserName, EndpointMaybeSet, EndpointNotSet,
+    EndpointSet, IdTokenFields, LanguageTag, LocalizedClaim, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError, StandardErrorResponse, StandardTokenResponse,
+    TokenResponse as _, UserInfoClaims,
 };
 use serde::{Deserialize, Serialize};
 use store::Flow;
@@ -195,13 +196,7 @@ impl Provider {
     }
 
     /// What a signed token says, if all of it fits.
-    fn read(
-        &self,
-        client: &Known,
-        tokens: &Tokens,
-        flow: &Flow,
-        now: DateTime<Utc>,
-    ) -> Result<Proven, ClaimsVerificationError> {
+    fn read(&self, client: &Known, tokens: &Tokens, flow: &Flow, now: DateTime<Utc>) -> Result<Proven, ClaimsVerificationError> {
         let token = tokens.id_token().ok_or_else(|| ClaimsVerificationError::Other("there is none".to_owned()))?;
         let verifier = client.id_token_verifier().set_time_fn(|| now - LEEWAY).set_issue_time_verifier_fn(|issued| {
             if issued > now + LEEWAY { Err(format!("issued at {issued}, and now is {now}")) } else { Ok(()) }

@@ -39,7 +39,9 @@ impl From<DiscoveryError<NoAnswer>> for Trouble {
             DiscoveryError::Response(status, ..) if status.is_server_error() => {
                 Self::new(Refused::Unreachable, format!("discovery: status {status}"))
             }
-            DiscoveryError::Response(status, _, why) => Self::new(Refused::Nonsense, format!("discovery: status {status}: {why}")),
+            DiscoveryError::Response(status, _, why) => {
+                Self::new(Refused::Nonsense, format!("discovery: status {status}: {why}"))
+            }
             DiscoveryError::Parse(error) => Self::new(Refused::Nonsense, format!("discovery: {error}")),
             error => Self::new(Refused::Nonsense, format!("discovery: {error}")),
         }
