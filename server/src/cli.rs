@@ -26,7 +26,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve an organisation to browsers on this machine
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Fill an empty data folder with a demo organisation
     Demo(Demo),
     /// Take in a table of objectives and key results, all or nothing
@@ -107,7 +107,7 @@ pub struct SingleSignOn {
     /// What the provider calls this server
     #[arg(long, env = "PLUMBLINE_OIDC_CLIENT_ID", value_name = "ID")]
     pub oidc_client_id: Option<String>,
-    /// The file that holds the secret it shares with the provider; or put it into PLUMBLINE_OIDC_CLIENT_SECRET
+    /// The file that holds the secret it shares with the provider; or put it into `PLUMBLINE_OIDC_CLIENT_SECRET`
     #[arg(long, env = "PLUMBLINE_OIDC_CLIENT_SECRET_FILE", value_name = "FILE")]
     pub oidc_client_secret_file: Option<PathBuf>,
     /// What people know the provider by [default: the issuer's host]

@@ -58,9 +58,8 @@ impl Refused {
     }
 }
 
-/// The way to a provider, below the form that asks for a password.
-pub(super) fn way(words: Words, provider: &str, back: &str) -> AnyView {
-    let to = format!("/sign-in/oidc?back={}", encoded(back));
+/// The way to a provider, below the form that asks for a password: what people know it by, and the address that leads there.
+pub(super) fn way(words: Words, (provider, to): (&str, String)) -> AnyView {
     view! {
         <p class="instead"><a class="button" href=to>{t!(words, "oidc.sign_in", name = provider)}</a></p>
     }
@@ -72,25 +71,4 @@ pub fn refused(words: Words, why: Refused, provider: &str) -> AnyView {
     let (happened, next) = why.keys();
     let filled = |key| words.fill(key, &[("name", provider.to_owned())]);
     notice(words, words.say("oidc.title").to_owned(), vec![filled(happened), filled(next)], Some(("/sign-in", "oidc.back")))
-}
-
-/// A path as it may stand in a query: what would end it, or mean something in it, is written in numbers.
-fn encoded(path: &str) -> String {
-    path.bytes().fold(String::with_capacity(path.len()), |mut text, byte| {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => text.push(char::from(byte)),
-            _ => text.push_str(&format!("%{byte:02X}")),
-        }
-        text
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn where_somebody_wants_to_go_survives_the_way() {
-        assert_eq!(encoded("/map?cycle=1&x=a b"), "/map%3Fcycle%3D1%26x%3Da%20b");
-    }
 }

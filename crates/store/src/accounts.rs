@@ -351,10 +351,7 @@ impl Accounts {
 }
 
 /// A database that doesn't answer counts as one that isn't there. What was begun is undone with its connection.
-pub(crate) async fn in_time<T>(
-    doing: &'static str,
-    work: impl Future<Output = Result<T, StoreError>>,
-) -> Result<T, StoreError> {
+pub(crate) async fn in_time<T>(doing: &'static str, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, doing)))
 }
 

@@ -36,9 +36,8 @@ impl Accounts {
     /// # Errors
     /// It can't be written.
     pub async fn begin_flow(&self, token: &TokenHash, flow: &Flow, at: DateTime<Utc>) -> Result<(), StoreError> {
-        let begun = statement(
-            "INSERT INTO oidc_flow (token, state, nonce, verifier, back, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        );
+        let begun =
+            statement("INSERT INTO oidc_flow (token, state, nonce, verifier, back, expires_at) VALUES ($1, $2, $3, $4, $5, $6)");
         // An hour later it is still known that it has expired, and wasn't never there.
         let long_ago = at - chrono::TimeDelta::hours(1);
         self.write(
@@ -65,13 +64,13 @@ impl Accounts {
         const DOING: &str = "coming back from the provider";
         in_time(DOING, async {
             let mut transaction = self.store.write().await?;
-            let taken = statement("DELETE FROM oidc_flow WHERE token = $1 RETURNING state, nonce, verifier, back, expires_at")
+            let rows = statement("DELETE FROM oidc_flow WHERE token = $1 RETURNING state, nonce, verifier, back, expires_at")
                 .bind(token.as_slice())
                 .rows::<Flow>(&mut transaction.connection())
                 .await
                 .map_err(StoreError::while_doing(DOING))?;
             transaction.commit().await.map_err(StoreError::while_doing(DOING))?;
-            Ok(taken.into_iter().next())
+            Ok(rows.into_iter().next())
         })
         .await
     }
@@ -91,9 +90,8 @@ impl Accounts {
     /// # Errors
     /// It can't be written.
     pub async fn bind(&self, issuer: &str, subject: &str, person: PersonId, at: DateTime<Utc>) -> Result<bool, StoreError> {
-        let bound = statement(
-            "INSERT INTO identity (issuer, subject, person, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        );
+        let bound =
+            statement("INSERT INTO identity (issuer, subject, person, bound_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
         self.write("binding an identity", [bound.bind(issuer).bind(subject).bind(person.0).bind(at)]).await?;
         Ok(self.identity(issuer, subject).await? == Some(person))
     }

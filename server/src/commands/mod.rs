@@ -112,7 +112,7 @@ pub enum CommandError {
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
     let clock = Clock::system();
     match cli.command {
-        Command::Serve(options) => serve::run(options, clock).await,
+        Command::Serve(options) => serve::run(*options, clock).await,
         Command::Demo(options) => demo::run(options, clock).await,
         Command::Import(options) => import::run(options, clock).await,
         Command::Backup(options) => backup::back_up(&options).await,

@@ -115,7 +115,7 @@ async fn arrived(site: &Site, provider: &Provider, headers: &HeaderMap, uri: &Ur
         Some("access_denied") => return Err(Refused::Denied.into()),
         Some(code) => {
             // Only a few are defined, and all are short words.
-            let code: String = code.chars().filter(|letter| letter.is_ascii_graphic()).take(40).collect();
+            let code: String = code.chars().filter(char::is_ascii_graphic).take(40).collect();
             return Err(NotBack::Trouble(Trouble { refused: Refused::Failed, detail: format!("it said {code}") }));
         }
     }

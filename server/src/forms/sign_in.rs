@@ -36,7 +36,10 @@ fn draw(site: &Site, asked: Asked, back: &str, typed: Typed<'_>) -> Response {
     if site.office.ledger.board().organisation.is_none() {
         return sheet::sheet(site, asked, "/sign-in", words.say("found.waiting"), door::sign_in::unfounded(words));
     }
-    let provider = site.door.front.provider.as_ref().map(|provider| provider.settings().name.as_str());
+    let provider = site.door.front.provider.as_ref().map(|provider| {
+        let to: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        (provider.settings().name.as_str(), format!("/sign-in/oidc?back={to}"))
+    });
     let body = door::sign_in::sign_in(words, &sheet::organisation(site, asked), back.to_owned(), provider, typed);
     sheet::sheet(site, asked, "/sign-in", words.say("sign_in.title"), body)
 }

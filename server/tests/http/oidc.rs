@@ -258,7 +258,7 @@ async fn somebody_proves_who_they_are_and_is_known_by_it_from_then_on() {
     let house = liar.house(SingleSignOn::default()).await;
     let page = house.get("/sign-in?back=/map").send().await;
     assert!(
-        page.text().contains("Sign in with the-provider") && page.text().contains("/sign-in/oidc?back=/map"),
+        page.text().contains("Sign in with the-provider") && page.text().contains("/sign-in/oidc?back=%2Fmap"),
         "{}",
         page.text()
     );
