@@ -9,7 +9,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, any, get, post};
 
 use crate::site::Site;
-use crate::{api, forms, guard, health, live, page};
+use crate::{api, door, forms, guard, health, live, page};
 
 /// Everything that the server answers.
 pub fn router(site: &Site) -> Router {
@@ -71,6 +71,8 @@ fn routes() -> Routes {
         .post("/continue-as", forms::continue_as::send)
         .get("/sign-in", forms::sign_in::show)
         .post("/sign-in", forms::sign_in::send)
+        .get("/sign-in/oidc", forms::oidc::send)
+        .get(door::oidc::RETURN, forms::oidc::back)
         .post("/sign-out", forms::sign_in::out)
         .get("/link/{token}", forms::link::show)
         .post("/link/{token}", forms::link::send)

@@ -4,6 +4,7 @@ mod address;
 mod attempts;
 mod gate;
 mod limits;
+pub mod oidc;
 mod passwords;
 mod peer;
 mod sessions;
@@ -42,6 +43,8 @@ pub struct Front {
     pub proxies: Vec<ipnet::IpNet>,
     /// How much one may ask for.
     pub limits: Limits,
+    /// Who else would say who somebody is.
+    pub provider: Option<oidc::Provider>,
 }
 
 /// All that is asked of whoever comes. Cheap to copy.

@@ -36,7 +36,11 @@ fn draw(site: &Site, asked: Asked, back: &str, typed: Typed<'_>) -> Response {
     if site.office.ledger.board().organisation.is_none() {
         return sheet::sheet(site, asked, "/sign-in", words.say("found.waiting"), door::sign_in::unfounded(words));
     }
-    let body = door::sign_in::sign_in(words, &sheet::organisation(site, asked), back.to_owned(), typed);
+    let provider = site.door.front.provider.as_ref().map(|provider| {
+        let to: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        (provider.settings().name.as_str(), format!("/sign-in/oidc?back={to}"))
+    });
+    let body = door::sign_in::sign_in(words, &sheet::organisation(site, asked), back.to_owned(), provider, typed);
     sheet::sheet(site, asked, "/sign-in", words.say("sign_in.title"), body)
 }
 
@@ -61,11 +65,7 @@ pub(crate) async fn send(
 
     let who = [Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)];
     if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
-        let seconds = (wait + TimeDelta::milliseconds(999)).num_seconds();
-        let mut response = comes_back(words.fill("sign_in.wait", &[("n", seconds.to_string())]));
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
-        return response;
+        return too_many(wait, |seconds| comes_back(words.fill("sign_in.wait", &[("n", seconds.to_string())])));
     }
     match proven(&site, &email, text("password")).await {
         Ok(Some(person)) => {
@@ -79,6 +79,22 @@ pub(crate) async fn send(
         Ok(None) => comes_back(words.say("sign_in.wrong").to_owned()),
         Err(error) => sheet::failed(&site, asked, &error),
     }
+}
+
+/// The form, for somebody who has to wait before they may try again.
+pub(super) fn wait(site: &Site, asked: Asked, back: &str, wait: TimeDelta) -> Response {
+    too_many(wait, |seconds| {
+        let returned = returned(&[], vec![("", asked.words().fill("sign_in.wait", &[("n", seconds.to_string())]))]);
+        draw(site, asked, back, Typed(Some(&returned)))
+    })
+}
+
+fn too_many(wait: TimeDelta, page: impl FnOnce(i64) -> Response) -> Response {
+    let seconds = (wait + TimeDelta::milliseconds(999)).num_seconds().max(1);
+    let mut response = page(seconds);
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
 }
 
 /// Whose address and password these are.

@@ -10,6 +10,7 @@ mod forms;
 mod guards;
 mod live;
 mod matrix;
+mod oidc;
 mod pages;
 mod shutdown;
 mod sockets;

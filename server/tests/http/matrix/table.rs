@@ -61,6 +61,10 @@ fn open_to_all() -> Vec<Row> {
         get("/sign-in", "/sign-in",                                     "y y y y y y y y y y"),
         form("/sign-in", "/sign-in", &[("email", "olga@aurora.example"), ("password", "not hers at all")],
                                                                         "w w w w w w w w w w"),
+        // There is no provider here.
+        get("/sign-in/oidc", "/sign-in/oidc",                           "0 0 0 0 0 0 0 0 0 0"),
+        get("/sign-in/oidc/return", "/sign-in/oidc/return?code=x&state=y",
+                                                                        "0 0 0 0 0 0 0 0 0 0"),
         form("/sign-out", "/sign-out", &[],                             "y y y y y y y y y y"),
         form("/preferences", "/preferences", &[("theme", "dark")],      "y y y y y y y y y y"),
         // The door is locked: nobody continues as anybody.
