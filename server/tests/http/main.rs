@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can’t get what it needs has failed")]
 
 mod assets;
+mod attack;
 mod audit;
 mod bad_input;
 mod door;
