@@ -1,7 +1,7 @@
 //! What went wrong, in the reader's language, with the names of what is in the way and what to do about it.
 
 use okr::import::{Fault, Problem};
-use okr::{Board, Field, Measure, ObjectiveId, Parent, Refusal, Thing};
+use okr::{Action, Board, Field, Measure, ObjectiveId, Parent, Refusal, Roles, Thing};
 
 use crate::error::AppError;
 use crate::t;
@@ -46,6 +46,15 @@ impl Words {
                 t!(self, "refusal.still_owns", objectives = objectives, key_results = key_results, pillars = pillars)
             }
             Refusal::Founding => self.say("refusal.founding").to_owned(),
+            Refusal::NotAllowed { action: Action::Administer } => {
+                t!(self, "refusal.for_admins", who = some_of(self, board, |roles| roles.admin))
+            }
+            Refusal::NotAllowed { action: Action::RunRhythm } => {
+                t!(self, "refusal.for_office", who = some_of(self, board, |roles| roles.programme_office || roles.executive))
+            }
+            Refusal::NotAllowed { action: Action::EditStrategy | Action::Import } => {
+                t!(self, "refusal.for_executives", who = some_of(self, board, |roles| roles.executive))
+            }
             Refusal::NotAllowed { .. } => self.say("refusal.not_allowed").to_owned(),
             Refusal::WouldLoop { path } => match path.as_slice() {
                 [_] => self.say("refusal.itself").to_owned(),
@@ -190,4 +199,10 @@ fn parent_title(words: Words, board: &Board, parent: Parent) -> String {
         Parent::Objective(id) => title(words, board, id),
         Parent::KeyResult(id) => board.key_result(id).map_or_else(|_| words.say("feed.gone").to_owned(), |kr| kr.title.clone()),
     }
+}
+
+/// The names of some who could be asked: a sentence has room for three.
+fn some_of(words: Words, board: &Board, has: impl Fn(Roles) -> bool) -> String {
+    let there = board.people.values().filter(|person| has(person.roles) && !person.deactivated);
+    there.take(3).map(|person| person.name.as_str()).collect::<Vec<_>>().join(words.say("refusal.or"))
 }

@@ -8,6 +8,7 @@ use app::door::person::{OnePerson, person};
 use app::error::AppError;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::{Action, Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles, Subject, TeamId};
 use store::{Access, Purpose};
@@ -76,20 +77,48 @@ pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> 
     }
 }
 
-/// Saves what is written about somebody.
-pub(crate) async fn edit(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>, body: Bytes) -> Response {
+/// Saves what is written about somebody. If that changes what they may do, their sessions end, and they come in again as who they are now.
+pub(crate) async fn edit(
+    State(site): State<Site>,
+    asked: Asked,
+    Path(id): Path<PersonId>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let reader = match administrator(&site, asked) {
         Ok(reader) => reader,
         Err(refused) => return refused.answer(&site, asked),
     };
     let fields = fields(&body);
-    match commit(&site, asked, reader, Command::EditPerson { id, draft: draft(&fields) }).await {
-        Ok(()) => see_other(&format!("/people/{id}?saved=1")),
+    let draft = draft(&fields);
+    let before = site.office.ledger.board().person(id).ok().map(PersonDraft::of);
+    let changes = before.is_some_and(|before| (before.roles, before.leads) != (draft.roles, draft.leads.clone()));
+    match commit(&site, asked, reader, Command::EditPerson { id, draft }).await {
+        Ok(()) => {
+            let mut response = see_other(&format!("/people/{id}?saved=1"));
+            let renewed = if changes { renew(&site, asked, id, &headers, &mut response).await } else { Ok(()) };
+            renewed.map_or_else(|error| failed(&site, asked, &error), |()| response)
+        }
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
             let returned = returned(&fields, vec![why]);
             again(draw_one(&site, asked, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
         }
+    }
+}
+
+/// Ends somebody's sessions. Whoever did it to themself goes on here, with a new key.
+async fn renew(
+    site: &Site,
+    asked: Asked,
+    id: PersonId,
+    headers: &HeaderMap,
+    response: &mut Response,
+) -> Result<(), store::StoreError> {
+    site.door.sessions.end_all(id, None).await?;
+    match asked.caller.filter(|caller| caller.person == id) {
+        Some(caller) => site.door.sessions.begin(id, headers, Some(caller), response).await,
+        None => Ok(()),
     }
 }
 

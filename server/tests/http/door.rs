@@ -219,6 +219,30 @@ async fn an_administrator_looks_after_people_and_nobody_else_does() {
 }
 
 #[tokio::test]
+async fn whoever_gets_another_role_comes_in_anew() {
+    let house = House::locked().await;
+    let (boss, other) = (admin(&house), executive());
+    let (admins, others) = (invited(&house, boss).await, invited(&house, other).await);
+    let elsewhere = sign_in(&house, &address(&house, boss), PASSWORD).await.key();
+    let is_in = async |key: &str| house.get("/api/board").key(key).send().await.status == 200;
+    let email = address(&house, other);
+    let edit = |name: &'static str, role: &'static str| {
+        house.post(&format!("/people/{other}"), &[("name", name), ("email", &email), ("role", role)]).key(&admins)
+    };
+    // A name is no role.
+    assert_eq!(edit("Somebody else", "executive").send().await.status, 303);
+    assert!(is_in(&others).await);
+    assert_eq!(edit("Somebody else", "programme_office").send().await.status, 303);
+    assert!(!is_in(&others).await && is_in(&admins).await);
+    // Who gives themself a role stays, with another key.
+    let own = [("name", "Boss"), ("email", "boss@example.org"), ("role", "admin"), ("role", "executive")];
+    let answer = house.post(&format!("/people/{boss}"), &own).key(&admins).send().await;
+    let anew = answer.key();
+    assert_ne!(anew, admins);
+    assert!(is_in(&anew).await && !is_in(&admins).await && !is_in(&elsewhere).await);
+}
+
+#[tokio::test]
 async fn a_locked_door_lets_nobody_continue_as_anybody() {
     let house = House::locked().await;
     assert_eq!(house.get("/continue-as").send().await.status, 404);
