@@ -1,7 +1,7 @@
 //! What went wrong, in the reader's language, with the names of what is in the way and what to do about it.
 
 use okr::import::{Fault, Problem};
-use okr::{Action, Board, Field, Measure, ObjectiveId, Parent, Refusal, Roles, Thing};
+use okr::{Action, Board, Field, Measure, ObjectiveId, Parent, Refusal, Roles, TeamId, Thing};
 
 use crate::error::AppError;
 use crate::t;
@@ -41,6 +41,15 @@ impl Words {
             Refusal::Deactivated { person } => {
                 let name = board.person(*person).map(|person| person.name.clone()).unwrap_or_default();
                 t!(self, "refusal.deactivated", name = name)
+            }
+            Refusal::TheCompany => self.say("refusal.the_company").to_owned(),
+            Refusal::TeamInItself { team, above } => {
+                let name = |id: TeamId| board.team(id).map(|team| team.name.clone()).unwrap_or_default();
+                t!(self, "refusal.team_in_itself", team = name(*team), above = name(*above))
+            }
+            Refusal::TeamNotEmpty { team, objectives, people, teams } => {
+                let team = board.team(*team).map(|team| team.name.clone()).unwrap_or_default();
+                t!(self, "refusal.team_not_empty", team = team, objectives = objectives, people = people, teams = teams)
             }
             Refusal::StillOwns { objectives, key_results, pillars } => {
                 t!(self, "refusal.still_owns", objectives = objectives, key_results = key_results, pillars = pillars)

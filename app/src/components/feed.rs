@@ -130,6 +130,8 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
         }
         Event::Founded(_)
         | Event::TeamAdded(_)
+        | Event::TeamEdited { .. }
+        | Event::TeamRemoved(_)
         | Event::PersonAdded(_)
         | Event::PersonEdited { .. }
         | Event::PersonDeactivated { .. }

@@ -89,6 +89,14 @@ impl Telling<'_> {
         match event {
             Event::Founded(organisation) => t!(words, "audit.founded", what = organisation.name),
             Event::TeamAdded(team) => t!(words, "audit.team_added", what = team.name),
+            Event::TeamEdited { before, after } if before.name != after.name => {
+                t!(words, "audit.team_renamed", before = before.name, after = after.name)
+            }
+            Event::TeamEdited { after, .. } => {
+                let above = after.parent.map_or_else(|| self.gone(), |id| self.team(id));
+                t!(words, "audit.team_moved", what = after.name, above = above)
+            }
+            Event::TeamRemoved(team) => t!(words, "audit.team_removed", what = team.name),
             Event::PersonAdded(person) => {
                 let roles = self.roles(person.roles);
                 t!(words, "audit.person_added", what = person.name, roles = roles)

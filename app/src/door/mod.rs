@@ -11,6 +11,7 @@ pub mod people;
 pub mod person;
 pub mod sheet;
 pub mod sign_in;
+pub mod teams;
 pub mod wall;
 
 pub use form::Typed;

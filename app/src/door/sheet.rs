@@ -50,6 +50,7 @@ impl Sheet {
                         {link("/", "page.overview")}
                         {link("/account", "account.title")}
                         {admin.then(|| link("/people", "people.title"))}
+                        {admin.then(|| link("/teams", "teams.title"))}
                         {admin.then(|| link("/audit", "audit.title"))}
                         {link("/wall", "wall.title")}
                     </nav>

@@ -19,7 +19,10 @@ impl Board {
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::Founded(organisation) => self.organisation = Some(Arc::new(organisation.clone())),
-            Event::TeamAdded(team) => put(&mut self.teams, team.id, team),
+            Event::TeamAdded(team) | Event::TeamEdited { after: team, .. } => put(&mut self.teams, team.id, team),
+            Event::TeamRemoved(team) => {
+                self.teams.remove(&team.id);
+            }
             Event::PersonAdded(person) => put(&mut self.people, person.id, person),
             Event::PersonEdited { id, after, .. } => change(&mut self.people, *id, |person| after.write_to(person)),
             Event::HandedOver { to, objectives, key_results, pillars, .. } => {

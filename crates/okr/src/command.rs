@@ -33,6 +33,20 @@ pub enum Command {
     },
     /// Adds a team.
     AddTeam(Team),
+    /// Gives a team another name, or puts it under another team, with all that is below it.
+    EditTeam {
+        /// Which team.
+        id: TeamId,
+        /// Its name from now on.
+        name: String,
+        /// The team that it belongs to from now on; `None` for the company, which belongs to none.
+        parent: Option<TeamId>,
+    },
+    /// Takes a team away in which nothing and nobody is left.
+    RemoveTeam {
+        /// Which team.
+        id: TeamId,
+    },
     /// Adds a person.
     AddPerson(Person),
     /// Changes what is written about a person.

@@ -32,6 +32,15 @@ pub enum Event {
     Founded(Organisation),
     /// A team was added.
     TeamAdded(Team),
+    /// A team has another name, or another place.
+    TeamEdited {
+        /// As it was.
+        before: Team,
+        /// As it is.
+        after: Team,
+    },
+    /// A team was taken away; it was empty.
+    TeamRemoved(Team),
     /// A person was added.
     PersonAdded(Person),
     /// What is written about a person was changed.

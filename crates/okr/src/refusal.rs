@@ -101,6 +101,29 @@ pub enum Refusal {
         /// Who.
         person: PersonId,
     },
+    /// The company is the team that all others belong to.
+    #[error("the company can't be moved or removed")]
+    TheCompany,
+    /// A team would belong to itself, or to one below it.
+    #[error("a team can't belong to itself or to one below it")]
+    TeamInItself {
+        /// Which team.
+        team: TeamId,
+        /// Where it was to be put.
+        above: TeamId,
+    },
+    /// Somebody or something is left in a team that was to be removed.
+    #[error("the team still has {objectives} objectives, {people} people and {teams} teams below it")]
+    TeamNotEmpty {
+        /// Which team.
+        team: TeamId,
+        /// How many objectives it has, in all cycles.
+        objectives: usize,
+        /// How many people are in it or lead it.
+        people: usize,
+        /// How many teams belong to it.
+        teams: usize,
+    },
     /// Somebody leaves who answers for something, and nobody is named to do so from then on.
     #[error("they own {objectives} objectives, {key_results} key results and {pillars} pillars")]
     StillOwns {

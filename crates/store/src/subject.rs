@@ -37,7 +37,9 @@ impl<'a> Subjects<'a> {
 
     fn add(&mut self, event: &Event) {
         match event {
-            Event::TeamAdded(team) => self.thing(Thing::Team(team.id)),
+            Event::TeamAdded(team) | Event::TeamEdited { after: team, .. } | Event::TeamRemoved(team) => {
+                self.thing(Thing::Team(team.id))
+            }
             Event::PersonAdded(person) => self.thing(Thing::Person(person.id)),
             Event::PersonEdited { id, .. } | Event::PersonDeactivated { id } | Event::PersonReactivated { id } => {
                 self.thing(Thing::Person(*id));

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::mem::{Discriminant, discriminant};
 
 use okr::fixtures::{COMPANY, ENGINEERING, EXECUTIVE, LEAD, OWNER, QUARTER};
-use okr::{Actor, Board, CheckInId, Command, Event, How, ObjectiveId, Parent, PersonDraft, Place, Roles};
+use okr::{Actor, Board, CheckInId, Command, Event, How, ObjectiveId, Parent, PersonDraft, Place, Roles, Team, TeamId};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use store::{CommitError, Trouble};
@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// Objectives that are tried: those of the company, and a few that aren't there at first.
 const TRIED: u128 = OBJECTIVES + 3;
 /// Kinds of events: all but the one that only an import makes.
-const KINDS: usize = 22;
+const KINDS: usize = 25;
 
 fn any_objective() -> impl Strategy<Value = ObjectiveId> {
     (0..TRIED).prop_map(objective)
@@ -123,10 +123,25 @@ fn on_people() -> impl Strategy<Value = Command> {
     ]
 }
 
+/// On teams: added, named anew, moved, removed.
+fn on_teams() -> impl Strategy<Value = Command> {
+    let new = || (0..3_u128).prop_map(|number| TeamId(Uuid::from_u128(700 + number)));
+    let either = || prop_oneof![3 => new(), 1 => Just(ENGINEERING), 1 => Just(COMPANY)];
+    prop_oneof![
+        (new(), either()).prop_map(|(id, above)| Command::AddTeam(Team { id, name: format!("Team {id}"), parent: Some(above) })),
+        (either(), either(), any::<bool>()).prop_map(|(id, above, named)| {
+            let name = if named { format!("Team {id} anew") } else { format!("Team {id}") };
+            Command::EditTeam { id, name, parent: Some(above) }
+        }),
+        either().prop_map(|id| Command::RemoveTeam { id }),
+    ]
+}
+
 fn any_asked() -> impl Strategy<Value = (Actor, Command)> {
     let command = prop_oneof![on_objectives(), on_key_results(), on_alignments(), on_check_ins()];
     let asked = (prop_oneof![3 => Just(ERIN), 2 => Just(OLGA)], command);
-    prop_oneof![9 => asked, 1 => on_people().prop_map(|command| (Actor::CommandLine, command))]
+    let others = prop_oneof![on_people(), on_teams()];
+    prop_oneof![9 => asked, 1 => others.prop_map(|command| (Actor::CommandLine, command))]
 }
 
 #[test]

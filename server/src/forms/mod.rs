@@ -10,6 +10,7 @@ pub(crate) mod oidc;
 pub(crate) mod people;
 pub(crate) mod preferences;
 pub(crate) mod sign_in;
+pub(crate) mod teams;
 
 use axum::body::Bytes;
 use axum::http::header::SET_COOKIE;

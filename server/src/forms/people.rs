@@ -67,7 +67,7 @@ pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> 
     let PersonDraft { name, email, roles, teams, leads } = draft(&fields);
     let id = PersonId(site.clock.new_id());
     let command = Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false });
-    match commit(&site, asked, reader, command).await {
+    match commit(&site, asked, reader, command, field_of).await {
         Ok(()) => make_link(&site, asked, id, Purpose::Invite(id)).await,
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
@@ -93,7 +93,7 @@ pub(crate) async fn edit(
     let draft = draft(&fields);
     let before = site.office.ledger.board().person(id).ok().map(PersonDraft::of);
     let changes = before.is_some_and(|before| (before.roles, before.leads) != (draft.roles, draft.leads.clone()));
-    match commit(&site, asked, reader, Command::EditPerson { id, draft }).await {
+    match commit(&site, asked, reader, Command::EditPerson { id, draft }, field_of).await {
         Ok(()) => {
             let mut response = see_other(&format!("/people/{id}?saved=1"));
             let renewed = if changes { renew(&site, asked, id, &headers, &mut response).await } else { Ok(()) };
@@ -151,7 +151,7 @@ pub(crate) async fn deactivate(State(site): State<Site>, asked: Asked, Path(id):
     };
     let fields = fields(&body);
     let hand_over_to = field(&fields, "to").and_then(|to| to.parse().ok());
-    match commit(&site, asked, reader, Command::DeactivatePerson { id, hand_over_to }).await {
+    match commit(&site, asked, reader, Command::DeactivatePerson { id, hand_over_to }, field_of).await {
         Ok(()) => match site.door.sessions.end_all(id, None).await {
             Ok(()) => see_other(&format!("/people/{id}?saved=1")),
             Err(error) => failed(&site, asked, &error),
@@ -170,7 +170,7 @@ pub(crate) async fn reactivate(State(site): State<Site>, asked: Asked, Path(id):
         Ok(reader) => reader,
         Err(refused) => return refused.answer(&site, asked),
     };
-    match commit(&site, asked, reader, Command::ReactivatePerson { id }).await {
+    match commit(&site, asked, reader, Command::ReactivatePerson { id }, field_of).await {
         Ok(()) => see_other(&format!("/people/{id}?saved=1")),
         Err(Err(wrong)) => wrong,
         Err(Ok((_, why))) => {
@@ -181,11 +181,12 @@ pub(crate) async fn reactivate(State(site): State<Site>, asked: Asked, Path(id):
 }
 
 /// Sends a command. What somebody typed wrongly is said beside the field where it is; everything else is an answer of its own.
-async fn commit(
+pub(super) async fn commit(
     site: &Site,
     asked: Asked,
     reader: PersonId,
     command: Command,
+    field_of: impl Fn(&okr::Refusal) -> &'static str,
 ) -> Result<(), Result<(&'static str, String), Response>> {
     let envelope = Envelope { id: CommandId(site.clock.new_id()), command };
     match site.office.commit(reader, envelope).await {
@@ -194,14 +195,19 @@ async fn commit(
             Err(Err(Wrong::from(AppError::Refused(refusal)).answer(site, asked)))
         }
         Err(AppError::Refused(refusal)) => {
-            let field = match &refusal {
-                okr::Refusal::NotAnEmail { .. } | okr::Refusal::EmailTaken { .. } => "email",
-                okr::Refusal::Empty { .. } | okr::Refusal::TooLong { .. } => "name",
-                _ => "",
-            };
+            let field = field_of(&refusal);
             Err(Ok((field, asked.words().refusal(&refusal, &site.office.ledger.board()))))
         }
         Err(error) => Err(Err(Wrong::from(error).answer(site, asked))),
+    }
+}
+
+/// The field beside which a refusal is said.
+fn field_of(refusal: &okr::Refusal) -> &'static str {
+    match refusal {
+        okr::Refusal::NotAnEmail { .. } | okr::Refusal::EmailTaken { .. } => "email",
+        okr::Refusal::Empty { .. } | okr::Refusal::TooLong { .. } => "name",
+        _ => "",
     }
 }
 

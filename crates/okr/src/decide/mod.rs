@@ -29,6 +29,8 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         Command::Import(table) => case.import(table),
         _ if board.organisation.is_none() => Err(Refusal::Founding),
         Command::AddTeam(team) => case.add_team(team),
+        Command::EditTeam { id, name, parent } => case.edit_team(*id, name, *parent),
+        Command::RemoveTeam { id } => case.remove_team(*id),
         Command::AddPerson(person) => case.add_person(person),
         Command::EditPerson { id, draft } => case.edit_person(*id, draft),
         Command::DeactivatePerson { id, hand_over_to } => case.deactivate_person(*id, *hand_over_to),

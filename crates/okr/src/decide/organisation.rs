@@ -35,11 +35,47 @@ impl Case<'_> {
         // The company is there from the founding on, and there is only one.
         let above = team.parent.ok_or(Refusal::Founding)?;
         self.board.team(above)?;
-        let name = text::line(Field::Title, &team.name)?;
-        if self.board.teams.values().any(|other| other.parent == team.parent && other.name == name) {
-            return Err(Refusal::NameTaken { name });
-        }
+        let name = self.team_name(team.id, &team.name, team.parent)?;
         Ok(Event::TeamAdded(Team { name, ..team.clone() }))
+    }
+
+    pub(super) fn edit_team(self, id: TeamId, name: &str, parent: Option<TeamId>) -> Decision {
+        let before = self.board.team(id)?.clone();
+        self.may(Action::Administer, Subject::Organisation)?;
+        if before.parent.is_none() != parent.is_none() {
+            return Err(Refusal::TheCompany);
+        }
+        if let Some(above) = parent {
+            self.board.team(above)?;
+            if self.board.upwards(above).any(|team| team.id == id) {
+                return Err(Refusal::TeamInItself { team: id, above });
+            }
+        }
+        let after = Team { id, name: self.team_name(id, name, parent)?, parent };
+        Ok(if before == after { Vec::new() } else { vec![Event::TeamEdited { before, after }] })
+    }
+
+    pub(super) fn remove_team(self, id: TeamId) -> Decision {
+        let team = self.board.team(id)?.clone();
+        self.may(Action::Administer, Subject::Organisation)?;
+        if team.parent.is_none() {
+            return Err(Refusal::TheCompany);
+        }
+        let objectives = self.board.objectives.values().filter(|objective| objective.team == id).count();
+        let is_in = |person: &&std::sync::Arc<crate::Person>| person.teams.contains(&id) || person.leads.contains(&id);
+        let people = self.board.people.values().filter(is_in).count();
+        let teams = self.board.teams.values().filter(|other| other.parent == Some(id)).count();
+        if objectives + people + teams > 0 {
+            return Err(Refusal::TeamNotEmpty { team: id, objectives, people, teams });
+        }
+        Ok(vec![Event::TeamRemoved(team)])
+    }
+
+    /// A name that no team beside it has.
+    fn team_name(self, id: TeamId, name: &str, parent: Option<TeamId>) -> Result<String, Refusal> {
+        let name = text::line(Field::Title, name)?;
+        let taken = |other: &std::sync::Arc<Team>| other.id != id && other.parent == parent && other.name == name;
+        if self.board.teams.values().any(taken) { Err(Refusal::NameTaken { name }) } else { Ok(name) }
     }
 
     pub(super) fn add_pillar(self, pillar: &Pillar) -> Decision {

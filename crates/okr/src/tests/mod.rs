@@ -9,6 +9,7 @@ mod journal;
 mod people;
 mod permission;
 mod random;
+mod teams;
 mod text;
 mod undo;
 mod writing;

@@ -36,6 +36,8 @@ async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> 
     match event {
         Event::Founded(organisation) => organisation::found(connection, organisation).await,
         Event::TeamAdded(team) => organisation::add_team(connection, team).await,
+        Event::TeamEdited { after, .. } => organisation::edit_team(connection, after).await,
+        Event::TeamRemoved(team) => organisation::remove_team(connection, team.id).await,
         Event::PersonAdded(person) => organisation::add_person(connection, person).await,
         Event::PersonEdited { id, after, .. } => organisation::edit_person(connection, *id, after).await,
         Event::HandedOver { to, objectives, key_results, pillars, .. } => {

@@ -70,6 +70,21 @@ pub(super) async fn add_team(connection: &mut Connection<'_>, team: &Team) -> sq
     Ok(())
 }
 
+pub(super) async fn edit_team(connection: &mut Connection<'_>, team: &Team) -> sqlx::Result<()> {
+    statement("UPDATE team SET name = $2, parent = $3 WHERE id = $1")
+        .bind(team.id.0)
+        .bind(&team.name)
+        .bind(team.parent.map(|parent| parent.0))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn remove_team(connection: &mut Connection<'_>, team: TeamId) -> sqlx::Result<()> {
+    statement("DELETE FROM team WHERE id = $1").bind(team.0).execute(connection).await?;
+    Ok(())
+}
+
 pub(super) async fn teams(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Team>> {
     let rows: Vec<(Uuid, String, Option<Uuid>)> = statement("SELECT id, name, parent FROM team").rows(connection).await?;
     Ok(rows.into_iter().map(|(id, name, parent)| Team { id: TeamId(id), name, parent: parent.map(TeamId) }).collect())

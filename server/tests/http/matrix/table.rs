@@ -17,7 +17,9 @@ use okr::{
 };
 use uuid::Uuid;
 
-use super::world::{ABROAD, GONE, NOTHING, OTHER_LEAD, OTHER_REPORT, REPORT, SKETCH, VISITS, Who, key_result, link, objective};
+use super::world::{
+    ABROAD, EMPTY, GONE, NOTHING, OTHER_LEAD, OTHER_REPORT, REPORT, SKETCH, VISITS, Who, key_result, link, objective,
+};
 
 /// One way in, asked for one thing.
 pub(crate) struct Row {
@@ -132,6 +134,18 @@ fn people() -> Vec<Row> {
         form("/people", "/people", &[("name", "Nora"), ("email", "nora@aurora.example"), ("role", "admin")],
                                                                         "i x x x x x x y i i"),
     ];
+    rows.push(get("/teams", "/teams",                                   "i x x x x x x y i i"));
+    rows.push(form("/teams", "/teams", &[("name", "New"), ("parent", &COMPANY.to_string())],
+                                                                        "i x x x x x x y i i"));
+    for (id, cells, gone) in [
+        (SALES,                       "i x x x x x x y i i",            "i x x x x x x w i i"),
+        (EMPTY,                       "i x x x x x x y i i",            "i x x x x x x y i i"),
+        (TeamId(NOTHING),             "i x x x x x x 0 i i",            "i x x x x x x 0 i i"),
+    ] {
+        let fields = [("name", "Named anew"), ("parent", &*COMPANY.to_string())];
+        rows.push(form("/teams/{id}", format!("/teams/{id}"), &fields, cells));
+        rows.push(form("/teams/{id}/remove", format!("/teams/{id}/remove"), &[], gone));
+    }
     rows.push(get("/audit", "/audit",                                   "i x x x x x x y i i"));
     rows.push(get("/audit", "/audit?before=10",                         "i x x x x x x y i i"));
     for (id, cells) in [
@@ -223,6 +237,12 @@ fn commands() -> Vec<Row> {
         (found,                                                         "i w w w w w w w i i"),
         (Command::AddTeam(Team { id: TeamId(new), name: "New".into(), parent: Some(COMPANY) }),
                                                                         "i x x x x x x y i i"),
+        (Command::EditTeam { id: SALES, name: "Selling".into(), parent: Some(COMPANY) },
+                                                                        "i x x x x x x y i i"),
+        (Command::EditTeam { id: TeamId(NOTHING), name: "Selling".into(), parent: Some(COMPANY) },
+                                                                        "i 0 0 0 0 0 0 0 i i"),
+        (Command::RemoveTeam { id: EMPTY },                             "i x x x x x x y i i"),
+        (Command::RemoveTeam { id: TeamId(NOTHING) },                   "i 0 0 0 0 0 0 0 i i"),
         (Command::AddPerson(person(PersonId(new), "Nora")),             "i x x x x x x y i i"),
         // Nobody gives themself a role.
         (Command::EditPerson { id: MEMBER, draft: admin.clone() },      "i x x x x x x y i i"),

@@ -7,7 +7,7 @@ use okr::fixtures::*;
 use okr::import::{Content, Row, Table};
 use okr::{
     Actor, Ambition, CheckInId, Command, KeyResultDraft, KeyResultId, Measure, Note, ObjectiveDraft, ObjectiveId, Parent, Person,
-    PersonId, Phase, Place, Reading, Roles,
+    PersonId, Phase, Place, Reading, Roles, Team, TeamId,
 };
 use sha2::{Digest, Sha256};
 use store::{Accounts, Ledger, Purpose, Session, Store};
@@ -28,6 +28,8 @@ pub(crate) const ABROAD: ObjectiveId = ObjectiveId(Uuid::from_u128(49));
 pub(crate) const VISITS: KeyResultId = KeyResultId(Uuid::from_u128(73));
 /// Of sales, a draft of [`OTHER_LEAD`]'s.
 pub(crate) const SKETCH: ObjectiveId = ObjectiveId(Uuid::from_u128(50));
+/// Of the company's, and nothing and nobody is in it.
+pub(crate) const EMPTY: TeamId = TeamId(Uuid::from_u128(7));
 /// [`OWNER`]'s on [`CASES`].
 pub(crate) const REPORT: CheckInId = CheckInId(Uuid::from_u128(91));
 /// [`OTHER_LEAD`]'s on [`VISITS`].
@@ -163,6 +165,7 @@ pub(crate) fn aurora() -> Fixture {
         let person = Person { id, name: name.into(), email, roles, teams: [SALES].into(), leads, deactivated: false };
         aurora.ask(Actor::CommandLine, Command::AddPerson(person)).unwrap();
     }
+    aurora.does(ADMIN, Command::AddTeam(Team { id: EMPTY, name: "Nobody yet".into(), parent: Some(COMPANY) }));
     aurora.does(ADMIN, Command::DeactivatePerson { id: GONE, hand_over_to: None });
     for (id, title) in [(ABROAD, "We are known abroad"), (SKETCH, "Something new")] {
         aurora.does(OTHER_LEAD, Command::CreateObjective { id, cycle: QUARTER, draft: objective(title, OTHER_LEAD) });
