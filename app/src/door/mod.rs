@@ -8,6 +8,7 @@ mod form;
 pub mod link;
 pub mod people;
 pub mod person;
+pub mod second_factor;
 pub mod sheet;
 pub mod sign_in;
 pub mod wall;

@@ -80,7 +80,7 @@ impl<'a> Subjects<'a> {
                 }
             }
             // The organisation is one; what a row changed stands in events of its own.
-            Event::Founded(_) | Event::RowImported { .. } => {}
+            Event::Founded(_) | Event::SecondFactorRequired { .. } | Event::RowImported { .. } => {}
         }
     }
 

@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// Objectives that are tried: those of the company, and a few that aren't there at first.
 const TRIED: u128 = OBJECTIVES + 3;
 /// Kinds of events: all but the one that only an import makes.
-const KINDS: usize = 22;
+const KINDS: usize = 23;
 
 fn any_objective() -> impl Strategy<Value = ObjectiveId> {
     (0..TRIED).prop_map(objective)
@@ -106,7 +106,7 @@ fn on_check_ins() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// On people: written about, gone and back. Whoever has gone asks for nothing, and owns nothing new.
+/// On people: written about, gone and back, and what is asked of all. Whoever has gone asks for nothing, and owns nothing new.
 fn on_people() -> impl Strategy<Value = Command> {
     let somebody = || prop_oneof![Just(LEAD), Just(OWNER)];
     prop_oneof![
@@ -120,6 +120,7 @@ fn on_people() -> impl Strategy<Value = Command> {
             .prop_map(|(id, hand_over_to)| Command::DeactivatePerson { id, hand_over_to }),
         somebody().prop_map(|id| Command::ReactivatePerson { id }),
         somebody().prop_map(|id| Command::ReactivatePerson { id }),
+        any::<bool>().prop_map(|required| Command::RequireSecondFactor { required }),
     ]
 }
 

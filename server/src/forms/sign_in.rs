@@ -3,14 +3,12 @@
 use app::door::{self, Typed};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
-use axum::http::header::RETRY_AFTER;
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
-use chrono::TimeDelta;
 use okr::PersonId;
 use store::StoreError;
 
-use super::{back, field, fields, see_other};
+use super::{back, field, fields, second_step, see_other, too_often};
 use crate::asked::Asked;
 use crate::door::{Peer, Who, known_by};
 use crate::opening::query;
@@ -61,20 +59,12 @@ pub(crate) async fn send(
 
     let who = [Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)];
     if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
-        let seconds = (wait + TimeDelta::milliseconds(999)).num_seconds();
-        let mut response = comes_back(words.fill("sign_in.wait", &[("n", seconds.to_string())]));
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
-        return response;
+        return too_often(comes_back(super::wait(words, wait)), wait);
     }
     match proven(&site, &email, text("password")).await {
         Ok(Some(person)) => {
             site.door.attempts.forgive(&who, site.clock.now());
-            let mut response = see_other(back);
-            match site.door.sessions.begin(person, &headers, asked.caller, &mut response).await {
-                Ok(()) => response,
-                Err(error) => sheet::failed(&site, asked, &error),
-            }
+            second_step::go_on(&site, asked, person, &headers, back).await
         }
         Ok(None) => comes_back(words.say("sign_in.wrong").to_owned()),
         Err(error) => sheet::failed(&site, asked, &error),

@@ -11,6 +11,7 @@ mod guards;
 mod live;
 mod matrix;
 mod pages;
+mod second_factor;
 mod shutdown;
 mod sockets;
 mod support;
