@@ -26,7 +26,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve an organisation to browsers on this machine
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Fill an empty data folder with a demo organisation
     Demo(Demo),
     /// Take in a table of objectives and key results, all or nothing
@@ -85,6 +85,9 @@ pub struct Serve {
     /// A new organisation.
     #[command(flatten)]
     pub founding: Founding,
+    /// Who else would say who somebody is.
+    #[command(flatten)]
+    pub single_sign_on: SingleSignOn,
 }
 
 impl Serve {
@@ -98,6 +101,37 @@ impl Serve {
             "data"
         }
     }
+}
+
+/// A provider that people sign in with, by OpenID Connect. Its secret may also be in `PLUMBLINE_OIDC_CLIENT_SECRET`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Single sign-on")]
+pub struct SingleSignOn {
+    /// A provider that people sign in with (OpenID Connect), such as <https://id.example>
+    #[arg(long, env = "PLUMBLINE_OIDC_ISSUER", value_name = "URL")]
+    pub oidc_issuer: Option<String>,
+    /// What the provider calls this server
+    #[arg(long, env = "PLUMBLINE_OIDC_CLIENT_ID", value_name = "ID")]
+    pub oidc_client_id: Option<String>,
+    /// The file that holds the secret it shares with the provider; or put it into `PLUMBLINE_OIDC_CLIENT_SECRET`
+    #[arg(long, env = "PLUMBLINE_OIDC_CLIENT_SECRET_FILE", value_name = "FILE")]
+    pub oidc_client_secret_file: Option<PathBuf>,
+    /// What people know the provider by [default: the issuer's host]
+    #[arg(long, env = "PLUMBLINE_OIDC_NAME", value_name = "NAME")]
+    pub oidc_name: Option<String>,
+    /// What the provider is asked to tell [default: "openid email profile"]
+    #[arg(long, env = "PLUMBLINE_OIDC_SCOPES", value_name = "SCOPES")]
+    pub oidc_scopes: Option<String>,
+    /// Where it tells the groups that somebody is in [default: groups]
+    #[arg(long, env = "PLUMBLINE_OIDC_GROUPS_CLAIM", value_name = "CLAIM")]
+    pub oidc_groups_claim: Option<String>,
+    /// The role of whoever is in a group: executive, programme-office or admin. If any is named, groups alone decide roles. More than one
+    /// may be named; in the environment, with semicolons between them
+    #[arg(long, env = "PLUMBLINE_OIDC_ROLES", value_name = "GROUP=ROLE", value_delimiter = ';')]
+    pub oidc_role: Vec<String>,
+    /// Let in whoever the provider knows, as a member; without it, only those whom an administrator has added
+    #[arg(long, env = "PLUMBLINE_OIDC_CREATE")]
+    pub oidc_create: bool,
 }
 
 const DATABASE: &str = "The database, instead of a file in a folder: postgres://USER:PASSWORD@HOST/NAME, or sqlite:PATH";

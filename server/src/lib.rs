@@ -23,5 +23,6 @@ pub mod router;
 pub mod serve;
 mod sheet;
 pub mod site;
+mod welcome;
 mod wire;
 mod wrong;

@@ -9,7 +9,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, any, get, post};
 
 use crate::site::Site;
-use crate::{api, forms, guard, health, live, page};
+use crate::{api, door, forms, guard, health, live, page};
 
 /// Everything that the server answers.
 pub fn router(site: &Site) -> Router {
@@ -75,6 +75,8 @@ fn routes() -> Routes {
         .post("/sign-in/code", forms::second_step::send_code)
         .get("/sign-in/set-up", forms::second_step::show_set_up)
         .post("/sign-in/set-up", forms::second_step::send_set_up)
+        .get("/sign-in/oidc", forms::oidc::send)
+        .get(door::oidc::RETURN, forms::oidc::back)
         .post("/sign-out", forms::sign_in::out)
         .get("/link/{token}", forms::link::show)
         .post("/link/{token}", forms::link::send)

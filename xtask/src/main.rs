@@ -6,6 +6,7 @@
 //! the one in `Cargo.lock`), and npm's `binaryen` makes it small.
 
 mod assets;
+mod attack;
 mod bench;
 mod client;
 mod compress;
@@ -45,6 +46,8 @@ enum Chore {
     Bench,
     /// Break real servers, again and again, and look whether anything was lost
     Faults,
+    /// Attack it: texts that want to run, other sites, requests bent out of shape, a thousand slow clients
+    Attack,
     /// Like serve, and again whenever a source file changes
     Dev(serve::Options),
     /// Take the pictures in docs/
@@ -68,6 +71,7 @@ fn run(chore: Chore) -> anyhow::Result<()> {
         Chore::Build => server::release().map(|built| built.print()),
         Chore::Bench => bench::run(),
         Chore::Faults => faults::run(),
+        Chore::Attack => attack::run(),
         Chore::Dev(options) => dev::run(&options),
         Chore::Pictures => pictures::run(),
     }

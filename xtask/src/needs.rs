@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::place;
-use crate::shell::{command, has, npm, output_of, run, say};
+use crate::shell::{cargo, command, has, npm, output_of, run, say};
 
 /// What `apt-get` brings for the browser tests: the browser, and fonts for both languages.
 const DEBIAN_PACKAGES: [&str; 3] = ["chromium", "fonts-noto-cjk", "fonts-inter"];
@@ -85,6 +85,19 @@ pub(crate) fn strace() {
     if missing && let Err(error) = debian_packages("faults", &["strace"], "2 MB") {
         say(error);
     }
+}
+
+/// What looks at licences, sources and versions, installed into the target folder if it is missing.
+pub(crate) fn cargo_deny() -> Result<PathBuf> {
+    // The version that `deny.toml` is written for.
+    const VERSION: &str = "0.20.2";
+    let program = place::rust_tools().join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
+    if !program.exists() {
+        say("Installing cargo-deny (3 minutes)");
+        let root = place::rust_tools();
+        run(cargo(&["install", "cargo-deny", "--locked", "--version", VERSION, "--root"]).arg(root))?;
+    }
+    Ok(program)
 }
 
 /// Installs the packages of a lock file, if that was not done since it last changed.

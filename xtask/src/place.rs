@@ -23,6 +23,11 @@ pub(crate) fn tools() -> PathBuf {
     root().join("xtask/tools")
 }
 
+/// Where tools are installed that are written in Rust.
+pub(crate) fn rust_tools() -> PathBuf {
+    target().join("tools")
+}
+
 /// The server's binary in one of cargo's profile folders, `debug` or `release`.
 pub(crate) fn binary(profile: &str) -> PathBuf {
     target().join(profile).join(format!("plumbline{}", env::consts::EXE_SUFFIX))

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod continue_as;
 mod form;
 pub mod link;
+pub mod oidc;
 pub mod people;
 pub mod person;
 pub mod second_factor;

@@ -6,8 +6,10 @@ use super::form::{Line, Typed, choice, whole};
 use crate::t;
 use crate::words::Words;
 
-/// The form to sign in with; `back` is where to go then.
-pub fn sign_in(words: Words, organisation: &str, back: String, typed: Typed<'_>) -> AnyView {
+/// The form to sign in with; `back` is where to go then, and `provider` who else would say who
+/// somebody is, with the address that leads there.
+pub fn sign_in(words: Words, organisation: &str, back: String, provider: Option<(&str, String)>, typed: Typed<'_>) -> AnyView {
+    let instead = provider.map(|provider| super::oidc::way(words, provider));
     let line = |name, label, kind, autocomplete| {
         Line { name, label, kind, autocomplete, hint: "", value: String::new(), typed }.draw(words)
     };
@@ -22,6 +24,7 @@ pub fn sign_in(words: Words, organisation: &str, back: String, typed: Typed<'_>)
                 {line("password", "field.password", "password", "current-password")}
                 <button class="button primary">{words.say("sign_in.send")}</button>
             </form>
+            {instead}
             <details>
                 <summary>{words.say("sign_in.forgotten")}</summary>
                 <p>{words.say("sign_in.forgotten_how")}</p>

@@ -133,7 +133,7 @@ struct AccessRow {
 /// Passwords, second factors, sessions and links. Clones share the store.
 #[derive(Clone, Debug)]
 pub struct Accounts {
-    store: Store,
+    pub(crate) store: Store,
 }
 
 impl Accounts {
@@ -343,14 +343,18 @@ impl Accounts {
         Ok(access.filter(|(_, access)| *access != Access::default()).collect())
     }
 
-    async fn rows<R: Row>(&self, doing: &'static str, asked: Statement) -> Result<Vec<R>, StoreError> {
+    pub(crate) async fn rows<R: Row>(&self, doing: &'static str, asked: Statement) -> Result<Vec<R>, StoreError> {
         let mut reader = self.store.read().await?;
         let seen = timeout(PATIENCE, asked.rows(&mut reader.connection())).await;
         reader.seen(seen).map_err(StoreError::while_doing(doing))
     }
 
     /// All of these, or nothing.
-    async fn write(&self, doing: &'static str, statements: impl IntoIterator<Item = Statement>) -> Result<(), StoreError> {
+    pub(crate) async fn write(
+        &self,
+        doing: &'static str,
+        statements: impl IntoIterator<Item = Statement>,
+    ) -> Result<(), StoreError> {
         in_time(doing, async {
             let mut transaction = self.store.write().await?;
             for statement in statements {
@@ -363,7 +367,7 @@ impl Accounts {
 }
 
 /// A database that doesn't answer counts as one that isn't there. What was begun is undone with its connection.
-async fn in_time<T>(doing: &'static str, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+pub(crate) async fn in_time<T>(doing: &'static str, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, doing)))
 }
 

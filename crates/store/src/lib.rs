@@ -13,6 +13,7 @@
 mod accounts;
 mod database;
 mod error;
+mod identities;
 mod inspection;
 mod journal;
 mod ledger;
@@ -27,6 +28,7 @@ mod tables;
 
 pub use accounts::{Access, Accounts, HalfWay, Pass, Purpose, SecondFactor, Session, SharedSecret, TokenHash};
 pub use error::{StoreError, Trouble};
+pub use identities::Flow;
 pub use inspection::{Findings, Inspection, restore};
 pub use ledger::{Clock, CommitError, Ledger, Published, Receipt, SeedError, Standing};
 pub use store::{Stats, Store};

@@ -6,7 +6,7 @@ mod support;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
-use store::{Access, Accounts, HalfWay, Pass, Purpose, Session, TokenHash, Trouble};
+use store::{Access, Accounts, Flow, HalfWay, Pass, Purpose, Session, TokenHash, Trouble};
 use support::{company, founded, on_both};
 use uuid::Uuid;
 
@@ -217,5 +217,57 @@ on_both! {
         assert_eq!(ids(&accounts.sessions(people[1]).await.unwrap()), [], "has proposed one, and no more");
         assert_eq!(ids(&accounts.sessions(people[2]).await.unwrap()), [3], "came in without a password");
         assert_eq!(accounts.ended_since(at(2)).await.unwrap(), [Uuid::from_u128(2)]);
+    }
+
+    async fn somebody_is_one_of_a_providers_and_nobody_else_is(home: Home) {
+        let ledger = company(&home).await;
+        let board = ledger.board();
+        let mut people = board.people.keys().copied();
+        let (ann, ben) = (people.next().unwrap(), people.next().unwrap());
+        let accounts = Accounts::new(ledger.store().clone());
+        let (here, there) = ("https://id.example", "https://other.example");
+
+        assert_eq!(accounts.identity(here, "1").await.unwrap(), None);
+        assert!(accounts.bind(here, "1", ann, at(0)).await.unwrap());
+        assert!(accounts.bind(here, "1", ann, at(1)).await.unwrap(), "they are already");
+        assert_eq!(accounts.identity(here, "1").await.unwrap(), Some(ann));
+        assert!(!accounts.bind(here, "2", ann, at(2)).await.unwrap(), "somebody else who claims to be her");
+        assert!(!accounts.bind(here, "1", ben, at(2)).await.unwrap(), "she isn't somebody else now");
+        assert_eq!((accounts.identity(here, "1").await.unwrap(), accounts.identity(here, "2").await.unwrap()), (Some(ann), None));
+        assert_eq!(accounts.identity(there, "1").await.unwrap(), None, "another provider's word is its own");
+        assert!(accounts.bind(there, "1", ben, at(3)).await.unwrap() && accounts.bind(there, "2", ann, at(3)).await.unwrap());
+        assert!(accounts.bind(here, "3", PersonId(Uuid::from_u128(77)), at(4)).await.is_err(), "nobody is on the board");
+        assert_eq!(ledger.store().stats().await.unwrap().seq, board.seq, "none of it is in the journal");
+    }
+
+    async fn whoever_comes_back_from_a_provider_does_so_once(home: Home) {
+        let ledger = company(&home).await;
+        let accounts = Accounts::new(ledger.store().clone());
+        let flow = |n: i64| Flow {
+            state: format!("state {n}"),
+            nonce: "nonce".into(),
+            verifier: "verifier".into(),
+            back: "/map".into(),
+            expires_at: at(n),
+        };
+        accounts.begin_flow(&token(1), &flow(10), at(0)).await.unwrap();
+        accounts.begin_flow(&token(2), &flow(11), at(0)).await.unwrap();
+        let tries = (0..20).map(|_| {
+            let accounts = accounts.clone();
+            tokio::spawn(async move { accounts.take_flow(&token(1)).await.unwrap() })
+        });
+        let mut taken = Vec::new();
+        for attempt in tries.collect::<Vec<_>>() {
+            taken.extend(attempt.await.unwrap());
+        }
+        assert_eq!(taken, [flow(10)]);
+        assert_eq!(accounts.take_flow(&token(3)).await.unwrap(), None);
+        assert!(!format!("{:?}", flow(1)).contains("verifier\""), "a log doesn't tell it");
+
+        // What is long past is swept away; what has expired a moment ago is still told so.
+        accounts.begin_flow(&token(3), &flow(71), at(61)).await.unwrap();
+        assert_eq!(accounts.take_flow(&token(2)).await.unwrap(), Some(flow(11)));
+        accounts.begin_flow(&token(4), &flow(200), at(190)).await.unwrap();
+        assert_eq!(accounts.take_flow(&token(3)).await.unwrap(), None);
     }
 }

@@ -37,6 +37,9 @@ pub enum CommandError {
         /// Why not.
         source: AddressError,
     },
+    /// The provider can't be used as it is described.
+    #[error("{0}.")]
+    Provider(#[from] crate::door::oidc::SettingsError),
     /// An open door is for this machine alone.
     #[error(
         "With an open door anybody can be anybody, so only this machine may come in: leave out --listen and --url, or --open-door, --demo and --import."
@@ -109,7 +112,7 @@ pub enum CommandError {
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
     let clock = Clock::system();
     match cli.command {
-        Command::Serve(options) => serve::run(options, clock).await,
+        Command::Serve(options) => serve::run(*options, clock).await,
         Command::Demo(options) => demo::run(options, clock).await,
         Command::Import(options) => import::run(options, clock).await,
         Command::Backup(options) => backup::back_up(&options).await,

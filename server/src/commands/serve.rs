@@ -10,8 +10,9 @@ use super::house::House;
 use super::{CommandError, Place, demo, import};
 use crate::assets::Assets;
 use crate::bell::{Bell, ring_days};
-use crate::cli::{Founding, Serve};
+use crate::cli::{Founding, Serve, SingleSignOn};
 use crate::clock::Clock;
+use crate::door::oidc::{Provider, RETURN, Settings};
 use crate::door::{Address, Front, Limits, make_link};
 use crate::router::router;
 use crate::serve::{asked_to_stop, serve};
@@ -26,6 +27,7 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     if open && !only_here {
         return Err(CommandError::OpenToAll);
     }
+    let provider = provider(&options.single_sign_on)?;
     let assets = assets(options.assets.as_deref())?;
     let port = |source| CommandError::Port { port: options.port, source };
     let listener = TcpListener::bind((options.listen, options.port)).await.map_err(port)?;
@@ -35,8 +37,12 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     furnish(&house, &options).await?;
 
     let bell = Bell::default();
+    if let Some(provider) = &provider {
+        tracing::info!(returns_to = format!("{}{RETURN}", address.url()), "the provider has to know where people come back to");
+        tokio::spawn(provider.clone().look(house.clock.clone()));
+    }
     let limits = Limits { requests: NonZeroU32::new(options.requests_a_minute), streams: options.streams_a_person };
-    let front = Front { address: address.clone(), open, proxies: options.trusted_proxies, limits };
+    let front = Front { address: address.clone(), open, proxies: options.trusted_proxies, limits, provider };
     let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone(), front);
     tokio::spawn(ring_days(bell.clone(), house.ledger.clone(), house.clock.clone()));
     tokio::spawn(tell_standing(house.ledger.clone()));
@@ -63,6 +69,12 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
 
 fn read(url: &str) -> Result<Address, CommandError> {
     Address::read(url).map_err(|source| CommandError::Address { url: url.to_owned(), source })
+}
+
+/// Who else would say who somebody is. A process list shows what is typed, so the secret is never typed.
+fn provider(said: &SingleSignOn) -> Result<Option<Provider>, CommandError> {
+    let settings = Settings::read(said, std::env::var("PLUMBLINE_OIDC_CLIENT_SECRET").ok())?;
+    Ok(settings.map(Provider::new).transpose()?)
 }
 
 /// Writes into the log when this node loses its database, falls behind the others, and is back.

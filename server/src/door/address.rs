@@ -78,7 +78,12 @@ impl Address {
 }
 
 fn is_loopback(authority: &Authority) -> bool {
-    matches!(authority.host(), "localhost" | "127.0.0.1" | "[::1]")
+    is_loopback_name(authority.host())
+}
+
+/// Whether a host's name is this machine's own.
+pub(super) fn is_loopback_name(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod attempts;
 mod gate;
 mod half_way;
 mod limits;
+pub mod oidc;
 mod passwords;
 mod peer;
 mod qr;
@@ -51,6 +52,8 @@ pub struct Front {
     pub proxies: Vec<ipnet::IpNet>,
     /// How much one may ask for.
     pub limits: Limits,
+    /// Who else would say who somebody is.
+    pub provider: Option<oidc::Provider>,
 }
 
 /// All that is asked of whoever comes. Cheap to copy.

@@ -6,6 +6,7 @@ pub(crate) mod back;
 pub(crate) mod check_in;
 pub(crate) mod continue_as;
 pub(crate) mod link;
+pub(crate) mod oidc;
 pub(crate) mod people;
 pub(crate) mod preferences;
 pub(crate) mod second_factor;
@@ -38,7 +39,7 @@ pub(crate) fn see_other(to: &str) -> Response {
 }
 
 /// How long somebody has to wait who tried too often, as a sentence.
-fn wait(words: Words, wait: TimeDelta) -> String {
+fn wait_for(words: Words, wait: TimeDelta) -> String {
     words.fill("sign_in.wait", &[("n", seconds(wait).to_string())])
 }
 

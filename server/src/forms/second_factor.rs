@@ -9,7 +9,7 @@ use leptos::prelude::AnyView;
 use okr::PersonId;
 use store::StoreError;
 
-use super::{field, fields, see_other, wait};
+use super::{field, fields, see_other, wait_for};
 use crate::asked::Asked;
 use crate::door::{RecoveryCodes, Shared, Who, qr};
 use crate::sheet::{self, again, failed, returned};
@@ -108,7 +108,7 @@ async fn confirm(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -
     let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(Ok(see_other(PATH))) };
     let (words, who) = (asked.words(), [Who::Code(person)]);
     if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
-        return Ok(Err(("code", wait(words, long))));
+        return Ok(Err(("code", wait_for(words, long))));
     }
     let confirmed = site.door.second_factors.confirm(person, shared, field(fields, "code").unwrap_or_default()).await?;
     Ok(confirmed
@@ -150,7 +150,7 @@ async fn proves_both(
     }
     let (words, who) = (asked.words(), [Who::Code(person)]);
     if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
-        return Ok(Err(("code", wait(words, long))));
+        return Ok(Err(("code", wait_for(words, long))));
     }
     let taken = site.door.second_factors.take(person, field(fields, "code").unwrap_or_default()).await?;
     if taken.is_ok() {
@@ -169,7 +169,7 @@ async fn knows_password(
     let email = board.person(person).ok().and_then(|person| person.email.clone()).unwrap_or_default();
     let who = [Who::Account(email.to_lowercase())];
     if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
-        return Ok(Err(("current", wait(words, long))));
+        return Ok(Err(("current", wait_for(words, long))));
     }
     let kept = site.door.accounts.password(person).await?;
     let there = kept.is_some();

@@ -8,7 +8,7 @@ use axum::response::Response;
 use okr::PersonId;
 use store::{HalfWay, StoreError};
 
-use super::{back, field, fields, second_factor, see_other, too_often, wait};
+use super::{back, field, fields, second_factor, see_other, too_often, wait_for};
 use crate::asked::Asked;
 use crate::door::{Peer, Token, Who};
 use crate::sheet::{self, again, failed, returned};
@@ -77,7 +77,7 @@ pub(crate) async fn send_code(
         };
         let who = tries(&site, &half_way, &extensions, &headers);
         if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
-            return Ok(too_often(comes_back(wait(asked.words(), long)), long));
+            return Ok(too_often(comes_back(wait_for(asked.words(), long)), long));
         }
         if !site.door.half_ways.may_try(token).await? {
             return Ok(over(&site, asked));
@@ -136,7 +136,7 @@ pub(crate) async fn send_set_up(
         };
         let who = tries(&site, &half_way, &extensions, &headers);
         if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
-            return Ok(too_often(comes_back(wait(asked.words(), long)).await?, long));
+            return Ok(too_often(comes_back(wait_for(asked.words(), long)).await?, long));
         }
         let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(over(&site, asked)) };
         if !site.door.half_ways.may_try(token).await? {

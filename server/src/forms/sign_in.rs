@@ -5,10 +5,11 @@ use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
+use chrono::TimeDelta;
 use okr::PersonId;
 use store::StoreError;
 
-use super::{back, field, fields, second_step, see_other, too_often};
+use super::{back, field, fields, second_step, see_other, too_often, wait_for};
 use crate::asked::Asked;
 use crate::door::{Peer, Who, known_by};
 use crate::opening::query;
@@ -34,7 +35,11 @@ fn draw(site: &Site, asked: Asked, back: &str, typed: Typed<'_>) -> Response {
     if site.office.ledger.board().organisation.is_none() {
         return sheet::sheet(site, asked, "/sign-in", words.say("found.waiting"), door::sign_in::unfounded(words));
     }
-    let body = door::sign_in::sign_in(words, &sheet::organisation(site, asked), back.to_owned(), typed);
+    let provider = site.door.front.provider.as_ref().map(|provider| {
+        let to: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        (provider.settings().name.as_str(), format!("/sign-in/oidc?back={to}"))
+    });
+    let body = door::sign_in::sign_in(words, &sheet::organisation(site, asked), back.to_owned(), provider, typed);
     sheet::sheet(site, asked, "/sign-in", words.say("sign_in.title"), body)
 }
 
@@ -59,7 +64,7 @@ pub(crate) async fn send(
 
     let who = [Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)];
     if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
-        return too_often(comes_back(super::wait(words, wait)), wait);
+        return too_often(comes_back(wait_for(words, wait)), wait);
     }
     match proven(&site, &email, text("password")).await {
         Ok(Some(person)) => {
@@ -69,6 +74,12 @@ pub(crate) async fn send(
         Ok(None) => comes_back(words.say("sign_in.wrong").to_owned()),
         Err(error) => sheet::failed(&site, asked, &error),
     }
+}
+
+/// The form, for somebody who has to wait before they may try again.
+pub(super) fn wait(site: &Site, asked: Asked, back: &str, wait: TimeDelta) -> Response {
+    let returned = returned(&[], vec![("", wait_for(asked.words(), wait))]);
+    too_often(draw(site, asked, back, Typed(Some(&returned))), wait)
 }
 
 /// Whose address and password these are.

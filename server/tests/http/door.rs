@@ -20,6 +20,11 @@ pub(crate) async fn link(house: &House, purpose: Purpose) -> String {
     format!("/link/{}", base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, token))
 }
 
+/// A link with which somebody chooses a password.
+pub(crate) async fn link_for(house: &House, person: PersonId) -> String {
+    link(house, Purpose::Reset(person)).await
+}
+
 pub(crate) fn address(house: &House, person: PersonId) -> String {
     house.board().person(person).unwrap().email.clone().unwrap()
 }

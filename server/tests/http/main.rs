@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can’t get what it needs has failed")]
 
 mod assets;
+mod attack;
 mod audit;
 mod bad_input;
 mod door;
@@ -10,6 +11,7 @@ mod forms;
 mod guards;
 mod live;
 mod matrix;
+mod oidc;
 mod pages;
 mod second_factor;
 mod shutdown;

@@ -14,6 +14,7 @@ use okr::{Board, Command, CommandId, Envelope, KeyResult, Measure, Objective, Pe
 use plumbline::assets::Assets;
 use plumbline::bell::Bell;
 use plumbline::clock::Clock;
+use plumbline::door::oidc::Provider;
 use plumbline::door::{Address, Front, Limits};
 use plumbline::router::router;
 use plumbline::site::Site;
@@ -76,6 +77,10 @@ async fn template() -> &'static TempDir {
     TEMPLATE.get_or_init(make).await
 }
 
+fn front(open: bool) -> Front {
+    Front { address: Address::loopback(3000), open, proxies: Vec::new(), limits: Limits::default(), provider: None }
+}
+
 impl House {
     pub(crate) async fn open() -> Self {
         Self::with_assets(Assets::default()).await
@@ -85,6 +90,12 @@ impl House {
     pub(crate) async fn empty() -> Self {
         let folder = TempDir::new().unwrap();
         Self::at(folder, Assets::default(), false).await
+    }
+
+    /// One with a locked door, and a provider that says who somebody is.
+    pub(crate) async fn with_provider(provider: Provider) -> Self {
+        let folder = Self::copied().await;
+        Self::behind(folder, Assets::default(), Front { provider: Some(provider), ..front(false) }).await
     }
 
     /// One with a door that whoever comes has to have a key to.
@@ -97,27 +108,23 @@ impl House {
     }
 
     async fn with(assets: Assets, open: bool) -> Self {
-        let folder = TempDir::new().unwrap();
-        std::fs::copy(template().await.path().join(FILE), folder.path().join(FILE)).unwrap();
-        Self::at(folder, assets, open).await
+        Self::at(Self::copied().await, assets, open).await
     }
 
     /// One with a locked door that is reached at this address.
     pub(crate) async fn reached_at(address: &str) -> Self {
+        let front = Front { address: Address::read(address).unwrap(), ..front(false) };
+        Self::behind(Self::copied().await, Assets::default(), front).await
+    }
+
+    async fn copied() -> TempDir {
         let folder = TempDir::new().unwrap();
         std::fs::copy(template().await.path().join(FILE), folder.path().join(FILE)).unwrap();
-        let front =
-            Front { address: Address::read(address).unwrap(), open: false, proxies: Vec::new(), limits: Limits::default() };
-        Self::behind(folder, Assets::default(), front).await
+        folder
     }
 
     pub(crate) async fn at(folder: TempDir, assets: Assets, open: bool) -> Self {
-        Self::behind(
-            folder,
-            assets,
-            Front { address: Address::loopback(3000), open, proxies: Vec::new(), limits: Limits::default() },
-        )
-        .await
+        Self::behind(folder, assets, front(open)).await
     }
 
     async fn behind(folder: TempDir, assets: Assets, front: Front) -> Self {

@@ -68,6 +68,10 @@ fn open_to_all() -> Vec<Row> {
         get("/sign-in/set-up", "/sign-in/set-up",                       "g g g g g g g g g g"),
         form("/sign-in/set-up", "/sign-in/set-up", &[("code", "123456")],
                                                                         "g g g g g g g g g g"),
+        // There is no provider here.
+        get("/sign-in/oidc", "/sign-in/oidc",                           "0 0 0 0 0 0 0 0 0 0"),
+        get("/sign-in/oidc/return", "/sign-in/oidc/return?code=x&state=y",
+                                                                        "0 0 0 0 0 0 0 0 0 0"),
         form("/sign-out", "/sign-out", &[],                             "y y y y y y y y y y"),
         form("/preferences", "/preferences", &[("theme", "dark")],      "y y y y y y y y y y"),
         // The door is locked: nobody continues as anybody.

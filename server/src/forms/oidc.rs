@@ -1,0 +1,163 @@
+//! Signing in with a provider: there, and back.
+
+use app::desk::cookie;
+use app::door::oidc::{Refused, refused};
+use app::error::AppError;
+use axum::extract::{OriginalUri, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::Response;
+use chrono::TimeDelta;
+use okr::PersonId;
+
+use super::{back, see_other};
+use crate::asked::Asked;
+use crate::door::oidc::{ON_THE_WAY, Provider, Trouble};
+use crate::door::{Peer, Token, Who};
+use crate::opening::query;
+use crate::sheet;
+use crate::site::Site;
+use crate::welcome::{NotIn, welcome};
+use crate::wrong::Wrong;
+
+/// Sends somebody to the provider. What they come back with has to fit what is noted here, and the cookie of this browser.
+pub(crate) async fn send(
+    State(site): State<Site>,
+    asked: Asked,
+    extensions: Extensions,
+    headers: HeaderMap,
+    OriginalUri(uri): OriginalUri,
+) -> Response {
+    let Some(provider) = &site.door.front.provider else { return Wrong::NoSuchPage.answer(&site, asked) };
+    let to = query(&uri, "back");
+    let to = back::safe(to.as_deref());
+    if asked.caller.is_some() {
+        return see_other(to);
+    }
+    if site.office.ledger.board().organisation.is_none() {
+        return see_other("/sign-in");
+    }
+    // Each time something is written, by whoever comes.
+    let peer = Peer::of(&extensions, &headers, &site.door.front.proxies);
+    if let Err(wait) = site.door.attempts.begin(&[Who::Address(peer.0)], site.clock.now()) {
+        return super::sign_in::wait(&site, asked, to, wait);
+    }
+    let (url, flow) = match provider.send(&site.clock, &site.door.front.address, asked.language, to).await {
+        Ok(sent) => sent,
+        Err(trouble) => return troubled(&site, asked, provider, &trouble),
+    };
+    let token = Token::new(&site.clock);
+    if let Err(error) = site.door.accounts.begin_flow(&token.hash(), &flow, site.clock.now()).await {
+        return sheet::failed(&site, asked, &error);
+    }
+    let mut response = see_other(&url);
+    set(&site, &mut response, &token.written(), ON_THE_WAY);
+    response
+}
+
+/// Somebody comes back from the provider. However it ends, they can't come back the same way again.
+pub(crate) async fn back(
+    State(site): State<Site>,
+    asked: Asked,
+    extensions: Extensions,
+    headers: HeaderMap,
+    OriginalUri(uri): OriginalUri,
+) -> Response {
+    let Some(provider) = &site.door.front.provider else { return Wrong::NoSuchPage.answer(&site, asked) };
+    let mut response = match arrived(&site, provider, &headers, &uri).await {
+        Ok((person, to)) => {
+            let peer = Peer::of(&extensions, &headers, &site.door.front.proxies);
+            site.door.attempts.forgive(&[Who::Address(peer.0)], site.clock.now());
+            let mut response = see_other(back::safe(Some(&to)));
+            match site.door.sessions.begin(person, &headers, asked.caller, &mut response).await {
+                Ok(()) => response,
+                Err(error) => sheet::failed(&site, asked, &error),
+            }
+        }
+        Err(NotBack::Trouble(trouble)) => troubled(&site, asked, provider, &trouble),
+        Err(NotBack::In(NotIn::Refused(why))) => {
+            tracing::info!(?why, "whom the provider knows was not let in");
+            refuse(&site, asked, provider, why)
+        }
+        Err(NotBack::In(NotIn::Store(error))) => sheet::failed(&site, asked, &error),
+        Err(NotBack::In(NotIn::Stopped)) => Wrong::from(AppError::Unavailable).answer(&site, asked),
+    };
+    set(&site, &mut response, "", TimeDelta::zero());
+    response
+}
+
+/// Why somebody who came back isn't in.
+enum NotBack {
+    Trouble(Trouble),
+    In(NotIn),
+}
+
+impl<E: Into<NotIn>> From<E> for NotBack {
+    fn from(error: E) -> Self {
+        Self::In(error.into())
+    }
+}
+
+/// Who came back, and where they wanted to go.
+async fn arrived(site: &Site, provider: &Provider, headers: &HeaderMap, uri: &Uri) -> Result<(PersonId, String), NotBack> {
+    let read = |name| query(uri, name);
+    let token = cookie(headers, name(site)).and_then(Token::read).ok_or(Refused::Stranger)?;
+    let flow = site.door.accounts.take_flow(&token.hash()).await?.ok_or(Refused::Stranger)?;
+    // Otherwise somebody could be sent back with another's code, and go on as them without knowing.
+    if read("state").as_deref() != Some(flow.state.as_str()) {
+        return Err(Refused::Stranger.into());
+    }
+    if flow.expires_at <= site.clock.now() {
+        return Err(Refused::Expired.into());
+    }
+    match read("error").as_deref() {
+        None => {}
+        Some("access_denied") => return Err(Refused::Denied.into()),
+        Some(code) => {
+            // Only a few are defined, and all are short words.
+            let code: String = code.chars().filter(char::is_ascii_graphic).take(40).collect();
+            return Err(NotBack::Trouble(Trouble { refused: Refused::Failed, detail: format!("it said {code}") }));
+        }
+    }
+    let Some(code) = read("code").filter(|code| !code.is_empty()) else {
+        return Err(NotBack::Trouble(Trouble { refused: Refused::Nonsense, detail: "it sent no code".to_owned() }));
+    };
+    let proven = provider.prove(&site.clock, &site.door.front.address, code, &flow).await.map_err(NotBack::Trouble)?;
+    Ok((welcome(site, provider.settings(), &proven).await?, flow.back))
+}
+
+/// Notes what went wrong with the provider, and tells whoever came what they can do.
+fn troubled(site: &Site, asked: Asked, provider: &Provider, trouble: &Trouble) -> Response {
+    let Trouble { refused, detail } = trouble;
+    tracing::warn!(?provider, why = ?refused, detail, "the provider proved nobody to be anybody");
+    refuse(site, asked, provider, *refused)
+}
+
+fn refuse(site: &Site, asked: Asked, provider: &Provider, why: Refused) -> Response {
+    let words = asked.words();
+    let body = refused(words, why, &provider.settings().name);
+    let mut response = sheet::sheet(site, asked, "/sign-in", words.say("oidc.title"), body);
+    *response.status_mut() = match why {
+        Refused::Failed | Refused::Unreachable | Refused::Nonsense | Refused::Clocks => StatusCode::BAD_GATEWAY,
+        Refused::Slow => StatusCode::GATEWAY_TIMEOUT,
+        Refused::Stranger => StatusCode::BAD_REQUEST,
+        Refused::Expired => StatusCode::GONE,
+        Refused::Taken => StatusCode::CONFLICT,
+        Refused::Denied | Refused::Untrusted | Refused::NotInvited | Refused::Unverified | Refused::Left => StatusCode::FORBIDDEN,
+    };
+    response
+}
+
+/// The cookie's name; see `Sessions::cookie`.
+fn name(site: &Site) -> &'static str {
+    if site.door.front.address.is_secure() { "__Host-plumbline-oidc" } else { "plumbline_oidc" }
+}
+
+fn set(site: &Site, response: &mut Response, value: &str, lasts: TimeDelta) {
+    let secure = if site.door.front.address.is_secure() { "; Secure" } else { "" };
+    // Lax, because it is the provider's page that sends the browser back.
+    let cookie = format!("{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", name(site), lasts.num_seconds());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+}

@@ -1,0 +1,118 @@
+//! Who it is here that a provider has proven somebody to be.
+
+use app::door::oidc::Refused;
+use okr::{Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Refusal, Roles};
+use store::{CommitError, StoreError};
+
+use crate::door::oidc::{Proven, Settings};
+use crate::site::Site;
+
+/// Why nobody was found.
+pub(crate) enum NotIn {
+    /// They may not come in.
+    Refused(Refused),
+    /// The database.
+    Store(StoreError),
+    /// The server is about to stop.
+    Stopped,
+}
+
+impl From<Refused> for NotIn {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<StoreError> for NotIn {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Finds whoever it is, gives them the roles of their groups, and from now on knows them by what the provider calls them.
+pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven) -> Result<PersonId, NotIn> {
+    let person = match site.door.accounts.identity(&proven.issuer, &proven.subject).await? {
+        Some(person) => still_there(&site.office.ledger.board(), person)?,
+        None => bound(site, settings, proven).await?,
+    };
+    if settings.decides_roles() {
+        give_roles(site, settings, proven, person).await?;
+    }
+    Ok(person)
+}
+
+/// Somebody whom the provider hasn't sent before: known by their address, or new.
+async fn bound(site: &Site, settings: &Settings, proven: &Proven) -> Result<PersonId, NotIn> {
+    let email = proven.email.as_deref().ok_or(Refused::Unverified)?.trim();
+    let board = site.office.ledger.board();
+    let small = email.to_lowercase();
+    let has = |person: &&std::sync::Arc<Person>| person.email.as_ref().is_some_and(|other| other.to_lowercase() == small);
+    let person = match board.people.values().find(has) {
+        Some(person) => still_there(&board, person.id)?,
+        None if settings.create => create(site, proven, email).await?,
+        None => return Err(Refused::NotInvited.into()),
+    };
+    let is_bound = site.door.accounts.bind(&proven.issuer, &proven.subject, person, site.clock.now()).await?;
+    if is_bound { Ok(person) } else { Err(Refused::Taken.into()) }
+}
+
+fn still_there(board: &Board, person: PersonId) -> Result<PersonId, Refused> {
+    let person = board.person(person).ok().filter(|person| !person.deactivated);
+    person.map(|person| person.id).ok_or(Refused::Left)
+}
+
+/// Adds somebody, as a member of no team.
+async fn create(site: &Site, proven: &Proven, email: &str) -> Result<PersonId, NotIn> {
+    let name = proven.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(email);
+    let id = PersonId(site.clock.new_id());
+    let (teams, leads) = Default::default();
+    let (name, email, roles) = (name.to_owned(), Some(email.to_owned()), Roles::default());
+    match commit(site, Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false })).await? {
+        Ok(()) => Ok(id),
+        // They came twice at the same moment.
+        Err(Refusal::EmailTaken { person, .. }) => Ok(still_there(&site.office.ledger.board(), person)?),
+        Err(refusal) => {
+            tracing::warn!(?refusal, "whom the provider knows could not be added");
+            Err(Refused::NotInvited.into())
+        }
+    }
+}
+
+/// Makes somebody's roles those of their groups. The last administrator stays one.
+async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: PersonId) -> Result<(), NotIn> {
+    let Proven { issuer, groups, .. } = proven;
+    if groups.is_none() {
+        tracing::warn!(issuer, person = %id, "the provider says nothing of groups; whoever it is has no role by them");
+    }
+    let roles = settings.roles(&groups.clone().unwrap_or_default());
+    for roles in [roles, Roles { admin: true, ..roles }] {
+        let board = site.office.ledger.board();
+        let Ok(person) = board.person(id) else { return Err(Refused::Left.into()) };
+        if person.roles == roles {
+            return Ok(());
+        }
+        let draft = PersonDraft { roles, ..PersonDraft::of(person) };
+        match commit(site, Command::EditPerson { id, draft }).await? {
+            Ok(()) => return Ok(()),
+            Err(Refusal::LastAdmin) => {
+                tracing::warn!(issuer, person = %id, "by their groups they are no administrator, but they are the last one, and stay it");
+            }
+            Err(refusal) => {
+                tracing::error!(issuer, person = %id, ?refusal, "roles could not be made what groups say");
+                return Err(Refused::Failed.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Sends a command that nobody on the board gives.
+async fn commit(site: &Site, command: Command) -> Result<Result<(), Refusal>, NotIn> {
+    let envelope = Envelope { id: CommandId(site.clock.new_id()), command };
+    match site.office.ledger.commit(Actor::CommandLine, envelope).await {
+        Ok(_) => Ok(Ok(())),
+        Err(CommitError::Refused(refusal)) => Ok(Err(refusal)),
+        Err(CommitError::Store(error)) => Err(NotIn::Store(error)),
+        Err(CommitError::Conflict(_) | CommitError::Stopped) => Err(NotIn::Stopped),
+    }
+}

@@ -1,0 +1,243 @@
+//! What a program may try that means harm. `cargo xtask attack` tries for longer.
+
+use std::time::{Duration, Instant};
+
+use axum::http::{Method, StatusCode};
+use plumbline::serve::serve;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::matrix::table::{Request, table};
+use crate::matrix::world::{Who, world};
+use crate::support::House;
+
+/// Whether there is time for all of it.
+fn is_long() -> bool {
+    std::env::var_os("PLUMBLINE_ATTACK").is_some()
+}
+
+/// Xorshift: G. Marsaglia, *Xorshift RNGs* (2003).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end.max(1) as u64).unwrap()
+    }
+}
+
+/// Pieces that parsers trip over.
+const PIECES: [&[u8]; 26] = [
+    b"",
+    b"\0",
+    b"\xff\xfe",
+    b"\xc3\x28",
+    b"%",
+    b"%zz",
+    b"%00",
+    b"&",
+    b"=",
+    b";",
+    b"\"",
+    b"\\u0000",
+    b"{",
+    b"}",
+    b"[",
+    b"]]]]]]",
+    b"-1",
+    b"1e999",
+    b"NaN",
+    b"99999999999999999999",
+    b"null",
+    b"true",
+    b"../../",
+    b"\r\n\r\n",
+    b"\xe2\x80\xae",
+    b"0000-00-00",
+];
+
+/// Bends a text out of shape, in one to four places.
+fn bent(chance: &mut Chance, text: &[u8]) -> Vec<u8> {
+    let mut text = text.to_vec();
+    for _ in 0..=chance.below(4) {
+        let at = chance.below(text.len() + 1);
+        match chance.below(6) {
+            0 => text.truncate(at),
+            1 => drop(text.splice(at..at, PIECES[chance.below(PIECES.len())].iter().copied())),
+            2 if at < text.len() => text[at] ^= 1 << chance.below(8),
+            3 => {
+                let end = (at + chance.below(12)).min(text.len());
+                drop(text.splice(at..end, PIECES[chance.below(PIECES.len())].iter().copied()));
+            }
+            4 => {
+                let end = (at + chance.below(40)).min(text.len());
+                let copy = text[at..end].to_vec();
+                drop(text.splice(at..at, copy));
+            }
+            _ => {
+                let deep = b"[".repeat(chance.below(2_000));
+                drop(text.splice(at..at, deep));
+            }
+        }
+    }
+    text
+}
+
+/// A path that can be sent at all: what no client could, no server gets.
+fn sendable(path: &[u8]) -> Option<String> {
+    let path = String::from_utf8_lossy(path).into_owned();
+    (path.starts_with('/') && path.parse::<axum::http::Uri>().is_ok()).then_some(path)
+}
+
+#[tokio::test]
+async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
+    let mut chance = Chance(0x5eed);
+    let mut house = world().await;
+    let rows = table();
+    let rounds = if is_long() { 100_000 } else { 1_500 };
+    for round in 0..rounds {
+        // Nobody is told to wait for what others tried.
+        if round % 400 == 399 {
+            house = world().await;
+        }
+        let row = &rows[chance.below(rows.len())];
+        let who = Who::ALL[chance.below(Who::ALL.len())];
+        let (method, path, kind, body) = match &row.ask {
+            Request::Get(path) => (Method::GET, path.clone(), "", Vec::new()),
+            Request::Form(path, fields) => {
+                let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+                (Method::POST, path.clone(), "application/x-www-form-urlencoded", body.into_bytes())
+            }
+            Request::Command(command) => {
+                let body = serde_json::json!({ "envelope": house.envelope(command.clone()) }).to_string();
+                (Method::POST, "/api/commit".to_owned(), "application/json", body.into_bytes())
+            }
+        };
+        let bends_path = body.is_empty() || chance.below(4) == 0;
+        let path = if bends_path { sendable(&bent(&mut chance, path.as_bytes())).unwrap_or(path) } else { path };
+        let body = if body.is_empty() { body } else { bent(&mut chance, &body) };
+        let mut asked = house.ask(method.clone(), &path).header("sec-fetch-site", "same-origin").body(body.clone());
+        if !kind.is_empty() {
+            asked = asked.header("content-type", kind);
+        }
+        if let Some(key) = who.key() {
+            let key =
+                if chance.below(5) == 0 { String::from_utf8_lossy(&bent(&mut chance, key.as_bytes())).into_owned() } else { key };
+            if axum::http::HeaderValue::from_str(&key).is_ok() {
+                asked = asked.key(&key);
+            }
+        }
+        let answer = asked.open().await;
+        let told = || format!("{who:?} {method} {path} {}", String::from_utf8_lossy(&body));
+        assert!(!answer.status().is_server_error(), "{}: {}", answer.status(), told());
+    }
+    assert_eq!(house.get("/readyz").send().await.status, 200);
+    let kept = house.store.load().await.unwrap();
+    assert_eq!(kept, *house.board(), "what is kept is what is shown");
+}
+
+/// What a form or a command doesn't ask for, it doesn't take.
+#[tokio::test]
+async fn nobody_gets_more_by_sending_more() {
+    let house = world().await;
+    let member = Who::Member.key().unwrap();
+    let is_admin = || house.board().person(okr::fixtures::MEMBER).unwrap().roles.admin;
+    for path in ["/account/password", "/account/devices", "/preferences", "/check-in", "/sign-out"] {
+        let more = [("role", "admin"), ("person", "x"), ("roles[admin]", "true"), ("leads", &okr::fixtures::COMPANY.to_string())];
+        house.post(path, &more).key(&member).send().await;
+        assert!(!is_admin(), "{path}");
+    }
+    let member = crate::door::link_for(&house, okr::fixtures::MEMBER).await;
+    let fields = [("password", "three plain words"), ("role", "admin"), ("email", "boss@aurora.example"), ("person", "x")];
+    assert_eq!(house.post(&member, &fields).send().await.status, 303);
+    assert!(!is_admin());
+    assert_eq!(house.board().person(okr::fixtures::MEMBER).unwrap().email.as_deref(), Some("mia@aurora.example"));
+    // Who acts is whoever is signed in, whatever an envelope says of it.
+    let envelope = house.envelope(okr::Command::ReactivatePerson { id: crate::matrix::world::GONE });
+    let mut said = serde_json::to_value(&envelope).unwrap();
+    said["actor"] = serde_json::json!({ "person": okr::fixtures::ADMIN });
+    said["roles"] = serde_json::json!({ "admin": true });
+    let body = serde_json::json!({ "envelope": said, "actor": okr::fixtures::ADMIN, "person": okr::fixtures::ADMIN }).to_string();
+    let answer = house.json(&body).key(&Who::Lead.key().unwrap()).send().await;
+    assert!(matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST), "{}", answer.status);
+    assert!(house.board().person(crate::matrix::world::GONE).unwrap().deactivated);
+}
+
+/// A key that somebody else knows is worth nothing once whoever holds it has signed in.
+#[tokio::test]
+async fn a_session_that_was_fixed_beforehand_is_not_gone_on_with() {
+    let house = world().await;
+    let email = "mia@aurora.example";
+    let path = crate::door::link_for(&house, okr::fixtures::MEMBER).await;
+    house.post(&path, &[("password", "three plain words")]).send().await;
+    let fields = [("email", email), ("password", "three plain words")];
+    // One that was made up, and one that is somebody's.
+    for planted in [format!("plumbline_session={}", "A".repeat(43)), Who::Owner.key().unwrap()] {
+        let answer = house.post("/sign-in", &fields).key(&planted).send().await;
+        assert_eq!(answer.status, 303);
+        assert_ne!(answer.key(), planted);
+        assert_eq!(house.get("/api/board").key(&planted).send().await.status, 401, "what was planted is worth nothing");
+        assert_eq!(house.get("/api/board").key(&answer.key()).send().await.status, 200);
+    }
+}
+
+/// How long the slowest twentieth of requests takes at least.
+async fn p95(address: &str, key: &str, count: usize) -> Duration {
+    let mut took = Vec::new();
+    for _ in 0..count {
+        let began = Instant::now();
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET /wall HTTP/1.1\r\nhost: localhost\r\ncookie: {key}\r\nconnection: close\r\n\r\n");
+        socket.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        socket.read_to_end(&mut answer).await.unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer[..answer.len().min(200)]));
+        took.push(began.elapsed());
+    }
+    took.sort();
+    took[count * 95 / 100]
+}
+
+/// A thousand clients that send a byte now and then, in heads and in bodies. Long, because it is a matter of time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "it takes half a minute and compares times: `cargo xtask attack`"]
+async fn a_thousand_slow_clients_slow_nobody_down() {
+    let house: House = world().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let (router, bell) = (house.router.clone(), house.bell.clone());
+    tokio::spawn(async move { serve(listener, router, &bell).await });
+    let key = Who::Owner.key().unwrap();
+    p95(&address, &key, 50).await;
+    let alone = p95(&address, &key, 200).await;
+    let mut slow = Vec::new();
+    for n in 0..1_000 {
+        let mut socket = TcpStream::connect(&address).await.unwrap();
+        let head: &[u8] = if n % 2 == 0 {
+            b"GET / HTTP/1.1\r\nhost: localhost\r\nx-slow: "
+        } else {
+            b"POST /sign-in HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncontent-length: 100000\r\n\r\nemail="
+        };
+        socket.write_all(head).await.unwrap();
+        slow.push(socket);
+    }
+    let dripping = tokio::spawn(async move {
+        loop {
+            for socket in &mut slow {
+                // One that was turned away is gone.
+                let _ = socket.write_all(b"a").await;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    });
+    let beside = p95(&address, &key, 200).await;
+    dripping.abort();
+    println!("p95 alone {alone:?}, beside a thousand slow clients {beside:?}");
+    assert!(beside < alone * 2, "{beside:?} beside them, {alone:?} alone");
+}

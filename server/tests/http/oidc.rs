@@ -1,0 +1,611 @@
+//! Coming in by a provider: what it may say, and what it may not get away with. The provider here lies as each test has it lie; the way
+//! through an honest one is in `end2end/tests/oidc.spec.ts`.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use okr::{Command, PersonDraft, PersonId, Roles};
+use plumbline::cli::SingleSignOn;
+use plumbline::door::oidc::{Provider, Settings};
+use ring::signature::{Ed25519KeyPair, KeyPair};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use store::Accounts;
+use tokio::net::TcpListener;
+
+use crate::support::{Answer, House, clock, executive};
+
+const NAME: &str = "the-provider";
+const SECRET: &str = "the client’s secret";
+
+/// What the provider answers.
+#[derive(Clone)]
+struct Said {
+    status: u16,
+    kind: &'static str,
+    body: String,
+}
+
+impl Said {
+    fn json(value: &Value) -> Self {
+        Self { status: 200, kind: "application/json", body: value.to_string() }
+    }
+}
+
+impl IntoResponse for Said {
+    fn into_response(self) -> Response {
+        // Whoever follows this is somewhere where everything is said to be right.
+        let headers = [(CONTENT_TYPE, self.kind), (LOCATION, "/elsewhere")];
+        (axum::http::StatusCode::from_u16(self.status).unwrap(), headers, self.body).into_response()
+    }
+}
+
+#[derive(Default)]
+struct Script {
+    /// Answers by path; no answer at all if there is none.
+    says: BTreeMap<&'static str, Said>,
+    /// The last request for a token: who sent it, and what.
+    asked: Option<(String, BTreeMap<String, String>)>,
+    /// How often each was asked for.
+    times: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Clone)]
+struct Liar {
+    issuer: String,
+    script: Arc<Mutex<Script>>,
+}
+
+async fn say(liar: &Liar, path: &'static str) -> Response {
+    let said = {
+        let mut script = liar.script.lock().unwrap();
+        *script.times.entry(path).or_default() += 1;
+        script.says.get(path).cloned()
+    };
+    match said {
+        Some(said) => said.into_response(),
+        None => std::future::pending().await,
+    }
+}
+
+async fn token(State(liar): State<Liar>, headers: HeaderMap, body: String) -> Response {
+    let by = headers.get(AUTHORIZATION).map_or_else(String::new, |value| value.to_str().unwrap().to_owned());
+    let fields = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+    liar.script.lock().unwrap().asked = Some((by, fields));
+    say(&liar, "/token").await
+}
+
+impl Liar {
+    /// One that tells the truth so far.
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let issuer = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+        let liar = Self { issuer, script: Arc::default() };
+        let router = Router::new()
+            .route(
+                "/.well-known/openid-configuration",
+                get(|State(liar): State<Self>| async move { say(&liar, "/discovery").await }),
+            )
+            .route("/jwks", get(|State(liar): State<Self>| async move { say(&liar, "/jwks").await }))
+            .route("/elsewhere", get(|State(liar): State<Self>| async move { say(&liar, "/elsewhere").await }))
+            .route("/token", post(token))
+            .with_state(liar.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        liar.says("/discovery", Said::json(&liar.metadata()));
+        liar.says("/elsewhere", Said::json(&liar.metadata()));
+        liar.says("/jwks", Said::json(&keys(&[(1, "one")])));
+        liar
+    }
+
+    fn metadata(&self) -> Value {
+        let at = |path: &str| format!("{}{path}", self.issuer);
+        json!({
+            "issuer": self.issuer,
+            "authorization_endpoint": at("/authorize"),
+            "token_endpoint": at("/token"),
+            "jwks_uri": at("/jwks"),
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["EdDSA"],
+        })
+    }
+
+    fn says(&self, path: &'static str, said: Said) {
+        self.script.lock().unwrap().says.insert(path, said);
+    }
+
+    fn says_nothing(&self, path: &'static str) {
+        self.script.lock().unwrap().says.remove(path);
+    }
+
+    fn times(&self, path: &'static str) -> usize {
+        self.script.lock().unwrap().times.get(path).copied().unwrap_or_default()
+    }
+
+    fn hands_out(&self, id_token: &str) {
+        self.says("/token", Said::json(&json!({ "access_token": "access", "token_type": "Bearer", "id_token": id_token })));
+    }
+
+    fn settings(&self, more: SingleSignOn) -> Settings {
+        let said = SingleSignOn {
+            oidc_issuer: Some(self.issuer.clone()),
+            oidc_client_id: Some("plumbline".into()),
+            oidc_name: Some(NAME.into()),
+            ..more
+        };
+        Settings::read(&said, Some(SECRET.into())).unwrap().unwrap()
+    }
+
+    async fn house(&self, more: SingleSignOn) -> House {
+        House::with_provider(Provider::new(self.settings(more)).unwrap()).await
+    }
+
+    /// Claims that are all right, of somebody with this address.
+    fn claims(&self, way: &Way, email: &str) -> Value {
+        let now = clock().now().timestamp();
+        json!({
+            "iss": self.issuer,
+            "aud": "plumbline",
+            "sub": "1",
+            "nonce": way.asked["nonce"],
+            "iat": now,
+            "exp": now + 300,
+            "email": email,
+            "email_verified": true,
+            "name": "Ada",
+        })
+    }
+
+    /// Somebody goes there, is said to be this, and comes back.
+    async fn send_back(&self, house: &House, email: &str, change: impl FnOnce(&mut Value)) -> Answer {
+        let way = Way::there(house).await;
+        let mut claims = self.claims(&way, email);
+        change(&mut claims);
+        self.hands_out(&signed(1, &claims));
+        way.back(house).await
+    }
+}
+
+fn key(seed: u8) -> Ed25519KeyPair {
+    Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap()
+}
+
+fn keys(all: &[(u8, &str)]) -> Value {
+    let key = |(seed, id): &(u8, &str)| {
+        let x = URL_SAFE_NO_PAD.encode(key(*seed).public_key().as_ref());
+        json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": id, "x": x })
+    };
+    json!({ "keys": all.iter().map(key).collect::<Vec<_>>() })
+}
+
+fn with_header(header: &Value, claims: &Value, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let said = format!("{}.{}", part(header), part(claims));
+    let signature = URL_SAFE_NO_PAD.encode(sign(said.as_bytes()));
+    format!("{said}.{signature}")
+}
+
+fn signed(seed: u8, claims: &Value) -> String {
+    let id = if seed == 1 { "one" } else { "two" };
+    with_header(&json!({ "alg": "EdDSA", "kid": id }), claims, |said| key(seed).sign(said).as_ref().to_vec())
+}
+
+/// A token that isn't what it says.
+type Forge = fn(&Value) -> String;
+
+/// Somebody who is on their way.
+struct Way {
+    cookie: String,
+    /// What the provider was asked.
+    asked: BTreeMap<String, String>,
+}
+
+impl Way {
+    async fn there(house: &House) -> Self {
+        let answer = house.get("/sign-in/oidc?back=/map").send().await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let cookie = answer.header("set-cookie");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=600"), "{cookie}");
+        let (_, query) = answer.header("location").split_once("/authorize?").unwrap();
+        Self {
+            cookie: cookie.split(';').next().unwrap().to_owned(),
+            asked: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        }
+    }
+
+    async fn back(&self, house: &House) -> Answer {
+        self.back_with(house, &format!("code=c0de&state={}", self.asked["state"])).await
+    }
+
+    async fn back_with(&self, house: &House, query: &str) -> Answer {
+        let answer = house.get(&format!("/sign-in/oidc/return?{query}")).key(&self.cookie).send().await;
+        let cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+        assert!(cookies.into_iter().any(|cookie| cookie.starts_with("plumbline_oidc=;")), "it isn’t kept any longer");
+        answer
+    }
+}
+
+fn address(house: &House, person: PersonId) -> String {
+    house.board().person(person).unwrap().email.clone().unwrap()
+}
+
+/// Nobody is in, and they are told why.
+async fn refused(house: &House, answer: &Answer, status: u16, why: &str) {
+    let said = answer.text();
+    assert_eq!(answer.status.as_u16(), status, "{said}");
+    assert!(said.contains(why) && said.contains(NAME) || why.is_empty(), "{why}: {said}");
+    assert!(said.contains("href=\"/sign-in\""), "there is a way back: {said}");
+    let keys = answer.headers.get_all("set-cookie").iter().filter(|cookie| cookie.to_str().unwrap().contains("_session="));
+    assert_eq!(keys.count(), 0);
+    let accounts = Accounts::new(house.store.clone());
+    for person in house.board().people.keys() {
+        assert_eq!(accounts.sessions(*person).await.unwrap(), [], "no session has begun");
+    }
+}
+
+#[tokio::test]
+async fn somebody_proves_who_they_are_and_is_known_by_it_from_then_on() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn::default()).await;
+    let page = house.get("/sign-in?back=/map").send().await;
+    assert!(
+        page.text().contains("Sign in with the-provider") && page.text().contains("/sign-in/oidc?back=%2Fmap"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("type=\"password\""), "a password does it too");
+
+    let way = Way::there(&house).await;
+    let asked = |name: &str| way.asked[name].as_str();
+    assert_eq!((asked("response_type"), asked("client_id"), asked("code_challenge_method")), ("code", "plumbline", "S256"));
+    assert_eq!(asked("redirect_uri"), "http://localhost:3000/sign-in/oidc/return");
+    assert_eq!(asked("scope"), "openid email profile");
+    assert_ne!(asked("state"), asked("nonce"));
+    let mail = address(&house, executive()).to_uppercase();
+    liar.hands_out(&signed(1, &liar.claims(&way, &mail)));
+    let answer = way.back(&house).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/map"), "{}", answer.text());
+    assert_eq!(house.get("/map").key(&answer.key()).send().await.status, 200);
+
+    let (by, fields) = liar.script.lock().unwrap().asked.take().unwrap();
+    let secret: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
+    assert_eq!(by, format!("Basic {}", STANDARD.encode(format!("plumbline:{secret}"))));
+    let proof = URL_SAFE_NO_PAD.encode(Sha256::digest(&fields["code_verifier"]));
+    assert_eq!((fields["code"].as_str(), proof.as_str()), ("c0de", asked("code_challenge")));
+
+    let again = way.back(&house).await;
+    assert!(again.status == 400 && again.text().contains("finished already"), "{}", again.text());
+    let known = liar.send_back(&house, "another@example.org", |claims| claims["email_verified"] = json!(false)).await;
+    assert_eq!(known.status, 303, "who they are doesn’t hang on their address any more: {}", known.text());
+    assert_eq!(Accounts::new(house.store.clone()).sessions(executive()).await.unwrap().len(), 2);
+    assert_eq!((liar.times("/discovery"), liar.times("/jwks")), (1, 1), "it is remembered");
+    let inside = house.get("/sign-in/oidc?back=//evil.example").key(&known.key()).send().await;
+    assert_eq!(inside.header("location"), "/");
+}
+
+#[tokio::test]
+async fn without_a_provider_there_is_no_way_to_one() {
+    let house = House::locked().await;
+    assert!(!house.get("/sign-in").send().await.text().contains("/sign-in/oidc"));
+    assert_eq!(house.get("/sign-in/oidc").send().await.status, 404);
+    assert_eq!(house.get("/sign-in/oidc/return?code=c&state=s").send().await.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_forged_is_not_believed() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn::default()).await;
+    let mail = address(&house, executive());
+    let forgeries: [(&str, Forge); 13] = [
+        ("another nonce", |claims| signed(1, &changed(claims, "nonce", Some(json!("another"))))),
+        ("no nonce", |claims| signed(1, &changed(claims, "nonce", None))),
+        ("another audience", |claims| signed(1, &changed(claims, "aud", Some(json!("another"))))),
+        ("one more audience", |claims| signed(1, &changed(claims, "aud", Some(json!(["plumbline", "another"]))))),
+        ("another party", |claims| signed(1, &changed(claims, "azp", Some(json!("another"))))),
+        ("another issuer", |claims| signed(1, &changed(claims, "iss", Some(json!("https://id.example"))))),
+        ("another access token", |claims| signed(1, &changed(claims, "at_hash", Some(json!("AAAA"))))),
+        ("no subject", |claims| signed(1, &changed(claims, "sub", Some(json!(""))))),
+        ("another key of its own", |claims| signed(2, claims)),
+        ("another key under the right name", |claims| {
+            with_header(&json!({ "alg": "EdDSA", "kid": "one" }), claims, |said| key(2).sign(said).as_ref().to_vec())
+        }),
+        ("no signature", |claims| with_header(&json!({ "alg": "none" }), claims, |_| Vec::new())),
+        ("a secret that is shared", |claims| {
+            let secret = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, SECRET.as_bytes());
+            with_header(&json!({ "alg": "HS256" }), claims, |said| ring::hmac::sign(&secret, said).as_ref().to_vec())
+        }),
+        ("the public key as a secret", |claims| {
+            let public = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, key(1).public_key().as_ref());
+            with_header(&json!({ "alg": "HS256", "kid": "one" }), claims, |said| {
+                ring::hmac::sign(&public, said).as_ref().to_vec()
+            })
+        }),
+    ];
+    for (what, forge) in forgeries {
+        let way = Way::there(&house).await;
+        liar.hands_out(&forge(&liar.claims(&way, &mail)));
+        let answer = way.back(&house).await;
+        println!("{what}");
+        refused(&house, &answer, 403, "can’t be verified").await;
+    }
+    // What was signed and changed afterwards.
+    let way = Way::there(&house).await;
+    let claims = liar.claims(&way, "nobody@example.org");
+    let (whole, other) = (signed(1, &claims), signed(1, &changed(&claims, "email", Some(json!(mail)))));
+    let parts = |token: &str| token.split('.').map(str::to_owned).collect::<Vec<_>>();
+    let (honest, wanted) = (parts(&whole), parts(&other));
+    liar.hands_out(&[honest[0].as_str(), &wanted[1], &honest[2]].join("."));
+    refused(&house, &way.back(&house).await, 403, "can’t be verified").await;
+
+    assert_eq!(liar.send_back(&house, &mail, |_| {}).await.status, 303, "and the truth is");
+}
+
+/// Claims with one that is another, or isn't there.
+fn changed(claims: &Value, name: &str, value: Option<Value>) -> Value {
+    let mut claims = claims.clone();
+    let all = claims.as_object_mut().unwrap();
+    match value {
+        Some(value) => all.insert(name.to_owned(), value),
+        None => all.remove(name),
+    };
+    claims
+}
+
+#[tokio::test]
+async fn clocks_may_differ_by_two_minutes_and_no_more() {
+    let liar = Liar::start().await;
+    let now = clock().now().timestamp();
+    for (issued, expires) in [(now - 900, now - 600), (now - 900, now - 121), (now + 600, now + 900), (now + 121, now + 900)] {
+        let house = liar.house(SingleSignOn::default()).await;
+        let mail = address(&house, executive());
+        let answer = liar
+            .send_back(&house, &mail, |claims| {
+                claims["iat"] = json!(issued);
+                claims["exp"] = json!(expires);
+            })
+            .await;
+        refused(&house, &answer, 502, "clocks").await;
+    }
+    for (issued, expires) in [(now - 900, now - 119), (now + 119, now + 900)] {
+        let house = liar.house(SingleSignOn::default()).await;
+        let mail = address(&house, executive());
+        let answer = liar
+            .send_back(&house, &mail, |claims| {
+                claims["iat"] = json!(issued);
+                claims["exp"] = json!(expires);
+            })
+            .await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_is_said_to_make_none_and_asked_for_again_next_time() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn::default()).await;
+    let good = liar.metadata();
+    let text = |status, kind, body: &str| Said { status, kind, body: body.to_owned() };
+    let elsewhere = changed(&good, "issuer", Some(json!("https://id.example")));
+    let script = changed(&good, "authorization_endpoint", Some(json!("javascript:alert(1)")));
+    for (said, status, why) in [
+        (text(200, "application/json", "{"), 502, "no sense"),
+        (text(200, "application/json", "[1, 2]"), 502, "no sense"),
+        (text(200, "text/html", "<h1>Welcome</h1>"), 502, "no sense"),
+        (text(404, "text/plain", "no"), 502, "no sense"),
+        (text(302, "text/plain", ""), 502, "no sense"),
+        (text(200, "application/json", &" ".repeat(2 * 1024 * 1024)), 502, "no sense"),
+        (text(503, "text/plain", "later"), 502, "can’t be reached"),
+        (Said::json(&elsewhere), 502, "no sense"),
+        (Said::json(&script), 502, "no sense"),
+    ] {
+        liar.says("/discovery", said);
+        refused(&house, &house.get("/sign-in/oidc").send().await, status, why).await;
+    }
+    assert_eq!(liar.times("/elsewhere"), 0, "nobody is sent on");
+    liar.says("/discovery", Said::json(&good));
+
+    let mail = address(&house, executive());
+    for (said, why) in [
+        (text(200, "application/json", "{"), "no sense"),
+        (text(200, "application/json", "{}"), "no sense"),
+        (text(200, "text/html", "<h1>Welcome</h1>"), "no sense"),
+        (text(200, "application/json", ""), "no sense"),
+        (Said::json(&json!({ "access_token": "a", "token_type": "Bearer", "id_token": "not.a.token" })), "no sense"),
+        (text(302, "text/plain", "elsewhere"), "no sense"),
+        (text(400, "application/json", r#"{"error":"invalid_grant"}"#), "something failed"),
+        (text(401, "application/json", r#"{"error":"invalid_client","error_description":"who?"}"#), "something failed"),
+    ] {
+        let way = Way::there(&house).await;
+        liar.says("/token", said.clone());
+        refused(&house, &way.back(&house).await, 502, why).await;
+    }
+    let way = Way::there(&house).await;
+    liar.says("/token", Said::json(&json!({ "access_token": "a", "token_type": "Bearer" })));
+    refused(&house, &way.back(&house).await, 403, "can’t be verified").await;
+    assert_eq!(liar.send_back(&house, &mail, |_| {}).await.status, 303);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_provider_without_end() {
+    let liar = Liar::start().await;
+    let mut settings = liar.settings(SingleSignOn::default());
+    settings.patience = Duration::from_millis(300);
+    let house = House::with_provider(Provider::new(settings).unwrap()).await;
+    liar.says_nothing("/discovery");
+    refused(&house, &house.get("/sign-in/oidc").send().await, 504, "took too long").await;
+    liar.says("/discovery", Said::json(&liar.metadata()));
+    let way = Way::there(&house).await;
+    liar.says_nothing("/token");
+    refused(&house, &way.back(&house).await, 504, "took too long").await;
+    assert_eq!(house.get("/sign-in").send().await.status, 200, "a password still does it");
+}
+
+#[tokio::test]
+async fn a_provider_that_is_not_there_is_no_reason_to_hang() {
+    let liar = Liar::start().await;
+    let gone = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = gone.local_addr().unwrap().port();
+    drop(gone);
+    let liar = Liar { issuer: format!("http://127.0.0.1:{port}"), ..liar };
+    let house = liar.house(SingleSignOn::default()).await;
+    let answer = house.get("/sign-in/oidc").reads("zh-Hans").send().await;
+    refused(&house, &answer, 502, "无法连接").await;
+}
+
+#[tokio::test]
+async fn only_the_browser_that_set_out_comes_back_and_in_time() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn::default()).await;
+    let mail = address(&house, executive());
+
+    let (mine, theirs) = (Way::there(&house).await, Way::there(&house).await);
+    liar.hands_out(&signed(1, &liar.claims(&mine, &mail)));
+    let state = |way: &Way| format!("code=c0de&state={}", way.asked["state"]);
+    refused(&house, &mine.back_with(&house, &state(&theirs)).await, 400, "").await;
+    refused(&house, &mine.back_with(&house, &state(&mine)).await, 400, "").await;
+    refused(&house, &theirs.back_with(&house, "code=c0de").await, 400, "").await;
+    let none = house.get(&format!("/sign-in/oidc/return?{}", state(&Way::there(&house).await))).send().await;
+    assert!(none.status == 400 && none.text().contains("in this browser"));
+    assert_eq!(liar.times("/token"), 0, "no code is shown to anybody for it");
+
+    for (query, status, why) in [
+        ("error=access_denied", 403, "sent you back"),
+        ("error=server_error&error_description=x", 502, "something failed"),
+        ("", 502, "no sense"),
+    ] {
+        let way = Way::there(&house).await;
+        refused(&house, &way.back_with(&house, &format!("{query}&state={}", way.asked["state"])).await, status, why).await;
+    }
+
+    // Ten minutes later.
+    let way = Way::there(&house).await;
+    let accounts = Accounts::new(house.store.clone());
+    let token = Sha256::digest(URL_SAFE_NO_PAD.decode(way.cookie.split_once('=').unwrap().1).unwrap()).into();
+    let mut flow = accounts.take_flow(&token).await.unwrap().unwrap();
+    assert_eq!(flow.expires_at, clock().now() + chrono::TimeDelta::minutes(10));
+    flow.expires_at = clock().now();
+    accounts.begin_flow(&token, &flow, clock().now()).await.unwrap();
+    refused(&house, &way.back(&house).await, 410, "").await;
+}
+
+#[tokio::test]
+async fn who_may_not_come_in_is_told_why() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn::default()).await;
+    let mail = address(&house, executive());
+    refused(&house, &liar.send_back(&house, "new@example.org", |_| {}).await, 403, "nobody has added you").await;
+    for unverified in [json!(false), json!("no"), Value::Null] {
+        let answer = liar.send_back(&house, &mail, |claims| claims["email_verified"] = unverified).await;
+        assert!(
+            (answer.status == 403 || answer.status == 502) && !answer.text().contains("plumbline_session"),
+            "{}",
+            answer.text()
+        );
+    }
+    refused(&house, &liar.send_back(&house, &mail, |claims| claims["email"] = Value::Null).await, 403, "not confirmed").await;
+
+    let other = house
+        .board()
+        .people
+        .values()
+        .find(|person| !person.roles.admin && person.email.is_some() && person.id != executive())
+        .unwrap()
+        .id;
+    let admin = house.board().people.values().find(|person| person.roles.admin).unwrap().id;
+    let theirs = address(&house, other);
+    let leave = Command::DeactivatePerson { id: other, hand_over_to: Some(admin) };
+    house.ledger.commit(okr::Actor::CommandLine, house.envelope(leave)).await.unwrap();
+    refused(&house, &liar.send_back(&house, &theirs, |claims| claims["sub"] = json!("2")).await, 403, "").await;
+
+    assert_eq!(liar.send_back(&house, &mail, |_| {}).await.status, 303);
+    let taken = liar.send_back(&house, &mail, |claims| claims["sub"] = json!("3")).await;
+    assert!(taken.status == 409 && taken.text().contains("another account"), "{}", taken.text());
+    assert!(taken.headers.get_all("set-cookie").iter().all(|cookie| !cookie.to_str().unwrap().contains("_session=")));
+}
+
+#[tokio::test]
+async fn whoever_the_provider_knows_may_be_let_in_as_a_member() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn { oidc_create: true, ..SingleSignOn::default() }).await;
+    let before = house.board().people.len();
+    let answer = liar.send_back(&house, "new@example.org", |_| {}).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let board = house.board();
+    let new = board.people.values().find(|person| person.email.as_deref() == Some("new@example.org")).unwrap();
+    assert_eq!((new.name.as_str(), new.roles, board.people.len()), ("Ada", Roles::default(), before + 1));
+    assert_eq!(liar.send_back(&house, "new@example.org", |_| {}).await.status, 303);
+    assert_eq!(house.board().people.len(), before + 1, "they aren’t added twice");
+    let unverified = liar.send_back(&house, "new2@example.org", |claims| {
+        claims["sub"] = json!("2");
+        claims["email_verified"] = json!(false);
+    });
+    assert_eq!(unverified.await.status, 403);
+}
+
+#[tokio::test]
+async fn groups_decide_roles_and_the_last_administrator_stays_one() {
+    let liar = Liar::start().await;
+    let oidc_role = vec!["board=executive".to_owned(), "office=programme-office".to_owned(), "it=admin".to_owned()];
+    let house = liar.house(SingleSignOn { oidc_role, ..SingleSignOn::default() }).await;
+    let board = house.board();
+    let ada = board.people.values().find(|person| person.roles == Roles::default() && person.email.is_some()).unwrap();
+    let roles = || house.board().person(ada.id).unwrap().roles;
+    let come = async |groups: Value| {
+        let answer = liar.send_back(&house, ada.email.as_deref().unwrap(), |claims| claims["groups"] = groups).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+    };
+    let seq = board.seq;
+    come(json!(["others"])).await;
+    assert_eq!((roles(), house.board().seq), (Roles::default(), seq), "nothing has changed, nothing is written");
+    come(json!(["board", "office", 7])).await;
+    assert_eq!(roles(), Roles { executive: true, programme_office: true, admin: false });
+    assert_eq!(house.board().seq, seq + 1, "the journal has it");
+    let before = PersonDraft::of(ada);
+    let after = PersonDraft::of(house.board().person(ada.id).unwrap());
+    assert_eq!(after, PersonDraft { roles: roles(), ..before }, "nothing else about them has changed");
+    come(json!("it")).await;
+    assert_eq!(roles(), Roles { executive: false, programme_office: false, admin: true });
+
+    // Somebody else's groups say they aren't an administrator; then she is the last.
+    for person in board.people.values().filter(|person| person.roles.admin) {
+        let draft = PersonDraft { roles: Roles { admin: false, ..person.roles }, ..PersonDraft::of(person) };
+        house.ledger.commit(okr::Actor::CommandLine, house.envelope(Command::EditPerson { id: person.id, draft })).await.unwrap();
+    }
+    come(json!(["board"])).await;
+    assert_eq!(roles(), Roles { executive: true, programme_office: false, admin: true });
+    come(Value::Null).await;
+    assert_eq!(roles(), Roles { executive: false, programme_office: false, admin: true });
+}
+
+#[tokio::test]
+async fn a_provider_may_change_its_keys() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn::default()).await;
+    let mail = address(&house, executive());
+    assert_eq!(liar.send_back(&house, &mail, |_| {}).await.status, 303);
+    liar.says("/jwks", Said::json(&keys(&[(2, "two")])));
+    let way = Way::there(&house).await;
+    liar.hands_out(&signed(2, &liar.claims(&way, &mail)));
+    assert_eq!(way.back(&house).await.status, 303);
+    assert_eq!(liar.times("/jwks"), 2);
+}
+
+#[tokio::test]
+async fn whoever_sets_out_again_and_again_waits() {
+    let liar = Liar::start().await;
+    let house = liar.house(SingleSignOn::default()).await;
+    for _ in 0..30 {
+        Way::there(&house).await;
+    }
+    let answer = house.get("/sign-in/oidc").send().await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, "1"));
+}
