@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use app::door::second_factor::Qr;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-/// A text as a QR code; `None` if it is too long for one.
+/// A text as a QR code; `None` if it is too long for one. Nothing spoils a screen, so it has as few modules as it can.
 pub(crate) fn qr(text: &str) -> Option<Qr> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;
@@ -36,7 +36,7 @@ mod tests {
     fn the_path_covers_the_dark_modules_and_no_others() {
         let text = "otpauth://totp/Plumbline:ada%40example%2Eorg?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
         let drawn = qr(text).unwrap();
-        let code = QrCode::encode_text(text, QrCodeEcc::Medium).unwrap();
+        let code = QrCode::encode_text(text, QrCodeEcc::Low).unwrap();
         let mut dark = BTreeSet::new();
         for run in drawn.path.split('z').filter(|run| !run.is_empty()) {
             let (at, width) = run.strip_prefix('M').unwrap().split_once('h').unwrap();
