@@ -6,8 +6,8 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use okr::{Actor, Board, Envelope, Moment, PersonId};
-use store::{CommitError, Ledger, Receipt, Store, StoreError};
+use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Subject};
+use store::{Accounts, CommitError, Ledger, Receipt, Store, StoreError};
 
 use crate::error::AppError;
 
@@ -52,12 +52,32 @@ impl Office {
     /// # Errors
     /// What the sender may know of why it wasn't done.
     pub async fn commit(&self, actor: PersonId, envelope: Envelope) -> Result<Receipt, AppError> {
-        self.ledger.commit(Actor::Person(actor), envelope).await.map_err(|error| match error {
+        let required = matches!(envelope.command, Command::RequireSecondFactor { required: true });
+        if required {
+            self.may_require_second_factor(actor).await?;
+        }
+        let receipt = self.ledger.commit(Actor::Person(actor), envelope).await.map_err(|error| match error {
             CommitError::Refused(refusal) => AppError::Refused(refusal),
             CommitError::Conflict(_) => AppError::Conflict,
             CommitError::Store(error) => self.failed(&error),
             CommitError::Stopped => AppError::Unavailable,
-        })
+        })?;
+        if required {
+            let now = (self.moment)(&self.ledger.board()).now;
+            let ended = Accounts::new(self.store.clone()).end_without_second_factor(now).await;
+            ended.map_err(|error| self.failed(&error))?;
+        }
+        Ok(receipt)
+    }
+
+    /// Whoever asks everybody for a second factor has to have one, or they might shut themself out. No board knows; so it is no rule of
+    /// the organisation's, and is asked here, where every command of a person comes through.
+    async fn may_require_second_factor(&self, actor: PersonId) -> Result<(), AppError> {
+        let may = Actor::Person(actor).may(&self.ledger.board(), Action::Administer, Subject::Organisation);
+        may.map_err(AppError::Refused)?;
+        let factor = Accounts::new(self.store.clone()).second_factor(actor).await.map_err(|error| self.failed(&error))?;
+        let has_one = factor.is_some_and(|factor| factor.confirmed_at.is_some());
+        if has_one { Ok(()) } else { Err(AppError::NoSecondFactor) }
     }
 }
 

@@ -15,6 +15,9 @@ pub enum AppError {
     /// The same command id was used for something else.
     #[error("this command was already used for something else")]
     Conflict,
+    /// Whoever wants everybody to have a second factor has none themself.
+    #[error("they have no second factor themself")]
+    NoSecondFactor,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
@@ -66,7 +69,7 @@ impl AppError {
                 Refusal::CycleClosed { .. } | Refusal::WrongPhase { .. } | Refusal::Taken(_) | Refusal::AlreadyCorrected { .. },
             )
             | Self::Conflict => 409,
-            Self::Refused(_) => 422,
+            Self::Refused(_) | Self::NoSecondFactor => 422,
             Self::SignedOut => 401,
             Self::Unreadable => 400,
             Self::TooLarge => 413,

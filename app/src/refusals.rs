@@ -13,6 +13,7 @@ impl Words {
         match error {
             AppError::Refused(refusal) => self.refusal(refusal, board),
             AppError::Conflict => self.say("error.conflict").to_owned(),
+            AppError::NoSecondFactor => self.say("error.no_second_factor").to_owned(),
             AppError::SignedOut => self.say("error.signed_out").to_owned(),
             AppError::Unreadable => self.say("error.unreadable").to_owned(),
             AppError::TooLarge => self.say("error.too_large").to_owned(),

@@ -121,6 +121,7 @@ mod tests {
             time_zone: time_zone.into(),
             week_begins,
             rhythm_days: 7,
+            second_factor_required: false,
         }
     }
 

@@ -89,6 +89,7 @@ fn read<'a>(site: &Site, asked: Asked, fields: &'a [(String, String)]) -> Result
             time_zone: text("time_zone").to_owned(),
             week_begins: text("week").parse().unwrap_or(chrono::Weekday::Mon),
             rhythm_days: 7,
+            second_factor_required: false,
         },
         person: Person {
             id: PersonId(site.clock.new_id()),

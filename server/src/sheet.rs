@@ -47,7 +47,7 @@ pub(crate) fn organisation(site: &Site, asked: Asked) -> String {
 
 /// What was typed, without what must not be given back, and what is wrong with it.
 pub(crate) fn returned(fields: &[(String, String)], problems: Vec<(&str, String)>) -> Returned {
-    let secret = |name: &str| matches!(name, "password" | "current");
+    let secret = |name: &str| matches!(name, "password" | "current" | "code");
     Returned {
         typed: fields.iter().filter(|(name, _)| !secret(name)).cloned().collect(),
         problems: problems.into_iter().map(|(field, why)| (field.to_owned(), why)).collect(),

@@ -136,6 +136,7 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
         | Event::PersonEdited { .. }
         | Event::PersonDeactivated { .. }
         | Event::PersonReactivated { .. }
+        | Event::SecondFactorRequired { .. }
         | Event::PillarAdded(_)
         | Event::RowImported { .. } => return None,
     };

@@ -1,4 +1,4 @@
-//! One's own account: what is due, one's devices, one's password.
+//! One's own account: what is due, one's devices, one's second factor, one's password.
 
 use leptos::prelude::*;
 use okr::{Moment, Person};
@@ -17,6 +17,8 @@ pub struct Account<'a> {
     pub due: usize,
     /// Whether they have a password.
     pub has_password: bool,
+    /// Whether they have a second factor.
+    pub second_factor: bool,
     /// Where they are signed in.
     pub sessions: &'a [Session],
     /// Here.
@@ -31,7 +33,7 @@ pub struct Account<'a> {
 
 /// The page.
 pub fn account(words: Words, account: Account<'_>) -> AnyView {
-    let Account { person, due, has_password, sessions, here, moment, typed, done } = account;
+    let Account { person, due, has_password, second_factor, sessions, here, moment, typed, done } = account;
     let devices = sessions.iter().map(|session| {
         let name = device(words, &session.device);
         let is_here = session.id == here;
@@ -56,7 +58,13 @@ pub fn account(words: Words, account: Account<'_>) -> AnyView {
         Line { name, label, kind: "password", autocomplete, hint, value: String::new(), typed }.draw(words)
     };
     let password = has_password.then(|| {
+        let (is, to) = if second_factor { ("account.second_on", "account.second_look") } else { ("second.off", "second.set_up") };
         view! {
+            <section class="section">
+                <header><h2>{words.say("second.title")}</h2></header>
+                <p>{words.say(is)}</p>
+                <a class="button" href="/account/second-factor">{words.say(to)}</a>
+            </section>
             <section class="section">
                 <header><h2>{words.say("account.password")}</h2></header>
                 <p>{words.say("account.password_why")}</p>

@@ -110,6 +110,8 @@ impl Telling<'_> {
             }
             Event::PersonDeactivated { id } => t!(words, "audit.person_deactivated", what = self.person(*id)),
             Event::PersonReactivated { id } => t!(words, "audit.person_reactivated", what = self.person(*id)),
+            Event::SecondFactorRequired { after: true, .. } => words.say("audit.second_factor_required").to_owned(),
+            Event::SecondFactorRequired { after: false, .. } => words.say("audit.second_factor_not_required").to_owned(),
             Event::PillarAdded(pillar) => t!(words, "audit.pillar_added", what = pillar.name),
             Event::CycleOpened(cycle) => t!(words, "audit.cycle_opened", what = cycle.name),
             Event::PhaseMoved { cycle, from, to, reason, .. } => {

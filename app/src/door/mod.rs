@@ -9,6 +9,7 @@ pub mod link;
 pub mod oidc;
 pub mod people;
 pub mod person;
+pub mod second_factor;
 pub mod sheet;
 pub mod sign_in;
 pub mod teams;

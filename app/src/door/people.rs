@@ -32,11 +32,13 @@ pub struct People<'a> {
     pub moment: Moment,
     /// The form of somebody new, if it comes back.
     pub typed: Typed<'a>,
+    /// The form about signing in, if it comes back.
+    pub signing_in: Typed<'a>,
 }
 
 /// Everybody, and a form for somebody new.
 pub fn people(words: Words, page: People<'_>) -> AnyView {
-    let People { board, access, moment, typed } = page;
+    let People { board, access, moment, typed, signing_in } = page;
     let mut everybody: Vec<&Person> = board.people.values().map(AsRef::as_ref).collect();
     everybody.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
     let rows = everybody.into_iter().map(|person| {
@@ -71,6 +73,7 @@ pub fn people(words: Words, page: People<'_>) -> AnyView {
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
+            {rules(words, board, signing_in)}
             <section class="section">
                 <header><h2>{words.say("people.add")}</h2></header>
                 <p>{words.say("people.add_why")}</p>
@@ -80,6 +83,28 @@ pub fn people(words: Words, page: People<'_>) -> AnyView {
                 </form>
             </section>
         </div>
+    }
+    .into_any()
+}
+
+/// What everybody has to prove who signs in.
+fn rules(words: Words, board: &Board, typed: Typed<'_>) -> AnyView {
+    let required = board.organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
+    let (is, change, to) = if required {
+        ("people.required", "people.no_longer_require", "no")
+    } else {
+        ("people.not_required", "people.require", "yes")
+    };
+    view! {
+        <section class="section">
+            <header><h2>{words.say("people.access")}</h2></header>
+            <p><b>{words.say(is)}</b></p>
+            {(!required).then(|| view! { <p>{words.say("people.require_why")}</p> })}
+            <form method="post" action="/people/signing-in" class="fields">
+                {whole(typed)}
+                <button class="button" name="second_factor" value=to>{words.say(change)}</button>
+            </form>
+        </section>
     }
     .into_any()
 }
@@ -150,6 +175,7 @@ pub(super) fn state(words: Words, person: &Person, access: Access, moment: &Mome
     match access {
         _ if person.deactivated => words.say("people.deactivated").to_owned(),
         Access { link_until: Some(until), .. } => t!(words, "people.invited", until = words.instant(until, moment)),
+        Access { password_since: Some(_), second_factor: true, .. } => words.say("people.signs_in_twice").to_owned(),
         Access { password_since: Some(_), .. } => words.say("people.signs_in").to_owned(),
         Access { .. } => words.say("people.no_access").to_owned(),
     }

@@ -45,6 +45,10 @@ pub fn person(words: Words, page: OnePerson<'_>) -> AnyView {
                 <p><b>{state(words, person, access, &moment)}</b></p>
                 <p>{words.say(why)}</p>
                 <form method="post" action=at("link")><button class="button">{words.say(link)}</button></form>
+                {access.second_factor.then(|| view! {
+                    <p>{t!(words, "people.second_off_why", name = person.name)}</p>
+                    <form method="post" action=at("second-factor")><button class="button">{words.say("people.second_off")}</button></form>
+                })}
             </section>
         }
         .into_any()

@@ -38,6 +38,11 @@ impl Board {
             }
             Event::PersonDeactivated { id } => change(&mut self.people, *id, |person| person.deactivated = true),
             Event::PersonReactivated { id } => change(&mut self.people, *id, |person| person.deactivated = false),
+            Event::SecondFactorRequired { after, .. } => {
+                if let Some(organisation) = &mut self.organisation {
+                    Arc::make_mut(organisation).second_factor_required = *after;
+                }
+            }
             Event::PillarAdded(pillar) => put(&mut self.pillars, pillar.id, pillar),
             Event::CycleOpened(cycle) => put(&mut self.cycles, cycle.id, cycle),
             Event::PhaseMoved { cycle, to, at, .. } => change(&mut self.cycles, *cycle, |cycle| {

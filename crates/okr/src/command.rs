@@ -68,6 +68,11 @@ pub enum Command {
         /// Who.
         id: PersonId,
     },
+    /// Says whether everybody who signs in with a password needs a second factor.
+    RequireSecondFactor {
+        /// Whether they do from now on.
+        required: bool,
+    },
     /// Adds a pillar.
     AddPillar(Pillar),
     /// Opens a cycle, in planning.

@@ -75,6 +75,13 @@ pub enum Event {
         /// Who.
         id: PersonId,
     },
+    /// Whether everybody who signs in with a password needs a second factor was changed.
+    SecondFactorRequired {
+        /// Whether they did.
+        before: bool,
+        /// Whether they do.
+        after: bool,
+    },
     /// A pillar was added.
     PillarAdded(Pillar),
     /// A cycle was opened.

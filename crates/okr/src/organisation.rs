@@ -51,6 +51,9 @@ pub struct Organisation {
     pub week_begins: Weekday,
     /// Days between two check-ins, at least 1; a week unless somebody says otherwise.
     pub rhythm_days: u16,
+    /// Whether everybody who signs in with a password needs a second factor beside it.
+    #[serde(default)]
+    pub second_factor_required: bool,
 }
 
 /// A team. Teams form a tree; the one without a parent is the company.

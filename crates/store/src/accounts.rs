@@ -1,7 +1,10 @@
-//! How people prove who they are: passwords, sessions, and links that work once.
+//! How people prove who they are: passwords, second factors, sessions, and links that work once.
 //!
 //! None of it is the organisation's, so none of it is a command, an event or an entry of the journal, and no board holds it. What is
-//! kept here is of no use to whoever reads it: hashes of passwords and of tokens.
+//! kept here is of no use to whoever reads it, hashes of passwords and of tokens, but for the secrets of second factors, from which
+//! the server has to make codes.
+
+mod second_factor;
 
 use std::time::Duration;
 
@@ -10,6 +13,7 @@ use okr::PersonId;
 use tokio::time::timeout;
 use uuid::Uuid;
 
+pub use self::second_factor::{HalfWay, SecondFactor, SharedSecret};
 use crate::database::Connection;
 use crate::statement::{Row, Statement, statement};
 use crate::{Store, StoreError, Trouble};
@@ -91,6 +95,8 @@ pub struct Access {
     pub password_since: Option<DateTime<Utc>>,
     /// Until when a link is good that they haven't used.
     pub link_until: Option<DateTime<Utc>>,
+    /// Whether they have a second factor.
+    pub second_factor: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -121,9 +127,10 @@ struct AccessRow {
     id: Uuid,
     password_since: Option<DateTime<Utc>>,
     link_until: Option<DateTime<Utc>>,
+    second_factor: bool,
 }
 
-/// Passwords, sessions and links. Clones share the store.
+/// Passwords, second factors, sessions and links. Clones share the store.
 #[derive(Clone, Debug)]
 pub struct Accounts {
     pub(crate) store: Store,
@@ -144,7 +151,8 @@ impl Accounts {
         Ok(self.rows::<(String,)>("reading a password", asked).await?.pop().map(|(password,)| password))
     }
 
-    /// Gives somebody a new password. All their sessions end but `keep`, and so do all links to them.
+    /// Gives somebody a new password. All their sessions end but `keep`, and so do all links to them, whatever is half-way with the old
+    /// one, and a second factor that was proposed to whoever knew that.
     ///
     /// # Errors
     /// It can't be written; then nothing has changed.
@@ -166,6 +174,8 @@ impl Accounts {
                 set.bind(person.0).bind(password).bind(at),
                 end_all(person, at, keep),
                 statement("UPDATE pass SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person.0).bind(at),
+                statement("DELETE FROM half_way WHERE person = $1").bind(person.0),
+                statement("DELETE FROM second_factor WHERE person = $1 AND confirmed_at IS NULL").bind(person.0),
             ],
         )
         .await
@@ -320,14 +330,16 @@ impl Accounts {
     pub async fn access(&self, at: DateTime<Utc>) -> Result<Vec<(PersonId, Access)>, StoreError> {
         let asked = statement(
             "SELECT person.id AS id, credential.changed_at AS password_since, \
-               (SELECT MAX(expires_at) FROM pass WHERE pass.person = person.id AND used_at IS NULL AND expires_at > $1) AS link_until \
+               (SELECT MAX(expires_at) FROM pass WHERE pass.person = person.id AND used_at IS NULL AND expires_at > $1) AS link_until, \
+               EXISTS (SELECT 1 FROM second_factor WHERE second_factor.person = person.id AND confirmed_at IS NOT NULL) \
+                 AS second_factor \
              FROM person LEFT JOIN credential ON credential.person = person.id",
         )
         .bind(at);
         let rows: Vec<AccessRow> = self.rows("looking who can sign in", asked).await?;
-        let access = rows
-            .into_iter()
-            .map(|AccessRow { id, password_since, link_until }| (PersonId(id), Access { password_since, link_until }));
+        let access = rows.into_iter().map(|AccessRow { id, password_since, link_until, second_factor }| {
+            (PersonId(id), Access { password_since, link_until, second_factor })
+        });
         Ok(access.filter(|(_, access)| *access != Access::default()).collect())
     }
 
@@ -338,7 +350,11 @@ impl Accounts {
     }
 
     /// All of these, or nothing.
-    pub(crate) async fn write<const N: usize>(&self, doing: &'static str, statements: [Statement; N]) -> Result<(), StoreError> {
+    pub(crate) async fn write(
+        &self,
+        doing: &'static str,
+        statements: impl IntoIterator<Item = Statement>,
+    ) -> Result<(), StoreError> {
         in_time(doing, async {
             let mut transaction = self.store.write().await?;
             for statement in statements {

@@ -26,7 +26,7 @@ mod store;
 mod subject;
 mod tables;
 
-pub use accounts::{Access, Accounts, Pass, Purpose, Session, TokenHash};
+pub use accounts::{Access, Accounts, HalfWay, Pass, Purpose, SecondFactor, Session, SharedSecret, TokenHash};
 pub use error::{StoreError, Trouble};
 pub use identities::Flow;
 pub use inspection::{Findings, Inspection, restore};

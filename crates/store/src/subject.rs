@@ -38,7 +38,7 @@ impl<'a> Subjects<'a> {
     fn add(&mut self, event: &Event) {
         match event {
             Event::TeamAdded(team) | Event::TeamEdited { after: team, .. } | Event::TeamRemoved(team) => {
-                self.thing(Thing::Team(team.id))
+                self.thing(Thing::Team(team.id));
             }
             Event::PersonAdded(person) => self.thing(Thing::Person(person.id)),
             Event::PersonEdited { id, .. } | Event::PersonDeactivated { id } | Event::PersonReactivated { id } => {
@@ -82,7 +82,7 @@ impl<'a> Subjects<'a> {
                 }
             }
             // The organisation is one; what a row changed stands in events of its own.
-            Event::Founded(_) | Event::RowImported { .. } => {}
+            Event::Founded(_) | Event::SecondFactorRequired { .. } | Event::RowImported { .. } => {}
         }
     }
 

@@ -1,4 +1,4 @@
-//! Passwords, sessions and links, on every database.
+//! Passwords, second factors, sessions and links, on every database.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -6,7 +6,7 @@ mod support;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
-use store::{Access, Accounts, Flow, Pass, Purpose, Session, TokenHash, Trouble};
+use store::{Access, Accounts, Flow, HalfWay, Pass, Purpose, Session, TokenHash, Trouble};
 use support::{company, founded, on_both};
 use uuid::Uuid;
 
@@ -62,7 +62,7 @@ on_both! {
         let pass = Pass { purpose: Purpose::Invite(ann), expires_at: at(60), used_at: None };
         assert_eq!(accounts.pass(&token(20)).await.unwrap(), Some(pass));
         assert_eq!((pass.purpose.person(), Purpose::Found.person()), (Some(ann), None));
-        let waited_for = Access { password_since: None, link_until: Some(at(60)) };
+        let waited_for = Access { password_since: None, link_until: Some(at(60)), second_factor: false };
         assert_eq!(accounts.access(at(21)).await.unwrap(), [(ann, waited_for)]);
         assert_eq!(accounts.access(at(61)).await.unwrap(), [], "nobody waits for whoever holds an expired link");
         accounts.issue(&token(21), Purpose::Reset(ann), at(22), at(60)).await.unwrap();
@@ -82,7 +82,7 @@ on_both! {
         assert_eq!(accounts.password(ann).await.unwrap().unwrap(), "$argon2id$two");
         assert_eq!(ids(&accounts.sessions(ann).await.unwrap()), []);
         assert_eq!(ids(&accounts.sessions(ben).await.unwrap()), [3], "others are left alone");
-        assert_eq!(accounts.access(at(31)).await.unwrap(), [(ann, Access { password_since: Some(at(31)), link_until: None })]);
+        assert_eq!(accounts.access(at(31)).await.unwrap(), [(ann, Access { password_since: Some(at(31)), link_until: None, second_factor: false })]);
         let refused = accounts.set_password(ben, "in the clear", at(31), None).await.unwrap_err();
         assert_eq!(refused.trouble(), Trouble::Rejected, "the tables take no password as it was typed");
 
@@ -112,6 +112,111 @@ on_both! {
             told_yes += usize::from(attempt.await.unwrap());
         }
         assert_eq!(told_yes, 1);
+    }
+
+    async fn a_second_factor_counts_once_it_is_confirmed_and_takes_each_step_once(home: Home) {
+        let ledger = company(&home).await;
+        let ann = *ledger.board().people.keys().next().unwrap();
+        let accounts = Accounts::new(ledger.store().clone());
+        let codes: Vec<_> = (1..=10).map(token).collect();
+        assert!(accounts.second_factor(ann).await.unwrap().is_none());
+
+        accounts.propose_second_factor(ann, &[1; 20]).await.unwrap();
+        accounts.propose_second_factor(ann, &[2; 20]).await.unwrap();
+        let proposed = accounts.second_factor(ann).await.unwrap().unwrap();
+        assert_eq!((proposed.secret, proposed.confirmed_at, proposed.last_step), ([1; 20], None, 0), "a phone has the first");
+        assert!(!accounts.use_step(ann, 5).await.unwrap(), "it counts for nothing yet");
+        assert_eq!(accounts.access(at(0)).await.unwrap(), []);
+        assert!(!accounts.confirm_second_factor(ann, &[2; 20], 5, at(1), &codes).await.unwrap(), "another secret's code");
+        assert_eq!(accounts.second_factor(ann).await.unwrap().unwrap().recovery_codes, 0, "and no recovery codes came of it");
+        assert!(accounts.confirm_second_factor(ann, &[1; 20], 5, at(1), &codes).await.unwrap());
+        assert!(!accounts.confirm_second_factor(ann, &[1; 20], 6, at(1), &codes).await.unwrap(), "it is confirmed once");
+        let confirmed = accounts.second_factor(ann).await.unwrap().unwrap();
+        assert_eq!((confirmed.confirmed_at, confirmed.last_step, confirmed.recovery_codes), (Some(at(1)), 5, 10));
+        assert!(accounts.access(at(0)).await.unwrap()[0].1.second_factor);
+        accounts.propose_second_factor(ann, &[3; 20]).await.unwrap();
+        accounts.set_password(ann, "$argon2id$one", at(2), None).await.unwrap();
+        assert_eq!(accounts.second_factor(ann).await.unwrap().unwrap().secret, [1; 20], "a new password leaves it alone");
+
+        for (step, taken) in [(5, false), (4, false), (6, true), (6, false), (5, false), (8, true), (7, false)] {
+            assert_eq!(accounts.use_step(ann, step).await.unwrap(), taken, "{step}");
+        }
+        let tries = (0..20).map(|_| {
+            let accounts = accounts.clone();
+            tokio::spawn(async move { accounts.use_step(ann, 20).await.unwrap() })
+        });
+        let mut told_yes = 0;
+        for attempt in tries.collect::<Vec<_>>() {
+            told_yes += usize::from(attempt.await.unwrap());
+        }
+        assert_eq!(told_yes, 1, "of those who try at once");
+
+        assert!(accounts.use_recovery_code(ann, &token(3), at(3)).await.unwrap());
+        assert!(!accounts.use_recovery_code(ann, &token(3), at(3)).await.unwrap(), "each works once");
+        assert!(!accounts.use_recovery_code(ann, &token(11), at(3)).await.unwrap());
+        assert_eq!(accounts.second_factor(ann).await.unwrap().unwrap().recovery_codes, 9);
+        accounts.renew_recovery_codes(ann, &[token(11), token(12)]).await.unwrap();
+        assert!(!accounts.use_recovery_code(ann, &token(4), at(3)).await.unwrap(), "new ones kill the old");
+        assert!(accounts.use_recovery_code(ann, &token(12), at(3)).await.unwrap());
+
+        accounts.begin_half_way(&token(1), &HalfWay { person: ann, back: "/".into() }, at(4), at(14)).await.unwrap();
+        assert!(accounts.remove_second_factor(ann).await.unwrap());
+        assert!(!accounts.remove_second_factor(ann).await.unwrap());
+        assert!(accounts.second_factor(ann).await.unwrap().is_none());
+        assert!(!accounts.use_recovery_code(ann, &token(11), at(5)).await.unwrap());
+        assert_eq!(accounts.half_way(&token(1), at(5)).await.unwrap(), None, "whoever was half-way in begins anew");
+
+        accounts.propose_second_factor(ann, &[4; 20]).await.unwrap();
+        accounts.set_password(ann, "$argon2id$two", at(6), None).await.unwrap();
+        assert!(accounts.second_factor(ann).await.unwrap().is_none(), "what was proposed to whoever knew the old password");
+    }
+
+    async fn half_way_is_short_and_bears_five_tries(home: Home) {
+        let ledger = company(&home).await;
+        let ann = *ledger.board().people.keys().next().unwrap();
+        let accounts = Accounts::new(ledger.store().clone());
+        let half_way = HalfWay { person: ann, back: "/map?cycle=1".into() };
+        accounts.begin_half_way(&token(1), &half_way, at(0), at(10)).await.unwrap();
+        assert_eq!(accounts.half_way(&token(1), at(9)).await.unwrap(), Some(half_way.clone()));
+        assert_eq!(accounts.half_way(&token(1), at(10)).await.unwrap(), None, "it is too old");
+        assert!(!accounts.try_half_way(&token(1), at(10)).await.unwrap());
+        assert_eq!(accounts.half_way(&token(2), at(1)).await.unwrap(), None);
+        let tries = (0..20).map(|_| {
+            let accounts = accounts.clone();
+            tokio::spawn(async move { accounts.try_half_way(&token(1), at(1)).await.unwrap() })
+        });
+        let mut allowed = 0;
+        for attempt in tries.collect::<Vec<_>>() {
+            allowed += usize::from(attempt.await.unwrap());
+        }
+        assert_eq!(allowed, 5, "however many try at once");
+        assert_eq!(accounts.half_way(&token(1), at(1)).await.unwrap(), None);
+
+        accounts.begin_half_way(&token(2), &half_way, at(20), at(30)).await.unwrap();
+        accounts.begin_half_way(&token(1), &half_way, at(20), at(30)).await.expect("what is past was swept away");
+        accounts.end_half_way(&token(1)).await.unwrap();
+        assert_eq!(accounts.half_way(&token(1), at(21)).await.unwrap(), None);
+        accounts.set_password(ann, "$argon2id$one", at(22), None).await.unwrap();
+        assert_eq!(accounts.half_way(&token(2), at(22)).await.unwrap(), None, "the old password is worth nothing");
+    }
+
+    async fn only_who_has_a_password_and_no_second_factor_is_signed_out_for_it(home: Home) {
+        let ledger = company(&home).await;
+        let people: Vec<_> = ledger.board().people.keys().copied().collect();
+        let accounts = Accounts::new(ledger.store().clone());
+        for (n, person) in [(1, people[0]), (2, people[1]), (3, people[2])] {
+            if n != 3 {
+                accounts.set_password(person, "$argon2id$one", at(0), None).await.unwrap();
+            }
+            accounts.begin(&session(n.into(), person, 1), &token(n)).await.unwrap();
+            accounts.propose_second_factor(person, &[n; 20]).await.unwrap();
+        }
+        assert!(accounts.confirm_second_factor(people[0], &[1; 20], 1, at(1), &[]).await.unwrap());
+        accounts.end_without_second_factor(at(2)).await.unwrap();
+        assert_eq!(ids(&accounts.sessions(people[0]).await.unwrap()), [1], "has one");
+        assert_eq!(ids(&accounts.sessions(people[1]).await.unwrap()), [], "has proposed one, and no more");
+        assert_eq!(ids(&accounts.sessions(people[2]).await.unwrap()), [3], "came in without a password");
+        assert_eq!(accounts.ended_since(at(2)).await.unwrap(), [Uuid::from_u128(2)]);
     }
 
     async fn somebody_is_one_of_a_providers_and_nobody_else_is(home: Home) {

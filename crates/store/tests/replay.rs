@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// Objectives that are tried: those of the company, and a few that aren't there at first.
 const TRIED: u128 = OBJECTIVES + 3;
 /// Kinds of events: all but the one that only an import makes.
-const KINDS: usize = 25;
+const KINDS: usize = 26;
 
 fn any_objective() -> impl Strategy<Value = ObjectiveId> {
     (0..TRIED).prop_map(objective)
@@ -140,8 +140,9 @@ fn on_teams() -> impl Strategy<Value = Command> {
 fn any_asked() -> impl Strategy<Value = (Actor, Command)> {
     let command = prop_oneof![on_objectives(), on_key_results(), on_alignments(), on_check_ins()];
     let asked = (prop_oneof![3 => Just(ERIN), 2 => Just(OLGA)], command);
-    let others = prop_oneof![on_people(), on_teams()];
-    prop_oneof![9 => asked, 1 => others.prop_map(|command| (Actor::CommandLine, command))]
+    let on_all = any::<bool>().prop_map(|required| Command::RequireSecondFactor { required });
+    let others = prop_oneof![4 => on_people(), 6 => on_teams(), 1 => on_all];
+    prop_oneof![4 => asked, 1 => others.prop_map(|command| (Actor::CommandLine, command))]
 }
 
 #[test]

@@ -9,7 +9,8 @@ use crate::cli::Admin;
 use crate::clock::Clock;
 use crate::door::{Address, make_link};
 
-/// Sees to it that somebody is an administrator who may come in, and prints a link to a new password.
+/// Sees to it that somebody is an administrator who may come in: prints a link to a new password, and takes their second factor off, which
+/// they may have lost.
 pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError> {
     let address = Address::read(&options.url).map_err(|source| CommandError::Address { url: options.url.clone(), source })?;
     let place = Place::of(&options.at, "data");
@@ -28,6 +29,9 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
     let accounts = Accounts::new(house.store.clone());
     let (link, until) = make_link(&accounts, &house.clock, &address, Purpose::Reset(id)).await?;
     println!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
+    if accounts.remove_second_factor(id).await? {
+        println!("Their second factor was taken off: they sign in with the new password, and set up another one.");
+    }
     house.close().await;
     Ok(())
 }

@@ -135,6 +135,7 @@ fn found(table: &Table, founding: &Founding, clock: &Clock) -> Command {
         time_zone: founding.time_zone.name().to_owned(),
         week_begins: Weekday::Mon,
         rhythm_days: 7,
+        second_factor_required: false,
     };
     Command::Found { organisation, root: clock.new_id().into() }
 }

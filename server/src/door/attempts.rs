@@ -14,6 +14,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub(crate) enum Who {
     /// The account that is tried, by its e-mail address in lower case.
     Account(String),
+    /// The second factor of somebody whose password is proven. A right password forgives it nothing.
+    Code(okr::PersonId),
     /// Where it is tried from.
     Address(std::net::IpAddr),
 }
@@ -24,6 +26,8 @@ impl Who {
     const fn patience(&self) -> (u32, TimeDelta) {
         match self {
             Self::Account(_) => (5, TimeDelta::seconds(30)),
+            // Whoever gets so far knows the password, and there are only a million codes.
+            Self::Code(_) => (5, TimeDelta::minutes(15)),
             Self::Address(_) => (30, TimeDelta::minutes(15)),
         }
     }
@@ -81,7 +85,7 @@ impl Attempts {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for who in who {
             match who {
-                Who::Account(_) => {
+                Who::Account(_) | Who::Code(_) => {
                     all.remove(who);
                 }
                 Who::Address(_) => {

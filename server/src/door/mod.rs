@@ -1,28 +1,37 @@
-//! Who comes in: passwords, sessions, links that work once, and how often somebody may try.
+//! Who comes in: passwords, second factors, sessions, links that work once, and how often somebody may try.
 
 mod address;
 mod attempts;
 mod gate;
+mod half_way;
 mod limits;
 pub mod oidc;
 mod passwords;
 mod peer;
+mod qr;
+mod second_factor;
 mod sessions;
 mod token;
 
 use std::sync::Arc;
 
 pub(crate) use app::door::link::Dead;
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{Accounts, Pass, Purpose, StoreError};
 
 pub use self::address::{Address, AddressError};
 pub(crate) use self::attempts::{Attempts, Who};
 pub(crate) use self::gate::gate;
+pub(crate) use self::half_way::HalfWays;
 pub use self::limits::Limits;
 pub(crate) use self::limits::{Asker, Pace, Place};
 pub(crate) use self::passwords::{Passwords, known_by};
 pub(crate) use self::peer::{Peer, Socket};
+pub(crate) use self::qr::qr;
+pub(crate) use self::second_factor::{RecoveryCodes, SecondFactors, Shared};
 pub(crate) use self::sessions::Sessions;
 pub(crate) use self::token::Token;
 use crate::clock::Clock;
@@ -54,6 +63,8 @@ pub(crate) struct Door {
     pub(crate) accounts: Accounts,
     pub(crate) sessions: Sessions,
     pub(crate) passwords: Passwords,
+    pub(crate) second_factors: SecondFactors,
+    pub(crate) half_ways: HalfWays,
     pub(crate) attempts: Attempts,
     pub(crate) pace: Pace,
     clock: Clock,
@@ -64,6 +75,8 @@ impl Door {
         Self {
             sessions: Sessions::new(accounts.clone(), clock.clone(), front.address.is_secure()),
             passwords: Passwords::default(),
+            second_factors: SecondFactors::new(accounts.clone(), clock.clone()),
+            half_ways: HalfWays::new(accounts.clone(), clock.clone(), front.address.is_secure()),
             attempts: Attempts::default(),
             pace: Pace::new(front.limits),
             front: Arc::new(front),
@@ -105,4 +118,13 @@ pub(crate) async fn make_link(
     let until = now + if matches!(purpose, Purpose::Invite(_)) { INVITATION } else { RESET };
     accounts.issue(&token.hash(), purpose, now, until).await?;
     Ok((format!("{}/link/{}", address.url(), token.written()), until))
+}
+
+/// Has a browser keep a secret for so many seconds, for this site alone and out of reach of scripts.
+fn set_cookie(answer: &mut Response, name: &str, value: &str, seconds: i64, secure: bool) {
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
 }

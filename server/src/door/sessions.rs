@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::desk::{Caller, cookie};
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
@@ -17,7 +16,7 @@ use store::{Accounts, Ledger, Session, StoreError, TokenHash, Trouble};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::Token;
+use super::{Token, set_cookie};
 use crate::clock::Clock;
 
 /// Without being used for so long, a session is over.
@@ -167,11 +166,7 @@ impl Sessions {
     }
 
     fn set(&self, answer: &mut Response, value: &str, seconds: i64) {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let cookie = format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", self.cookie());
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            answer.headers_mut().append(SET_COOKIE, cookie);
-        }
+        set_cookie(answer, self.cookie(), value, seconds, self.secure);
     }
 
     /// Ends one of somebody's sessions.
@@ -211,16 +206,26 @@ impl Sessions {
         loop {
             let since = self.clock.now() - BACK;
             tokio::time::sleep(LOOK).await;
-            match self.accounts.ended_since(since).await {
-                Ok(ended) => {
-                    let board = ledger.board();
-                    let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
-                    self.forget_here(|person, id| ended.contains(&id) || !is_there(person));
+            match self.look(&ledger, since).await {
+                Err(error) if error.trouble() != Trouble::Unavailable => {
+                    tracing::error!(?error, "it could not be looked for ended sessions");
                 }
-                Err(error) if error.trouble() == Trouble::Unavailable => {}
-                Err(error) => tracing::error!(?error, "it could not be looked for ended sessions"),
+                Ok(()) | Err(_) => {}
             }
         }
+    }
+
+    /// Looks for sessions that ended just now, in whatever way.
+    pub(crate) async fn look_now(&self, ledger: &Ledger) -> Result<(), StoreError> {
+        self.look(ledger, self.clock.now()).await
+    }
+
+    async fn look(&self, ledger: &Ledger, since: DateTime<Utc>) -> Result<(), StoreError> {
+        let ended = self.accounts.ended_since(since).await?;
+        let board = ledger.board();
+        let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
+        self.forget_here(|person, id| ended.contains(&id) || !is_there(person));
+        Ok(())
     }
 }
 

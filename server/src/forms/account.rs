@@ -18,6 +18,7 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri
     let done = match query(&uri, "done").as_deref() {
         Some("password") => Some("account.changed"),
         Some("session") => Some("account.ended"),
+        Some("second-factor") => Some("second.taken_off"),
         _ => None,
     };
     draw(&site, asked, Typed::default(), done).await
@@ -29,15 +30,17 @@ async fn draw(site: &Site, asked: Asked, typed: Typed<'_>, done: Option<&'static
     let Ok(person) = board.person(caller.person) else { return see_other("/sign-in") };
     let asked_for = async {
         let password = site.door.accounts.password(caller.person).await?;
-        Ok((password.is_some(), site.door.accounts.sessions(caller.person).await?))
+        let second_factor = site.door.second_factors.is_set(caller.person).await?;
+        Ok((password.is_some(), second_factor, site.door.accounts.sessions(caller.person).await?))
     };
-    let (has_password, sessions) = match asked_for.await {
+    let (has_password, second_factor, sessions) = match asked_for.await {
         Ok(found) => found,
         Err(error) => return failed(site, asked, &error),
     };
     let moment = site.clock.moment(&board);
     let due = okr::numbers::due(&board, caller.person, moment).len();
-    let page = Account { person, due, has_password, sessions: &sessions, here: caller.session, moment, typed, done };
+    let page =
+        Account { person, due, has_password, second_factor, sessions: &sessions, here: caller.session, moment, typed, done };
     let words = asked.words();
     sheet::sheet(site, asked, "/account", words.say("account.title"), account(words, page))
 }

@@ -9,7 +9,7 @@ use axum::response::Response;
 use okr::{Person, PersonId};
 use store::Purpose;
 
-use super::{field, fields, see_other};
+use super::{field, fields, second_step};
 use crate::asked::Asked;
 use crate::door::{Dead, Passwords, Token};
 use crate::founding;
@@ -92,13 +92,9 @@ async fn choose(
         Ok(false) => return dead(site, asked, Dead::Used),
         Err(error) => return sheet::failed(site, asked, &error),
     }
-    let mut response = see_other("/");
-    let done = async {
-        site.door.sessions.set_password(person, &kept, None).await?;
-        site.door.sessions.begin(person, headers, asked.caller, &mut response).await
-    };
-    match done.await {
-        Ok(()) => response,
+    match site.door.sessions.set_password(person, &kept, None).await {
+        // A link stands for the password, and for nothing more.
+        Ok(()) => second_step::go_on(site, asked, person, headers, "/").await,
         Err(error) => sheet::failed(site, asked, &error),
     }
 }

@@ -9,13 +9,17 @@ pub(crate) mod link;
 pub(crate) mod oidc;
 pub(crate) mod people;
 pub(crate) mod preferences;
+pub(crate) mod second_factor;
+pub(crate) mod second_step;
 pub(crate) mod sign_in;
 pub(crate) mod teams;
 
+use app::words::Words;
 use axum::body::Bytes;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::TimeDelta;
 
 /// A year, in seconds: how long a choice is remembered.
 const YEAR: u32 = 365 * 24 * 60 * 60;
@@ -33,6 +37,22 @@ pub(crate) fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'
 /// See other: the answer to a form that was taken.
 pub(crate) fn see_other(to: &str) -> Response {
     Redirect::to(to).into_response()
+}
+
+/// How long somebody has to wait who tried too often, as a sentence.
+fn wait_for(words: Words, wait: TimeDelta) -> String {
+    words.fill("sign_in.wait", &[("n", seconds(wait).to_string())])
+}
+
+/// The answer that says so.
+fn too_often(mut response: Response, wait: TimeDelta) -> Response {
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds(wait)));
+    response
+}
+
+fn seconds(wait: TimeDelta) -> i64 {
+    (wait + TimeDelta::milliseconds(999)).num_seconds().max(1)
 }
 
 /// Asks the browser to remember something for this site. `value` is one of ours and holds no character that would end it.

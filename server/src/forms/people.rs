@@ -25,6 +25,7 @@ use crate::wrong::Wrong;
 struct Shown<'a> {
     typed: Typed<'a>,
     leaving: Typed<'a>,
+    signing_in: Typed<'a>,
     made: Option<&'a MadeLink>,
     saved: bool,
 }
@@ -180,6 +181,47 @@ pub(crate) async fn reactivate(State(site): State<Site>, asked: Asked, Path(id):
     }
 }
 
+/// Says whether everybody needs a second factor: `second_factor` is `yes` or `no`.
+pub(crate) async fn signing_in(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    let fields = fields(&body);
+    let required = field(&fields, "second_factor") == Some("yes");
+    let envelope = Envelope { id: CommandId(site.clock.new_id()), command: Command::RequireSecondFactor { required } };
+    match site.office.commit(reader, envelope).await {
+        Ok(_) => match site.door.sessions.look_now(&site.office.ledger).await {
+            Ok(()) => see_other("/people"),
+            Err(error) => failed(&site, asked, &error),
+        },
+        Err(error @ AppError::NoSecondFactor) => {
+            let returned = returned(&[], vec![("", asked.words().error(&error, &site.office.ledger.board()))]);
+            again(draw_all(&site, asked, &Shown { signing_in: Typed(Some(&returned)), ..Shown::default() }).await)
+        }
+        Err(error) => Wrong::from(error).answer(&site, asked),
+    }
+}
+
+/// Takes somebody's second factor off, who lost their phone and their recovery codes. Their sessions end.
+pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    if let Err(refusal) = site.office.ledger.board().person(id) {
+        return Wrong::from(AppError::Refused(refusal)).answer(&site, asked);
+    }
+    let taken_off = async {
+        if site.door.accounts.remove_second_factor(id).await? {
+            tracing::info!(person = %id, by = %reader, "a second factor was taken off");
+            site.door.sessions.end_all(id, None).await?;
+        }
+        Ok(see_other(&format!("/people/{id}?saved=1")))
+    };
+    taken_off.await.unwrap_or_else(|error: store::StoreError| failed(&site, asked, &error))
+}
+
 /// Sends a command. What somebody typed wrongly is said beside the field where it is; everything else is an answer of its own.
 pub(super) async fn commit(
     site: &Site,
@@ -251,7 +293,7 @@ async fn draw_all(site: &Site, asked: Asked, shown: &Shown<'_>) -> Response {
         Err(error) => return failed(site, asked, &error),
     };
     let moment = site.clock.moment(&board);
-    let page = People { board: &board, access: &access, moment, typed: shown.typed };
+    let page = People { board: &board, access: &access, moment, typed: shown.typed, signing_in: shown.signing_in };
     let words = asked.words();
     sheet::sheet(site, asked, "/people", words.say("people.title"), people(words, page))
 }
@@ -266,7 +308,7 @@ async fn draw_one(site: &Site, asked: Asked, id: PersonId, shown: &Shown<'_>) ->
         Ok(access) => access.get(&id).copied().unwrap_or_default(),
         Err(error) => return failed(site, asked, &error),
     };
-    let &Shown { typed, leaving, made, saved } = shown;
+    let &Shown { typed, leaving, made, saved, .. } = shown;
     let moment = site.clock.moment(board);
     let page = OnePerson { board, person: somebody, access, moment, typed, leaving, made, saved };
     let words = asked.words();

@@ -3,14 +3,13 @@
 use app::door::{self, Typed};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
-use axum::http::header::RETRY_AFTER;
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use chrono::TimeDelta;
 use okr::PersonId;
 use store::StoreError;
 
-use super::{back, field, fields, see_other};
+use super::{back, field, fields, second_step, see_other, too_often, wait_for};
 use crate::asked::Asked;
 use crate::door::{Peer, Who, known_by};
 use crate::opening::query;
@@ -65,16 +64,12 @@ pub(crate) async fn send(
 
     let who = [Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)];
     if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
-        return too_many(wait, |seconds| comes_back(words.fill("sign_in.wait", &[("n", seconds.to_string())])));
+        return too_often(comes_back(wait_for(words, wait)), wait);
     }
     match proven(&site, &email, text("password")).await {
         Ok(Some(person)) => {
             site.door.attempts.forgive(&who, site.clock.now());
-            let mut response = see_other(back);
-            match site.door.sessions.begin(person, &headers, asked.caller, &mut response).await {
-                Ok(()) => response,
-                Err(error) => sheet::failed(&site, asked, &error),
-            }
+            second_step::go_on(&site, asked, person, &headers, back).await
         }
         Ok(None) => comes_back(words.say("sign_in.wrong").to_owned()),
         Err(error) => sheet::failed(&site, asked, &error),
@@ -83,18 +78,8 @@ pub(crate) async fn send(
 
 /// The form, for somebody who has to wait before they may try again.
 pub(super) fn wait(site: &Site, asked: Asked, back: &str, wait: TimeDelta) -> Response {
-    too_many(wait, |seconds| {
-        let returned = returned(&[], vec![("", asked.words().fill("sign_in.wait", &[("n", seconds.to_string())]))]);
-        draw(site, asked, back, Typed(Some(&returned)))
-    })
-}
-
-fn too_many(wait: TimeDelta, page: impl FnOnce(i64) -> Response) -> Response {
-    let seconds = (wait + TimeDelta::milliseconds(999)).num_seconds().max(1);
-    let mut response = page(seconds);
-    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    response
+    let returned = returned(&[], vec![("", wait_for(asked.words(), wait))]);
+    too_often(draw(site, asked, back, Typed(Some(&returned))), wait)
 }
 
 /// Whose address and password these are.

@@ -7,10 +7,10 @@ use store::{Accounts, Purpose};
 
 use crate::support::{Answer, House, clock, executive};
 
-const PASSWORD: &str = "three plain words";
+pub(crate) const PASSWORD: &str = "three plain words";
 
 /// A link that was made for a purpose.
-async fn link(house: &House, purpose: Purpose) -> String {
+pub(crate) async fn link(house: &House, purpose: Purpose) -> String {
     let token = [u8::try_from(house.fresh().as_u128() % 250).unwrap(); 32];
     let now = clock().now();
     Accounts::new(house.store.clone())
@@ -25,23 +25,23 @@ pub(crate) async fn link_for(house: &House, person: PersonId) -> String {
     link(house, Purpose::Reset(person)).await
 }
 
-fn address(house: &House, person: PersonId) -> String {
+pub(crate) fn address(house: &House, person: PersonId) -> String {
     house.board().person(person).unwrap().email.clone().unwrap()
 }
 
-async fn sign_in(house: &House, email: &str, password: &str) -> Answer {
+pub(crate) async fn sign_in(house: &House, email: &str, password: &str) -> Answer {
     house.post("/sign-in", &[("email", email), ("password", password), ("back", "/map")]).send().await
 }
 
 /// Somebody with a password, and their key.
-async fn invited(house: &House, person: PersonId) -> String {
+pub(crate) async fn invited(house: &House, person: PersonId) -> String {
     let path = link(house, Purpose::Invite(person)).await;
     let answer = house.post(&path, &[("password", PASSWORD)]).send().await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"), "{}", answer.text());
     answer.key()
 }
 
-fn admin(house: &House) -> PersonId {
+pub(crate) fn admin(house: &House) -> PersonId {
     house.board().people.values().find(|person| person.roles.admin).unwrap().id
 }
 

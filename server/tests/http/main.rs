@@ -13,6 +13,7 @@ mod live;
 mod matrix;
 mod oidc;
 mod pages;
+mod second_factor;
 mod shutdown;
 mod sockets;
 mod support;

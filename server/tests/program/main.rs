@@ -138,6 +138,28 @@ fn a_new_server_prints_a_link_for_its_first_administrator_and_the_command_line_i
     assert!(made.status.success() && out(&made).contains("http://localhost:3000/link/"), "{}", err(&made));
     let again = admin(&["ADA@example.org", "--url", "https://okr.example"]);
     assert!(out(&again).contains("https://okr.example/link/"), "{}", err(&again));
+    assert!(!out(&again).contains("second factor"), "she has none: {}", out(&again));
+
+    has_a_second_factor(&folder.path().join("plumbline.db"), "Ada");
+    let back = admin(&["ada@example.org"]);
+    assert!(out(&back).contains("second factor was taken off"), "{} {}", out(&back), err(&back));
+    assert!(!out(&admin(&["ada@example.org"])).contains("second factor"), "it is gone");
+}
+
+/// Gives somebody a second factor, as they would on the page of their account.
+#[cfg(unix)]
+fn has_a_second_factor(database: &Path, name: &str) {
+    let given = async {
+        let store = store::Store::open(database.to_str().unwrap()).await.unwrap();
+        let board = store.load().await.unwrap();
+        let person = board.people.values().find(|person| person.name == name).unwrap().id;
+        let accounts = store::Accounts::new(store.clone());
+        accounts.propose_second_factor(person, &[7; 20]).await.unwrap();
+        let now = chrono::DateTime::UNIX_EPOCH;
+        assert!(accounts.confirm_second_factor(person, &[7; 20], 1, now, &[]).await.unwrap());
+        store.close().await;
+    };
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(given);
 }
 
 #[test]

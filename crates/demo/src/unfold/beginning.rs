@@ -27,6 +27,7 @@ impl Story<'_> {
             time_zone: TIME_ZONE.to_owned(),
             week_begins: Weekday::Mon,
             rhythm_days: 7,
+            second_factor_required: false,
         };
         self.say(at, Actor::CommandLine, Command::Found { organisation, root: self.teams[0] });
 

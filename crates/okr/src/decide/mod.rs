@@ -35,6 +35,7 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         Command::EditPerson { id, draft } => case.edit_person(*id, draft),
         Command::DeactivatePerson { id, hand_over_to } => case.deactivate_person(*id, *hand_over_to),
         Command::ReactivatePerson { id } => case.reactivate_person(*id),
+        Command::RequireSecondFactor { required } => case.require_second_factor(*required),
         Command::AddPillar(pillar) => case.add_pillar(pillar),
         Command::OpenCycle { id, name, first_day, last_day, parent } => {
             case.open_cycle(*id, name, *first_day, *last_day, *parent)

@@ -1,4 +1,4 @@
-//! Founding, teams, pillars.
+//! Founding, what the organisation asks of everybody, teams, pillars.
 
 use super::{Case, Decision};
 use crate::{Action, Actor, Event, Field, Organisation, Pillar, Refusal, Subject, Team, TeamId, Thing, text};
@@ -16,6 +16,8 @@ impl Case<'_> {
             purpose: text::prose(Field::Why, &organisation.purpose)?,
             vision: text::prose(Field::Why, &organisation.vision)?,
             rhythm_days: organisation.rhythm_days.max(1),
+            // Nobody has one yet.
+            second_factor_required: false,
             ..organisation.clone()
         };
         let company = Team { id: root, name: organisation.name.clone(), parent: None };
@@ -76,6 +78,16 @@ impl Case<'_> {
         let name = text::line(Field::Title, name)?;
         let taken = |other: &std::sync::Arc<Team>| other.id != id && other.parent == parent && other.name == name;
         if self.board.teams.values().any(taken) { Err(Refusal::NameTaken { name }) } else { Ok(name) }
+    }
+
+    /// Whether those who ask have one themselves, the board doesn't know: whoever takes the command in sees to that.
+    pub(super) fn require_second_factor(self, required: bool) -> Decision {
+        self.may(Action::Administer, Subject::Organisation)?;
+        let before = self.board.organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
+        if before == required {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::SecondFactorRequired { before, after: required }])
     }
 
     pub(super) fn add_pillar(self, pillar: &Pillar) -> Decision {

@@ -166,3 +166,26 @@ fn a_journal_from_before_anybody_could_leave_is_still_read() {
         "roles":{"executive":false,"programme_office":false,"admin":false},"teams":[],"leads":[]}"#;
     assert!(!serde_json::from_str::<Person>(written).unwrap().deactivated);
 }
+
+#[test]
+fn an_administrator_says_whether_everybody_needs_a_second_factor() {
+    let mut aurora = Fixture::aurora();
+    let require = |required| Command::RequireSecondFactor { required };
+    let is_required = |aurora: &Fixture| aurora.board.organisation.as_ref().unwrap().second_factor_required;
+    for person in [EXECUTIVE, LEAD, OWNER, MEMBER, PROGRAMME_OFFICE] {
+        assert_eq!(aurora.refused(person, require(true)), Refusal::NotAllowed { action: Action::Administer });
+    }
+    assert_eq!(aurora.does(ADMIN, require(false)), [], "nobody does at first");
+    assert_eq!(aurora.does(ADMIN, require(true)), [Event::SecondFactorRequired { before: false, after: true }]);
+    assert!(is_required(&aurora));
+    assert_eq!(aurora.does(ADMIN, require(true)), []);
+    assert_eq!(aurora.does(ADMIN, require(false)), [Event::SecondFactorRequired { before: true, after: false }]);
+    assert!(!is_required(&aurora));
+}
+
+#[test]
+fn a_journal_from_before_second_factors_is_still_read() {
+    let written =
+        r#"{"name":"Aurora","purpose":"","vision":"","language":"en","time_zone":"UTC","week_begins":"Mon","rhythm_days":7}"#;
+    assert!(!serde_json::from_str::<crate::Organisation>(written).unwrap().second_factor_required);
+}

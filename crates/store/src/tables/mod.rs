@@ -45,6 +45,7 @@ async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> 
         }
         Event::PersonDeactivated { id } => organisation::deactivate(connection, *id, true).await,
         Event::PersonReactivated { id } => organisation::deactivate(connection, *id, false).await,
+        Event::SecondFactorRequired { after, .. } => organisation::require_second_factor(connection, *after).await,
         Event::PillarAdded(pillar) => organisation::add_pillar(connection, pillar).await,
         Event::CycleOpened(cycle) => cycle::open(connection, cycle).await,
         Event::PhaseMoved { cycle, to, at, .. } => cycle::move_phase(connection, *cycle, *to, *at).await,

@@ -20,12 +20,13 @@ struct OrganisationRow {
     time_zone: String,
     week_begins: String,
     rhythm_days: i64,
+    second_factor_required: bool,
 }
 
 pub(super) async fn found(connection: &mut Connection<'_>, organisation: &Organisation) -> sqlx::Result<()> {
     statement(
-        "INSERT INTO organisation (id, name, purpose, vision, language, time_zone, week_begins, rhythm_days) \
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO organisation (id, name, purpose, vision, language, time_zone, week_begins, rhythm_days, second_factor_required) \
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&organisation.name)
     .bind(&organisation.purpose)
@@ -34,16 +35,22 @@ pub(super) async fn found(connection: &mut Connection<'_>, organisation: &Organi
     .bind(&organisation.time_zone)
     .bind(organisation.week_begins.to_string())
     .bind(i64::from(organisation.rhythm_days))
+    .bind(organisation.second_factor_required)
     .execute(connection)
     .await?;
     Ok(())
 }
 
+pub(super) async fn require_second_factor(connection: &mut Connection<'_>, required: bool) -> sqlx::Result<()> {
+    statement("UPDATE organisation SET second_factor_required = $1").bind(required).execute_on_one(connection).await
+}
+
 pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Option<Organisation>> {
-    let rows: Vec<OrganisationRow> =
-        statement("SELECT name, purpose, vision, language, time_zone, week_begins, rhythm_days FROM organisation")
-            .rows(connection)
-            .await?;
+    let rows: Vec<OrganisationRow> = statement(
+        "SELECT name, purpose, vision, language, time_zone, week_begins, rhythm_days, second_factor_required FROM organisation",
+    )
+    .rows(connection)
+    .await?;
     rows.into_iter()
         .next()
         .map(|row| {
@@ -55,6 +62,7 @@ pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Option
                 purpose: row.purpose,
                 vision: row.vision,
                 time_zone: row.time_zone,
+                second_factor_required: row.second_factor_required,
             })
         })
         .transpose()

@@ -121,6 +121,7 @@ pub(crate) fn founding() -> Vec<(Actor, Command)> {
         time_zone: "Asia/Shanghai".into(),
         week_begins: Weekday::Mon,
         rhythm_days: 7,
+        second_factor_required: false,
     };
     let roles = Roles::default();
     let cycle = |id, name: &str, first_day, parent| Command::OpenCycle {

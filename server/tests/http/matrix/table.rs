@@ -9,6 +9,7 @@
 //! - `0` there is no such thing
 //! - `w` something typed is wrong, which they are told
 //! - `c` it can't be done any more
+//! - `g` it is over
 
 use okr::fixtures::*;
 use okr::{
@@ -63,6 +64,12 @@ fn open_to_all() -> Vec<Row> {
         get("/sign-in", "/sign-in",                                     "y y y y y y y y y y"),
         form("/sign-in", "/sign-in", &[("email", "olga@aurora.example"), ("password", "not hers at all")],
                                                                         "w w w w w w w w w w"),
+        // Nobody is half-way in.
+        get("/sign-in/code", "/sign-in/code",                           "g g g g g g g g g g"),
+        form("/sign-in/code", "/sign-in/code", &[("code", "123456")],   "g g g g g g g g g g"),
+        get("/sign-in/set-up", "/sign-in/set-up",                       "g g g g g g g g g g"),
+        form("/sign-in/set-up", "/sign-in/set-up", &[("code", "123456")],
+                                                                        "g g g g g g g g g g"),
         // There is no provider here.
         get("/sign-in/oidc", "/sign-in/oidc",                           "0 0 0 0 0 0 0 0 0 0"),
         get("/sign-in/oidc/return", "/sign-in/oidc/return?code=x&state=y",
@@ -116,6 +123,9 @@ fn ones_own() -> Vec<Row> {
         get("/account", "/account",                                     "i y y y y y y y i i"),
         form("/account/password", "/account/password", &[("current", "wrong"), ("password", "three plain words")],
                                                                         "i w w w w w w w i i"),
+        get("/account/second-factor", "/account/second-factor",         "i y y y y y y y i i"),
+        form("/account/second-factor", "/account/second-factor", &[("do", "begin"), ("current", "wrong")],
+                                                                        "i w w w w w w w i i"),
     ];
     // Whether a session is another's or isn't there looks the same; that it is still there afterwards is asked by the test.
     for session in [Who::Owner.session(), Who::OtherLead.session(), NOTHING] {
@@ -134,6 +144,11 @@ fn people() -> Vec<Row> {
         form("/people", "/people", &[("name", "Nora"), ("email", "nora@aurora.example"), ("role", "admin")],
                                                                         "i x x x x x x y i i"),
     ];
+    // Whoever asks everybody for a second factor has to have one.
+    rows.push(form("/people/signing-in", "/people/signing-in", &[("second_factor", "yes")],
+                                                                        "i x x x x x x w i i"));
+    rows.push(form("/people/signing-in", "/people/signing-in", &[("second_factor", "no")],
+                                                                        "i x x x x x x y i i"));
     rows.push(get("/teams", "/teams",                                   "i x x x x x x y i i"));
     rows.push(form("/teams", "/teams", &[("name", "New"), ("parent", &COMPANY.to_string())],
                                                                         "i x x x x x x y i i"));
@@ -158,6 +173,7 @@ fn people() -> Vec<Row> {
         rows.push(get("/people/{id}", format!("/people/{id}"), cells));
         rows.push(form("/people/{id}", format!("/people/{id}"), &fields, cells));
         rows.push(form("/people/{id}/link", format!("/people/{id}/link"), &[], cells));
+        rows.push(form("/people/{id}/second-factor", format!("/people/{id}/second-factor"), &[], cells));
         rows.push(form("/people/{id}/deactivate", format!("/people/{id}/deactivate"), &[("to", &OWNER.to_string())], cells));
         rows.push(form("/people/{id}/reactivate", format!("/people/{id}/reactivate"), &[], cells));
     }
@@ -207,6 +223,7 @@ fn commands() -> Vec<Row> {
         organisation: okr::Organisation {
             name: "Mine".into(), purpose: String::new(), vision: String::new(), language: okr::Language::English,
             time_zone: "UTC".into(), week_begins: chrono::Weekday::Mon, rhythm_days: 7,
+            second_factor_required: false,
         },
         root: TeamId(new),
     };
@@ -254,6 +271,9 @@ fn commands() -> Vec<Row> {
                                                                         "i 0 0 0 0 0 0 0 i i"),
         (Command::ReactivatePerson { id: GONE },                        "i x x x x x x y i i"),
         (Command::ReactivatePerson { id: no_person },                   "i 0 0 0 0 0 0 0 i i"),
+        // Whoever asks everybody for a second factor has to have one.
+        (Command::RequireSecondFactor { required: true },               "i x x x x x x w i i"),
+        (Command::RequireSecondFactor { required: false },              "i x x x x x x y i i"),
         (Command::AddPillar(Pillar { id: PillarId(new), name: "Reach".into(), owner: None }),
                                                                         "i x x x x x y x i i"),
         (open,                                                          "i x x x x y y x i i"),

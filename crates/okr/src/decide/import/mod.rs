@@ -221,6 +221,7 @@ fn organisation_of(table: &Table) -> Result<Organisation, Refusal> {
         time_zone: "UTC".to_owned(),
         week_begins: Weekday::Mon,
         rhythm_days: 7,
+        second_factor_required: false,
     })
 }
 

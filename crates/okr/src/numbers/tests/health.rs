@@ -89,6 +89,7 @@ fn the_rhythm_is_the_organisations() {
         time_zone: "UTC".into(),
         week_begins: chrono::Weekday::Mon,
         rhythm_days: 14,
+        second_factor_required: false,
     };
     sketch.board.organisation = Some(organisation.clone().into());
     assert_eq!(sketch.standings(60).key_result(key_result).health, Health::OnTrack);

@@ -1,0 +1,183 @@
+//! One's own second factor: set up, looked after, taken off.
+
+use app::door::Typed;
+use app::door::second_factor::{self as page, Manage, SetUp, Standing};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::Response;
+use leptos::prelude::AnyView;
+use okr::PersonId;
+use store::StoreError;
+
+use super::{field, fields, see_other, wait_for};
+use crate::asked::Asked;
+use crate::door::{RecoveryCodes, Shared, Who, qr};
+use crate::sheet::{self, again, failed, returned};
+use crate::site::Site;
+
+const PATH: &str = "/account/second-factor";
+
+/// The page.
+pub(crate) async fn show(State(site): State<Site>, asked: Asked) -> Response {
+    draw(&site, asked, Typed::default()).await.unwrap_or_else(|error| failed(&site, asked, &error))
+}
+
+async fn draw(site: &Site, asked: Asked, typed: Typed<'_>) -> Result<Response, StoreError> {
+    let Some(caller) = asked.caller else { return Ok(see_other("/sign-in?back=/account")) };
+    let words = asked.words();
+    let titled = |body| Ok(sheet::sheet(site, asked, PATH, words.say("second.title"), body));
+    if let Some(shared) = site.door.second_factors.proposed(caller.person).await? {
+        return titled(set_up(site, asked, caller.person, shared, None, PATH, typed));
+    }
+    let board = site.office.ledger.board();
+    let factor = site.door.accounts.second_factor(caller.person).await?;
+    let standing = match factor.and_then(|factor| factor.confirmed_at.map(|since| (since, factor.recovery_codes))) {
+        Some((since, recovery_codes)) => Standing::On { since, recovery_codes, required: required(site) },
+        None if site.door.accounts.password(caller.person).await?.is_some() => Standing::Off,
+        None => Standing::NoPassword,
+    };
+    let email = board.person(caller.person).ok().and_then(|person| person.email.clone()).unwrap_or_default();
+    titled(page::manage(words, Manage { standing, email: &email, moment: site.clock.moment(&board), typed }))
+}
+
+/// The form in which an app is told the secret, and shows that it knows it.
+pub(super) fn set_up(
+    site: &Site,
+    asked: Asked,
+    person: PersonId,
+    shared: Shared,
+    required_by: Option<&str>,
+    action: &'static str,
+    typed: Typed<'_>,
+) -> AnyView {
+    let (words, board) = (asked.words(), site.office.ledger.board());
+    let issuer = format!("{} {}", words.say("product.name"), sheet::organisation(site, asked));
+    let account = board.person(person).map(|person| person.email.clone().unwrap_or_else(|| person.name.clone()));
+    let address = shared.address(&issuer, &account.unwrap_or_default());
+    page::set_up(words, SetUp { required_by, action, qr: qr(&address), secret: shared.written(), typed })
+}
+
+/// Recovery codes, the one time that they are shown; `to` is where to go then.
+pub(super) fn draw_recovery(site: &Site, asked: Asked, path: &str, codes: &RecoveryCodes, to: &str) -> Response {
+    let words = asked.words();
+    let body = page::recovery(words, codes.written(), to.to_owned());
+    sheet::sheet(site, asked, path, words.say("recovery.title"), body)
+}
+
+fn required(site: &Site) -> bool {
+    site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required)
+}
+
+/// Takes one of the page's forms: `do` says which.
+pub(crate) async fn send(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
+    let Some(caller) = asked.caller else { return see_other("/sign-in?back=/account") };
+    let fields = fields(&body);
+    let done = async {
+        let done = match field(&fields, "do") {
+            Some("begin") => begin(&site, asked, caller.person, &fields).await?,
+            Some("confirm") => confirm(&site, asked, caller.person, &fields).await?,
+            Some("codes") => renew(&site, asked, caller.person, &fields).await?,
+            Some("off") => take_off(&site, asked, caller.person, &fields).await?,
+            _ => Ok(see_other(PATH)),
+        };
+        match done {
+            Ok(response) => Ok(response),
+            Err(problem) => {
+                let returned = returned(&fields, vec![problem]);
+                draw(&site, asked, Typed(Some(&returned))).await.map(again)
+            }
+        }
+    };
+    done.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+}
+
+/// What came of a form: an answer, or what is wrong with a field.
+type Done = Result<Result<Response, (&'static str, String)>, StoreError>;
+type Fields = [(String, String)];
+
+/// Begins to set one up, for whoever knows the password: nobody else shall, at a device that somebody left.
+async fn begin(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -> Done {
+    if let Err(problem) = knows_password(site, asked, person, fields).await? {
+        return Ok(Err(problem));
+    }
+    site.door.second_factors.propose(person).await?;
+    Ok(Ok(see_other(PATH)))
+}
+
+async fn confirm(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -> Done {
+    let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(Ok(see_other(PATH))) };
+    let (words, who) = (asked.words(), [Who::Code(person)]);
+    if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+        return Ok(Err(("code", wait_for(words, long))));
+    }
+    let confirmed = site.door.second_factors.confirm(person, shared, field(fields, "code").unwrap_or_default()).await?;
+    Ok(confirmed
+        .map(|codes| {
+            site.door.attempts.forgive(&who, site.clock.now());
+            draw_recovery(site, asked, PATH, &codes, PATH)
+        })
+        .map_err(|refused| ("code", words.say(refused.key()).to_owned())))
+}
+
+async fn renew(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -> Done {
+    if let Err(problem) = proves_both(site, asked, person, fields).await? {
+        return Ok(Err(problem));
+    }
+    let codes = site.door.second_factors.renew(person).await?;
+    Ok(Ok(draw_recovery(site, asked, PATH, &codes, PATH)))
+}
+
+async fn take_off(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -> Done {
+    if required(site) {
+        return Ok(Err(("", asked.words().say("second.kept").to_owned())));
+    }
+    if let Err(problem) = proves_both(site, asked, person, fields).await? {
+        return Ok(Err(problem));
+    }
+    site.door.accounts.remove_second_factor(person).await?;
+    Ok(Ok(see_other("/account?done=second-factor")))
+}
+
+/// The current password, and then a code.
+async fn proves_both(
+    site: &Site,
+    asked: Asked,
+    person: PersonId,
+    fields: &Fields,
+) -> Result<Result<(), (&'static str, String)>, StoreError> {
+    if let Err(problem) = knows_password(site, asked, person, fields).await? {
+        return Ok(Err(problem));
+    }
+    let (words, who) = (asked.words(), [Who::Code(person)]);
+    if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+        return Ok(Err(("code", wait_for(words, long))));
+    }
+    let taken = site.door.second_factors.take(person, field(fields, "code").unwrap_or_default()).await?;
+    if taken.is_ok() {
+        site.door.attempts.forgive(&who, site.clock.now());
+    }
+    Ok(taken.map_err(|refused| ("code", words.say(refused.key()).to_owned())))
+}
+
+async fn knows_password(
+    site: &Site,
+    asked: Asked,
+    person: PersonId,
+    fields: &Fields,
+) -> Result<Result<(), (&'static str, String)>, StoreError> {
+    let (words, board) = (asked.words(), site.office.ledger.board());
+    let email = board.person(person).ok().and_then(|person| person.email.clone()).unwrap_or_default();
+    let who = [Who::Account(email.to_lowercase())];
+    if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+        return Ok(Err(("current", wait_for(words, long))));
+    }
+    let kept = site.door.accounts.password(person).await?;
+    let there = kept.is_some();
+    let current = field(fields, "current").unwrap_or_default().to_owned();
+    if site.door.passwords.is(current, kept).await && there {
+        site.door.attempts.forgive(&who, site.clock.now());
+        Ok(Ok(()))
+    } else {
+        Ok(Err(("current", words.say("password.wrong").to_owned())))
+    }
+}

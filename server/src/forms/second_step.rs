@@ -1,0 +1,194 @@
+//! Signing in, once the password is proven: a code, or a second factor to be set up, or nothing more.
+
+use app::door::{self, Typed};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{Extensions, HeaderMap, StatusCode};
+use axum::response::Response;
+use okr::PersonId;
+use store::{HalfWay, StoreError};
+
+use super::{back, field, fields, second_factor, see_other, too_often, wait_for};
+use crate::asked::Asked;
+use crate::door::{Peer, Token, Who};
+use crate::sheet::{self, again, failed, returned};
+use crate::site::Site;
+
+const CODE: &str = "/sign-in/code";
+const SET_UP: &str = "/sign-in/set-up";
+
+/// Where somebody goes whose password is proven: in, or half-way in.
+pub(super) async fn go_on(site: &Site, asked: Asked, person: PersonId, headers: &HeaderMap, back: &str) -> Response {
+    let required =
+        site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
+    let door = &site.door;
+    let gone_on = async {
+        if door.second_factors.is_set(person).await? {
+            let mut response = see_other(CODE);
+            door.half_ways.begin(person, back, &mut response).await?;
+            return Ok(response);
+        }
+        if required {
+            let mut response = see_other(SET_UP);
+            door.second_factors.propose(person).await?;
+            door.half_ways.begin(person, back, &mut response).await?;
+            return Ok(response);
+        }
+        let mut response = see_other(back);
+        door.sessions.begin(person, headers, asked.caller, &mut response).await?;
+        Ok(response)
+    };
+    gone_on.await.unwrap_or_else(|error: StoreError| failed(site, asked, &error))
+}
+
+/// The form that asks for a code.
+pub(crate) async fn show_code(State(site): State<Site>, asked: Asked, headers: HeaderMap) -> Response {
+    let shown = async {
+        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
+        if site.door.second_factors.is_set(half_way.person).await? {
+            Ok(draw_code(&site, asked, Typed::default()))
+        } else {
+            Ok(see_other(SET_UP))
+        }
+    };
+    shown.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+}
+
+fn draw_code(site: &Site, asked: Asked, typed: Typed<'_>) -> Response {
+    let words = asked.words();
+    let body = door::second_factor::ask(words, &sheet::organisation(site, asked), typed);
+    sheet::sheet(site, asked, CODE, words.say("code.title"), body)
+}
+
+/// Takes the `code`, of the phone or for recovery.
+pub(crate) async fn send_code(
+    State(site): State<Site>,
+    asked: Asked,
+    extensions: Extensions,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let fields = fields(&body);
+    let taken = async {
+        let Some((token, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
+        let comes_back = |why: String| {
+            let returned = returned(&fields, vec![("code", why)]);
+            again(draw_code(&site, asked, Typed(Some(&returned))))
+        };
+        let who = tries(&site, &half_way, &extensions, &headers);
+        if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+            return Ok(too_often(comes_back(wait_for(asked.words(), long)), long));
+        }
+        if !site.door.half_ways.may_try(token).await? {
+            return Ok(over(&site, asked));
+        }
+        let typed = field(&fields, "code").unwrap_or_default();
+        match site.door.second_factors.take(half_way.person, typed).await? {
+            Ok(()) => {
+                site.door.attempts.forgive(&who, site.clock.now());
+                let mut response = see_other(back::safe(Some(&half_way.back)));
+                let_in(&site, asked, token, half_way.person, &headers, &mut response).await?;
+                Ok(response)
+            }
+            // It was the last try.
+            Err(_) if site.door.half_ways.of(&headers).await?.is_none() => Ok(over(&site, asked)),
+            Err(refused) => Ok(comes_back(asked.words().say(refused.key()).to_owned())),
+        }
+    };
+    taken.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+}
+
+/// The form in which somebody sets up the second factor that they need.
+pub(crate) async fn show_set_up(State(site): State<Site>, asked: Asked, headers: HeaderMap) -> Response {
+    let shown = async {
+        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
+        if site.door.second_factors.is_set(half_way.person).await? {
+            return Ok(see_other(CODE));
+        }
+        draw_set_up(&site, asked, half_way.person, Typed::default()).await
+    };
+    shown.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+}
+
+async fn draw_set_up(site: &Site, asked: Asked, person: PersonId, typed: Typed<'_>) -> Result<Response, StoreError> {
+    let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(over(site, asked)) };
+    let words = asked.words();
+    let organisation = sheet::organisation(site, asked);
+    let page = second_factor::set_up(site, asked, person, shared, Some(&organisation), SET_UP, typed);
+    Ok(sheet::sheet(site, asked, SET_UP, words.say("second.set_up"), page))
+}
+
+/// Takes the first code: then they are in, and get their recovery codes.
+pub(crate) async fn send_set_up(
+    State(site): State<Site>,
+    asked: Asked,
+    extensions: Extensions,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let fields = fields(&body);
+    let taken = async {
+        let Some((token, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
+        let person = half_way.person;
+        let comes_back = async |why: String| {
+            let returned = returned(&fields, vec![("code", why)]);
+            draw_set_up(&site, asked, person, Typed(Some(&returned))).await
+        };
+        let who = tries(&site, &half_way, &extensions, &headers);
+        if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+            return Ok(too_often(comes_back(wait_for(asked.words(), long)).await?, long));
+        }
+        let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(over(&site, asked)) };
+        if !site.door.half_ways.may_try(token).await? {
+            return Ok(over(&site, asked));
+        }
+        match site.door.second_factors.confirm(person, shared, field(&fields, "code").unwrap_or_default()).await? {
+            Ok(codes) => {
+                site.door.attempts.forgive(&who, site.clock.now());
+                let to = back::safe(Some(&half_way.back));
+                let mut response = second_factor::draw_recovery(&site, asked, SET_UP, &codes, to);
+                let_in(&site, asked, token, person, &headers, &mut response).await?;
+                Ok(response)
+            }
+            Err(_) if site.door.half_ways.of(&headers).await?.is_none() => Ok(over(&site, asked)),
+            Err(refused) => comes_back(asked.words().say(refused.key()).to_owned()).await.map(again),
+        }
+    };
+    taken.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+}
+
+/// Who is half-way in, and hasn't left meanwhile.
+async fn half_way(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, HalfWay)>, StoreError> {
+    let board = site.office.ledger.board();
+    let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
+    Ok(site.door.half_ways.of(headers).await?.filter(|(_, half_way)| is_there(half_way.person)))
+}
+
+/// Whose try it is.
+fn tries(site: &Site, half_way: &HalfWay, extensions: &Extensions, headers: &HeaderMap) -> [Who; 2] {
+    let peer = Peer::of(extensions, headers, &site.door.front.proxies);
+    [Who::Code(half_way.person), Who::Address(peer.0)]
+}
+
+/// They have proven all that there is to prove.
+async fn let_in(
+    site: &Site,
+    asked: Asked,
+    token: Token,
+    person: PersonId,
+    headers: &HeaderMap,
+    response: &mut Response,
+) -> Result<(), StoreError> {
+    site.door.half_ways.end(token, response).await?;
+    site.door.sessions.begin(person, headers, asked.caller, response).await
+}
+
+/// What somebody is told who isn't half-way in, or no longer.
+fn over(site: &Site, asked: Asked) -> Response {
+    let words = asked.words();
+    let sentences = vec![words.say("code.over_why").to_owned()];
+    let body = door::sheet::notice(words, words.say("code.over").to_owned(), sentences, Some(("/sign-in", "sign_in.title")));
+    let mut response = sheet::sheet(site, asked, CODE, words.say("code.over"), body);
+    *response.status_mut() = StatusCode::GONE;
+    response
+}
