@@ -184,12 +184,12 @@ impl Telling<'_> {
     }
 
     fn roles(&self, roles: Roles) -> String {
-        let named = [
+        let held = [
             (roles.executive, "continue.executive"),
             (roles.programme_office, "continue.programme_office"),
             (roles.admin, "continue.admin"),
         ];
-        let names: Vec<_> = named.into_iter().filter(|(has, _)| *has).map(|(_, key)| self.words.say(key)).collect();
+        let names: Vec<_> = held.into_iter().filter(|(has, _)| *has).map(|(_, key)| self.words.say(key)).collect();
         if names.is_empty() { self.words.say("continue.member").to_owned() } else { names.join(self.words.say("audit.and")) }
     }
 

@@ -22,8 +22,8 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
                 let caller = caller.filter(|caller| is_there(&site, *caller));
                 caller.map(|caller| request.extensions_mut().insert(caller));
                 let peer = Peer::of(request.extensions(), request.headers(), &site.door.front.proxies);
-                let asker = caller.map_or(Asker::Address(peer.0), |caller| Asker::Person(caller.person));
-                if let Err(wait) = site.door.pace.ask(asker) {
+                let who = caller.map_or(Asker::Address(peer.0), |caller| Asker::Person(caller.person));
+                if let Err(wait) = site.door.pace.ask(who) {
                     let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
                     return Wrong::from(AppError::too_many(wait)).answer(&site, asked);
                 }

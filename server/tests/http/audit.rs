@@ -30,13 +30,11 @@ async fn older_entries_are_a_page_further_and_the_first_is_the_last() {
     loop {
         let page = house.get(&path).key(&admin).send().await;
         pages += 1;
-        match page.text().split_once("/audit?before=") {
-            Some((_, seq)) => path = format!("/audit?before={}", seq.split_once('"').unwrap().0),
-            None => {
-                assert!(page.text().contains("Began the organisation “Aurora”"), "{}", page.text());
-                break;
-            }
-        }
+        let Some((_, seq)) = page.text().split_once("/audit?before=") else {
+            assert!(page.text().contains("Began the organisation “Aurora”"), "{}", page.text());
+            break;
+        };
+        path = format!("/audit?before={}", seq.split_once('"').unwrap().0);
     }
     assert_eq!(pages, usize::try_from(house.board().seq).unwrap().div_ceil(50));
     for nonsense in ["/audit?before=x", "/audit?before=99999999999999999999", "/audit?before=-1"] {

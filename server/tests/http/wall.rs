@@ -190,8 +190,11 @@ async fn no_number_that_leaves_the_server_tells_small_teams_apart() {
     assert!(apart.is_empty(), "{}", apart.join("\n"));
 }
 
+/// The name of the group that an objective is summed up in.
+type Group = fn(&Board, &Objective) -> String;
+
 /// A page that does what none may do: it sums up by `group`.
-async fn seeded(mut house: House, group: fn(&Board, &Objective) -> String, sum: fn(&[f64]) -> f64) -> House {
+fn seeded(mut house: House, group: Group, sum: fn(&[f64]) -> f64) -> House {
     let (board, at) = (house.board(), house.site_moment());
     let mut groups: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     let standings = Standings::of(&board, at);
@@ -216,12 +219,11 @@ fn team(board: &Board, objective: &Objective) -> String {
 async fn a_sum_by_person_or_small_team_would_be_seen() {
     let mean: fn(&[f64]) -> f64 = |all| all.iter().sum::<f64>() / all.len().max(1) as f64;
     let range: fn(&[f64]) -> f64 = |all| all.iter().copied().fold(0.0, f64::max) - all.iter().copied().fold(1.0, f64::min);
-    let cases: [(Deal, Deal, fn(&Board, &Objective) -> String); 2] =
-        [(IN_PAIRS, FIRST_AND_LAST, owner), (BY_TURNS, CROSSED, team)];
+    let cases: [(Deal, Deal, Group); 2] = [(IN_PAIRS, FIRST_AND_LAST, owner), (BY_TURNS, CROSSED, team)];
     for (owners, teams, group) in cases {
         for sum in [mean, range] {
-            let one = seeded(house_of(dealt(BY_TURNS, FIRST_AND_LAST)).await, group, sum).await;
-            let other = seeded(house_of(dealt(owners, teams)).await, group, sum).await;
+            let one = seeded(house_of(dealt(BY_TURNS, FIRST_AND_LAST)).await, group, sum);
+            let other = seeded(house_of(dealt(owners, teams)).await, group, sum);
             let key = NEUTRAL[0].key().unwrap();
             let text = async |house: &House| house.get("/seeded").key(&key).send().await.text().to_owned();
             assert_ne!(numbers(&text(&one).await), numbers(&text(&other).await), "{}", text(&one).await);
