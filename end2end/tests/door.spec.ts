@@ -71,10 +71,17 @@ for (const language of ['en', 'zh-Hans'] as const) {
     await grace.page.goto(`${organisation.server.url}/people`);
     await expect(grace.page.locator('main')).not.toContainText('ada@example.org');
 
-    for (const path of ['/account', '/wall']) {
+    for (const path of ['/account', '/wall', '/teams', '/audit']) {
       await ada.page.goto(organisation.server.url + path);
       await looks(ada.page, path);
     }
+    await ada.page.goto(`${organisation.server.url}/teams`);
+    await ada.page.locator('summary').nth(2).click();
+    await looks(ada.page, 'a team that is changed');
+    await ada.page.locator('details[open] form').first().locator('input[name=name]').fill('Another name');
+    await ada.page.locator('details[open] form').first().locator('button').click();
+    await expect(ada.page.getByRole('status')).toBeVisible();
+    await expect(ada.page.locator('main')).toContainText('Another name');
     ada.expected.push(/410/);
     await ada.page.goto(invitation);
     await looks(ada.page, 'a link that leads nowhere');

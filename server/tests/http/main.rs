@@ -17,4 +17,5 @@ mod second_factor;
 mod shutdown;
 mod sockets;
 mod support;
+mod teams;
 mod wall;
