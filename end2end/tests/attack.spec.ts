@@ -84,11 +84,12 @@ test('what somebody writes runs nowhere, in no field, on no page, and not on its
     await admin.page.goto(organisation.server.url + path);
   }
   // What stands in an address, too, is only text; and a search.
-  for (const payload of payloads) {
+  for (const [n, payload] of payloads.entries()) {
     const text = encodeURIComponent(payload);
-    for (const path of [`/sign-in?back=${text}`, `/continue-as?back=${text}`, `/map?view=${text}`, `/?cycle=${text}`, `/explain/${text}/x/y`, `/audit?before=${text}`]) {
-      await admin.page.goto(organisation.server.url + path);
-    }
+    const drawn = [`/sign-in?back=${text}`, `/continue-as?back=${text}`, `/audit?before=${text}`];
+    // These load the whole client each time.
+    const alive = n % 8 === 0 ? [`/map?view=${text}`, `/?cycle=${text}`, `/explain/${text}/x/y`] : [];
+    for (const path of [...drawn, ...alive]) await admin.page.goto(organisation.server.url + path);
   }
   await executive.open('/');
   await executive.page.keyboard.press('Control+k');

@@ -66,9 +66,11 @@ fn read<'a>(site: &Site, asked: Asked, fields: &'a [(String, String)]) -> Result
     let text = |name: &str| field(fields, name).unwrap_or_default().trim();
     let (name, email, password) = (text("name"), text("email"), field(fields, "password").unwrap_or_default());
     let mut problems = Vec::new();
-    for (field, is) in [("organisation", text("organisation")), ("name", name), ("email", email)] {
+    for (field, label, is) in
+        [("organisation", "found.name", text("organisation")), ("name", "field.name", name), ("email", "field.email", email)]
+    {
         if is.is_empty() {
-            problems.push((field, words.refusal(&okr::Refusal::Empty { field: okr::Field::Title }, &okr::Board::default())));
+            problems.push((field, words.fill("refusal.empty", &[("field", words.say(label).to_owned())])));
         }
     }
     if text("time_zone").parse::<chrono_tz::Tz>().is_err() {
