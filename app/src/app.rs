@@ -5,21 +5,22 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::{Lazy, path};
 
 use crate::components::explain::{Asked, ExplanationDialog};
 use crate::components::frame::Frame;
 use crate::components::toasts::Toasts;
 use crate::live::Live;
 use crate::opening::Opening;
-use crate::pages::check_in::CheckInPage;
-use crate::pages::explain::ExplainPage;
-use crate::pages::map::MapPage;
 use crate::pages::not_found::NotFound;
-use crate::pages::objective::{EditObjectivePage, NewObjectivePage, ObjectivePage};
 use crate::pages::overview::OverviewPage;
+use crate::pages::parts::{CheckInRoute, EditObjectiveRoute, ExplainRoute, MapRoute, NewObjectiveRoute, ObjectiveRoute};
 use crate::place::Place;
 use crate::words::Words;
+
+/// When the parts of the client are loaded that the first page has no need of: once what it needs itself is there.
+#[cfg(feature = "hydrate")]
+const LATER: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Everything in the body.
 ///
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
     Effect::new(move |_| {
         if live.reader.is_some() {
             live.listen();
+            set_timeout(|| leptos::task::spawn_local(crate::pages::parts::preload()), LATER);
         }
     });
 
@@ -47,12 +49,12 @@ pub fn App() -> impl IntoView {
             <InPlace>
                 <Routes fallback=|| view! { <NotFound/> }.into_any()>
                     <Route path=path!("/") view=OverviewPage/>
-                    <Route path=path!("/map") view=MapPage/>
-                    <Route path=path!("/objectives/new") view=NewObjectivePage/>
-                    <Route path=path!("/objectives/:id") view=ObjectivePage/>
-                    <Route path=path!("/objectives/:id/edit") view=EditObjectivePage/>
-                    <Route path=path!("/check-in") view=CheckInPage/>
-                    <Route path=path!("/explain/:quantity/:of/:id") view=ExplainPage/>
+                    <Route path=path!("/map") view={Lazy::<MapRoute>::new()}/>
+                    <Route path=path!("/objectives/new") view={Lazy::<NewObjectiveRoute>::new()}/>
+                    <Route path=path!("/objectives/:id") view={Lazy::<ObjectiveRoute>::new()}/>
+                    <Route path=path!("/objectives/:id/edit") view={Lazy::<EditObjectiveRoute>::new()}/>
+                    <Route path=path!("/check-in") view={Lazy::<CheckInRoute>::new()}/>
+                    <Route path=path!("/explain/:quantity/:of/:id") view={Lazy::<ExplainRoute>::new()}/>
                 </Routes>
             </InPlace>
         </Router>

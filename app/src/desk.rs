@@ -56,6 +56,8 @@ impl Office {
         if required {
             self.may_require_second_factor(actor).await?;
         }
+        let changes_people = matches!(envelope.command, Command::EditPerson { .. } | Command::ImportPeople(_));
+        let before = changes_people.then(|| self.ledger.board());
         let receipt = self.ledger.commit(Actor::Person(actor), envelope).await.map_err(|error| match error {
             CommitError::Refused(refusal) => AppError::Refused(refusal),
             CommitError::Conflict(_) => AppError::Conflict,
@@ -65,6 +67,11 @@ impl Office {
         if required {
             let now = (self.moment)(&self.ledger.board()).now;
             let ended = Accounts::new(self.store.clone()).end_without_second_factor(now).await;
+            ended.map_err(|error| self.failed(&error))?;
+        }
+        if let Some(before) = before {
+            let (board, accounts) = (self.ledger.board(), Accounts::new(self.store.clone()));
+            let ended = accounts.end_where_roles_changed(&before, &board, (self.moment)(&board).now).await;
             ended.map_err(|error| self.failed(&error))?;
         }
         Ok(receipt)

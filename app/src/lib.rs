@@ -37,15 +37,17 @@ pub use shell::{AssetPaths, shell};
 /// # Panics
 /// The page carries no opening, which only a page that isn't ours does.
 #[cfg(feature = "hydrate")]
-pub fn hydrate() {
+pub async fn hydrate() {
     use leptos::prelude::*;
     let opening =
         document().get_element_by_id("opening").and_then(|element| element.text_content()).expect("the page carries its opening");
     let opening: opening::Opening = serde_json::from_slice(opening.as_bytes()).expect("the opening was written by the same code");
     let opening = std::sync::Arc::new(opening);
-    leptos::mount::hydrate_body(move || {
+    let app = move || {
         provide_context(opening.clone());
         view! { <App/> }.into_any()
-    });
+    };
+    // The page that is shown may have to be loaded first.
+    leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), app).await.forget();
     let _ = document().document_element().map(|root| root.set_attribute("data-ready", ""));
 }

@@ -137,6 +137,7 @@ impl Words {
             Fault::UnknownRef(name) => t!(self, "fault.unknown_ref", name = name),
             Fault::WrongType(name) => t!(self, "fault.wrong_type", name = name),
             Fault::UnknownPillar(name) => t!(self, "fault.unknown_pillar", name = name),
+            Fault::EmailTwice(email) => t!(self, "fault.email_twice", email = email),
             Fault::WouldLoop(path) => t!(self, "refusal.loop", path = path.join(" → ")),
             Fault::Rule(refusal) => self.refusal(refusal, board),
         };
@@ -182,6 +183,7 @@ impl Words {
     fn field(self, field: Field) -> &'static str {
         match field {
             Field::Title => self.say("field.title"),
+            Field::Name => self.say("field.its_name"),
             Field::Why => self.say("field.why"),
             Field::Note => self.say("field.note"),
             Field::Reason => self.say("field.reason"),

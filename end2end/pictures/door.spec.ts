@@ -32,7 +32,17 @@ for (const language of ['en', 'zh-Hans'] as const) {
       await ada.page.locator('#email').fill('grace@example.org');
       await ada.page.locator('form.fields .primary').click();
       await take(ada, 'inviting');
-      await grace.page.goto(here(await ada.page.locator('.made input').inputValue()));
+      const invitation = await ada.page.locator('.made input').inputValue();
+      await ada.page.goto(`${server.url}/people/import`);
+      const example = (await ada.page.locator('#table').getAttribute('placeholder'))!;
+      await ada.page.locator('#table').fill(`${example}\nMei Sun,mei.sun,,,\n`);
+      ada.expected.push(/422/);
+      await ada.page.locator('form.fields .primary').click();
+      await take(ada, 'table-wrong');
+      await ada.page.locator('#table').fill(example);
+      await ada.page.locator('form.fields .primary').click();
+      await take(ada, 'table');
+      await grace.page.goto(here(invitation));
       await take(grace, 'invited');
       await grace.page.locator('#password').fill(password);
       await grace.page.locator('form.fields .primary').click();
@@ -58,6 +68,8 @@ for (const language of ['en', 'zh-Hans'] as const) {
       for (let n = 0; n < 5; n += 1) await tries('something else');
       await take(grace, 'waiting');
 
+      await ada.page.goto(`${server.url}/people`);
+      await ada.page.getByRole('link', { name: 'Grace', exact: true }).click();
       await ada.page.locator('form[action$="/link"] button').click();
       const lost = here(await ada.page.locator('.made input').inputValue());
       await grace.page.goto(lost);

@@ -1,5 +1,5 @@
 // What somebody may write who means harm: it is shown as what it is, and runs nowhere. `cargo xtask attack` takes all of the texts,
-// `cargo xtask test` every tenth.
+// `cargo xtask test` every tenth, and those that end what a text stands in.
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Organisation, type Visitor } from '../organisation';
 import { PAYLOADS } from '../attacks/payloads';
@@ -7,7 +7,7 @@ import { PAYLOADS } from '../attacks/payloads';
 // A thousand pages are more than a trace should hold.
 test.use({ trace: 'off' });
 
-const payloads = process.env.PLUMBLINE_ATTACK ? PAYLOADS : PAYLOADS.filter((_, n) => n % 10 === 0);
+const payloads = process.env.PLUMBLINE_ATTACK ? PAYLOADS : PAYLOADS.filter((payload, n) => n % 10 === 0 || /^(<\/title>|<\/textarea>)/.test(payload));
 
 /** Whoever has come in sends a command, as their page would. */
 async function does(visitor: Visitor, command: object): Promise<void> {
@@ -38,7 +38,7 @@ async function opening(visitor: Visitor): Promise<any> {
 
 test('what somebody writes runs nowhere, in no field, on no page, and not on its way there', async ({ organisation }, info) => {
   test.skip(info.project.name === 'phone', 'the same pages hold the same texts');
-  test.setTimeout(process.env.PLUMBLINE_ATTACK ? 40 * 60_000 : 120_000);
+  test.setTimeout(process.env.PLUMBLINE_ATTACK ? 15 * 60_000 : 120_000);
   await organisation.server.restart(true, ['--requests-a-minute', '0']);
   const [executive, admin, listener] = [await organisation.visit(), await organisation.visit({ role: 'admin' }), await organisation.visit({ role: 'member' })];
   const ran = [await watched(executive), await watched(admin), await watched(listener)];

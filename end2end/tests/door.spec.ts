@@ -71,7 +71,27 @@ for (const language of ['en', 'zh-Hans'] as const) {
     await grace.page.goto(`${organisation.server.url}/people`);
     await expect(grace.page.locator('main')).not.toContainText('ada@example.org');
 
-    for (const path of ['/account', '/wall', '/teams', '/audit']) {
+    // The example that the page gives is a table; a file, and then what was typed.
+    await ada.page.goto(`${organisation.server.url}/people/import`);
+    const example = (await ada.page.locator('#table').getAttribute('placeholder'))!;
+    await looks(ada.page, 'importing people');
+    await ada.page.locator('#file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(`${example}\n,,,,\n`) });
+    await ada.page.locator('form.fields .primary').click();
+    await expect(ada.page.getByRole('alert')).toContainText('3');
+    await looks(ada.page, 'a table that something is wrong with');
+    await ada.page.locator('#table').fill(example);
+    await ada.page.locator('form.fields .primary').click();
+    await expect(ada.page.getByRole('status')).toContainText('Ada Lin (ada.lin@example.com)');
+    await looks(ada.page, 'what a table would do');
+    await ada.page.locator('.made .primary').click();
+    await expect(ada.page.getByRole('status')).toBeVisible();
+    await expect(ada.page.locator('main')).toContainText('ada.lin@example.com');
+    await looks(ada.page, 'people from a table');
+    await ada.page.locator('form[action="/people/invitations"] button').click();
+    await expect(ada.page.locator('main')).toContainText('/link/');
+    await looks(ada.page, 'links for everybody');
+
+    for (const path of ['/account', '/wall', '/teams', '/people/import', '/audit']) {
       await ada.page.goto(organisation.server.url + path);
       await looks(ada.page, path);
     }
@@ -102,6 +122,54 @@ for (const language of ['en', 'zh-Hans'] as const) {
     await ada.alive();
   });
 }
+
+locked('an organisation begins with a table of its objectives', async ({ begun }) => {
+  const { organisation, link } = begun;
+  const ada = await organisation.stranger({ javaScript: false });
+  const okrs = 'type,ref,parent,team,owner,title,measure,baseline,target\nobjective,O1,,Hopper/Sales,Ada,We sell abroad,,,\nkey_result,K1,O1,,Grace,Sold from 0 to 9,metric,0,9\n';
+  const begin = async (text: string) => {
+    await ada.page.locator('#password').fill(password);
+    await ada.page.locator('#table').setInputFiles({ name: 'okrs.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await ada.page.locator('form.fields .primary').click();
+  };
+  await ada.page.goto(link);
+  await ada.page.locator('#organisation').fill('Hopper');
+  await ada.page.locator('#name').fill('Ada');
+  await ada.page.locator('#email').fill('ada@example.org');
+  await expect(ada.page.locator('#table')).toBeHidden();
+  await ada.page.locator('input[value=import]').check();
+  ada.expected.push(/422/);
+  await begin(okrs.replace('Hopper', 'Lovelace'));
+  await expect(ada.page.locator('form.fields')).toContainText('Lovelace');
+  await begin(okrs);
+  await expect(ada.page.locator('body')).toContainText('We sell abroad');
+});
+
+locked('a page that is open when its session ends offers the door, and is live again behind it', async ({ begun }) => {
+  const { organisation, link } = begun;
+  const ada = await organisation.stranger({});
+  ada.expected.push(/401/);
+  await ada.page.goto(link);
+  for (const [field, text] of [['organisation', 'Hopper'], ['name', 'Ada'], ['email', 'ada@example.org'], ['password', password]]) {
+    await ada.page.locator(`#${field}`).fill(text);
+  }
+  await ada.page.locator('form.fields .primary').click();
+  await ada.alive();
+  const state = ada.page.locator('.link-state');
+  await expect(state).toHaveAttribute('data-link', 'live');
+  const other = await ada.context.newPage();
+  await other.goto(`${organisation.server.url}/account`);
+  await other.locator('form[action="/sign-out"] button').click();
+  await other.waitForURL(/sign-in/);
+  await expect(state).toHaveAttribute('data-link', 'signed-out', { timeout: 20_000 });
+  expect(await accessibility(ada.page)).toEqual([]);
+  const [door] = await Promise.all([ada.context.waitForEvent('page'), state.getByRole('link').click()]);
+  await door.locator('#email').fill('ada@example.org');
+  await door.locator('#password').fill(password);
+  await door.locator('form.fields .primary').click();
+  await door.waitForURL(/account/);
+  await expect(state).toHaveAttribute('data-link', 'live', { timeout: 40_000 });
+});
 
 locked('without a way in, the command line makes one', async ({ begun }) => {
   const { organisation, link } = begun;

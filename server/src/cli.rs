@@ -31,6 +31,8 @@ pub enum Command {
     Demo(Demo),
     /// Take in a table of objectives and key results, all or nothing
     Import(Import),
+    /// Take in a table of people and teams, all or nothing
+    People(People),
     /// Write everything to one new file, while the server runs or not
     Backup(Backup),
     /// Put a backup into a data folder that holds nothing yet
@@ -181,6 +183,19 @@ pub struct Import {
     /// A new organisation.
     #[command(flatten)]
     pub founding: Founding,
+}
+
+/// Options of `plumbline people`.
+#[derive(Debug, Args)]
+pub struct People {
+    /// The table: CSV in UTF-8, with a header line that names the columns name and email, and as you like team, leads and roles
+    pub file: PathBuf,
+    /// Where the organisation is.
+    #[command(flatten)]
+    pub at: At,
+    /// Don't ask before taking it in
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// Options of `plumbline backup` and `plumbline restore`.

@@ -3,11 +3,14 @@
 use app::door::Typed;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use okr::{Actor, Command, CommandId, Envelope, Language, Organisation, Person, PersonId, Roles, TeamId};
+use okr::import::Table;
+use okr::{Actor, Board, Command, CommandId, Envelope, Language, Organisation, Person, PersonId, Refusal, Roles, TeamId};
 use store::{CommitError, Purpose};
+use table::CycleName;
 
 use crate::asked::Asked;
 use crate::door::{Dead, Passwords, Token};
+use crate::forms::sent::Sent;
 use crate::forms::{field, link, see_other};
 use crate::sheet::{self, again, returned};
 use crate::site::Site;
@@ -18,17 +21,26 @@ struct Plan {
     organisation: Organisation,
     person: Person,
     password: String,
-    /// Begin with the demonstration.
-    demo: bool,
+    begin: Begin,
+}
+
+/// What an organisation begins with.
+enum Begin {
+    /// Nothing.
+    Empty,
+    /// The demonstration.
+    Demo,
+    /// What stands in a table.
+    Import(Table),
 }
 
 /// Takes the form, begins the organisation, and signs its first administrator in.
-pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &HeaderMap, fields: &[(String, String)]) -> Response {
+pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &HeaderMap, sent: &Sent) -> Response {
     let comes_back = |problems| {
-        let returned = returned(fields, problems);
+        let returned = returned(&sent.fields, problems);
         again(link::draw(site, asked, token, Purpose::Found, Typed(Some(&returned))))
     };
-    let plan = match read(site, asked, fields) {
+    let plan = match read(site, asked, sent) {
         Ok(plan) => plan,
         Err(problems) => return comes_back(problems),
     };
@@ -37,7 +49,10 @@ pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &Hea
     match site.office.ledger.seed(commands(site, plan)).await {
         Ok(_) => {}
         Err(error) => match error.source {
-            CommitError::Refused(okr::Refusal::Founding) => return link::dead(site, asked, Dead::Used),
+            CommitError::Refused(Refusal::Founding) => return link::dead(site, asked, Dead::Used),
+            CommitError::Refused(Refusal::Table(problems)) => {
+                return comes_back(vec![("table", asked.words().problems(&problems, &Board::default()).join("\n"))]);
+            }
             CommitError::Refused(refusal) => {
                 let board = site.office.ledger.board();
                 return comes_back(vec![("", asked.words().refusal(&refusal, &board))]);
@@ -61,8 +76,8 @@ pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &Hea
     }
 }
 
-fn read<'a>(site: &Site, asked: Asked, fields: &'a [(String, String)]) -> Result<Plan, Vec<(&'a str, String)>> {
-    let words = asked.words();
+fn read<'a>(site: &Site, asked: Asked, sent: &'a Sent) -> Result<Plan, Vec<(&'a str, String)>> {
+    let (words, fields) = (asked.words(), &sent.fields);
     let text = |name: &str| field(fields, name).unwrap_or_default().trim();
     let (name, email, password) = (text("name"), text("email"), field(fields, "password").unwrap_or_default());
     let mut problems = Vec::new();
@@ -79,9 +94,13 @@ fn read<'a>(site: &Site, asked: Asked, fields: &'a [(String, String)]) -> Result
     if let Err(weak) = Passwords::judge(password, name, email) {
         problems.push(("password", words.say(weak.key()).to_owned()));
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
+    let begin = match text("begin") {
+        "demo" => Ok(Begin::Demo),
+        "import" => table_of(site, asked, sent).map(Begin::Import),
+        _ => Ok(Begin::Empty),
+    };
+    let begin = begin.map_err(|problem| problems.push(problem)).ok();
+    let (Some(begin), true) = (begin, problems.is_empty()) else { return Err(problems) };
     Ok(Plan {
         organisation: Organisation {
             name: text("organisation").to_owned(),
@@ -103,26 +122,49 @@ fn read<'a>(site: &Site, asked: Asked, fields: &'a [(String, String)]) -> Result
             deactivated: false,
         },
         password: password.to_owned(),
-        demo: text("begin") == "demo",
+        begin,
     })
 }
 
-/// All of it, in one go. A demonstration keeps the name and the people that it was written with.
-fn commands(site: &Site, plan: Plan) -> Vec<(Actor, Envelope, okr::Moment)> {
-    let Plan { organisation, person, demo, .. } = plan;
-    let now = site.clock.moment_in(&organisation.time_zone);
-    let mut commands: Vec<_> = if demo {
-        let today = site.clock.moment_in(demo::TIME_ZONE);
-        let steps = demo::organisation(today, demo::Size::Written, crate::commands::DEMO_SEED, organisation.language);
-        steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()
-    } else {
-        let root = TeamId(site.clock.new_id());
-        vec![(Actor::CommandLine, envelope(site, Command::Found { organisation, root }), now)]
+/// The table that was chosen. The company is called in it as it is called in the form, or every one of its teams would be unknown.
+fn table_of(site: &Site, asked: Asked, sent: &Sent) -> Result<Table, (&'static str, String)> {
+    let words = asked.words();
+    let text = |name: &str| field(&sent.fields, name).unwrap_or_default().trim();
+    let day = |name: &'static str| {
+        text(name).parse().map_err(|_| (name, words.fill("fault.not_a_date", &[("text", text(name).to_owned())])))
     };
-    commands.push((Actor::CommandLine, envelope(site, Command::AddPerson(person)), now));
-    commands
+    let cycle = CycleName { name: text("cycle").to_owned(), first_day: day("first_day")?, last_day: day("last_day")? };
+    let bytes = sent.file("table").ok_or_else(|| ("table", words.say("found.no_table").to_owned()))?;
+    let read = table::read(bytes, cycle, site.clock.new_id());
+    let table = read.map_err(|problems| ("table", words.problems(&problems, &Board::default()).join("\n")))?;
+    match table.company() {
+        Some(company) if company != text("organisation") => {
+            Err(("organisation", words.fill("found.other_name", &[("name", company.to_owned())])))
+        }
+        _ => Ok(table),
+    }
 }
 
-fn envelope(site: &Site, command: Command) -> Envelope {
-    Envelope { id: CommandId(site.clock.new_id()), command }
+/// All of it, in one go. A demonstration keeps the name and the people that it was written with; in a table, the first administrator may
+/// be one of those who are named.
+fn commands(site: &Site, plan: Plan) -> Vec<(Actor, Envelope, okr::Moment)> {
+    let Plan { organisation, person, begin, .. } = plan;
+    let now = site.clock.moment_in(&organisation.time_zone);
+    let by_hand = |command| (Actor::CommandLine, Envelope { id: CommandId(site.clock.new_id()), command }, now);
+    let language = organisation.language;
+    let found = || by_hand(Command::Found { organisation, root: TeamId(site.clock.new_id()) });
+    let add = by_hand(Command::AddPerson(person));
+    match begin {
+        Begin::Empty => vec![found(), add],
+        Begin::Import(table) => {
+            let found = found();
+            let table = Table { ids_from: site.clock.new_id(), ..table };
+            vec![found, add, by_hand(Command::Import(table))]
+        }
+        Begin::Demo => {
+            let today = site.clock.moment_in(demo::TIME_ZONE);
+            let steps = demo::organisation(today, demo::Size::Written, crate::commands::DEMO_SEED, language);
+            steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).chain([add]).collect()
+        }
+    }
 }

@@ -93,7 +93,8 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
         }
         let draft = PersonDraft { roles, ..PersonDraft::of(person) };
         match commit(site, Command::EditPerson { id, draft }).await? {
-            Ok(()) => return Ok(()),
+            // They are about to come in; who is in elsewhere with the roles of before isn't any more.
+            Ok(()) => return Ok(site.door.sessions.end_all(id, None).await?),
             Err(Refusal::LastAdmin) => {
                 tracing::warn!(issuer, person = %id, "by their groups they are no administrator, but they are the last one, and stay it");
             }

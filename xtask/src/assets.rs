@@ -46,12 +46,7 @@ pub(crate) fn folder(grade: Grade) -> PathBuf {
 pub(crate) fn assemble(grade: Grade, client: &Path) -> Result<PathBuf> {
     let mut site = Site::open(folder(grade), grade.effort());
 
-    let snippets = files_below(&client.join("snippets"))?;
-    let script = read(&client.join(format!("{}.js", client::NAME)))?;
-    let script = if snippets.is_empty() { script } else { site.put_snippets(&snippets, script)? };
-    let module = read(&client.join(format!("{}_bg.wasm", client::NAME)))?;
-    let script = site.put_hashed("js", &script)?;
-    let module = site.put_hashed("wasm", &module)?;
+    let [script, module] = site.put_client(&files_below(client)?)?;
     let style = site.put_hashed("css", joined_styles(&place::root().join("style"))?.as_bytes())?;
     for (path, content) in files_below(&place::root().join("public"))? {
         site.put(&path, &content)?;
@@ -101,15 +96,15 @@ impl Site {
         Ok(format!("/{path}"))
     }
 
-    /// Puts the scripts that crates bring along into a folder named by their hash, and returns the importing script with
-    /// that folder's name in it.
-    fn put_snippets(&mut self, snippets: &BTreeMap<PathBuf, Vec<u8>>, script: Vec<u8>) -> Result<Vec<u8>> {
-        let all: Vec<u8> = snippets.values().flatten().copied().collect();
-        let folder = format!("snippets-{}", hash(&all));
-        for (path, content) in snippets {
-            self.put(&Path::new("assets").join(&folder).join(path), content)?;
+    /// Puts the client's script, its module, and whatever these load, which they name by its place beside them, into a folder named by
+    /// the hash of them all. Returns the paths of the script and of the module on the server.
+    fn put_client(&mut self, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<[String; 2]> {
+        let all: Vec<u8> = files.values().flatten().copied().collect();
+        let folder = format!("assets/{}-{}", client::NAME, hash(&all));
+        for (path, content) in files.iter().filter(|(path, _)| path.extension().is_some()) {
+            self.put(&Path::new(&folder).join(path), content)?;
         }
-        Ok(String::from_utf8(script)?.replace("./snippets/", &format!("./{folder}/")).into_bytes())
+        Ok([format!("/{folder}/{}.js", client::NAME), format!("/{folder}/{}_bg.wasm", client::NAME)])
     }
 
     /// Puts a file and its compressed siblings. What already lies there and is the same isn't touched.
@@ -252,12 +247,20 @@ mod tests {
     }
 
     #[test]
-    fn scripts_that_crates_bring_are_imported_from_a_folder_named_by_their_hash() {
-        let mut site = Site::open(scratch("snippets"), Effort::Quick);
-        let snippets = BTreeMap::from([(PathBuf::from("crate-1/inline0.js"), b"export {}".to_vec())]);
-        let script = site.put_snippets(&snippets, b"import './snippets/crate-1/inline0.js'".to_vec()).unwrap();
-        let script = String::from_utf8(script).unwrap();
-        let path = script.trim_start_matches("import './").trim_end_matches('\'');
-        assert!(site.root.join("assets").join(path).is_file(), "{script}");
+    fn what_belongs_to_the_client_lies_together_in_a_folder_named_by_its_hash() {
+        let mut site = Site::open(scratch("client"), Effort::Quick);
+        let mut files: BTreeMap<_, _> =
+            ["plumbline.js", "plumbline_bg.wasm", "map.wasm", "snippets/crate-1/inline0.js", "made-from"]
+                .map(|path| (PathBuf::from(path), path.as_bytes().to_vec()))
+                .into();
+        let [script, module] = site.put_client(&files).unwrap();
+        let folder = site.root.join(script.trim_start_matches('/')).parent().unwrap().to_owned();
+        assert!(module.ends_with("/plumbline_bg.wasm"));
+        for path in ["plumbline.js", "plumbline_bg.wasm", "map.wasm", "snippets/crate-1/inline0.js"] {
+            assert!(folder.join(path).is_file(), "{path}");
+        }
+        assert!(!folder.join("made-from").exists(), "what only we need stays here");
+        files.insert("map.wasm".into(), b"another".to_vec());
+        assert_ne!(site.put_client(&files).unwrap()[0], script, "whatever changes, the address of all of it does");
     }
 }

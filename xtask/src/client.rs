@@ -61,7 +61,9 @@ pub(crate) fn build(grade: Grade) -> Result<PathBuf> {
         Grade::Development => "Building the client (2 minutes the first time, then seconds)",
         Grade::Release => "Building the client for release (3 minutes the first time, then half a minute)",
     });
-    run(&mut cargo(&["build", "--package", "frontend", "--lib", "--target", needs::WASM, "--profile", grade.profile()]))?;
+    let build = ["rustc", "--package", "frontend", "--lib", "--target", needs::WASM, "--profile", grade.profile()];
+    // The splitter reads from the relocations what belongs to what.
+    run(&mut cargo(&[&build[..], &["--", "--codegen", "link-arg=--emit-relocs"]].concat()))?;
 
     let compiled = place::target().join(needs::WASM).join(grade.profile()).join("frontend.wasm");
     let wasm_opt = match grade {
@@ -78,9 +80,13 @@ pub(crate) fn build(grade: Grade) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    bind(&compiled, &folder)?;
+    let parts = split(&compiled, &folder)?;
+    bind(&folder.join(WHOLE), &folder)?;
+    fs::remove_file(folder.join(WHOLE))?;
     if let Some(wasm_opt) = wasm_opt {
-        shrink(&wasm_opt, &folder.join(format!("{NAME}_bg.wasm")))?;
+        for module in parts.iter().chain([&folder.join(format!("{NAME}_bg.wasm"))]) {
+            shrink(&wasm_opt, module)?;
+        }
     }
     fs::write(stamp, made_from)?;
     Ok(folder)
@@ -94,10 +100,26 @@ fn stamp_of(compiled: &Path, optimised: bool) -> Result<String> {
     Ok(format!("{digest:x}"))
 }
 
+/// What is left of the module once its parts are out.
+const WHOLE: &str = "main.wasm";
+
+/// Takes the code that only one page needs out of the module, into parts that are loaded when somebody goes there.
+fn split(compiled: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
+    fs::create_dir_all(folder)?;
+    let module = fs::read(compiled)?;
+    let (main_out_path, main_module) = (folder.join(WHOLE), format!("./{NAME}.js"));
+    let mut options = wasm_split_cli_support::Options::new(&module);
+    options.output_dir = folder;
+    options.main_out_path = &main_out_path;
+    options.main_module = &main_module;
+    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("wasm-split: {error:#}"))?;
+    Ok(split.split_modules)
+}
+
 /// Writes the JavaScript that loads the module, and the module without what only `wasm-bindgen` reads.
 fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).out_name(NAME).typescript(false);
+    bindgen.input_path(compiled).out_name(NAME).typescript(false).keep_lld_exports(true);
     bindgen.web(true).map_err(|error| anyhow!("{error:#}"))?;
     // The page passes the module's address, whose hash this script can't know.
     bindgen.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);

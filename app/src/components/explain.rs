@@ -2,9 +2,11 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use okr::explain::{DueStep, Elapsing, Explanation, Figure, Formula, LeftOut, Of, Omission, Quantity, Step, Term, Through};
 use okr::{Ambition, Thing};
 
+use super::missing::Missing;
 use super::percent::{path_of, progress_of};
 use super::person::name_of;
 use crate::components::flow::changing;
@@ -41,11 +43,18 @@ pub fn ExplanationDialog() -> impl IntoView {
                         <h2 id="explanation">{move || title(words, figure)}</h2>
                         <button type="button" aria-label=words.say("explain.close") on:click=move |_| asked.set(None)>"×"</button>
                     </header>
-                    <Answer figure/>
+                    {Suspend::new(async move { answer(figure).await.unwrap_or_else(|_| view! { <Missing path=path_of(figure)/> }.into_any()) })}
                 </div>
             }.into_any())}
         </dialog>
     }
+}
+
+/// [`Answer`], loaded once something is asked for the first time.
+#[allow(clippy::unnecessary_wraps, reason = "loading it may fail, and the macro returns that as its own")]
+#[wasm_split(answer, wasm_split_path = leptos::wasm_split, fallible)]
+fn answer(figure: Figure) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <Answer figure/> }.into_any())
 }
 
 /// What the figure is called: the title of what it is about.

@@ -28,8 +28,6 @@ pub fn Mark() -> impl IntoView {
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let words = words();
-    let live = live();
-    let link = move || if live.link.get() == Link::Live { "live" } else { "lost" };
     view! {
         <a class="skip" href="#page">{words.say("frame.skip")}</a>
         <div class="app">
@@ -39,14 +37,32 @@ pub fn Frame(children: Children) -> impl IntoView {
                     <CycleAxis/>
                     <div class="end">
                         <Search/>
-                        <span class="link-state" data-link=link role="status">
-                            <span>{move || if live.link.get() == Link::Live { words.say("link.live") } else { words.say("link.lost") }}</span>
-                        </span>
+                        <LinkState/>
                     </div>
                 </header>
                 <main id="page" tabindex="-1">{children()}</main>
             </div>
         </div>
+    }
+}
+
+/// Whether what is shown is live, and the way back in for whoever is signed out: beside this page, which may hold what they have typed.
+#[component]
+fn LinkState() -> impl IntoView {
+    let (words, live) = (words(), live());
+    let state = move || match live.link.get() {
+        Link::Live => ("live", "link.live"),
+        Link::Lost => ("lost", "link.lost"),
+        Link::SignedOut => ("signed-out", "link.signed_out"),
+    };
+    view! {
+        <span class="link-state" data-link=move || state().0 role="status">
+            <span>{move || words.say(state().1)}</span>
+            {move || {
+                (live.link.get() == Link::SignedOut)
+                    .then(|| view! { <a class="link" href="/account" target="_blank" rel="external">{words.say("link.sign_in")}</a> }.into_any())
+            }}
+        </span>
     }
 }
 

@@ -30,10 +30,10 @@ fn Message(toast: Toast) -> impl IntoView {
     let Toast { id, words: said, undo, wrong } = toast;
     #[cfg(feature = "hydrate")]
     set_timeout(move || live.dismiss(id), std::time::Duration::from_millis(STAY));
-    let back = undo.map(|command| {
+    let back = undo.map(|undo| {
         let undo = move |_| {
             live.dismiss(id);
-            live.send(command.clone(), words.say("toast.undone"));
+            undo();
         };
         view! { <button type="button" on:click=undo>{words.say("toast.undo")}</button> }.into_any()
     });

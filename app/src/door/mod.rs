@@ -8,6 +8,7 @@ mod form;
 pub mod link;
 pub mod oidc;
 pub mod people;
+pub mod people_table;
 pub mod person;
 pub mod second_factor;
 pub mod sheet;

@@ -34,11 +34,15 @@ pub struct People<'a> {
     pub typed: Typed<'a>,
     /// The form about signing in, if it comes back.
     pub signing_in: Typed<'a>,
+    /// How many could be sent a link.
+    pub waiting: usize,
+    /// Whether a table was taken in just now.
+    pub imported: bool,
 }
 
 /// Everybody, and a form for somebody new.
 pub fn people(words: Words, page: People<'_>) -> AnyView {
-    let People { board, access, moment, typed, signing_in } = page;
+    let People { board, access, moment, typed, signing_in, waiting, imported } = page;
     let mut everybody: Vec<&Person> = board.people.values().map(AsRef::as_ref).collect();
     everybody.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
     let rows = everybody.into_iter().map(|person| {
@@ -63,6 +67,8 @@ pub fn people(words: Words, page: People<'_>) -> AnyView {
         <div class="page door wide people">
             <h1>{words.say("people.title")}</h1>
             <p>{words.say("people.why")}</p>
+            {imported.then(|| view! { <p class="done" role="status">{words.say("people.imported")}</p> })}
+            {(waiting > 0).then(|| invitations(words, waiting))}
             <table>
                 <thead>
                     <tr>
@@ -77,12 +83,25 @@ pub fn people(words: Words, page: People<'_>) -> AnyView {
             <section class="section">
                 <header><h2>{words.say("people.add")}</h2></header>
                 <p>{words.say("people.add_why")}</p>
+                <p><a class="link" href="/people/import">{words.say("people.import")}</a></p>
                 <form method="post" action="/people" class="fields">
                     {fields(words, board, None, typed)}
                     <button class="button primary">{words.say("people.add_send")}</button>
                 </form>
             </section>
         </div>
+    }
+    .into_any()
+}
+
+/// A button that makes links for all who could be sent one.
+fn invitations(words: Words, waiting: usize) -> AnyView {
+    view! {
+        <form method="post" action="/people/invitations" class="made">
+            <p><b>{t!(words, "people.waiting", n = waiting)}</b></p>
+            <p>{words.say("people.waiting_why")}</p>
+            <button class="button">{words.say("people.waiting_send")}</button>
+        </form>
     }
     .into_any()
 }

@@ -35,7 +35,7 @@ pub fn sign_in(words: Words, organisation: &str, back: String, provider: Option<
 }
 
 /// What whoever opens a server's first link decides.
-pub fn found(words: Words, action: String, zones: &[&'static str], typed: Typed<'_>) -> AnyView {
+pub fn found(words: Words, action: String, zones: &[&'static str], quarter: [String; 3], typed: Typed<'_>) -> AnyView {
     let line = |name, label, kind, autocomplete, hint, value: &str| {
         Line { name, label, kind, autocomplete, hint, value: value.to_owned(), typed }.draw(words)
     };
@@ -56,7 +56,7 @@ pub fn found(words: Words, action: String, zones: &[&'static str], typed: Typed<
         <div class="page door">
             <h1>{words.say("found.title")}</h1>
             <p>{words.say("found.why")}</p>
-            <form method="post" action=action class="fields">
+            <form method="post" action=action enctype="multipart/form-data" class="fields founding">
                 {whole(typed)}
                 <h2>{words.say("found.organisation")}</h2>
                 {line("organisation", "found.name", "text", "organization", "", "")}
@@ -89,13 +89,52 @@ pub fn found(words: Words, action: String, zones: &[&'static str], typed: Typed<
                     <legend>{words.say("found.begin")}</legend>
                     {choice("radio", "begin", "empty".into(), typed.chosen("begin", "empty", true), say("found.empty"))}
                     {choice("radio", "begin", "demo".into(), typed.chosen("begin", "demo", false), say("found.demo"))}
-                    <p class="hint">{words.say("found.import")}</p>
+                    {choice("radio", "begin", "import".into(), typed.chosen("begin", "import", false), say("found.import"))}
                 </fieldset>
+                {table(words, quarter, typed)}
                 <button class="button primary">{words.say("found.send")}</button>
             </form>
         </div>
     }
     .into_any()
+}
+
+/// The table to begin with, and its cycle: its name, first and last day. Shown once an import is chosen.
+fn table(words: Words, quarter: [String; 3], typed: Typed<'_>) -> AnyView {
+    let [name, first_day, last_day] = quarter;
+    let line = |name: &'static str, label, kind: &'static str, value: String| {
+        view! {
+            <div class="field">
+                <label for=name>{words.say(label)}</label>
+                <input id=name name=name r#type=kind autocomplete="off" value=typed.text(name).unwrap_or(value)
+                    aria-invalid=typed.problem(name).map(|_| "true") aria-describedby=format!("{name}-wrong")/>
+                {wrong(name, typed)}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="fields table-to-import">
+            <div class="field">
+                <label for="table">{words.say("found.table")}</label>
+                <input id="table" name="table" r#type="file" accept=".csv,text/csv"
+                    aria-invalid=typed.problem("table").map(|_| "true") aria-describedby="table-hint table-wrong"/>
+                <p class="hint" id="table-hint">{words.say("found.table_why")}</p>
+                {wrong("table", typed)}
+            </div>
+            {line("cycle", "found.cycle", "text", name)}
+            <div class="row">
+                {line("first_day", "found.first_day", "date", first_day)}
+                {line("last_day", "found.last_day", "date", last_day)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with a field, beside it.
+fn wrong(name: &'static str, typed: Typed<'_>) -> Option<AnyView> {
+    typed.problem(name).map(|problem| view! { <p class="wrong lines" id=format!("{name}-wrong")>{problem}</p> }.into_any())
 }
 
 /// What a stranger is told while nobody has begun the organisation.

@@ -27,17 +27,26 @@ pub enum Link {
     Live,
     /// Not at the moment; what is shown may be old.
     Lost,
+    /// Not any more: whoever looks is signed out.
+    SignedOut,
 }
 
+/// Takes something back. Whoever puts up a message brings it along, so that messages themselves know no commands.
+pub type Undo = Arc<dyn Fn() + Send + Sync>;
+
+/// What the rules say to a command. What is pending brings it along: so the rules are loaded with the pages that send commands, and
+/// not with those that only show.
+type Decide = fn(&Board, Actor, &Command, Moment) -> Result<Vec<Event>, Refusal>;
+
 /// A short message at the edge of the page, with the way back if there is one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Toast {
     /// Tells one from another.
     pub id: u64,
     /// What it says.
     pub words: String,
     /// The command that takes it back.
-    pub undo: Option<Command>,
+    pub undo: Option<Undo>,
     /// Whether it reports something that went wrong.
     pub wrong: bool,
 }
@@ -62,7 +71,7 @@ pub struct Live {
     /// What they read. An event handler has no context to ask.
     words: Words,
     confirmed: StoredValue<Board>,
-    pending: StoredValue<Vec<Envelope>>,
+    pending: StoredValue<Vec<(Envelope, Decide)>>,
     toast_count: StoredValue<u64>,
 }
 
@@ -109,7 +118,7 @@ impl Live {
     }
 
     /// Puts up a message.
-    pub fn say(self, words: impl Into<String>, undo: Option<Command>, wrong: bool) {
+    pub fn say(self, words: impl Into<String>, undo: Option<Undo>, wrong: bool) {
         self.toast_count.update_value(|count| *count += 1);
         let id = self.toast_count.get_value();
         self.toasts.update(|toasts| toasts.push(Toast { id, words: words.into(), undo, wrong }));
@@ -130,7 +139,7 @@ impl Live {
             return false;
         }
         self.confirmed.update_value(|board| board.record(entry));
-        self.pending.update_value(|pending| pending.retain(|envelope| envelope.id != entry.command));
+        self.pending.update_value(|pending| pending.retain(|(envelope, _)| envelope.id != entry.command));
         self.show();
         self.feed.update(|feed| {
             feed.insert(0, entry.clone());
@@ -157,14 +166,14 @@ impl Live {
     /// The refusal, if the rules say already here that it can't be done.
     pub fn expect(self, envelope: Envelope) -> Result<Vec<Event>, Refusal> {
         let events = self.decide(&envelope.command)?;
-        self.pending.update_value(|pending| pending.push(envelope));
+        self.pending.update_value(|pending| pending.push((envelope, okr::decide)));
         self.show();
         Ok(events)
     }
 
     /// Stops showing a command that the server wouldn't have.
     pub fn forget(self, id: okr::CommandId) {
-        self.pending.update_value(|pending| pending.retain(|envelope| envelope.id != id));
+        self.pending.update_value(|pending| pending.retain(|(envelope, _)| envelope.id != id));
         self.show();
     }
 
@@ -174,8 +183,8 @@ impl Live {
         if let Some(reader) = self.reader {
             let at = self.moment.get_untracked();
             self.pending.with_value(|pending| {
-                for envelope in pending {
-                    for event in okr::decide(&board, Actor::Person(reader), &envelope.command, at).unwrap_or_default() {
+                for (envelope, decide) in pending {
+                    for event in decide(&board, Actor::Person(reader), &envelope.command, at).unwrap_or_default() {
                         board.apply(&event);
                     }
                 }
@@ -267,10 +276,16 @@ impl Live {
         let words = self.words;
         leptos::task::spawn_local(async move {
             match self.commit(command).await {
-                Ok(events) => self.say(done, okr::undo::inverse(&events), false),
+                Ok(events) => self.say(done, self.undo(&events), false),
                 Err(error) => self.say(words.error(&error, &self.board.read_untracked()), None, true),
             }
         });
+    }
+
+    /// What takes these events back, if anything does.
+    pub fn undo(self, events: &[Event]) -> Option<Undo> {
+        let inverse = okr::undo::inverse(events)?;
+        Some(Arc::new(move || self.send(inverse.clone(), self.words.say("toast.undone"))))
     }
 
     /// Listens to the server from now on.

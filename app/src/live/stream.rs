@@ -5,11 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
 use okr::{Board, Entry, Moment};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventSource, MessageEvent};
+use web_sys::{Event, EventSource, MessageEvent, RequestRedirect, ResponseType};
 
 use super::{Link, Live};
 
@@ -18,8 +19,8 @@ const SOONEST: Duration = Duration::from_secs(1);
 const LATEST: Duration = Duration::from_secs(30);
 
 /// Listens from the last confirmed entry on. `EventSource` comes back by itself when its connection breaks, and says then with
-/// `Last-Event-ID` what it has heard. It gives up when it is answered wrongly, such as by a proxy before a server that restarts; so then
-/// another one is made.
+/// `Last-Event-ID` what it has heard. It gives up when it is answered wrongly, such as by a proxy before a server that restarts, or
+/// because whoever looks is signed out; so then another one is made, after a while.
 pub(super) fn listen(live: Live) {
     listen_after(live, SOONEST);
 }
@@ -38,9 +39,16 @@ fn listen_after(live: Live, pause: Duration) {
     });
     let its = source.clone();
     on(&source, "error", move |_: Event| {
-        live.link.set(Link::Lost);
+        if live.link.get_untracked() == Link::Live {
+            live.link.set(Link::Lost);
+        }
         if its.ready_state() == EventSource::CLOSED {
             let pause = pause.get();
+            leptos::task::spawn_local(async move {
+                if is_signed_out().await {
+                    live.link.set(Link::SignedOut);
+                }
+            });
             set_timeout(move || listen_after(live, longer(pause)), pause);
         }
     });
@@ -58,6 +66,12 @@ fn listen_after(live: Live, pause: Duration) {
             live.moment.set(moment);
         }
     });
+}
+
+/// Whether this browser would be sent to the door. An `EventSource` doesn't tell how it was answered.
+async fn is_signed_out() -> bool {
+    let asked = RequestBuilder::new("/account").method(Method::HEAD).redirect(RequestRedirect::Manual).send().await;
+    asked.is_ok_and(|answer| answer.type_() == ResponseType::Opaqueredirect)
 }
 
 /// Too far behind: the whole board again, then the stream from there.

@@ -1,12 +1,12 @@
 //! An explanation as a page of its own, for those without JavaScript and for sending to someone.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use okr::explain::Of;
 
 use crate::components::explain::{Answer, title};
 use crate::components::flow::changing;
+use crate::components::page_title::PageTitle;
 use crate::components::percent::figure_at;
 use crate::live::live;
 use crate::memo::memo;
@@ -36,7 +36,7 @@ pub fn ExplainPage() -> impl IntoView {
         match figure.get() {
         None => view! { <NotFound/> }.into_any(),
         Some(figure) => view! {
-            <Title text=move || format!("{} · {}", title(words, figure), words.say("product.name"))/>
+            <PageTitle about=move || title(words, figure)/>
             <article class="page explanation-page">
                 <h1>{move || title(words, figure)}</h1>
                 <Answer figure/>

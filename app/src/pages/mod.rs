@@ -6,3 +6,4 @@ pub mod map;
 pub mod not_found;
 pub mod objective;
 pub mod overview;
+pub mod parts;

@@ -1,8 +1,8 @@
 //! There is nothing at this address.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
+use crate::components::page_title::PageTitle;
 use crate::words::words;
 
 /// Says so, and leads home.
@@ -11,7 +11,7 @@ pub fn NotFound() -> impl IntoView {
     let words = words();
     answer_not_found();
     view! {
-        <Title text=format!("{} · {}", words.say("not_found.title"), words.say("product.name"))/>
+        <PageTitle about=move || words.say("not_found.title").to_owned()/>
         <div class="page">
             <h1>{words.say("not_found.title")}</h1>
             <div class="empty">

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::import::Table;
+use crate::import::{PeopleTable, Table};
 use crate::{
     Ambition, CheckInId, CommandId, CycleId, How, KeyResult, KeyResultId, Measure, Note, Objective, ObjectiveId, Organisation,
     Parent, Person, PersonId, Phase, Pillar, PillarId, Reading, Roles, Team, TeamId,
@@ -222,6 +222,8 @@ pub enum Command {
     },
     /// Takes in a whole table, all or nothing.
     Import(Table),
+    /// Takes in a whole table of people and teams, all or nothing.
+    ImportPeople(PeopleTable),
 }
 
 /// Where a new alignment goes among an objective's parents.
@@ -289,6 +291,11 @@ impl PersonDraft {
     pub fn of(person: &Person) -> Self {
         let Person { name, email, roles, teams, leads, .. } = person.clone();
         Self { name, email, roles, teams, leads }
+    }
+
+    /// The role that is written for them: as of [`Person::role`].
+    pub const fn role(&self) -> (Roles, &BTreeSet<TeamId>) {
+        (self.roles, &self.leads)
     }
 
     pub(crate) fn write_to(&self, person: &mut Person) {

@@ -1,12 +1,14 @@
 //! A table of objectives and key results, as a command.
 
 mod doubts;
+mod people;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::doubts::doubts;
+pub use self::people::{PeopleTable, PersonRow};
 use crate::{Ambition, KeyResultId, Measure, ObjectiveId, Reading};
 
 /// A whole table. Reading it from a file is done elsewhere; what it means is decided here.
@@ -22,6 +24,16 @@ pub struct Table {
     pub ids_from: Uuid,
     /// In the order of the file.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// What the table calls the company: the first name of its first team, if it names one.
+    pub fn company(&self) -> Option<&str> {
+        self.rows.iter().find_map(|row| match &row.content {
+            Content::Objective { team, .. } => team.first().filter(|name| !name.is_empty()).map(String::as_str),
+            Content::KeyResult { .. } => None,
+        })
+    }
 }
 
 /// One row.
@@ -152,6 +164,8 @@ pub enum Fault {
     UnknownPillar(String),
     /// It would make a loop: the `ref`s of the objectives on the way from the wanted parent up to the row's own.
     WouldLoop(Vec<String>),
+    /// The e-mail address stands on another line, too.
+    EmailTwice(String),
     /// A rule says no to this row.
     Rule(Box<crate::Refusal>),
 }

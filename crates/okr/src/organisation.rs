@@ -98,6 +98,13 @@ pub struct Person {
     pub deactivated: bool,
 }
 
+impl Person {
+    /// Their role: what holds everywhere, and the teams they lead.
+    pub const fn role(&self) -> (Roles, &BTreeSet<TeamId>) {
+        (self.roles, &self.leads)
+    }
+}
+
 /// A theme of the strategy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pillar {

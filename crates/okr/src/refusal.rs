@@ -30,8 +30,10 @@ pub enum Thing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
-    /// A title or a name.
+    /// A title.
     Title,
+    /// The name of somebody, of a team, a pillar, a cycle or the organisation.
+    Name,
     /// Why it matters.
     Why,
     /// A note to a check-in.

@@ -17,6 +17,15 @@ pub(crate) fn line(field: Field, written: &str) -> Result<String, Refusal> {
     if text.is_empty() { Err(Refusal::Empty { field }) } else { Ok(text) }
 }
 
+/// An e-mail address: something before and after one `@`. Whether it is anybody's, only a letter would tell.
+pub(crate) fn email(written: &str) -> Result<String, Refusal> {
+    let email = typed(written);
+    let parts: Vec<&str> = email.split('@').collect();
+    let is_one = matches!(parts[..], [before, after] if !before.is_empty() && !after.is_empty());
+    let fits = is_one && !email.contains(char::is_whitespace) && email.chars().count() <= MOST_TITLE;
+    if fits { Ok(email) } else { Err(Refusal::NotAnEmail { email }) }
+}
+
 /// Sentences, or nothing.
 pub(crate) fn prose(field: Field, written: &str) -> Result<String, Refusal> {
     fit(field, written, MOST_PROSE)

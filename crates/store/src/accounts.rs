@@ -6,10 +6,11 @@
 
 mod second_factor;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use okr::PersonId;
+use okr::{Board, Person, PersonId};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -244,6 +245,16 @@ impl Accounts {
     /// It can't be written.
     pub async fn end_all(&self, person: PersonId, at: DateTime<Utc>, keep: Option<Uuid>) -> Result<(), StoreError> {
         self.write("ending sessions", [end_all(person, at, keep)]).await
+    }
+
+    /// Ends the sessions of everybody whose role is another one than on the board `before`: they come in anew, as who they are now.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn end_where_roles_changed(&self, before: &Board, after: &Board, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let changed = |person: &&Arc<Person>| before.people.get(&person.id).is_some_and(|before| before.role() != person.role());
+        let ended: Vec<_> = after.people.values().filter(changed).map(|person| end_all(person.id, at, None)).collect();
+        if ended.is_empty() { Ok(()) } else { self.write("ending sessions", ended).await }
     }
 
     /// The sessions that ended at or after an instant, on whichever node.

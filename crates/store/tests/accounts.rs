@@ -4,8 +4,10 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use okr::PersonId;
+use okr::{Person, PersonId};
 use store::{Access, Accounts, Flow, HalfWay, Pass, Purpose, Session, TokenHash, Trouble};
 use support::{company, founded, on_both};
 use uuid::Uuid;
@@ -217,6 +219,27 @@ on_both! {
         assert_eq!(ids(&accounts.sessions(people[1]).await.unwrap()), [], "has proposed one, and no more");
         assert_eq!(ids(&accounts.sessions(people[2]).await.unwrap()), [3], "came in without a password");
         assert_eq!(accounts.ended_since(at(2)).await.unwrap(), [Uuid::from_u128(2)]);
+    }
+
+    async fn only_who_has_another_role_than_before_is_signed_out_for_it(home: Home) {
+        let ledger = company(&home).await;
+        let before = ledger.board();
+        let people: Vec<_> = before.people.keys().copied().collect();
+        let accounts = Accounts::new(ledger.store().clone());
+        for (n, person) in [(1, people[0]), (2, people[1]), (3, people[2])] {
+            accounts.begin(&session(n.into(), person, 1), &token(n)).await.unwrap();
+        }
+        accounts.end_where_roles_changed(&before, &before, at(2)).await.unwrap();
+        assert!(accounts.ended_since(at(2)).await.unwrap().is_empty(), "nothing changed");
+
+        let mut after = (*before).clone();
+        let mut change = |person, change: fn(&mut Person)| change(Arc::make_mut(after.people.get_mut(&person).unwrap()));
+        change(people[0], |person| person.name = "Somebody".into());
+        change(people[1], |person| person.roles.admin = !person.roles.admin);
+        accounts.end_where_roles_changed(&before, &after, at(3)).await.unwrap();
+        assert_eq!(ids(&accounts.sessions(people[0]).await.unwrap()), [1], "is called something else, and no more");
+        assert_eq!(accounts.ended_since(at(3)).await.unwrap(), [Uuid::from_u128(2)]);
+        assert_eq!(ids(&accounts.sessions(people[2]).await.unwrap()), [3]);
     }
 
     async fn somebody_is_one_of_a_providers_and_nobody_else_is(home: Home) {

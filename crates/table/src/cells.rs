@@ -5,7 +5,8 @@ use csv::StringRecord;
 use okr::import::{Fault, Problem};
 use okr::{Field, Refusal};
 
-use crate::{Column, Header};
+use crate::column::Column;
+use crate::header::{Columns, Header};
 
 /// Weights lie between 0 and this.
 const HEAVIEST: f64 = 100.0;
@@ -14,16 +15,16 @@ const HEAVIEST: f64 = 100.0;
 const YES_OR_NO: [(&str, bool); 6] = [("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false)];
 
 /// One row's cells. Reading one that is wrong notes the problem and answers `None`, so that the rest is looked at, too.
-pub(crate) struct Cells<'a> {
+pub(crate) struct Cells<'a, C = Column> {
     line: u32,
     record: &'a StringRecord,
-    header: &'a Header,
+    header: &'a Header<C>,
     problems: &'a mut Vec<Problem>,
 }
 
-impl<'a> Cells<'a> {
+impl<'a, C: Columns> Cells<'a, C> {
     /// The cells of a row that is as long as the header.
-    pub(crate) const fn new(line: u32, record: &'a StringRecord, header: &'a Header, problems: &'a mut Vec<Problem>) -> Self {
+    pub(crate) const fn new(line: u32, record: &'a StringRecord, header: &'a Header<C>, problems: &'a mut Vec<Problem>) -> Self {
         Self { line, record, header, problems }
     }
 
@@ -33,22 +34,22 @@ impl<'a> Cells<'a> {
     }
 
     /// Notes what is wrong with a cell.
-    pub(crate) fn report(&mut self, column: Column, fault: Fault) {
+    pub(crate) fn report(&mut self, column: C, fault: Fault) {
         self.problems.push(Problem { line: self.line, column: column.name().to_owned(), fault });
     }
 
     /// Notes a rule that a cell breaks.
-    pub(crate) fn refuse(&mut self, column: Column, refusal: Refusal) {
+    pub(crate) fn refuse(&mut self, column: C, refusal: Refusal) {
         self.report(column, Fault::Rule(Box::new(refusal)));
     }
 
     /// What stands in a cell. A column that is absent is empty.
-    pub(crate) fn text(&self, column: Column) -> &'a str {
+    pub(crate) fn text(&self, column: C) -> &'a str {
         self.header.place_of(column).and_then(|place| self.record.get(place)).unwrap_or("")
     }
 
     /// What stands in a cell that may not be empty.
-    pub(crate) fn required(&mut self, column: Column) -> Option<String> {
+    pub(crate) fn required(&mut self, column: C) -> Option<String> {
         let text = self.text(column);
         if text.is_empty() {
             self.report(column, Fault::Empty);
@@ -57,7 +58,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Sees to it that nothing stands in cells that mean nothing in such a row: what is ignored would be believed to be taken in.
-    pub(crate) fn empty(&mut self, columns: &[Column]) {
+    pub(crate) fn empty(&mut self, columns: &[C]) {
         for &column in columns {
             if !self.text(column).is_empty() {
                 self.report(column, Fault::MustBeEmpty);
@@ -66,7 +67,7 @@ impl<'a> Cells<'a> {
     }
 
     /// One of some words; an empty cell means the first.
-    pub(crate) fn word<T: Copy>(&mut self, column: Column, words: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn word<T: Copy>(&mut self, column: C, words: &[(&str, T)]) -> Option<T> {
         match self.text(column) {
             "" => words.first().map(|&(_, meaning)| meaning),
             text => self.one_of(column, text, words),
@@ -74,7 +75,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The meaning of a word that was found in a cell.
-    pub(crate) fn one_of<T: Copy>(&mut self, column: Column, text: &str, words: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(&mut self, column: C, text: &str, words: &[(&str, T)]) -> Option<T> {
         let found = words.iter().find(|(word, _)| *word == text).map(|&(_, meaning)| meaning);
         if found.is_none() {
             self.report(column, Fault::NotOneOf(words.iter().map(|&(word, _)| word.to_owned()).collect()));
@@ -83,12 +84,12 @@ impl<'a> Cells<'a> {
     }
 
     /// Yes or no, as it was found in a cell.
-    pub(crate) fn yes_or_no(&mut self, column: Column, text: &str) -> Option<bool> {
+    pub(crate) fn yes_or_no(&mut self, column: C, text: &str) -> Option<bool> {
         self.one_of(column, text, &YES_OR_NO)
     }
 
     /// A finite decimal number that was found in a cell: without grouping, without a per-cent sign.
-    pub(crate) fn number(&mut self, column: Column, text: &str) -> Option<f64> {
+    pub(crate) fn number(&mut self, column: C, text: &str) -> Option<f64> {
         let number = text.parse().ok().filter(|number: &f64| number.is_finite());
         if number.is_none() {
             self.report(column, Fault::NotANumber(text.to_owned()));
@@ -97,7 +98,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A number, or nothing. `Err` if what stands there isn't one.
-    pub(crate) fn maybe_number(&mut self, column: Column) -> Result<Option<f64>, Reported> {
+    pub(crate) fn maybe_number(&mut self, column: C) -> Result<Option<f64>, Reported> {
         match self.text(column) {
             "" => Ok(None),
             text => self.number(column, text).map(Some).ok_or(Reported),
@@ -105,13 +106,13 @@ impl<'a> Cells<'a> {
     }
 
     /// A number that may not be absent.
-    pub(crate) fn required_number(&mut self, column: Column) -> Option<f64> {
+    pub(crate) fn required_number(&mut self, column: C) -> Option<f64> {
         let text = self.required(column)?;
         self.number(column, &text)
     }
 
     /// A weight that was found in a cell: 0 to 100.
-    pub(crate) fn weight(&mut self, column: Column, text: &str) -> Option<f64> {
+    pub(crate) fn weight(&mut self, column: C, text: &str) -> Option<f64> {
         let weight = self.number(column, text)?;
         let fits = (0.0..=HEAVIEST).contains(&weight);
         if !fits {
@@ -120,8 +121,18 @@ impl<'a> Cells<'a> {
         fits.then_some(weight)
     }
 
+    /// A path in the team tree, from the company, that was found in a cell: at least one name, none of them empty.
+    pub(crate) fn path(&mut self, column: C, text: &str) -> Option<Vec<String>> {
+        let path: Vec<_> = text.split('/').map(|name| name.trim().to_owned()).collect();
+        let nameless = path.iter().any(String::is_empty);
+        if nameless {
+            self.report(column, Fault::Empty);
+        }
+        (!nameless).then_some(path)
+    }
+
     /// A date that was found in a cell, as in `2026-11-30`.
-    pub(crate) fn date(&mut self, column: Column, text: &str) -> Option<NaiveDate> {
+    pub(crate) fn date(&mut self, column: C, text: &str) -> Option<NaiveDate> {
         let date = text.parse().ok();
         if date.is_none() {
             self.report(column, Fault::NotADate(text.to_owned()));

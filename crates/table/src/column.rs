@@ -1,6 +1,8 @@
-//! The columns that a table may have.
+//! The columns that a table of objectives and key results may have.
 
-/// A column of the table. Each stands at most once; the required ones must be there.
+use crate::header::Columns;
+
+/// A column of such a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Type,
@@ -25,9 +27,8 @@ pub(crate) enum Column {
     Weight,
 }
 
-impl Column {
-    /// All of them, each at the place that it has as a number.
-    pub(crate) const ALL: [Self; 20] = [
+impl Columns for Column {
+    const ALL: &'static [Self] = &[
         Self::Type,
         Self::Ref,
         Self::Parent,
@@ -50,11 +51,9 @@ impl Column {
         Self::Weight,
     ];
 
-    /// Those without which a row says nothing.
-    pub(crate) const REQUIRED: [Self; 3] = [Self::Type, Self::Ref, Self::Title];
+    const REQUIRED: &'static [Self] = &[Self::Type, Self::Ref, Self::Title];
 
-    /// Its name in the header.
-    pub(crate) const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Type => "type",
             Self::Ref => "ref",
@@ -77,10 +76,5 @@ impl Column {
             Self::Confidence => "confidence",
             Self::Weight => "weight",
         }
-    }
-
-    /// The column of a name in the header.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.name() == name)
     }
 }

@@ -3,29 +3,38 @@
 use csv::StringRecord;
 use okr::import::{Fault, Problem};
 
-use crate::Column;
+/// The columns that a kind of table may have. Each stands at most once; the required ones must be there.
+pub(crate) trait Columns: Copy + PartialEq + 'static {
+    /// All of them.
+    const ALL: &'static [Self];
+    /// Those without which a row says nothing.
+    const REQUIRED: &'static [Self];
+
+    /// Its name in the header.
+    fn name(self) -> &'static str;
+}
 
 /// Where each column stands, if it is there.
-pub(crate) struct Header {
-    places: [Option<usize>; Column::ALL.len()],
+pub(crate) struct Header<C> {
+    places: Vec<(C, usize)>,
     width: usize,
 }
 
-impl Header {
+impl<C: Columns> Header<C> {
     /// Reads the header, and names the columns that are unknown, stand twice or are missing.
     pub(crate) fn read(line: u32, record: &StringRecord, problems: &mut Vec<Problem>) -> Self {
-        let mut header = Self { places: [None; Column::ALL.len()], width: record.len() };
+        let mut header = Self { places: Vec::new(), width: record.len() };
         let mut report = |column: &str, fault| problems.push(Problem { line, column: column.to_owned(), fault });
 
         for (place, name) in record.iter().enumerate() {
-            match Column::named(name) {
+            match C::ALL.iter().find(|column| column.name() == name) {
                 None => report(name, Fault::UnknownColumn),
-                Some(column) if header.place_of(column).is_some() => report(name, Fault::ColumnTwice),
-                Some(column) => header.places[column as usize] = Some(place),
+                Some(&column) if header.place_of(column).is_some() => report(name, Fault::ColumnTwice),
+                Some(&column) => header.places.push((column, place)),
             }
         }
-        for column in Column::REQUIRED {
-            if header.place_of(column).is_none() {
+        for column in C::REQUIRED {
+            if header.place_of(*column).is_none() {
                 report(column.name(), Fault::MissingColumn);
             }
         }
@@ -34,7 +43,7 @@ impl Header {
 
     /// Whether every required column is there, so that it makes sense to go on and look at the rows.
     pub(crate) fn is_complete(&self) -> bool {
-        Column::REQUIRED.into_iter().all(|column| self.place_of(column).is_some())
+        C::REQUIRED.iter().all(|&column| self.place_of(column).is_some())
     }
 
     /// How many cells every row must have.
@@ -43,7 +52,7 @@ impl Header {
     }
 
     /// Where a column stands, from 0.
-    pub(crate) const fn place_of(&self, column: Column) -> Option<usize> {
-        self.places[column as usize]
+    pub(crate) fn place_of(&self, column: C) -> Option<usize> {
+        self.places.iter().find(|(known, _)| *known == column).map(|&(_, place)| place)
     }
 }

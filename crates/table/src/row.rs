@@ -122,10 +122,5 @@ fn parents(cells: &mut Cells) -> Option<Vec<(String, bool)>> {
 
 /// The path in the team tree, from the company: at least one name, none of them empty.
 fn team(cells: &mut Cells) -> Option<Vec<String>> {
-    let path: Vec<_> = cells.text(Column::Team).split('/').map(|name| name.trim().to_owned()).collect();
-    let nameless = path.iter().any(String::is_empty);
-    if nameless {
-        cells.report(Column::Team, Fault::Empty);
-    }
-    (!nameless).then_some(path)
+    cells.path(Column::Team, cells.text(Column::Team))
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use app::words::Words;
 use chrono::Weekday;
-use okr::import::{Content, Doubt, Table};
+use okr::import::{Doubt, Table};
 use okr::{Actor, Board, Command, Envelope, Event, Language, Organisation, Refusal};
 use table::CycleName;
 
@@ -17,7 +17,7 @@ use crate::cli::{CycleArgs, Founding, Import};
 use crate::clock::Clock;
 
 /// What is said about a table is said in English, as everything on the command line.
-const WORDS: Words = Words(Language::English);
+pub(super) const WORDS: Words = Words(Language::English);
 
 /// What a table would do.
 #[derive(Debug)]
@@ -123,12 +123,8 @@ impl Plan {
 
 /// The organisation that a table begins: named as the root of its first team.
 fn found(table: &Table, founding: &Founding, clock: &Clock) -> Command {
-    let first_team = table.rows.iter().find_map(|row| match &row.content {
-        Content::Objective { team, .. } => team.first(),
-        Content::KeyResult { .. } => None,
-    });
     let organisation = Organisation {
-        name: first_team.cloned().unwrap_or_else(|| "Company".to_owned()),
+        name: table.company().unwrap_or("Company").to_owned(),
         purpose: String::new(),
         vision: String::new(),
         language: founding.language.into(),
@@ -145,7 +141,7 @@ fn cycle_of(cycle: &CycleArgs) -> Option<CycleName> {
 }
 
 /// Asks at the terminal. Without one, nobody can say yes.
-fn confirmed() -> Result<bool, CommandError> {
+pub(super) fn confirmed() -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }

@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod house;
 pub mod import;
+mod people;
 mod place;
 mod serve;
 
@@ -115,6 +116,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Serve(options) => serve::run(*options, clock).await,
         Command::Demo(options) => demo::run(options, clock).await,
         Command::Import(options) => import::run(options, clock).await,
+        Command::People(options) => people::run(options, clock).await,
         Command::Backup(options) => backup::back_up(&options).await,
         Command::Restore(options) => backup::restore(&options).await,
         Command::Migrate(options) => doctor::migrate(&options).await,

@@ -217,7 +217,7 @@ impl Sessions {
 
     /// Looks for sessions that ended just now, in whatever way.
     pub(crate) async fn look_now(&self, ledger: &Ledger) -> Result<(), StoreError> {
-        self.look(ledger, self.clock.now()).await
+        self.look(ledger, self.clock.now() - BACK).await
     }
 
     async fn look(&self, ledger: &Ledger, since: DateTime<Utc>) -> Result<(), StoreError> {

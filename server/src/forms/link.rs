@@ -2,14 +2,14 @@
 
 use app::door::{self, Typed};
 use app::opening::Returned;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okr::{Person, PersonId};
 use store::Purpose;
 
-use super::{field, fields, second_step};
+use super::sent::Sent;
+use super::{field, second_step};
 use crate::asked::Asked;
 use crate::door::{Dead, Passwords, Token};
 use crate::founding;
@@ -31,14 +31,13 @@ pub(crate) async fn send(
     asked: Asked,
     Path(token): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    sent: Sent,
 ) -> Response {
-    let fields = fields(&body);
     match site.door.pass(&token).await {
         Ok(Ok((token, pass))) => match pass.purpose {
-            Purpose::Found => founding::found(&site, asked, token, &headers, &fields).await,
+            Purpose::Found => founding::found(&site, asked, token, &headers, &sent).await,
             Purpose::Invite(person) | Purpose::Reset(person) => {
-                choose(&site, asked, token, pass.purpose, person, &headers, &fields).await
+                choose(&site, asked, token, pass.purpose, person, &headers, &sent.fields).await
             }
         },
         Ok(Err(why)) => dead(&site, asked, why),
@@ -53,7 +52,9 @@ pub(crate) fn draw(site: &Site, asked: Asked, token: Token, purpose: Purpose, ty
     let person = match purpose {
         Purpose::Found if board.organisation.is_none() => {
             let zones: Vec<&'static str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
-            let body = door::sign_in::found(words, path.clone(), &zones, typed);
+            let quarter = table::quarter_of(site.clock.moment(&board).today);
+            let quarter = [quarter.name, quarter.first_day.to_string(), quarter.last_day.to_string()];
+            let body = door::sign_in::found(words, path.clone(), &zones, quarter, typed);
             return sheet::sheet(site, asked, &path, words.say("found.title"), body);
         }
         Purpose::Found => return dead(site, asked, Dead::Used),

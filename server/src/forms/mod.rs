@@ -8,9 +8,11 @@ pub(crate) mod continue_as;
 pub(crate) mod link;
 pub(crate) mod oidc;
 pub(crate) mod people;
+pub(crate) mod people_table;
 pub(crate) mod preferences;
 pub(crate) mod second_factor;
 pub(crate) mod second_step;
+pub(crate) mod sent;
 pub(crate) mod sign_in;
 pub(crate) mod teams;
 

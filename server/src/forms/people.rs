@@ -28,6 +28,7 @@ struct Shown<'a> {
     signing_in: Typed<'a>,
     made: Option<&'a MadeLink>,
     saved: bool,
+    imported: bool,
 }
 
 /// Who asks, if they look after people.
@@ -38,9 +39,9 @@ pub(super) fn administrator(site: &Site, asked: Asked) -> Result<PersonId, Wrong
 }
 
 /// Everybody.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked) -> Response {
+pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
     match administrator(&site, asked) {
-        Ok(_) => draw_all(&site, asked, &Shown::default()).await,
+        Ok(_) => draw_all(&site, asked, &Shown { imported: query(&uri, "imported").is_some(), ..Shown::default() }).await,
         Err(refused) => refused.answer(&site, asked),
     }
 }
@@ -93,7 +94,7 @@ pub(crate) async fn edit(
     let fields = fields(&body);
     let draft = draft(&fields);
     let before = site.office.ledger.board().person(id).ok().map(PersonDraft::of);
-    let changes = before.is_some_and(|before| (before.roles, before.leads) != (draft.roles, draft.leads.clone()));
+    let changes = before.is_some_and(|before| before.role() != draft.role());
     match commit(&site, asked, reader, Command::EditPerson { id, draft }, field_of).await {
         Ok(()) => {
             let mut response = see_other(&format!("/people/{id}?saved=1"));
@@ -108,7 +109,7 @@ pub(crate) async fn edit(
     }
 }
 
-/// Ends somebody's sessions. Whoever did it to themself goes on here, with a new key.
+/// Sees to it that sessions which ended with a change of roles are over here at once. Whoever did it to themself goes on, with a new key.
 async fn renew(
     site: &Site,
     asked: Asked,
@@ -116,7 +117,7 @@ async fn renew(
     headers: &HeaderMap,
     response: &mut Response,
 ) -> Result<(), store::StoreError> {
-    site.door.sessions.end_all(id, None).await?;
+    site.door.sessions.look_now(&site.office.ledger).await?;
     match asked.caller.filter(|caller| caller.person == id) {
         Some(caller) => site.door.sessions.begin(id, headers, Some(caller), response).await,
         None => Ok(()),
@@ -282,7 +283,16 @@ async fn make_link(site: &Site, asked: Asked, person: PersonId, purpose: Purpose
     }
 }
 
-async fn access(site: &Site) -> Result<HashMap<PersonId, Access>, store::StoreError> {
+/// Who could be sent a link: they have an address, no password, and no link that is still good.
+pub(super) fn waiting(board: &Board, access: &HashMap<PersonId, Access>) -> Vec<PersonId> {
+    let has_none = |id| access.get(&id).is_none_or(|access| access.password_since.is_none() && access.link_until.is_none());
+    let waits = |person: &&std::sync::Arc<Person>| !person.deactivated && person.email.is_some() && has_none(person.id);
+    let mut waiting: Vec<_> = board.people.values().filter(waits).collect();
+    waiting.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    waiting.into_iter().map(|person| person.id).collect()
+}
+
+pub(super) async fn access(site: &Site) -> Result<HashMap<PersonId, Access>, store::StoreError> {
     Ok(site.door.accounts.access(site.clock.now()).await?.into_iter().collect())
 }
 
@@ -293,7 +303,9 @@ async fn draw_all(site: &Site, asked: Asked, shown: &Shown<'_>) -> Response {
         Err(error) => return failed(site, asked, &error),
     };
     let moment = site.clock.moment(&board);
-    let page = People { board: &board, access: &access, moment, typed: shown.typed, signing_in: shown.signing_in };
+    let &Shown { typed, signing_in, imported, .. } = shown;
+    let waiting = waiting(&board, &access).len();
+    let page = People { board: &board, access: &access, moment, typed, signing_in, waiting, imported };
     let words = asked.words();
     sheet::sheet(site, asked, "/people", words.say("people.title"), people(words, page))
 }

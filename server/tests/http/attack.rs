@@ -241,3 +241,32 @@ async fn a_thousand_slow_clients_slow_nobody_down() {
     println!("p95 alone {alone:?}, beside a thousand slow clients {beside:?}");
     assert!(beside < alone * 2, "{beside:?} beside them, {alone:?} alone");
 }
+
+/// Who has an account here isn't told by how long the answer takes.
+#[tokio::test]
+#[ignore = "it compares times: `cargo xtask attack`"]
+async fn an_account_that_is_not_there_is_refused_as_slowly_as_one_that_is() {
+    const ROUNDS: usize = 40;
+    let emails = ["mia@aurora.example", "liam@aurora.example", "nobody@aurora.example"];
+    let mut took = emails.map(|_| Vec::new());
+    for round in 0..ROUNDS {
+        // A new house each time, or somebody would have to wait. Mia has a password, Liam has none yet.
+        let house = world().await;
+        let path = crate::door::link_for(&house, okr::fixtures::MEMBER).await;
+        assert_eq!(house.post(&path, &[("password", "three plain words")]).send().await.status, 303);
+        for n in 0..emails.len() {
+            let which = (n + round) % emails.len();
+            let fields = [("email", emails[which]), ("password", "three other words")];
+            let began = Instant::now();
+            assert_eq!(house.post("/sign-in", &fields).send().await.status, 422);
+            took[which].push(began.elapsed());
+        }
+    }
+    let medians = took.map(|mut took| {
+        took.sort();
+        took[ROUNDS / 2]
+    });
+    println!("refused in, median: with a password {:?}, without one {:?}, unknown {:?}", medians[0], medians[1], medians[2]);
+    let (least, most) = (medians.iter().min().unwrap(), medians.iter().max().unwrap());
+    assert!(most.as_secs_f64() < least.as_secs_f64() * 1.2, "{medians:?}");
+}

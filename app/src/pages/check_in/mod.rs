@@ -14,9 +14,9 @@ mod step;
 mod value;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+use crate::components::page_title::PageTitle;
 use crate::live::live;
 use crate::memo::memo;
 use crate::words::words;
@@ -30,7 +30,7 @@ pub fn CheckInPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = memo(move || query.read().get("kr").and_then(|id| id.parse().ok()));
     view! {
-        <Title text=format!("{} · {}", words.say("check_in.page"), words.say("product.name"))/>
+        <PageTitle about=move || words.say("check_in.page").to_owned()/>
         {move || match live.reader {
             Some(reader) => view! { <Round reader wanted=wanted.get()/> }.into_any(),
             None => view! { <Nobody/> }.into_any(),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::filling::Filling;
 use super::value::Wrong;
+use crate::components::raw_text::raw_text;
 use crate::forms::check_in::{NOTE, owed_note};
 use crate::memo::memo;
 use crate::words::words;
@@ -43,7 +44,7 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
                 <textarea id=name name=name rows="1" aria-describedby=format!("wrong-{name}") aria-invalid=filling.invalid(name)
                     prop:value=filling.text(move |form| form.note[part].clone())
                     on:input=move |event| filling.write(name, |form| form.note[part] = event_target_value(&event))
-                >{escaped(&first.note[part])}</textarea>
+                >{raw_text(&first.note[part])}</textarea>
                 <Wrong field=name filling/>
             </div>
         }
@@ -55,10 +56,4 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
             <div class="fields">{prompts.collect_view()}</div>
         </details>
     }
-}
-
-/// Text for the inside of a `<textarea>` that the server writes. The framework escapes the text of every element but this one, whose
-/// content could otherwise end it. In the browser nothing is parsed, so nothing is escaped.
-fn escaped(text: &str) -> String {
-    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text.to_owned() }
 }

@@ -138,7 +138,7 @@ impl Aligner {
         let Self { live, words, .. } = self;
         leptos::task::spawn_local(async move {
             match live.commit(command).await {
-                Ok(events) => live.say(done(&events), okr::undo::inverse(&events), false),
+                Ok(events) => live.say(done(&events), live.undo(&events), false),
                 Err(error) => live.say(words.error(&error, &live.board.read_untracked()), None, true),
             }
         });

@@ -27,7 +27,6 @@ mod walk;
 mod world;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use align_dialog::AlignDialog;
@@ -37,6 +36,7 @@ use tools::{Empty, Tools};
 use world::World;
 
 use crate::components::flow::Show;
+use crate::components::page_title::PageTitle;
 use crate::memo::memo;
 use crate::words::words;
 
@@ -84,7 +84,7 @@ pub fn MapPage() -> impl IntoView {
     };
     let empty = memo(move || ground.graph.read().objectives == 0);
     view! {
-        <Title text=move || format!("{} · {}", words.say("page.map"), words.say("product.name"))/>
+        <PageTitle about=move || words.say("page.map").to_owned()/>
         <div class="map-page" data-view=name>
             <h1 class="visually-hidden">{words.say("page.map")}</h1>
             {move || if empty.get() {

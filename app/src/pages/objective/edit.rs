@@ -1,13 +1,13 @@
 //! The pages for writing a new objective and for changing one.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Phase};
 
 use super::named;
 use super::objective_form::{ObjectiveForm, teams_for};
 use crate::components::flow::changing;
+use crate::components::page_title::PageTitle;
 use crate::live::live;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
@@ -65,7 +65,7 @@ pub fn NewObjectivePage() -> impl IntoView {
         }
     };
     view! {
-        <Title text=move || format!("{} · {}", words.say("objective.new"), words.say("product.name"))/>
+        <PageTitle about=move || words.say("objective.new").to_owned()/>
         <article class="page form-page">
             <h1>{words.say("objective.new")}</h1>
             <p class="dim">{words.say("objective.new_is_draft")}</p>
@@ -105,7 +105,7 @@ pub fn EditObjectivePage() -> impl IntoView {
             let owes = objective.is_published() && running;
             let draft = before.clone();
             view! {
-                <Title text=move || format!("{} · {}", words.say("objective.edit"), words.say("product.name"))/>
+                <PageTitle about=move || words.say("objective.edit").to_owned()/>
                 <article class="page form-page">
                     <h1>{words.say("objective.edit_title")}</h1>
                     <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>

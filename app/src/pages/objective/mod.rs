@@ -15,17 +15,16 @@ mod reason;
 mod told;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use okr::{Objective, ObjectiveId};
 
 pub use edit::{EditObjectivePage, NewObjectivePage};
 
 use crate::components::flow::changing;
+use crate::components::page_title::PageTitle;
 use crate::live::live;
 use crate::memo::memo;
 use crate::pages::not_found::NotFound;
-use crate::words::words;
 
 /// The objective that the address names, as it stands.
 fn named() -> (Memo<Option<ObjectiveId>>, Memo<Option<Objective>>) {
@@ -39,15 +38,12 @@ fn named() -> (Memo<Option<ObjectiveId>>, Memo<Option<Objective>>) {
 /// `/objectives/{id}`
 #[component]
 pub fn ObjectivePage() -> impl IntoView {
-    let words = words();
     let (id, objective) = named();
     let there = memo(move || objective.read().is_some());
-    let title = move || {
-        format!("{} · {}", objective.get().map(|objective| objective.title).unwrap_or_default(), words.say("product.name"))
-    };
+    let title = move || objective.get().map(|objective| objective.title).unwrap_or_default();
     changing(move || match (there.get(), id.get()) {
         (true, Some(id)) => view! {
-            <Title text=title/>
+            <PageTitle about=title/>
             <Page id objective=Signal::derive(move || objective.get())/>
         }
         .into_any(),

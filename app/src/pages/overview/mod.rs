@@ -5,10 +5,10 @@ mod facts;
 mod goals;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use okr::numbers::Company;
 
 use crate::components::feed::Feed;
+use crate::components::page_title::PageTitle;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -26,7 +26,7 @@ pub fn OverviewPage() -> impl IntoView {
     });
     let organisation = move || live.board.read().organisation.clone();
     view! {
-        <Title text=move || format!("{} · {}", words.say("page.overview"), words.say("product.name"))/>
+        <PageTitle about=move || words.say("page.overview").to_owned()/>
         <div class="page overview">
             <header class="purpose">
                 <div>

@@ -19,7 +19,7 @@ impl Case<'_> {
             return Err(Refusal::Taken(Thing::Cycle(id)));
         }
         parent.map(|parent| self.board.cycle(parent).map(drop)).transpose()?;
-        let name = text::line(Field::Title, name)?;
+        let name = text::line(Field::Name, name)?;
         if self.board.cycles.values().any(|other| other.name == name) {
             return Err(Refusal::NameTaken { name });
         }

@@ -12,7 +12,7 @@ impl Case<'_> {
             return Err(Refusal::NotAllowed { action: Action::Administer });
         }
         let organisation = Organisation {
-            name: text::line(Field::Title, &organisation.name)?,
+            name: text::line(Field::Name, &organisation.name)?,
             purpose: text::prose(Field::Why, &organisation.purpose)?,
             vision: text::prose(Field::Why, &organisation.vision)?,
             rhythm_days: organisation.rhythm_days.max(1),
@@ -75,7 +75,7 @@ impl Case<'_> {
 
     /// A name that no team beside it has.
     fn team_name(self, id: TeamId, name: &str, parent: Option<TeamId>) -> Result<String, Refusal> {
-        let name = text::line(Field::Title, name)?;
+        let name = text::line(Field::Name, name)?;
         let taken = |other: &std::sync::Arc<Team>| other.id != id && other.parent == parent && other.name == name;
         if self.board.teams.values().any(taken) { Err(Refusal::NameTaken { name }) } else { Ok(name) }
     }
@@ -96,7 +96,7 @@ impl Case<'_> {
             return Err(Refusal::Taken(Thing::Pillar(pillar.id)));
         }
         pillar.owner.map(|owner| self.answerable(owner, None)).transpose()?;
-        let name = text::line(Field::Title, &pillar.name)?;
+        let name = text::line(Field::Name, &pillar.name)?;
         if self.board.pillars.values().any(|other| other.name == name) {
             return Err(Refusal::NameTaken { name });
         }

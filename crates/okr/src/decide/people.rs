@@ -98,19 +98,15 @@ impl Case<'_> {
         for team in draft.teams.union(&draft.leads) {
             self.board.team(*team)?;
         }
-        let name = text::line(Field::Title, &draft.name)?;
-        let written = draft.email.as_deref().map(text::typed).filter(|email| !email.is_empty());
-        let email = written.map(|email| self.check_email(id, email)).transpose()?;
+        let name = text::line(Field::Name, &draft.name)?;
+        let written = draft.email.as_deref().filter(|written| !text::typed(written).is_empty());
+        let email = written.map(|written| self.check_email(id, written)).transpose()?;
         Ok(PersonDraft { name, email, ..draft.clone() })
     }
 
-    /// Something before and after one `@`; whether it is anybody's, only a letter would tell. In small letters it is nobody else's.
-    fn check_email(self, id: PersonId, email: String) -> Result<String, Refusal> {
-        let parts: Vec<&str> = email.split('@').collect();
-        let is_one = matches!(parts[..], [before, after] if !before.is_empty() && !after.is_empty());
-        if !is_one || email.contains(char::is_whitespace) || email.chars().count() > text::MOST_TITLE {
-            return Err(Refusal::NotAnEmail { email });
-        }
+    /// An address that in small letters is nobody else's.
+    fn check_email(self, id: PersonId, written: &str) -> Result<String, Refusal> {
+        let email = text::email(written)?;
         let small = email.to_lowercase();
         let same = |other: &&std::sync::Arc<Person>| {
             other.id != id && other.email.as_ref().is_some_and(|other| other.to_lowercase() == small)

@@ -4,6 +4,7 @@ mod alignment;
 mod check_in;
 mod cycle;
 mod import;
+mod import_people;
 mod invariants;
 mod journal;
 mod people;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::fixtures::*;
 use crate::{
     Actor, Ambition, CheckInId, Command, How, KeyResultDraft, KeyResultId, Measure, Milestone, Note, ObjectiveDraft, ObjectiveId,
-    Parent, Phase, Place, Reading,
+    Parent, PersonDraft, PersonId, Phase, Place, Reading, Roles, Team, TeamId,
 };
 
 /// Somebody's random wish. Its numbers point into whatever stands when its turn comes.
@@ -22,7 +22,7 @@ pub(super) struct Wish {
 
 pub(super) fn any_wishes(most: usize) -> impl Strategy<Value = Vec<Wish>> {
     let index = any::<Index>;
-    let wish = (index(), 0_u8..18, index(), index(), index()).prop_map(|(who, kind, a, b, c)| Wish { who, kind, a, b, c });
+    let wish = (index(), 0_u8..24, index(), index(), index()).prop_map(|(who, kind, a, b, c)| Wish { who, kind, a, b, c });
     prop::collection::vec(wish, 1..most)
 }
 
@@ -31,7 +31,9 @@ impl Wish {
     pub(super) fn ask(&self, fixture: &mut Fixture) -> bool {
         let people =
             [EXECUTIVE, EXECUTIVE, EXECUTIVE, LEAD, LEAD, OWNER, OWNER, MEMBER, PROGRAMME_OFFICE, ADMIN].map(Actor::Person);
-        let actor = *self.who.get(&people);
+        // Whoever looks after people does nothing else; so the others seldom ask for it.
+        let looks_after = self.kind >= 18 && self.who.index(4) > 0;
+        let actor = if looks_after { Actor::Person(ADMIN) } else { *self.who.get(&people) };
         let fresh = fixture.fresh();
         let command = self.command(fixture, fresh);
         fixture.ask(actor, command).is_ok()
@@ -63,6 +65,19 @@ impl Wish {
                 let wrong = if points.is_empty() { CheckInId(fresh) } else { self.b.get(&points).check_in };
                 Command::Correct { id: fresh.into(), wrong, key_result, reading: self.reading(), confidence, note }
             }
+            18 => Command::AddTeam(Team { id: fresh.into(), name: "One more".into(), parent: Some(team(fixture, self.b)) }),
+            19 => {
+                let (name, above) = (*self.c.get(&["Works", "Sales", " "]), team(fixture, self.b));
+                Command::EditTeam {
+                    id: team(fixture, self.a),
+                    name: name.into(),
+                    parent: *self.c.get(&[None, Some(above), Some(above)]),
+                }
+            }
+            20 => Command::RemoveTeam { id: team(fixture, self.a) },
+            21 => Command::EditPerson { id: self.person(), draft: self.person_draft(fixture) },
+            22 => Command::DeactivatePerson { id: self.person(), hand_over_to: *self.c.get(&[None, Some(OWNER), Some(LEAD)]) },
+            23 => Command::ReactivatePerson { id: self.person() },
             _ => {
                 let (cycle, to) =
                     (*self.a.get(&[QUARTER, NEXT_QUARTER]), *self.b.get(&[Phase::Running, Phase::Scoring, Phase::Closed]));
@@ -121,6 +136,17 @@ impl Wish {
         }
     }
 
+    fn person(&self) -> PersonId {
+        *self.a.get(&[EXECUTIVE, LEAD, OWNER, MEMBER, PROGRAMME_OFFICE, ADMIN, PersonId(Uuid::nil())])
+    }
+
+    fn person_draft(&self, fixture: &Fixture) -> PersonDraft {
+        let (team, has) = (team(fixture, self.b), self.c.index(8));
+        let roles = Roles { executive: has & 1 > 0, programme_office: has & 2 > 0, admin: has & 4 > 0 };
+        let email = self.b.get(&[None, Some("new@aurora.example"), Some("liam@aurora.example")]).map(str::to_owned);
+        PersonDraft { name: "Somebody".into(), email, roles, teams: [team].into(), leads: [team].into() }
+    }
+
     fn reading(&self) -> Reading {
         let readings = [Reading::Number(4.25), Reading::Number(f64::NAN), Reading::Done(true), Reading::Steps(vec![true, false])];
         self.b.get(&readings).clone()
@@ -129,6 +155,11 @@ impl Wish {
 
 fn objective(fixture: &Fixture, index: Index) -> ObjectiveId {
     let ids: Vec<_> = fixture.board.objectives.keys().copied().chain([ObjectiveId(Uuid::nil())]).collect();
+    *index.get(&ids)
+}
+
+fn team(fixture: &Fixture, index: Index) -> TeamId {
+    let ids: Vec<_> = fixture.board.teams.keys().copied().chain([TeamId(Uuid::nil())]).collect();
     *index.get(&ids)
 }
 

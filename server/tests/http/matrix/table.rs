@@ -161,6 +161,15 @@ fn people() -> Vec<Row> {
         rows.push(form("/teams/{id}", format!("/teams/{id}"), &fields, cells));
         rows.push(form("/teams/{id}/remove", format!("/teams/{id}/remove"), &[], gone));
     }
+    rows.push(get("/people/import", "/people/import",                   "i x x x x x x y i i"));
+    let table = "name,email,roles\nMia Park,mia@aurora.example,admin\n";
+    rows.push(form("/people/import", "/people/import", &[("table", table)],
+                                                                        "i x x x x x x y i i"));
+    rows.push(form("/people/import", "/people/import", &[("table", table), ("take", "yes")],
+                                                                        "i x x x x x x y i i"));
+    rows.push(form("/people/import", "/people/import", &[("table", "name,email\nMia,nobody\n")],
+                                                                        "i x x x x x x w i i"));
+    rows.push(form("/people/invitations", "/people/invitations", &[],   "i x x x x x x y i i"));
     rows.push(get("/audit", "/audit",                                   "i x x x x x x y i i"));
     rows.push(get("/audit", "/audit?before=10",                         "i x x x x x x y i i"));
     for (id, cells) in [
@@ -334,6 +343,7 @@ fn commands() -> Vec<Row> {
         (correct(CheckInId(NOTHING), CASES),                            "i c c c c c c c i i"),
         (correct(REPORT, no_key_result),                                "i 0 0 0 0 0 0 0 i i"),
         (Command::Import(super::world::import()),                       "i x x x x x y x i i"),
+        (Command::ImportPeople(super::world::people()),                 "i x x x x x x y i i"),
     ]
     .into_iter()
     .map(|(command, cells)| Row {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::fixtures::*;
-use okr::import::{Content, Row, Table};
+use okr::import::{Content, PeopleTable, PersonRow, Row, Table};
 use okr::{
     Actor, Ambition, CheckInId, Command, KeyResultDraft, KeyResultId, Measure, Note, ObjectiveDraft, ObjectiveId, Parent, Person,
     PersonId, Phase, Place, Reading, Roles, Team, TeamId,
@@ -209,4 +209,11 @@ pub(crate) fn import() -> Table {
     let rows = vec![Row { line: 2, reference: "O1".into(), content }];
     let (first_day, last_day) = (day(2026, 10, 1), day(2026, 12, 31));
     Table { cycle: "2026 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(0xaaaa_0000), rows }
+}
+
+/// A table that makes somebody an administrator.
+pub(crate) fn people() -> PeopleTable {
+    let roles = Some(Roles { admin: true, ..Roles::default() });
+    let row = PersonRow { line: 2, email: "mia@aurora.example".into(), name: "Mia".into(), teams: None, roles, leads: None };
+    PeopleTable { ids_from: Uuid::from_u128(0xbbbb_0000), rows: vec![row] }
 }

@@ -6,6 +6,7 @@
 
 mod alignments;
 mod names;
+mod people;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -209,12 +210,8 @@ fn running_cycle(table: &Table, steps: &mut Steps, ids: &mut Ids) -> Result<Cycl
 
 /// The organisation that a table speaks of, with what most would choose.
 fn organisation_of(table: &Table) -> Result<Organisation, Refusal> {
-    let path = |row: &Row| match &row.content {
-        Content::Objective { team, .. } => team.first().filter(|name| !name.is_empty()).cloned(),
-        Content::KeyResult { .. } => None,
-    };
     Ok(Organisation {
-        name: table.rows.iter().find_map(path).ok_or(Refusal::Founding)?,
+        name: table.company().ok_or(Refusal::Founding)?.to_owned(),
         purpose: String::new(),
         vision: String::new(),
         language: Language::English,
@@ -259,6 +256,6 @@ fn column_of(refusal: &Refusal) -> Option<&'static str> {
         Field::Value => "value",
         Field::Confidence => "confidence",
         Field::Pillar => "pillar",
-        Field::Note | Field::Reason | Field::Dates => return None,
+        Field::Name | Field::Note | Field::Reason | Field::Dates => return None,
     })
 }

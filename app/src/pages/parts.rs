@@ -1,0 +1,62 @@
+//! Pages whose code is a part of the client of its own: loaded when somebody goes there, or a while after the first page is alive.
+//!
+//! A part may not come: the network is gone, or a newer version has taken the place of the one that the first page began with. Then the
+//! page says so, and what is loaded lives on.
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::LazyRoute;
+
+use super::check_in::CheckInPage;
+use super::explain::ExplainPage;
+use super::map::MapPage;
+use super::objective::{EditObjectivePage, NewObjectivePage, ObjectivePage};
+use crate::components::missing::Missing;
+
+/// A route whose page is loaded by a function, which has another to load it beforehand.
+macro_rules! part {
+    ($route:ident, $page:ident, $load:ident, $preload:ident) => {
+        #[doc = concat!("[`", stringify!($page), "`]")]
+        #[derive(Debug)]
+        pub struct $route;
+
+        #[allow(clippy::unnecessary_wraps, reason = "loading it may fail, and the macro returns that as its own")]
+        #[wasm_split($load, wasm_split_path = leptos::wasm_split, preload($preload), fallible)]
+        fn $load() -> Result<AnyView, SplitLoaderError> {
+            Ok(view! { <$page/> }.into_any())
+        }
+
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_: Self) -> AnyView {
+                $load().await.unwrap_or_else(|_| view! { <article class="page"><Missing/></article> }.into_any())
+            }
+
+            async fn preload() {
+                // Whoever goes there later tries again.
+                let _ = $preload().await;
+            }
+        }
+    };
+}
+
+part!(MapRoute, MapPage, map_page, preload_map);
+part!(ObjectiveRoute, ObjectivePage, objective_page, preload_objective);
+part!(NewObjectiveRoute, NewObjectivePage, new_objective_page, preload_new_objective);
+part!(EditObjectiveRoute, EditObjectivePage, edit_objective_page, preload_edit_objective);
+part!(CheckInRoute, CheckInPage, check_in_page, preload_check_in);
+part!(ExplainRoute, ExplainPage, explain_page, preload_explain);
+
+/// Loads all of them, one after the other, so that nobody waits for one later.
+#[cfg(feature = "hydrate")]
+pub async fn preload() {
+    CheckInRoute::preload().await;
+    ObjectiveRoute::preload().await;
+    MapRoute::preload().await;
+    ExplainRoute::preload().await;
+    NewObjectiveRoute::preload().await;
+    EditObjectiveRoute::preload().await;
+}

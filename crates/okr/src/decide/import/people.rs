@@ -1,0 +1,165 @@
+//! Taking in a table of people and teams, all or nothing.
+//!
+//! Somebody is known by their e-mail address; or, if they have none yet, because a table of objectives named them, by their name. Nobody
+//! is taken away, and a cell that says nothing changes nothing; so the same table again is no event.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Ids, fault_of};
+use crate::decide::steps::Steps;
+use crate::decide::{Case, Decision};
+use crate::import::{Fault, PeopleTable, PersonRow, Problem};
+use crate::{Action, Board, Event, Field, Person, PersonDraft, PersonId, Refusal, Subject, Team, TeamId, text};
+
+impl Case<'_> {
+    pub(in crate::decide) fn import_people(self, table: &PeopleTable) -> Decision {
+        self.may(Action::Administer, Subject::Organisation)?;
+        let mut intake = Intake::begin(self, table);
+        for row in &table.rows {
+            intake.row(row);
+        }
+        intake.keeps_an_admin(self.board);
+        intake.end()
+    }
+}
+
+/// Such an import under way.
+struct Intake {
+    steps: Steps,
+    ids: Ids,
+    /// Who has which address, in small letters. Looking through everybody for each row would take minutes.
+    by_email: BTreeMap<String, PersonId>,
+    /// Those without an address, by their names; `None` where two have the same.
+    by_name: BTreeMap<String, Option<PersonId>>,
+    /// Addresses that the table has named so far.
+    named: BTreeSet<String>,
+    /// Teams by what they belong to and their name.
+    teams: BTreeMap<(Option<TeamId>, String), TeamId>,
+    /// The line that took the last administrator's role away, if it should turn out to be so.
+    resigned: Option<u32>,
+    problems: Vec<Problem>,
+}
+
+impl Intake {
+    fn begin(case: Case<'_>, table: &PeopleTable) -> Self {
+        let (mut by_email, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        for person in case.board.people.values() {
+            match &person.email {
+                Some(email) => {
+                    by_email.insert(email.to_lowercase(), person.id);
+                }
+                None => {
+                    by_name.entry(person.name.clone()).and_modify(|known| *known = None).or_insert(Some(person.id));
+                }
+            }
+        }
+        Self {
+            steps: Steps::from(case),
+            ids: Ids(table.ids_from.as_u128()),
+            by_email,
+            by_name,
+            named: BTreeSet::new(),
+            teams: case.board.teams.values().map(|team| ((team.parent, team.name.clone()), team.id)).collect(),
+            resigned: None,
+            problems: Vec::new(),
+        }
+    }
+
+    fn row(&mut self, row: &PersonRow) {
+        let email = match text::typed(&row.email) {
+            email if email.is_empty() => Err(Fault::Empty),
+            email if !self.named.insert(email.to_lowercase()) => Err(Fault::EmailTwice(email)),
+            email => text::email(&email).map_err(fault_of),
+        };
+        let email = self.note(row, "email", email);
+        let name = self.note(row, "name", text::line(Field::Name, &row.name).map_err(fault_of));
+        let (teams, leads) = (self.paths(row, "team", row.teams.as_deref()), self.paths(row, "leads", row.leads.as_deref()));
+        let (Some(email), Some(name), Ok(teams), Ok(leads)) = (email, name, teams, leads) else { return };
+
+        let small = email.to_lowercase();
+        let known = self.by_email.get(&small).copied().or_else(|| self.by_name.remove(&name).flatten());
+        let Some(before) = known.and_then(|id| self.steps.board.people.get(&id)).cloned() else {
+            let id = self.ids.fresh();
+            self.by_email.insert(small, id);
+            let (roles, teams, leads) = (row.roles.unwrap_or_default(), teams.unwrap_or_default(), leads.unwrap_or_default());
+            self.steps.take(Event::PersonAdded(Person { id, name, email: Some(email), roles, teams, leads, deactivated: false }));
+            return;
+        };
+        let (id, before) = (before.id, PersonDraft::of(&before));
+        let after = PersonDraft {
+            name,
+            email: before.email.clone().or(Some(email)),
+            roles: row.roles.unwrap_or(before.roles),
+            teams: teams.unwrap_or_else(|| before.teams.clone()),
+            leads: leads.unwrap_or_else(|| before.leads.clone()),
+        };
+        if before.roles.admin && !after.roles.admin {
+            self.resigned = Some(row.line);
+        }
+        if before != after {
+            self.steps.take(Event::PersonEdited { id, before, after });
+        }
+    }
+
+    /// The teams at the ends of some paths; `Ok(None)` if the cell says nothing, `Err` once what is wrong with it is noted.
+    fn paths(&mut self, row: &PersonRow, column: &str, paths: Option<&[Vec<String>]>) -> Result<Option<BTreeSet<TeamId>>, ()> {
+        let Some(paths) = paths else { return Ok(None) };
+        // Each is looked at before giving up, so that all problems are named.
+        let found: Vec<Option<TeamId>> = paths
+            .iter()
+            .map(|path| {
+                let team = self.team(path);
+                self.note(row, column, team)
+            })
+            .collect();
+        found.into_iter().collect::<Option<_>>().map(Some).ok_or(())
+    }
+
+    /// The team at the end of a path from the company. Makes what isn't there.
+    fn team(&mut self, path: &[String]) -> Result<TeamId, Fault> {
+        let [first, rest @ ..] = path else { return Err(Fault::Empty) };
+        let company = self.teams.get(&(None, text::typed(first))).copied();
+        let mut above = company.ok_or_else(|| match first.trim() {
+            "" => Fault::Empty,
+            _ => Fault::NotOneOf(self.steps.board.company().map(|company| company.name.clone()).into_iter().collect()),
+        })?;
+        for name in rest {
+            let name = text::line(Field::Name, name).map_err(fault_of)?;
+            above = match self.teams.get(&(Some(above), name.clone())) {
+                Some(team) => *team,
+                None => self.new_team(name, above),
+            };
+        }
+        Ok(above)
+    }
+
+    fn new_team(&mut self, name: String, above: TeamId) -> TeamId {
+        let id = self.ids.fresh();
+        self.teams.insert((Some(above), name.clone()), id);
+        self.steps.take(Event::TeamAdded(Team { id, name, parent: Some(above) }));
+        id
+    }
+
+    /// Whether somebody who looks after people is left, if there was one.
+    fn keeps_an_admin(&mut self, before: &Board) {
+        let has_one = |board: &Board| board.people.values().any(|person| person.roles.admin && !person.deactivated);
+        if let Some(line) = self.resigned.filter(|_| has_one(before) && !has_one(&self.steps.board)) {
+            self.problems.push(Problem { line, column: "roles".to_owned(), fault: fault_of(Refusal::LastAdmin) });
+        }
+    }
+
+    /// What comes of it, if nothing was wrong.
+    fn end(mut self) -> Decision {
+        if self.problems.is_empty() {
+            return Ok(self.steps.into_events());
+        }
+        self.problems.sort_by_key(|problem| problem.line);
+        Err(Refusal::Table(self.problems))
+    }
+
+    /// The value, or a problem of that column.
+    fn note<T>(&mut self, row: &PersonRow, column: &str, value: Result<T, Fault>) -> Option<T> {
+        let problem = |fault| Problem { line: row.line, column: column.to_owned(), fault };
+        value.map_err(|fault| self.problems.push(problem(fault))).ok()
+    }
+}

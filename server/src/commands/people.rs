@@ -1,0 +1,57 @@
+//! `plumbline people`: what a table of people and teams would do, and then all of it or nothing.
+
+use std::fs;
+
+use app::door::people_table::Effect;
+use okr::{Actor, Command, Envelope, Refusal};
+use store::Accounts;
+
+use super::house::House;
+use super::import::{WORDS, confirmed};
+use super::{CommandError, Place};
+use crate::cli::People;
+use crate::clock::Clock;
+
+/// Shows what a table would do, asks, and takes it in.
+pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandError> {
+    let People { file, at, yes } = options;
+    let bytes = fs::read(&file).map_err(|source| CommandError::File { path: file.clone(), source })?;
+    let place = Place::of(&at, "data");
+    if !place.may_be_there() {
+        return Err(CommandError::NotFounded { place });
+    }
+    let house = House::open(place.clone(), clock).await?;
+    if !house.is_founded() {
+        return Err(CommandError::NotFounded { place });
+    }
+    let board = house.ledger.board();
+    let decided = table::read_people(&bytes, house.clock.new_id()).map_err(Refusal::Table).and_then(|table| {
+        let command = Command::ImportPeople(table);
+        okr::decide(&board, Actor::CommandLine, &command, house.clock.moment(&board)).map(|events| (command, events))
+    });
+    let (command, events) = match decided {
+        Ok(decided) => decided,
+        Err(Refusal::Table(problems)) => {
+            for problem in &problems {
+                println!("  {}", WORDS.problem(problem, &board));
+            }
+            return Err(CommandError::Table { count: problems.len() });
+        }
+        Err(refusal) => return Err(CommandError::Refused { sentence: WORDS.refusal(&refusal, &board) }),
+    };
+    if events.is_empty() {
+        println!("Nothing changed: all of it is there already.");
+    } else {
+        let Effect { added, teams, changed } = Effect::of(WORDS, &board, &events);
+        println!("Makes people: {}, teams: {}; changes people: {}.", added.len(), teams.len(), changed.len());
+        if !yes && !confirmed()? {
+            return Err(CommandError::NotConfirmed);
+        }
+        house.ledger.commit(Actor::CommandLine, Envelope { id: house.clock.new_id().into(), command }).await?;
+        let accounts = Accounts::new(house.store.clone());
+        accounts.end_where_roles_changed(&board, &house.ledger.board(), house.clock.now()).await?;
+        println!("Imported. On the page of all people, an administrator makes links for those who can't sign in yet.");
+    }
+    house.close().await;
+    Ok(())
+}

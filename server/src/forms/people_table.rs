@@ -1,0 +1,92 @@
+//! Many people at once: a table of them, and links for all who wait for one.
+
+use app::door::people::MadeLink;
+use app::door::people_table::{Effect, Looked, links, people_table};
+use app::error::AppError;
+use axum::extract::State;
+use axum::response::Response;
+use okr::{Actor, Command, CommandId, Envelope, Refusal};
+use store::Purpose;
+
+use super::people::{access, administrator, waiting};
+use super::sent::Sent;
+use super::{field, see_other};
+use crate::asked::Asked;
+use crate::sheet::{self, again, failed};
+use crate::site::Site;
+use crate::wrong::Wrong;
+
+/// The form.
+pub(crate) async fn show(State(site): State<Site>, asked: Asked) -> Response {
+    match administrator(&site, asked) {
+        Ok(_) => draw(&site, asked, "", &Looked::Nothing),
+        Err(refused) => refused.answer(&site, asked),
+    }
+}
+
+/// Says what a table would do, or what is wrong with it: a `file`, or else the text in `table`. With `take`, it is done.
+pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    let pasted = field(&sent.fields, "table").unwrap_or_default();
+    let bytes = sent.file("file").map_or(pasted.as_bytes(), AsRef::as_ref);
+    let (words, text) = (asked.words(), String::from_utf8_lossy(bytes));
+    let wrong = |sentences| again(draw(&site, asked, &text, &Looked::Wrong(sentences)));
+    if bytes.trim_ascii().is_empty() {
+        return wrong(vec![words.say("people.import_nothing").to_owned()]);
+    }
+    let board = site.office.ledger.board();
+    let refused = |refusal| match refusal {
+        Refusal::Table(problems) => wrong(words.problems(&problems, &board)),
+        refusal => Wrong::from(AppError::Refused(refusal)).answer(&site, asked),
+    };
+    let command = match table::read_people(bytes, site.clock.new_id()) {
+        Ok(table) => Command::ImportPeople(table),
+        Err(problems) => return refused(Refusal::Table(problems)),
+    };
+    if field(&sent.fields, "take").is_none() {
+        return match okr::decide(&board, Actor::Person(reader), &command, site.clock.moment(&board)) {
+            Ok(events) => draw(&site, asked, &text, &Looked::Would(Effect::of(words, &board, &events))),
+            Err(refusal) => refused(refusal),
+        };
+    }
+    match site.office.commit(reader, Envelope { id: CommandId(site.clock.new_id()), command }).await {
+        Ok(_) => match site.door.sessions.look_now(&site.office.ledger).await {
+            Ok(()) => see_other("/people?imported=1"),
+            Err(error) => failed(&site, asked, &error),
+        },
+        Err(AppError::Refused(refusal)) => refused(refusal),
+        Err(error) => Wrong::from(error).answer(&site, asked),
+    }
+}
+
+/// Makes a link for everybody who has an address, can't sign in, and has none. Those that were made before stay good.
+pub(crate) async fn invite(State(site): State<Site>, asked: Asked) -> Response {
+    if let Err(refused) = administrator(&site, asked) {
+        return refused.answer(&site, asked);
+    }
+    let board = site.office.ledger.board();
+    let made = async {
+        let mut made = Vec::new();
+        for person in waiting(&board, &access(&site).await?) {
+            let (url, until) = site.door.link(Purpose::Invite(person)).await?;
+            made.push(MadeLink { person, url, until });
+        }
+        Ok(made)
+    };
+    match made.await {
+        Ok(made) if made.is_empty() => see_other("/people"),
+        Ok(made) => {
+            let (words, moment) = (asked.words(), site.clock.moment(&board));
+            sheet::sheet(&site, asked, "/people", words.say("people.links"), links(words, &board, &made, &moment))
+        }
+        Err(error) => failed(&site, asked, &error),
+    }
+}
+
+fn draw(site: &Site, asked: Asked, table: &str, looked: &Looked) -> Response {
+    let (words, board) = (asked.words(), site.office.ledger.board());
+    sheet::sheet(site, asked, "/people/import", words.say("people.import"), people_table(words, &board, table, looked))
+}

@@ -1,0 +1,59 @@
+//! A form as a browser sent it, with files or without.
+
+use app::error::AppError;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
+
+use crate::asked::Asked;
+use crate::site::Site;
+use crate::wrong::Wrong;
+
+/// Its fields, and its files. A file that nobody chose isn't among them.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    /// Names and values, in the order in which they were sent. What isn't UTF-8 in them shows as replacement characters.
+    pub(crate) fields: Vec<(String, String)>,
+    files: Vec<(String, Bytes)>,
+}
+
+/// Reads `application/x-www-form-urlencoded` and `multipart/form-data`. What is said to be in parts, and isn't, is answered with 400.
+impl FromRequest<Site> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
+        let asked = Asked::of(site, request.uri(), request.headers(), request.extensions());
+        let wrong = || Wrong::from(AppError::Unreadable).answer(site, asked);
+        let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let boundary = multer::parse_boundary(content_type);
+        let body = Bytes::from_request(request, site).await.map_err(|_| wrong())?;
+        match boundary {
+            Ok(boundary) => Self::in_parts(boundary, body).await.map_err(|_| wrong()),
+            Err(_) => Ok(Self { fields: super::fields(&body), files: Vec::new() }),
+        }
+    }
+}
+
+impl Sent {
+    async fn in_parts(boundary: String, body: Bytes) -> multer::Result<Self> {
+        let mut sent = Self::default();
+        let mut parts = multer::Multipart::new(futures_util::stream::iter([Ok::<_, std::convert::Infallible>(body)]), boundary);
+        while let Some(part) = parts.next_field().await? {
+            let Some(name) = part.name().map(str::to_owned) else { continue };
+            let is_file = part.file_name().is_some();
+            let bytes = part.bytes().await?;
+            if !is_file {
+                sent.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            } else if !bytes.is_empty() {
+                sent.files.push((name, bytes));
+            }
+        }
+        Ok(sent)
+    }
+
+    /// The bytes of the file that was chosen, if one was.
+    pub(crate) fn file(&self, name: &str) -> Option<&Bytes> {
+        self.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes)
+    }
+}
