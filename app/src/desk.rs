@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Subject};
+use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Refusal, Subject};
 use store::{Accounts, CommitError, Ledger, Receipt, Store, StoreError};
 
 use crate::error::AppError;
@@ -56,8 +56,17 @@ impl Office {
         if required {
             self.may_require_second_factor(actor).await?;
         }
-        let changes_people = matches!(envelope.command, Command::EditPerson { .. } | Command::ImportPeople(_));
+        let changes_people = matches!(
+            envelope.command,
+            Command::EditPerson { .. }
+                | Command::ImportPeople(_)
+                | Command::DeactivatePerson { .. }
+                | Command::ReactivatePerson { .. }
+        );
         let before = changes_people.then(|| self.ledger.board());
+        if let Some(before) = &before {
+            self.keeps_an_administrator_who_can_come_in(before, actor, &envelope.command).await?;
+        }
         let receipt = self.ledger.commit(Actor::Person(actor), envelope).await.map_err(|error| match error {
             CommitError::Refused(refusal) => AppError::Refused(refusal),
             CommitError::Conflict(_) => AppError::Conflict,
@@ -71,10 +80,31 @@ impl Office {
         }
         if let Some(before) = before {
             let (board, accounts) = (self.ledger.board(), Accounts::new(self.store.clone()));
-            let ended = accounts.end_where_roles_changed(&before, &board, (self.moment)(&board).now).await;
+            let ended = accounts.end_where_changed(&before, &board, (self.moment)(&board).now).await;
             ended.map_err(|error| self.failed(&error))?;
         }
         Ok(receipt)
+    }
+
+    /// The rules keep the last administrator. That one of those who are left can sign in, no board knows, so it is asked here. Where nobody
+    /// can, because the door stands open, nobody has to.
+    async fn keeps_an_administrator_who_can_come_in(
+        &self,
+        before: &Board,
+        actor: PersonId,
+        command: &Command,
+    ) -> Result<(), AppError> {
+        // What the rules refuse, the ledger refuses; and what it did before, it answers as before.
+        let Ok(events) = okr::decide(before, Actor::Person(actor), command, (self.moment)(before)) else { return Ok(()) };
+        let mut after = before.clone();
+        for event in &events {
+            after.apply(event);
+        }
+        let able = Accounts::new(self.store.clone()).able_to_sign_in().await.map_err(|error| self.failed(&error))?;
+        let one_can = |board: &Board| {
+            board.people.values().any(|person| person.roles.admin && !person.deactivated && able.contains(&person.id))
+        };
+        if one_can(before) && !one_can(&after) { Err(AppError::Refused(Refusal::LastAdmin)) } else { Ok(()) }
     }
 
     /// Whoever asks everybody for a second factor has to have one, or they might shut themself out. No board knows; so it is no rule of

@@ -11,7 +11,7 @@ use table::CycleName;
 use crate::asked::Asked;
 use crate::door::{Dead, Passwords, Token};
 use crate::forms::sent::Sent;
-use crate::forms::{field, link, see_other};
+use crate::forms::{field, link, people, see_other};
 use crate::sheet::{self, again, returned};
 use crate::site::Site;
 use crate::wrong::Wrong;
@@ -46,34 +46,56 @@ pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &Hea
     };
     let kept = site.door.passwords.hash(&site.clock, plan.password.clone()).await;
     let person = plan.person.id;
-    match site.office.ledger.seed(commands(site, plan)).await {
-        Ok(_) => {}
-        Err(error) => match error.source {
-            CommitError::Refused(Refusal::Founding) => return link::dead(site, asked, Dead::Used),
-            CommitError::Refused(Refusal::Table(problems)) => {
-                return comes_back(vec![("table", asked.words().problems(&problems, &Board::default()).join("\n"))]);
-            }
-            CommitError::Refused(refusal) => {
-                let board = site.office.ledger.board();
-                return comes_back(vec![("", asked.words().refusal(&refusal, &board))]);
-            }
-            CommitError::Store(error) => return sheet::failed(site, asked, &error),
-            CommitError::Conflict(_) | CommitError::Stopped => {
-                return Wrong::from(app::error::AppError::Unavailable).answer(site, asked);
-            }
-        },
+    let commands = commands(site, plan);
+    if let Err(refused) = tried(&site.office.ledger.board(), &commands) {
+        let (refusal, board) = *refused;
+        return match refusal {
+            Refusal::Founding => link::dead(site, asked, Dead::Used),
+            Refusal::Table(problems) => comes_back(vec![("table", asked.words().problems(&problems, &board).join("\n"))]),
+            refusal => comes_back(vec![(people::field_of(&refusal), asked.words().refusal(&refusal, &board))]),
+        };
+    }
+    // To its end, whether somebody waits for it or not: an organisation without anybody who may come in is no use.
+    let founding = {
+        let site = site.clone();
+        async move {
+            site.office.ledger.seed(commands).await.map_err(|error| error.source)?;
+            site.door.sessions.set_password(person, &kept, None).await?;
+            // That there is an organisation makes it useless already.
+            site.door.accounts.use_up(&token.hash(), site.clock.now()).await?;
+            Ok(())
+        }
+    };
+    match tokio::spawn(founding).await.unwrap_or(Err(CommitError::Stopped)) {
+        Ok(()) => {}
+        // Somebody else was quicker.
+        Err(CommitError::Refused(_)) => return link::dead(site, asked, Dead::Used),
+        Err(CommitError::Store(error)) => return sheet::failed(site, asked, &error),
+        Err(CommitError::Conflict(_) | CommitError::Stopped) => {
+            return Wrong::from(app::error::AppError::Unavailable).answer(site, asked);
+        }
     }
     let mut response = see_other("/");
-    let done = async {
-        // That there is an organisation makes it useless already.
-        site.door.accounts.use_up(&token.hash(), site.clock.now()).await?;
-        site.door.sessions.set_password(person, &kept, None).await?;
-        site.door.sessions.begin(person, headers, asked.caller, &mut response).await
-    };
-    match done.await {
+    match site.door.sessions.begin(person, headers, asked.caller, &mut response).await {
         Ok(()) => response,
         Err(error) => sheet::failed(site, asked, &error),
     }
+}
+
+/// Whether all of it would be done, before any of it is: a seeding is written by the thousand. If not, why, and on which board.
+fn tried(board: &Board, commands: &[(Actor, Envelope, okr::Moment)]) -> Result<(), Box<(Refusal, Board)>> {
+    let mut board = board.clone();
+    for (actor, envelope, at) in commands {
+        match okr::decide(&board, *actor, &envelope.command, *at) {
+            Ok(events) => {
+                for event in &events {
+                    board.apply(event);
+                }
+            }
+            Err(refusal) => return Err(Box::new((refusal, board))),
+        }
+    }
+    Ok(())
 }
 
 fn read<'a>(site: &Site, asked: Asked, sent: &'a Sent) -> Result<Plan, Vec<(&'a str, String)>> {
@@ -164,7 +186,12 @@ fn commands(site: &Site, plan: Plan) -> Vec<(Actor, Envelope, okr::Moment)> {
         Begin::Demo => {
             let today = site.clock.moment_in(demo::TIME_ZONE);
             let steps = demo::organisation(today, demo::Size::Written, crate::commands::DEMO_SEED, language);
-            steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).chain([add]).collect()
+            let mut steps: Vec<_> = steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect();
+            // Right behind the founding, so that they are there with the first of what is written.
+            if let Some(&(.., at)) = steps.first() {
+                steps.insert(1, (add.0, add.1, at));
+            }
+            steps
         }
     }
 }

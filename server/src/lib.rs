@@ -15,6 +15,7 @@ mod forms;
 mod founding;
 mod guard;
 mod health;
+mod in_path;
 mod live;
 pub mod logging;
 mod opening;

@@ -7,7 +7,7 @@ use app::opening::{Opening, Returned};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::use_nonce;
@@ -23,6 +23,9 @@ use crate::wrong::Wrong;
 /// A file, if one lies at the path, else a page.
 pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
     let (uri, headers) = (request.uri(), request.headers());
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Wrong::NoSuchWay.answer(&site, Asked::of(&site, uri, headers, request.extensions()));
+    }
     if let Some(file) = site.assets.answer(uri.path(), headers) {
         return file;
     }
@@ -37,6 +40,11 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
         return Redirect::to(&format!("{}?{query}", site.door.path())).into_response();
     };
     draw(&site, asked, reader, request, None).await
+}
+
+/// There is something at this address, and it doesn't take such a request.
+pub(crate) async fn no_such_way(State(site): State<Site>, asked: Asked) -> Response {
+    Wrong::NoSuchWay.answer(&site, asked)
 }
 
 /// Draws the page that a request is for. A form that comes back makes it a 422.

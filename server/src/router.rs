@@ -16,7 +16,8 @@ pub fn router(site: &Site) -> Router {
     // Whatever the framework spawns goes to the runtime that is there; it is asked again for each router and takes the first answer.
     let _ = any_spawner::Executor::init_tokio();
     // Server functions list themselves. Pages are what is left when nothing else fits: the application knows its own.
-    let routes = routes().router.route("/api/{*call}", any(api::call)).fallback(get(page::page));
+    let routes = routes().router.route("/api/{*call}", any(api::call)).fallback(page::page);
+    let routes = routes.method_not_allowed_fallback(page::no_such_way);
     guarded(routes, site)
 }
 
@@ -97,6 +98,7 @@ fn routes() -> Routes {
         .post("/people/{id}/deactivate", forms::people::deactivate)
         .post("/people/{id}/reactivate", forms::people::reactivate)
         .post("/people/{id}/second-factor", forms::people::second_factor)
+        .post("/people/{id}/provider", forms::people::provider)
         .get("/teams", forms::teams::show)
         .post("/teams", forms::teams::add)
         .post("/teams/{id}", forms::teams::edit)

@@ -4,16 +4,25 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
+
+/// How long a client may take to make room for more of an answer. Who asks for something and never reads it would keep it, and the socket.
+const STALLED: Duration = Duration::from_mins(1);
 
 /// A socket, as hyper wants it.
 pub(crate) struct Wire {
     stream: TokioIo<TcpStream>,
     blocked: Blocked,
+    /// How long there may be no room.
+    patience: Duration,
+    /// Runs while there is none.
+    waited: Option<Pin<Box<Sleep>>>,
 }
 
 /// Whether the last thing that a socket was told had to wait for room.
@@ -33,7 +42,19 @@ impl Blocked {
 
 impl Wire {
     pub(crate) fn new(stream: TcpStream, blocked: Blocked) -> Self {
-        Self { stream: TokioIo::new(stream), blocked }
+        Self { stream: TokioIo::new(stream), blocked, patience: STALLED, waited: None }
+    }
+
+    /// What came of writing; an error if there has been no room for too long.
+    fn written(&mut self, outcome: Poll<io::Result<usize>>, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        let outcome = self.blocked.note(outcome);
+        if outcome.is_ready() {
+            self.waited = None;
+            return outcome;
+        }
+        let patience = self.patience;
+        ready!(self.waited.get_or_insert_with(|| Box::pin(sleep(patience))).as_mut().poll(context));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 
     pub(crate) fn into_stream(self) -> TcpStream {
@@ -50,7 +71,7 @@ impl Read for Wire {
 impl Write for Wire {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.blocked.note(outcome)
+        self.written(outcome, context)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -71,6 +92,32 @@ impl Write for Wire {
         pieces: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, pieces);
-        self.blocked.note(outcome)
+        self.written(outcome, context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_never_reads_is_given_up_on() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let _never_reads = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let mut wire = Wire::new(listener.accept().await.unwrap().0, Blocked::default());
+        wire.patience = Duration::from_millis(100);
+        let mut sent = 0;
+        let error = loop {
+            match poll_fn(|context| Pin::new(&mut wire).poll_write(context, &[0; 8 * 1024])).await {
+                Ok(more) => sent += more,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        assert!(sent > 0 && wire.blocked.is());
     }
 }

@@ -16,6 +16,8 @@ pub(crate) enum Wrong {
     App(AppError),
     /// There is nothing at this address.
     NoSuchPage,
+    /// There is something at this address, which doesn't take such a request.
+    NoSuchWay,
     /// More was sent than is taken in.
     TooLarge,
     /// The request took too long to arrive.
@@ -34,6 +36,7 @@ impl Wrong {
         match self {
             Self::App(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             Self::NoSuchPage => StatusCode::NOT_FOUND,
+            Self::NoSuchWay => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
         }
@@ -52,7 +55,7 @@ impl Wrong {
         let error = match self {
             Self::App(error) => error.clone(),
             // A program has no use for more than the status.
-            Self::NoSuchPage | Self::TooSlow => AppError::Unreadable,
+            Self::NoSuchPage | Self::NoSuchWay | Self::TooSlow => AppError::Unreadable,
             Self::TooLarge => AppError::TooLarge,
         };
         let body = serde_json::to_string(&error).unwrap_or_default();
@@ -66,6 +69,7 @@ impl Wrong {
         let sentence = match self {
             Self::App(error) => words.error(error, &site.office.ledger.board()),
             Self::NoSuchPage => words.say("not_found.why").to_owned(),
+            Self::NoSuchWay => words.say("not_found.way").to_owned(),
             Self::TooLarge => words.say("error.too_large").to_owned(),
             Self::TooSlow => words.error(&AppError::Unreachable, &site.office.ledger.board()),
         };

@@ -58,8 +58,5 @@ pub fn CycleAxis() -> impl IntoView {
 
 /// The week that `today` lies in from 1, how many there are, and the share of days gone.
 fn weeks(cycle: &Cycle, today: chrono::NaiveDate) -> (u32, u32, f64) {
-    let days = (cycle.last_day - cycle.first_day).num_days() + 1;
-    let gone = (today - cycle.first_day).num_days().clamp(0, days - 1);
-    let of = u32::try_from((days + 6) / 7).unwrap_or(1);
-    (u32::try_from(gone / 7 + 1).unwrap_or(1), of, gone as f64 / (days - 1).max(1) as f64)
+    (cycle.week_of(today), cycle.weeks(), okr::numbers::Elapsed::of(cycle, today).share)
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use okr::{Board, Entry, Event, KeyResultId, Language, Measure, ObjectiveId, Parent, Reading};
+use okr::{Board, Entry, Event, KeyResultId, Language, ObjectiveId, Parent};
 
 use super::person::{Avatar, name_of};
 use crate::components::flow::For;
+use crate::components::measure::reading_words;
 use crate::live::live;
 use crate::memo::memo;
-use crate::t;
 use crate::words::{Words, words};
 
 /// A sentence in pieces: what is emphasised, and what is not.
@@ -42,24 +42,11 @@ pub fn pieces(phrase: &str, values: &[(&str, String)]) -> Vec<Piece> {
     pieces
 }
 
-/// A reading as text.
-pub fn reading_words(words: Words, reading: &Reading, measure: Option<&Measure>) -> String {
-    match reading {
-        Reading::Number(value) => match measure {
-            Some(Measure::Metric { unit, .. } | Measure::Keep { unit, .. }) => words.quantity(*value, unit),
-            _ => words.number(*value),
-        },
-        Reading::Steps(steps) => t!(words, "reading.steps", done = steps.iter().filter(|done| **done).count(), of = steps.len()),
-        Reading::Done(true) => words.say("reading.done").to_owned(),
-        Reading::Done(false) => words.say("reading.not_done").to_owned(),
-    }
-}
-
 /// What an entry says, if it is worth a line in the feed.
 pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>> {
     let who = match entry.actor {
         Some(_) => name_of(board, entry.actor),
-        None => words.say("feed.command_line").to_owned(),
+        None => words.say("feed.server").to_owned(),
     };
     let objective = |id: ObjectiveId| {
         board.objective(id).map_or_else(|_| words.say("feed.gone").to_owned(), |objective| objective.title.clone())

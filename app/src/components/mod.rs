@@ -7,6 +7,7 @@ pub mod feed;
 pub mod flow;
 pub mod frame;
 pub mod health;
+pub mod measure;
 pub mod missing;
 pub mod page_title;
 pub mod percent;

@@ -27,7 +27,7 @@ pub fn audit(words: Words, page: Audit<'_>) -> AnyView {
     let rows = entries.iter().map(|entry| {
         let who = match entry.actor {
             Some(_) => name_of(board, entry.actor),
-            None => words.say("audit.command_line").to_owned(),
+            None => words.say("audit.server").to_owned(),
         };
         view! {
             <tr>

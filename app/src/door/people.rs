@@ -196,6 +196,7 @@ pub(super) fn state(words: Words, person: &Person, access: Access, moment: &Mome
         Access { link_until: Some(until), .. } => t!(words, "people.invited", until = words.instant(until, moment)),
         Access { password_since: Some(_), second_factor: true, .. } => words.say("people.signs_in_twice").to_owned(),
         Access { password_since: Some(_), .. } => words.say("people.signs_in").to_owned(),
+        Access { provider: true, .. } => words.say("people.signs_in_elsewhere").to_owned(),
         Access { .. } => words.say("people.no_access").to_owned(),
     }
 }

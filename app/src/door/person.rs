@@ -49,6 +49,10 @@ pub fn person(words: Words, page: OnePerson<'_>) -> AnyView {
                     <p>{t!(words, "people.second_off_why", name = person.name)}</p>
                     <form method="post" action=at("second-factor")><button class="button">{words.say("people.second_off")}</button></form>
                 })}
+                {access.provider.then(|| view! {
+                    <p>{t!(words, "people.unbind_why", name = person.name)}</p>
+                    <form method="post" action=at("provider")><button class="button">{words.say("people.unbind")}</button></form>
+                })}
             </section>
         }
         .into_any()

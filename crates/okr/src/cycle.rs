@@ -56,6 +56,17 @@ pub struct Cycle {
 }
 
 impl Cycle {
+    /// How many weeks it has, at least 1. They begin with its first day; the last may be shorter.
+    pub fn weeks(&self) -> u32 {
+        self.week_of(self.last_day)
+    }
+
+    /// The week that a day lies in, from 1; before the cycle its first, after it its last.
+    pub fn week_of(&self, day: NaiveDate) -> u32 {
+        let gone = (day.clamp(self.first_day, self.last_day) - self.first_day).num_days();
+        u32::try_from(gone / 7 + 1).unwrap_or(1)
+    }
+
     /// Whether anything in it, or aligned to it, may change.
     ///
     /// # Errors

@@ -99,6 +99,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether they look after people, and could come in to do so: an administrator who hasn't left, and has an address.
+    pub const fn looks_after_people(&self) -> bool {
+        self.roles.admin && self.email.is_some() && !self.deactivated
+    }
+
     /// Their role: what holds everywhere, and the teams they lead.
     pub const fn role(&self) -> (Roles, &BTreeSet<TeamId>) {
         (self.roles, &self.leads)

@@ -6,6 +6,7 @@
 
 mod second_factor;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -98,6 +99,8 @@ pub struct Access {
     pub link_until: Option<DateTime<Utc>>,
     /// Whether they have a second factor.
     pub second_factor: bool,
+    /// Whether a provider knows them.
+    pub provider: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -129,6 +132,7 @@ struct AccessRow {
     password_since: Option<DateTime<Utc>>,
     link_until: Option<DateTime<Utc>>,
     second_factor: bool,
+    provider: bool,
 }
 
 /// Passwords, second factors, sessions and links. Clones share the store.
@@ -164,22 +168,22 @@ impl Accounts {
         at: DateTime<Utc>,
         keep: Option<Uuid>,
     ) -> Result<(), StoreError> {
-        let set = statement(
-            "INSERT INTO credential (person, password, changed_at) VALUES ($1, $2, $3) \
-             ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at",
-        );
-        let doing = "keeping a password";
-        self.write(
-            doing,
-            [
-                set.bind(person.0).bind(password).bind(at),
-                end_all(person, at, keep),
-                statement("UPDATE pass SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person.0).bind(at),
-                statement("DELETE FROM half_way WHERE person = $1").bind(person.0),
-                statement("DELETE FROM second_factor WHERE person = $1 AND confirmed_at IS NULL").bind(person.0),
-            ],
-        )
-        .await
+        self.write("keeping a password", new_password(person, password, at, keep)).await
+    }
+
+    /// Gives somebody a new password as [`set_password`](Self::set_password) does, by a link that is used up with it. `false` if the link
+    /// was used already, or is too old: then nothing has changed. Only one of those who try at once is told yes.
+    ///
+    /// # Errors
+    /// It can't be written; then nothing has changed.
+    pub async fn set_password_by_link(
+        &self,
+        token: &TokenHash,
+        person: PersonId,
+        password: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.use_up_and(token, at, new_password(person, password, at, None)).await
     }
 
     /// Begins a session, which lasts until it is ended.
@@ -247,13 +251,22 @@ impl Accounts {
         self.write("ending sessions", [end_all(person, at, keep)]).await
     }
 
-    /// Ends the sessions of everybody whose role is another one than on the board `before`: they come in anew, as who they are now.
+    /// Ends the sessions of everybody who isn't who they were on the board `before`: whose role is another one, who has left, who has come
+    /// back. They come in anew, as who they are now. Of whoever has left, links and what is half-way are good for nothing either.
     ///
     /// # Errors
     /// It can't be written.
-    pub async fn end_where_roles_changed(&self, before: &Board, after: &Board, at: DateTime<Utc>) -> Result<(), StoreError> {
-        let changed = |person: &&Arc<Person>| before.people.get(&person.id).is_some_and(|before| before.role() != person.role());
-        let ended: Vec<_> = after.people.values().filter(changed).map(|person| end_all(person.id, at, None)).collect();
+    pub async fn end_where_changed(&self, before: &Board, after: &Board, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let is_another =
+            |before: &Person, after: &Person| before.role() != after.role() || before.deactivated != after.deactivated;
+        let changed = |person: &&Arc<Person>| before.people.get(&person.id).is_some_and(|before| is_another(before, person));
+        let mut ended = Vec::new();
+        for person in after.people.values().filter(changed) {
+            ended.push(end_all(person.id, at, None));
+            if person.deactivated {
+                ended.extend([void_links(person.id, at), end_half_way(person.id)]);
+            }
+        }
         if ended.is_empty() { Ok(()) } else { self.write("ending sessions", ended).await }
     }
 
@@ -280,7 +293,7 @@ impl Accounts {
     ) -> Result<(), StoreError> {
         let person = purpose.person().map(|person| person.0);
         let void = match person {
-            Some(person) => statement("UPDATE pass SET used_at = $1 WHERE person = $2 AND used_at IS NULL").bind(at).bind(person),
+            Some(person) => void_links(PersonId(person), at),
             None => statement("UPDATE pass SET used_at = $1 WHERE person IS NULL AND used_at IS NULL").bind(at),
         };
         let issued = statement("INSERT INTO pass (token, purpose, person, expires_at) VALUES ($1, $2, $3, $4)")
@@ -318,8 +331,18 @@ impl Accounts {
     /// # Errors
     /// It can't be written.
     pub async fn use_up(&self, token: &TokenHash, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        self.use_up_and(token, at, []).await
+    }
+
+    /// Uses a link up, and does with it what it is good for: both or neither.
+    async fn use_up_and(
+        &self,
+        token: &TokenHash,
+        at: DateTime<Utc>,
+        then: impl IntoIterator<Item = Statement>,
+    ) -> Result<bool, StoreError> {
         const DOING: &str = "using a link";
-        let used = in_time(DOING, async {
+        in_time(DOING, async {
             let mut transaction = self.store.write().await?;
             let used = statement("UPDATE pass SET used_at = $2 WHERE token = $1 AND used_at IS NULL AND expires_at > $2")
                 .bind(token.as_slice())
@@ -327,11 +350,24 @@ impl Accounts {
                 .execute(&mut transaction.connection())
                 .await
                 .map_err(StoreError::while_doing(DOING))?;
+            if used == 1 {
+                for statement in then {
+                    execute(statement, &mut transaction.connection()).await.map_err(StoreError::while_doing(DOING))?;
+                }
+            }
             transaction.commit().await.map_err(StoreError::while_doing(DOING))?;
-            Ok(used)
+            Ok(used == 1)
         })
-        .await?;
-        Ok(used == 1)
+        .await
+    }
+
+    /// Who could come in by themself: they have a password, or a provider knows them.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn able_to_sign_in(&self) -> Result<BTreeSet<PersonId>, StoreError> {
+        let asked = statement("SELECT person FROM credential UNION SELECT person FROM identity");
+        Ok(self.rows::<(Uuid,)>("looking who can sign in", asked).await?.into_iter().map(|(id,)| PersonId(id)).collect())
     }
 
     /// Who can sign in, and whom a link waits for at an instant. Whoever isn't in it can't, and isn't waited for.
@@ -343,13 +379,14 @@ impl Accounts {
             "SELECT person.id AS id, credential.changed_at AS password_since, \
                (SELECT MAX(expires_at) FROM pass WHERE pass.person = person.id AND used_at IS NULL AND expires_at > $1) AS link_until, \
                EXISTS (SELECT 1 FROM second_factor WHERE second_factor.person = person.id AND confirmed_at IS NOT NULL) \
-                 AS second_factor \
+                 AS second_factor, \
+               EXISTS (SELECT 1 FROM identity WHERE identity.person = person.id) AS provider \
              FROM person LEFT JOIN credential ON credential.person = person.id",
         )
         .bind(at);
         let rows: Vec<AccessRow> = self.rows("looking who can sign in", asked).await?;
-        let access = rows.into_iter().map(|AccessRow { id, password_since, link_until, second_factor }| {
-            (PersonId(id), Access { password_since, link_until, second_factor })
+        let access = rows.into_iter().map(|AccessRow { id, password_since, link_until, second_factor, provider }| {
+            (PersonId(id), Access { password_since, link_until, second_factor, provider })
         });
         Ok(access.filter(|(_, access)| *access != Access::default()).collect())
     }
@@ -393,4 +430,27 @@ fn end_all(person: PersonId, at: DateTime<Utc>, keep: Option<Uuid>) -> Statement
         .bind(person.0)
         .bind(at)
         .bind(keep)
+}
+
+fn void_links(person: PersonId, at: DateTime<Utc>) -> Statement {
+    statement("UPDATE pass SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person.0).bind(at)
+}
+
+fn end_half_way(person: PersonId) -> Statement {
+    statement("DELETE FROM half_way WHERE person = $1").bind(person.0)
+}
+
+/// A new password, and the end of all that the old one led to.
+fn new_password(person: PersonId, password: &str, at: DateTime<Utc>, keep: Option<Uuid>) -> [Statement; 5] {
+    let set = statement(
+        "INSERT INTO credential (person, password, changed_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at",
+    );
+    [
+        set.bind(person.0).bind(password).bind(at),
+        end_all(person, at, keep),
+        void_links(person, at),
+        end_half_way(person),
+        statement("DELETE FROM second_factor WHERE person = $1 AND confirmed_at IS NULL").bind(person.0),
+    ]
 }

@@ -95,4 +95,18 @@ impl Accounts {
         self.write("binding an identity", [bound.bind(issuer).bind(subject).bind(person.0).bind(at)]).await?;
         Ok(self.identity(issuer, subject).await? == Some(person))
     }
+
+    /// Forgets whom providers call so: who comes from one next is bound anew, by their address. Answers whether there was anything to
+    /// forget.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn unbind(&self, person: PersonId) -> Result<bool, StoreError> {
+        let bound = statement("SELECT person FROM identity WHERE person = $1").bind(person.0);
+        let bound = !self.rows::<(Uuid,)>("looking for identities", bound).await?.is_empty();
+        if bound {
+            self.write("forgetting identities", [statement("DELETE FROM identity WHERE person = $1").bind(person.0)]).await?;
+        }
+        Ok(bound)
+    }
 }

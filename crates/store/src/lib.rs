@@ -12,6 +12,7 @@
 
 mod accounts;
 mod database;
+mod devices;
 mod error;
 mod identities;
 mod inspection;

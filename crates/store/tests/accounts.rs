@@ -64,7 +64,7 @@ on_both! {
         let pass = Pass { purpose: Purpose::Invite(ann), expires_at: at(60), used_at: None };
         assert_eq!(accounts.pass(&token(20)).await.unwrap(), Some(pass));
         assert_eq!((pass.purpose.person(), Purpose::Found.person()), (Some(ann), None));
-        let waited_for = Access { password_since: None, link_until: Some(at(60)), second_factor: false };
+        let waited_for = Access { password_since: None, link_until: Some(at(60)), second_factor: false, provider: false };
         assert_eq!(accounts.access(at(21)).await.unwrap(), [(ann, waited_for)]);
         assert_eq!(accounts.access(at(61)).await.unwrap(), [], "nobody waits for whoever holds an expired link");
         accounts.issue(&token(21), Purpose::Reset(ann), at(22), at(60)).await.unwrap();
@@ -84,7 +84,7 @@ on_both! {
         assert_eq!(accounts.password(ann).await.unwrap().unwrap(), "$argon2id$two");
         assert_eq!(ids(&accounts.sessions(ann).await.unwrap()), []);
         assert_eq!(ids(&accounts.sessions(ben).await.unwrap()), [3], "others are left alone");
-        assert_eq!(accounts.access(at(31)).await.unwrap(), [(ann, Access { password_since: Some(at(31)), link_until: None, second_factor: false })]);
+        assert_eq!(accounts.access(at(31)).await.unwrap(), [(ann, Access { password_since: Some(at(31)), link_until: None, second_factor: false, provider: false })]);
         let refused = accounts.set_password(ben, "in the clear", at(31), None).await.unwrap_err();
         assert_eq!(refused.trouble(), Trouble::Rejected, "the tables take no password as it was typed");
 
@@ -221,25 +221,67 @@ on_both! {
         assert_eq!(accounts.ended_since(at(2)).await.unwrap(), [Uuid::from_u128(2)]);
     }
 
-    async fn only_who_has_another_role_than_before_is_signed_out_for_it(home: Home) {
+    async fn whoever_is_not_who_they_were_is_signed_out(home: Home) {
         let ledger = company(&home).await;
         let before = ledger.board();
         let people: Vec<_> = before.people.keys().copied().collect();
         let accounts = Accounts::new(ledger.store().clone());
         for (n, person) in [(1, people[0]), (2, people[1]), (3, people[2])] {
             accounts.begin(&session(n.into(), person, 1), &token(n)).await.unwrap();
+            accounts.issue(&token(10 + n), Purpose::Reset(person), at(1), at(99)).await.unwrap();
+            accounts.begin_half_way(&token(n), &HalfWay { person, back: "/".into() }, at(1), at(99)).await.unwrap();
         }
-        accounts.end_where_roles_changed(&before, &before, at(2)).await.unwrap();
+        accounts.end_where_changed(&before, &before, at(2)).await.unwrap();
         assert!(accounts.ended_since(at(2)).await.unwrap().is_empty(), "nothing changed");
 
         let mut after = (*before).clone();
         let mut change = |person, change: fn(&mut Person)| change(Arc::make_mut(after.people.get_mut(&person).unwrap()));
         change(people[0], |person| person.name = "Somebody".into());
         change(people[1], |person| person.roles.admin = !person.roles.admin);
-        accounts.end_where_roles_changed(&before, &after, at(3)).await.unwrap();
+        change(people[2], |person| person.deactivated = true);
+        accounts.end_where_changed(&before, &after, at(3)).await.unwrap();
         assert_eq!(ids(&accounts.sessions(people[0]).await.unwrap()), [1], "is called something else, and no more");
-        assert_eq!(accounts.ended_since(at(3)).await.unwrap(), [Uuid::from_u128(2)]);
-        assert_eq!(ids(&accounts.sessions(people[2]).await.unwrap()), [3]);
+        let mut ended = accounts.ended_since(at(3)).await.unwrap();
+        ended.sort_unstable();
+        assert_eq!(ended, [2, 3].map(Uuid::from_u128));
+        // Whoever has another role still has a link, and whoever has left has none.
+        for (n, is_good) in [(1, true), (2, true), (3, false)] {
+            assert_eq!(accounts.pass(&token(10 + n)).await.unwrap().unwrap().used_at.is_none(), is_good, "{n}");
+            assert_eq!(accounts.half_way(&token(n), at(3)).await.unwrap().is_some(), is_good, "{n}");
+        }
+        // What began while somebody was away would be over once they are back.
+        accounts.begin(&session(4, people[2], 4), &token(4)).await.unwrap();
+        accounts.end_where_changed(&after, &before, at(5)).await.unwrap();
+        assert_eq!(accounts.ended_since(at(5)).await.unwrap(), [Uuid::from_u128(4)]);
+    }
+
+    async fn a_link_and_the_password_that_it_is_for_go_together(home: Home) {
+        let ledger = company(&home).await;
+        let person = *ledger.board().people.keys().next().unwrap();
+        let accounts = Accounts::new(ledger.store().clone());
+        accounts.issue(&token(1), Purpose::Reset(person), at(0), at(10)).await.unwrap();
+        let refused = accounts.set_password_by_link(&token(1), person, "in the clear", at(1)).await.unwrap_err();
+        assert_eq!(refused.trouble(), Trouble::Rejected);
+        assert_eq!(accounts.pass(&token(1)).await.unwrap().unwrap().used_at, None, "it is still good");
+        assert!(accounts.able_to_sign_in().await.unwrap().is_empty());
+        assert!(accounts.set_password_by_link(&token(1), person, "$argon2id$one", at(2)).await.unwrap());
+        assert!(!accounts.set_password_by_link(&token(1), person, "$argon2id$two", at(3)).await.unwrap(), "once");
+        assert_eq!(accounts.password(person).await.unwrap().unwrap(), "$argon2id$one");
+        assert!(accounts.able_to_sign_in().await.unwrap().contains(&person));
+    }
+
+    async fn a_browser_is_known_by_who_came_in_last(home: Home) {
+        let ledger = company(&home).await;
+        let mut people = ledger.board().people.keys().copied().collect::<Vec<_>>().into_iter();
+        let (ann, ben) = (people.next().unwrap(), people.next().unwrap());
+        let accounts = Accounts::new(ledger.store().clone());
+        assert_eq!(accounts.device(&token(1)).await.unwrap(), None);
+        accounts.remember_device(&token(1), ann, at(0)).await.unwrap();
+        accounts.remember_device(&token(2), ann, at(0)).await.unwrap();
+        accounts.remember_device(&token(1), ben, at(1)).await.unwrap();
+        assert_eq!(accounts.device(&token(1)).await.unwrap(), Some(ben));
+        accounts.remember_device(&token(3), ann, at(60 * 24 * 401)).await.unwrap();
+        assert_eq!(accounts.device(&token(2)).await.unwrap(), None, "who never came again");
     }
 
     async fn somebody_is_one_of_a_providers_and_nobody_else_is(home: Home) {
@@ -260,6 +302,12 @@ on_both! {
         assert_eq!(accounts.identity(there, "1").await.unwrap(), None, "another provider's word is its own");
         assert!(accounts.bind(there, "1", ben, at(3)).await.unwrap() && accounts.bind(there, "2", ann, at(3)).await.unwrap());
         assert!(accounts.bind(here, "3", PersonId(Uuid::from_u128(77)), at(4)).await.is_err(), "nobody is on the board");
+        let known = |all: Vec<(PersonId, Access)>| all.into_iter().filter(|(_, access)| access.provider).map(|(id, _)| id).collect::<Vec<_>>();
+        assert_eq!(known(accounts.access(at(5)).await.unwrap()), [ann, ben]);
+        assert!(accounts.able_to_sign_in().await.unwrap().is_superset(&[ann, ben].into()));
+        assert!(accounts.unbind(ann).await.unwrap() && !accounts.unbind(ann).await.unwrap());
+        assert_eq!((accounts.identity(here, "1").await.unwrap(), accounts.identity(there, "2").await.unwrap()), (None, None));
+        assert!(accounts.bind(here, "2", ann, at(6)).await.unwrap(), "she is bound anew");
         assert_eq!(ledger.store().stats().await.unwrap().seq, board.seq, "none of it is in the journal");
     }
 

@@ -179,6 +179,9 @@ fn the_suite_runs_every_public_method() {
     let suite = concat!(include_str!("conformance.rs"), include_str!("accounts.rs"));
     for source in [
         include_str!("../src/accounts.rs"),
+        include_str!("../src/accounts/second_factor.rs"),
+        include_str!("../src/devices.rs"),
+        include_str!("../src/identities.rs"),
         include_str!("../src/store.rs"),
         include_str!("../src/ledger/mod.rs"),
         include_str!("../src/ledger/published.rs"),

@@ -71,6 +71,11 @@ impl Assets {
         self.files.is_empty()
     }
 
+    /// Whether there is a file at this path.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// A file, if there is one at this path.
     pub(crate) fn answer(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
         let file = self.files.get(path)?;

@@ -21,16 +21,21 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
     if !house.is_founded() {
         return Err(CommandError::NotFounded { place });
     }
-    let (id, steps) = steps(&house, &options)?;
+    let (before, (id, steps)) = (house.ledger.board(), steps(&house, &options)?);
     for command in steps {
         let envelope = Envelope { id: CommandId(house.clock.new_id()), command };
         house.ledger.commit(Actor::CommandLine, envelope).await?;
     }
     let accounts = Accounts::new(house.store.clone());
+    // Whoever held a session of theirs doesn't become an administrator with them.
+    accounts.end_where_changed(&before, &house.ledger.board(), house.clock.now()).await?;
     let (link, until) = make_link(&accounts, &house.clock, &address, Purpose::Reset(id)).await?;
     println!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
     if accounts.remove_second_factor(id).await? {
         println!("Their second factor was taken off: they sign in with the new password, and set up another one.");
+    }
+    if accounts.unbind(id).await? {
+        println!("Whom a provider knew them as was forgotten: they are known by their address the next time they come from one.");
     }
     house.close().await;
     Ok(())

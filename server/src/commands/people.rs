@@ -49,7 +49,7 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         }
         house.ledger.commit(Actor::CommandLine, Envelope { id: house.clock.new_id().into(), command }).await?;
         let accounts = Accounts::new(house.store.clone());
-        accounts.end_where_roles_changed(&board, &house.ledger.board(), house.clock.now()).await?;
+        accounts.end_where_changed(&board, &house.ledger.board(), house.clock.now()).await?;
         println!("Imported. On the page of all people, an administrator makes links for those who can't sign in yet.");
     }
     house.close().await;

@@ -1,8 +1,9 @@
 //! How often somebody may try to sign in.
 //!
 //! The first few tries are free. From then on each has to wait twice as long as the one before, up to a limit, so that a password can't be
-//! tried out and nobody is locked out for long. It is counted by account, whether there is such an account or not, and by address. Each
-//! node counts for itself.
+//! tried out and nobody is locked out for long. It is counted by account, whether there is such an account or not, and by address. A browser
+//! in which somebody was in before is counted by itself, so that whoever tries out their password elsewhere can't keep them from coming in
+//! (the device cookies of the OWASP cheat sheet on authentication). Each node counts for itself.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +15,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub(crate) enum Who {
     /// The account that is tried, by its e-mail address in lower case.
     Account(String),
+    /// The account of somebody, tried in a browser in which they were in before.
+    Device(store::TokenHash),
+    /// The password of somebody who is signed in, asked for once more.
+    Inside(okr::PersonId),
     /// The second factor of somebody whose password is proven. A right password forgives it nothing.
     Code(okr::PersonId),
     /// Where it is tried from.
@@ -26,8 +31,8 @@ impl Who {
     const fn patience(&self) -> (u32, TimeDelta) {
         match self {
             Self::Account(_) => (5, TimeDelta::seconds(30)),
-            // Whoever gets so far knows the password, and there are only a million codes.
-            Self::Code(_) => (5, TimeDelta::minutes(15)),
+            // Whoever gets so far has their browser, or knows the password, and there are only a million codes.
+            Self::Device(_) | Self::Inside(_) | Self::Code(_) => (5, TimeDelta::minutes(15)),
             Self::Address(_) => (30, TimeDelta::minutes(15)),
         }
     }
@@ -85,7 +90,7 @@ impl Attempts {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for who in who {
             match who {
-                Who::Account(_) | Who::Code(_) => {
+                Who::Account(_) | Who::Device(_) | Who::Inside(_) | Who::Code(_) => {
                     all.remove(who);
                 }
                 Who::Address(_) => {

@@ -15,11 +15,19 @@ use crate::wrong::Wrong;
 /// [`Caller`] and asks no cookie. Whoever asks for too much waits.
 pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     // What is never one's own needs no look at the database.
-    let is_file = request.uri().path().contains('.') || matches!(request.uri().path(), "/healthz" | "/readyz");
-    if !is_file {
+    let path = request.uri().path();
+    let is_anybodys = request.method().is_safe() && (site.assets.holds(path) || matches!(path, "/healthz" | "/readyz"));
+    if !is_anybodys {
         match site.door.sessions.caller(request.headers()).await {
             Ok(caller) => {
-                let caller = caller.filter(|caller| is_there(&site, *caller));
+                let caller = caller.filter(|caller| {
+                    let is_there = is_there(&site, *caller);
+                    if !is_there {
+                        // Should they come back, they come in anew.
+                        site.door.sessions.forget_person(caller.person);
+                    }
+                    is_there
+                });
                 caller.map(|caller| request.extensions_mut().insert(caller));
                 let peer = Peer::of(request.extensions(), request.headers(), &site.door.front.proxies);
                 let who = caller.map_or(Asker::Address(peer.0), |caller| Asker::Person(caller.person));

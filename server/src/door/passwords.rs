@@ -91,9 +91,13 @@ impl Passwords {
         self.aside(compare).await
     }
 
-    /// Off the threads that answer others.
+    /// Off the threads that answer others. Whoever asked may go away meanwhile; what was begun holds its core until it is done.
     async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
-        let _core = self.cores.acquire().await.expect("nobody closes it");
+        let core = self.cores.clone().acquire_owned().await.expect("nobody closes it");
+        let work = move || {
+            let _core = core;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.expect("it doesn't panic")
     }
 }
@@ -124,6 +128,16 @@ mod tests {
         assert!(!passwords.is("correct horse batterz".into(), Some(kept)).await);
         assert!(!passwords.is(String::new(), None).await);
         assert!(!passwords.is("anything".into(), Some("nonsense".into())).await);
+    }
+
+    #[tokio::test]
+    async fn whoever_hangs_up_makes_no_room_for_more_work_at_once() {
+        let passwords = Passwords { cores: Arc::new(Semaphore::new(1)) };
+        let begun = passwords.is("anything".into(), None);
+        // Asked for, begun, and hung up on.
+        let _ = futures_util::poll!(Box::pin(begun));
+        assert_eq!(passwords.cores.available_permits(), 0, "it is still being worked on");
+        let _next = passwords.cores.acquire().await.unwrap();
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Where a request comes from.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 
-/// The address of whoever sent a request.
+/// The address of whoever sent a request, as far as one of them is one household: of IPv6 the first 64 bits, behind which everybody has
+/// more addresses than could be counted (RFC 6177).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
@@ -22,7 +23,7 @@ impl Peer {
         let socket = extensions.get::<Socket>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |socket| socket.0);
         let is_ours = |address: &IpAddr| proxies.iter().any(|proxy| proxy.contains(address));
         if !is_ours(&socket) {
-            return Self(socket);
+            return Self::household(socket);
         }
         let mut through: Vec<&str> = headers
             .get_all(FORWARDED)
@@ -39,7 +40,14 @@ impl Peer {
                 break;
             }
         }
-        Self(last)
+        Self::household(last)
+    }
+
+    fn household(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+            address @ IpAddr::V4(_) => address,
+        })
     }
 }
 
@@ -66,7 +74,10 @@ mod tests {
             "what stands before it is anybody's"
         );
         assert_eq!(peer("10.0.0.1", &["203.0.113.9", "198.51.100.1"]), "198.51.100.1");
-        assert_eq!(peer("::1", &["nonsense"]), "::1");
+        assert_eq!(peer("::1", &["nonsense"]), "::", "the first 64 bits of ::1");
+        assert_eq!(peer("::1", &["2001:db8:1:2:3:4:5:6"]), "2001:db8:1:2::");
+        assert_eq!(peer("::1", &["2001:db8:1:2:ffff::"]), "2001:db8:1:2::", "a household's addresses are one");
+        assert_eq!(peer("::1", &["::ffff:198.51.100.1"]), "198.51.100.1");
         assert_eq!(peer("10.0.0.1", &[]), "10.0.0.1");
         assert_eq!(Peer::of(&Extensions::new(), &HeaderMap::new(), &proxies).0.to_string(), "0.0.0.0");
     }

@@ -204,6 +204,8 @@ impl SecondFactors {
             Typed::Code(code) => match Shared(factor.secret).judge(&code, now, factor.last_step) {
                 // Of those who send the same code at once, one is told yes.
                 Ok(step) => (self.accounts.use_step(person, step).await?, Refused::Used),
+                // That it belongs to another time tells somebody who guesses when to send it again. At set-up it tells nothing new.
+                Err(Refused::Clock) => (false, Refused::Wrong),
                 Err(refused) => (false, refused),
             },
             Typed::Recovery(hash) => (self.accounts.use_recovery_code(person, &hash, now).await?, Refused::Wrong),

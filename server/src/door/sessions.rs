@@ -23,6 +23,8 @@ use crate::clock::Clock;
 const IDLE: TimeDelta = TimeDelta::days(14);
 /// After so long, somebody has to prove anew who they are.
 const LONGEST: TimeDelta = TimeDelta::days(90);
+/// How long a browser is known in which somebody came in.
+const KNOWN: TimeDelta = TimeDelta::days(400);
 /// How long what was read is remembered.
 const FRESH: TimeDelta = TimeDelta::seconds(2);
 /// How long it is trusted while the database can't be reached: whoever is in reads on.
@@ -31,8 +33,8 @@ const CUT_OFF: TimeDelta = TimeDelta::seconds(60);
 const NOTED: TimeDelta = TimeDelta::minutes(10);
 /// How often ended sessions are looked for.
 const LOOK: Duration = Duration::from_secs(2);
-/// How far back, because nodes' clocks differ.
-const BACK: TimeDelta = TimeDelta::seconds(30);
+/// How far back before the last look that went well, because nodes' clocks differ.
+const BACK: TimeDelta = TimeDelta::minutes(10);
 /// How many sessions are remembered at most.
 const MOST: usize = 50_000;
 /// How much of a browser's name is kept.
@@ -83,6 +85,11 @@ impl Sessions {
     /// machine itself, they would refuse it so.
     const fn cookie(&self) -> &'static str {
         if self.secure { "__Host-plumbline" } else { "plumbline_session" }
+    }
+
+    /// The name of the cookie that a browser keeps beyond its sessions.
+    const fn device_cookie(&self) -> &'static str {
+        if self.secure { "__Host-plumbline-device" } else { "plumbline_device" }
     }
 
     /// Who sent a request.
@@ -157,7 +164,22 @@ impl Sessions {
         let session = Session { id: self.clock.new_id(), person, device, began_at: now, seen_at: now };
         self.accounts.begin(&session, &token.hash()).await?;
         self.set(answer, &token.written(), LONGEST.num_seconds());
+        self.remember_device(person, headers, answer).await
+    }
+
+    /// Has the browser know somebody again who has come in with it.
+    async fn remember_device(&self, person: PersonId, headers: &HeaderMap, answer: &mut Response) -> Result<(), StoreError> {
+        let token = cookie(headers, self.device_cookie()).and_then(Token::read).unwrap_or_else(|| Token::new(&self.clock));
+        self.accounts.remember_device(&token.hash(), person, self.clock.now()).await?;
+        set_cookie(answer, self.device_cookie(), &token.written(), KNOWN.num_seconds(), self.secure);
         Ok(())
+    }
+
+    /// The browser that sent a request, if it was this person who came in with it last.
+    pub(crate) async fn device_of(&self, headers: &HeaderMap, person: PersonId) -> Result<Option<TokenHash>, StoreError> {
+        let Some(token) = cookie(headers, self.device_cookie()).and_then(Token::read) else { return Ok(None) };
+        let hash = token.hash();
+        Ok(self.accounts.device(&hash).await?.filter(|known| *known == person).map(|_| hash))
     }
 
     /// Signs the device out that gets this answer.
@@ -190,6 +212,21 @@ impl Sessions {
         Ok(())
     }
 
+    /// Gives somebody a new password by a link, which is used up with it, and ends all of their sessions. `false` if the link isn't good
+    /// any more.
+    pub(crate) async fn set_password_by_link(&self, token: Token, person: PersonId, password: &str) -> Result<bool, StoreError> {
+        let is_set = self.accounts.set_password_by_link(&token.hash(), person, password, self.clock.now()).await?;
+        if is_set {
+            self.forget_here(|whose, _| whose == person);
+        }
+        Ok(is_set)
+    }
+
+    /// Forgets what is remembered of somebody who has left.
+    pub(super) fn forget_person(&self, person: PersonId) {
+        self.forget_here(|whose, _| whose == person);
+    }
+
     fn forget_here(&self, which: impl Fn(PersonId, Uuid) -> bool) {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner).end(which);
     }
@@ -203,14 +240,15 @@ impl Sessions {
 
     /// Looks for sessions that ended elsewhere, and for people who have left, for as long as the server runs.
     pub(crate) async fn watch(self, ledger: Ledger) {
+        let mut since = self.clock.now();
         loop {
-            let since = self.clock.now() - BACK;
             tokio::time::sleep(LOOK).await;
-            match self.look(&ledger, since).await {
-                Err(error) if error.trouble() != Trouble::Unavailable => {
-                    tracing::error!(?error, "it could not be looked for ended sessions");
-                }
-                Ok(()) | Err(_) => {}
+            let now = self.clock.now();
+            match self.look(&ledger, since - BACK).await {
+                Ok(()) => since = now,
+                // Cut off from the database: what ends meanwhile is found by the next look that goes well.
+                Err(error) if error.trouble() == Trouble::Unavailable => {}
+                Err(error) => tracing::error!(?error, "it could not be looked for ended sessions"),
             }
         }
     }

@@ -55,7 +55,7 @@ pub(crate) async fn password(State(site): State<Site>, asked: Asked, body: Bytes
     let (words, email) = (asked.words(), person.email.clone().unwrap_or_default());
 
     // Whoever sits down at a device that somebody left shall not be able to try out their password either.
-    let who = [Who::Account(email.to_lowercase())];
+    let who = [Who::Inside(caller.person)];
     let problem = if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
         Some(("current", words.fill("sign_in.wait", &[("n", wait.num_seconds().max(1).to_string())])))
     } else {

@@ -2,7 +2,7 @@
 
 use app::door::{self, Typed};
 use app::opening::Returned;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okr::{Person, PersonId};
@@ -13,11 +13,12 @@ use super::{field, second_step};
 use crate::asked::Asked;
 use crate::door::{Dead, Passwords, Token};
 use crate::founding;
+use crate::in_path::InPath;
 use crate::sheet::{self, again, returned};
 use crate::site::Site;
 
 /// The form that a link leads to. Looking at it uses nothing up: mail programs do.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked, Path(token): Path<String>) -> Response {
+pub(crate) async fn show(State(site): State<Site>, asked: Asked, InPath(token): InPath<String>) -> Response {
     match site.door.pass(&token).await {
         Ok(Ok((token, pass))) => draw(&site, asked, token, pass.purpose, Typed::default()),
         Ok(Err(why)) => dead(&site, asked, why),
@@ -29,7 +30,7 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, Path(token): Pa
 pub(crate) async fn send(
     State(site): State<Site>,
     asked: Asked,
-    Path(token): Path<String>,
+    InPath(token): InPath<String>,
     headers: HeaderMap,
     sent: Sent,
 ) -> Response {
@@ -88,21 +89,22 @@ async fn choose(
         return again(draw(site, asked, token, purpose, Typed(Some(&returned))));
     }
     let kept = site.door.passwords.hash(&site.clock, password.to_owned()).await;
-    match site.door.accounts.use_up(&token.hash(), site.clock.now()).await {
-        Ok(true) => {}
-        Ok(false) => return dead(site, asked, Dead::Used),
-        Err(error) => return sheet::failed(site, asked, &error),
-    }
-    match site.door.sessions.set_password(person, &kept, None).await {
+    match site.door.sessions.set_password_by_link(token, person, &kept).await {
         // A link stands for the password, and for nothing more.
-        Ok(()) => second_step::go_on(site, asked, person, headers, "/").await,
+        Ok(true) => second_step::go_on(site, asked, person, headers, "/").await,
+        Ok(false) => dead(site, asked, Dead::Used),
         Err(error) => sheet::failed(site, asked, &error),
     }
 }
 
 pub(crate) fn dead(site: &Site, asked: Asked, why: Dead) -> Response {
     let words = asked.words();
-    let mut response = sheet::sheet(site, asked, "/sign-in", words.say("link.dead"), door::link::dead(words, why));
+    // Before there is anybody, there is nobody to ask for another one.
+    let body = match site.office.ledger.board().organisation {
+        None => door::sign_in::unfounded(words),
+        Some(_) => door::link::dead(words, why),
+    };
+    let mut response = sheet::sheet(site, asked, "/sign-in", words.say("link.dead"), body);
     *response.status_mut() = if why == Dead::Wrong { StatusCode::NOT_FOUND } else { StatusCode::GONE };
     response
 }

@@ -7,7 +7,7 @@ use app::door::people::{MadeLink, People, people};
 use app::door::person::{OnePerson, person};
 use app::error::AppError;
 use axum::body::Bytes;
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::{Action, Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles, Subject, TeamId};
@@ -15,6 +15,7 @@ use store::{Access, Purpose};
 
 use super::{field, fields, see_other};
 use crate::asked::Asked;
+use crate::in_path::InPath;
 use crate::opening::query;
 use crate::sheet::{self, again, failed, returned};
 use crate::site::Site;
@@ -50,7 +51,7 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri
 pub(crate) async fn show_one(
     State(site): State<Site>,
     asked: Asked,
-    Path(id): Path<PersonId>,
+    InPath(id): InPath<PersonId>,
     OriginalUri(uri): OriginalUri,
 ) -> Response {
     match administrator(&site, asked) {
@@ -83,7 +84,7 @@ pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> 
 pub(crate) async fn edit(
     State(site): State<Site>,
     asked: Asked,
-    Path(id): Path<PersonId>,
+    InPath(id): InPath<PersonId>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
@@ -125,7 +126,7 @@ async fn renew(
 }
 
 /// Makes a link for somebody: an invitation, or one to a new password.
-pub(crate) async fn link(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>) -> Response {
+pub(crate) async fn link(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
     if let Err(refused) = administrator(&site, asked) {
         return refused.answer(&site, asked);
     }
@@ -146,7 +147,7 @@ pub(crate) async fn link(State(site): State<Site>, asked: Asked, Path(id): Path<
 }
 
 /// Somebody leaves: `to` whom goes what they own. Their sessions end.
-pub(crate) async fn deactivate(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>, body: Bytes) -> Response {
+pub(crate) async fn deactivate(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>, body: Bytes) -> Response {
     let reader = match administrator(&site, asked) {
         Ok(reader) => reader,
         Err(refused) => return refused.answer(&site, asked),
@@ -154,7 +155,8 @@ pub(crate) async fn deactivate(State(site): State<Site>, asked: Asked, Path(id):
     let fields = fields(&body);
     let hand_over_to = field(&fields, "to").and_then(|to| to.parse().ok());
     match commit(&site, asked, reader, Command::DeactivatePerson { id, hand_over_to }, field_of).await {
-        Ok(()) => match site.door.sessions.end_all(id, None).await {
+        // They have ended already; here it shall show at once.
+        Ok(()) => match site.door.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other(&format!("/people/{id}?saved=1")),
             Err(error) => failed(&site, asked, &error),
         },
@@ -167,7 +169,7 @@ pub(crate) async fn deactivate(State(site): State<Site>, asked: Asked, Path(id):
 }
 
 /// Somebody comes back.
-pub(crate) async fn reactivate(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>) -> Response {
+pub(crate) async fn reactivate(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
     let reader = match administrator(&site, asked) {
         Ok(reader) => reader,
         Err(refused) => return refused.answer(&site, asked),
@@ -205,7 +207,7 @@ pub(crate) async fn signing_in(State(site): State<Site>, asked: Asked, body: Byt
 }
 
 /// Takes somebody's second factor off, who lost their phone and their recovery codes. Their sessions end.
-pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, Path(id): Path<PersonId>) -> Response {
+pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
     let reader = match administrator(&site, asked) {
         Ok(reader) => reader,
         Err(refused) => return refused.answer(&site, asked),
@@ -221,6 +223,25 @@ pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, Path(i
         Ok(see_other(&format!("/people/{id}?saved=1")))
     };
     taken_off.await.unwrap_or_else(|error: store::StoreError| failed(&site, asked, &error))
+}
+
+/// Forgets whom a provider knows somebody as: they have another account there. Their sessions end.
+pub(crate) async fn provider(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    if let Err(refusal) = site.office.ledger.board().person(id) {
+        return Wrong::from(AppError::Refused(refusal)).answer(&site, asked);
+    }
+    let forgotten = async {
+        if site.door.accounts.unbind(id).await? {
+            tracing::info!(person = %id, by = %reader, "whom a provider knows was forgotten");
+            site.door.sessions.end_all(id, None).await?;
+        }
+        Ok(see_other(&format!("/people/{id}?saved=1")))
+    };
+    forgotten.await.unwrap_or_else(|error: store::StoreError| failed(&site, asked, &error))
 }
 
 /// Sends a command. What somebody typed wrongly is said beside the field where it is; everything else is an answer of its own.
@@ -246,7 +267,7 @@ pub(super) async fn commit(
 }
 
 /// The field beside which a refusal is said.
-fn field_of(refusal: &okr::Refusal) -> &'static str {
+pub(crate) fn field_of(refusal: &okr::Refusal) -> &'static str {
     match refusal {
         okr::Refusal::NotAnEmail { .. } | okr::Refusal::EmailTaken { .. } => "email",
         okr::Refusal::Empty { .. } | okr::Refusal::TooLong { .. } => "name",
@@ -285,7 +306,9 @@ async fn make_link(site: &Site, asked: Asked, person: PersonId, purpose: Purpose
 
 /// Who could be sent a link: they have an address, no password, and no link that is still good.
 pub(super) fn waiting(board: &Board, access: &HashMap<PersonId, Access>) -> Vec<PersonId> {
-    let has_none = |id| access.get(&id).is_none_or(|access| access.password_since.is_none() && access.link_until.is_none());
+    let has_none = |id| {
+        access.get(&id).is_none_or(|access| access.password_since.is_none() && access.link_until.is_none() && !access.provider)
+    };
     let waits = |person: &&std::sync::Arc<Person>| !person.deactivated && person.email.is_some() && has_none(person.id);
     let mut waiting: Vec<_> = board.people.values().filter(waits).collect();
     waiting.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));

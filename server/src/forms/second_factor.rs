@@ -165,9 +165,7 @@ async fn knows_password(
     person: PersonId,
     fields: &Fields,
 ) -> Result<Result<(), (&'static str, String)>, StoreError> {
-    let (words, board) = (asked.words(), site.office.ledger.board());
-    let email = board.person(person).ok().and_then(|person| person.email.clone()).unwrap_or_default();
-    let who = [Who::Account(email.to_lowercase())];
+    let (words, who) = (asked.words(), [Who::Inside(person)]);
     if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
         return Ok(Err(("current", wait_for(words, long))));
     }

@@ -62,7 +62,10 @@ pub(crate) async fn send(
         again(draw(&site, asked, back, Typed(Some(&returned))))
     };
 
-    let who = [Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)];
+    let who = match whose(&site, &email, &headers, peer).await {
+        Ok(who) => who,
+        Err(error) => return sheet::failed(&site, asked, &error),
+    };
     if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
         return too_often(comes_back(wait_for(words, wait)), wait);
     }
@@ -80,6 +83,17 @@ pub(crate) async fn send(
 pub(super) fn wait(site: &Site, asked: Asked, back: &str, wait: TimeDelta) -> Response {
     let returned = returned(&[], vec![("", wait_for(asked.words(), wait))]);
     too_often(draw(site, asked, back, Typed(Some(&returned))), wait)
+}
+
+/// Whose try it is: the account's and the address's, or of a browser that knows the account its own.
+async fn whose(site: &Site, email: &str, headers: &HeaderMap, peer: Peer) -> Result<Vec<Who>, StoreError> {
+    let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
+    if let Some(person) = person
+        && let Some(device) = site.door.sessions.device_of(headers, person).await?
+    {
+        return Ok(vec![Who::Device(device)]);
+    }
+    Ok(vec![Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)])
 }
 
 /// Whose address and password these are.

@@ -3,13 +3,14 @@
 use app::door::Typed;
 use app::door::teams::{Teams, teams};
 use axum::body::Bytes;
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use okr::{Command, Refusal, Team, TeamId};
 
 use super::people::{administrator, commit};
 use super::{field, fields, see_other};
 use crate::asked::Asked;
+use crate::in_path::InPath;
 use crate::opening::query;
 use crate::sheet::{self, again, returned};
 use crate::site::Site;
@@ -30,13 +31,13 @@ pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> 
 }
 
 /// Gives one another `name`, or another `parent`. The company has none, and its form no such field.
-pub(crate) async fn edit(State(site): State<Site>, asked: Asked, Path(id): Path<TeamId>, body: Bytes) -> Response {
+pub(crate) async fn edit(State(site): State<Site>, asked: Asked, InPath(id): InPath<TeamId>, body: Bytes) -> Response {
     let fields = fields(&body);
     send(&site, asked, Some(id), &fields, Command::EditTeam { id, name: name(&fields), parent: parent(&fields) }).await
 }
 
 /// Takes one away.
-pub(crate) async fn remove(State(site): State<Site>, asked: Asked, Path(id): Path<TeamId>) -> Response {
+pub(crate) async fn remove(State(site): State<Site>, asked: Asked, InPath(id): InPath<TeamId>) -> Response {
     send(&site, asked, Some(id), &[], Command::RemoveTeam { id }).await
 }
 

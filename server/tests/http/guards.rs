@@ -177,3 +177,38 @@ async fn somebody_has_so_many_streams_open_at_a_time() {
     streams.pop();
     assert_eq!(open(executive()).await.status(), 200, "one that has ended makes room");
 }
+
+#[tokio::test]
+async fn what_leads_nowhere_says_so_in_the_readers_language_whoever_asks_and_in_whatever_way() {
+    let house = House::locked().await;
+    for (method, path, status) in [
+        (Method::GET, "/people/xyz", 404),
+        (Method::POST, "/people/xyz", 404),
+        (Method::POST, "/people/xyz/link", 404),
+        (Method::POST, "/teams/xyz/remove", 404),
+        (Method::GET, "/link/%ff", 404),
+        (Method::POST, "/map", 405),
+        (Method::POST, "/audit", 405),
+        (Method::PUT, "/people", 405),
+    ] {
+        for (language, words) in [("en", "Plumbline"), ("zh-Hans", "。")] {
+            let answer = house.ask(method.clone(), path).header("sec-fetch-site", "same-origin").reads(language).send().await;
+            assert_eq!(answer.status, status, "{method} {path}");
+            let page = answer.text();
+            assert!(page.contains(&format!(r#"lang="{language}""#)) && page.contains(words), "{method} {path}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_looks_like_a_files_passes_the_gate_like_any_other() {
+    let house = House::open().await;
+    let answer = house.get("/a.b/map").by(executive()).send().await;
+    assert_eq!(answer.status, 404, "and isn’t led to the door again and again");
+    // A stranger's tries are counted there, too.
+    let mut statuses = std::collections::BTreeSet::new();
+    while statuses.len() < 2 {
+        statuses.insert(house.post("/link/x.y", &[("password", "x")]).send().await.status.as_u16());
+    }
+    assert_eq!(statuses, [404, 429].into());
+}

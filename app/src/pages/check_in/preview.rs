@@ -3,7 +3,7 @@
 use okr::{Confidence, Measure, Pace, Reading, Standing};
 
 use super::step;
-use crate::components::feed::reading_words;
+use crate::components::measure::reading_words;
 use crate::t;
 use crate::words::Words;
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use okr::{Action, Actor, Subject};
 
 use super::correct::Correct;
-use crate::components::feed::reading_words;
 use crate::components::flow::Show;
+use crate::components::measure::reading_words;
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
 use crate::memo::memo;

@@ -51,7 +51,7 @@ fn changes(words: Words, entry: &Entry) -> Vec<String> {
                     lines.push(t!(words, "history.from_to", before = before.title, after = after.title));
                 }
                 if before.measure != after.measure {
-                    let range = |measure| super::key_results::range_words(words, measure);
+                    let range = |measure| crate::components::measure::range_words(words, measure);
                     lines.push(t!(words, "history.from_to", before = range(&before.measure), after = range(&after.measure)));
                 }
                 reason

@@ -2,40 +2,20 @@
 
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{Action, Actor, KeyResult, KeyResultId, Measure, Objective, ObjectiveId, Subject};
+use okr::{Action, Actor, KeyResult, KeyResultId, Objective, ObjectiveId, Subject};
 
 use super::chart::KeyResultChart;
 use super::key_result_form::{EditKeyResult, NewKeyResult};
 use crate::components::bar::ProgressBar;
-use crate::components::feed::reading_words;
 use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
+use crate::components::measure::{range_words, reading_words};
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
 use crate::memo::memo;
 use crate::t;
 use crate::words::{Words, words};
-
-/// What a measure says it goes by: `9 → 3 days`, `at least 95%`, `3 steps`.
-pub(super) fn range_words(words: Words, measure: &Measure) -> String {
-    match measure {
-        Measure::Metric { unit, baseline, target } => {
-            t!(words, "metric.range", baseline = words.quantity(*baseline, unit), target = words.quantity(*target, unit))
-        }
-        Measure::Keep { unit, lower, upper } => match (lower, upper) {
-            (Some(lower), Some(upper)) => {
-                t!(words, "keep.between", lower = words.quantity(*lower, unit), upper = words.quantity(*upper, unit))
-            }
-            (Some(lower), None) => t!(words, "keep.at_least", lower = words.quantity(*lower, unit)),
-            (None, Some(upper)) => t!(words, "keep.at_most", upper = words.quantity(*upper, unit)),
-            (None, None) => String::new(),
-        },
-        Measure::Milestones { steps } => t!(words, "milestones.range", n = steps.len()),
-        Measure::Done { due: Some(due) } => t!(words, "done.range", due = words.day(*due)),
-        Measure::Done { due: None } => words.say("measure.done").to_owned(),
-    }
-}
 
 /// The section.
 #[component]

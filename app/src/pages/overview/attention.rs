@@ -1,9 +1,10 @@
 //! What needs attention, worst first, with the reason.
 
 use leptos::prelude::*;
-use okr::numbers::{Attention, Company, Why};
+use okr::numbers::{Attention, Company};
 use okr::{Board, Thing};
 
+use super::why;
 use crate::components::flow::Show;
 use crate::components::health::HealthMark;
 use crate::components::person::name_of;
@@ -11,7 +12,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::{Words, words};
+use crate::words::words;
 
 /// How many are shown before the rest is asked for.
 const FIRST: usize = 6;
@@ -48,7 +49,7 @@ fn Item(attention: Attention) -> impl IntoView {
     let place = place();
     let board = live.board.read_untracked();
     let Some((title, path, owner)) = named(&board, attention.thing) else { return ().into_any() };
-    let why = reason(words, &attention.why);
+    let why = why::sentence(words, &board, attention.thing, &attention.why);
     view! {
         <li>
             <HealthMark health=attention.health/>
@@ -72,15 +73,5 @@ fn named(board: &Board, thing: Thing) -> Option<(String, String, String)> {
             Some((key_result.title.clone(), format!("/objectives/{}#kr-{id}", key_result.objective), name_of(board, owner)))
         }
         _ => None,
-    }
-}
-
-/// The reason as a sentence.
-pub fn reason(words: Words, why: &Why) -> String {
-    match why {
-        Why::FarFromPace { gap } => t!(words, "why.behind", points = words.number((gap * 100.0).round())),
-        Why::ConfidenceFell { from, to } => t!(words, "why.confidence_fell", from = from, to = to),
-        Why::ConfidenceLow { confidence } => t!(words, "why.confidence_low", confidence = words.number(confidence.round())),
-        Why::Silent { days } => t!(words, "why.silent", n = days),
     }
 }

@@ -3,6 +3,8 @@
 mod attention;
 mod facts;
 mod goals;
+mod teams;
+mod why;
 
 use leptos::prelude::*;
 use okr::numbers::Company;
@@ -37,6 +39,7 @@ pub fn OverviewPage() -> impl IntoView {
             </header>
             <div class="stack">
                 <goals::Goals/>
+                <teams::Teams/>
             </div>
             <div class="stack">
                 <attention::NeedsAttention company/>

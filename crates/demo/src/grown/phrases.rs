@@ -86,7 +86,7 @@ pub(super) static PEOPLE: [Text; 12] = [
 pub(super) static COUNTS: [(Text, Text, f64, f64, bool); 12] = [
     (t("Share on time", "准时率"), t("%", "%"), 60.0, 98.0, false),
     (t("Days from order to delivery", "从下单到交付的天数"), t("days", "天"), 4.0, 30.0, true),
-    (t("Complaints in a month", "每月投诉"), t("times", "次"), 5.0, 90.0, true),
+    (t("Complaints in a month", "每月投诉"), t("", "次"), 5.0, 90.0, true),
     (t("Satisfaction", "满意度"), t("points", "分"), 40.0, 85.0, false),
     (t("Cost of a piece", "单件成本"), t("$", "元"), 3.0, 12.0, true),
     (t("Scrap", "报废率"), t("%", "%"), 0.5, 9.0, true),

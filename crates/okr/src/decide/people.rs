@@ -22,8 +22,10 @@ impl Case<'_> {
         let person = self.board.person(id)?;
         self.may(Action::Administer, Subject::Organisation)?;
         let (before, after) = (PersonDraft::of(person), self.check_person(id, draft)?);
-        if before.roles.admin && !after.roles.admin && !person.deactivated {
-            self.keeps_an_admin(id)?;
+        let stops = |is: fn(&PersonDraft) -> bool| is(&before) && !is(&after);
+        if !person.deactivated && (stops(|draft| draft.roles.admin) || stops(|draft| draft.roles.admin && draft.email.is_some()))
+        {
+            self.keeps_an_admin(person)?;
         }
         if before == after {
             return Ok(Vec::new());
@@ -38,7 +40,7 @@ impl Case<'_> {
             return Ok(Vec::new());
         }
         if person.roles.admin {
-            self.keeps_an_admin(id)?;
+            self.keeps_an_admin(person)?;
         }
         let mut events: Vec<Event> = self.handed_over(id, hand_over_to)?.into_iter().collect();
         events.push(Event::PersonDeactivated { id });
@@ -87,10 +89,12 @@ impl Case<'_> {
         Ok(Some(Event::HandedOver { from, to, objectives, key_results, pillars }))
     }
 
-    /// Whether somebody who looks after people is left without this one.
-    fn keeps_an_admin(self, without: PersonId) -> Result<(), Refusal> {
-        let left = self.board.people.values().any(|other| other.roles.admin && !other.deactivated && other.id != without);
-        if left { Ok(()) } else { Err(Refusal::LastAdmin) }
+    /// Whether somebody who looks after people is left without this one. Whoever has an address isn't replaced by somebody without, who
+    /// couldn't come in.
+    fn keeps_an_admin(self, without: &Person) -> Result<(), Refusal> {
+        let replaces = |other: &Person| if without.email.is_some() { other.looks_after_people() } else { other.roles.admin };
+        let there = self.board.people.values().filter(|other| other.id != without.id && !other.deactivated);
+        if there.into_iter().any(|other| replaces(other)) { Ok(()) } else { Err(Refusal::LastAdmin) }
     }
 
     /// What is written about a person, as it is kept.

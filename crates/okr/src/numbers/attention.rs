@@ -1,14 +1,16 @@
 //! What needs attention, and why.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::health::NOTABLE_FALL;
 use super::index::Index;
 use super::silence::quiet_since;
-use super::{Cause, Health, Standing, Standings};
-use crate::{Board, Cycle, CycleId, KeyResult, Moment, Objective, Phase, Thing};
+use super::{Cause, Elapsed, Health, Standing, Standings};
+use crate::{Board, Cycle, CycleId, KeyResult, Measure, Moment, Objective, ObjectiveId, Phase, Reading, Thing};
 
 /// Something that needs attention.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +31,26 @@ pub enum Why {
     FarFromPace {
         /// `E − P`, 0..1; in percentage points when multiplied by 100.
         gap: f64,
+    },
+    /// A metric lags behind what was expected, and isn't heading for its target.
+    HeadingElsewhere {
+        /// Where it is.
+        value: f64,
+        /// Where it will be on the cycle's last day if it goes on as it has since the first: `baseline + (value − baseline) / share of
+        /// days gone by`.
+        outlook: f64,
+    },
+    /// A keep isn't within its bounds.
+    OutOfBounds {
+        /// Where it is; `None` before the first check-in.
+        value: Option<f64>,
+    },
+    /// Something was to be done by a day that has come.
+    Overdue {
+        /// Which of its milestones, in their order; `None` of a done.
+        step: Option<usize>,
+        /// That day.
+        due: NaiveDate,
     },
     /// Its owner's confidence fell by 3 or more from one check-in to the next.
     ConfidenceFell {
@@ -51,24 +73,36 @@ pub enum Why {
 
 impl Attention {
     /// What needs attention in a cycle, if it is running: off track first, then at risk, then stale; of the same health the widest gap
-    /// to what was expected first.
+    /// to what was expected first. An objective is left out where a key result of its own that is as bad is named: that is where to look.
     pub(super) fn in_cycle(board: &Board, standings: &Standings, cycle: CycleId, at: Moment) -> Vec<Self> {
         let Some(cycle) = board.cycles.get(&cycle).filter(|cycle| cycle.phase == Phase::Running) else { return Vec::new() };
         let in_cycle =
             Index::new(board.objectives.values().filter(|objective| objective.cycle == cycle.id).map(|objective| objective.id.0));
-        let mut found = Vec::new();
-        for (id, standing) in standings.objectives().filter(|(_, standing)| standing.health >= Health::Stale) {
-            let Some(objective) = board.objectives.get(&id).filter(|objective| objective.cycle == cycle.id) else { continue };
-            let why = why(standing, || None, || quiet_days(board, objective, cycle, at));
-            found.extend(why.map(|why| Found::new(Thing::Objective(id), standing, why)));
-        }
+        let mut of_key_results = Vec::new();
+        // Of each objective, how bad the worst of its own key results is.
+        let mut worst_own: BTreeMap<ObjectiveId, Health> = BTreeMap::new();
         for (id, standing) in standings.key_results().filter(|(_, standing)| standing.health >= Health::Stale) {
             let key_result = board.key_results.get(&id).filter(|key_result| in_cycle.of(key_result.objective.0).is_some());
             let Some(key_result) = key_result else { continue };
-            let why = why(standing, || fall(key_result), || days_quiet(key_result, cycle, at));
-            found.extend(why.map(|why| Found::new(Thing::KeyResult(id), standing, why)));
+            let lag = || lag(key_result, &Elapsed::of(cycle, at.today));
+            let why = why(standing, lag, || fall(key_result), || days_quiet(key_result, cycle, at));
+            if let Some(why) = why {
+                let worst = worst_own.entry(key_result.objective).or_default();
+                *worst = standing.health.max(*worst);
+                of_key_results.push(Found::new(Thing::KeyResult(id), standing, why));
+            }
         }
-        // The sorts are stable and start in the order of ids, so equals are in the same order everywhere.
+        let mut found = Vec::new();
+        for (id, standing) in standings.objectives().filter(|(_, standing)| standing.health >= Health::Stale) {
+            let Some(objective) = board.objectives.get(&id).filter(|objective| objective.cycle == cycle.id) else { continue };
+            if worst_own.get(&id).is_some_and(|worst| *worst >= standing.health) {
+                continue;
+            }
+            let why = why(standing, || None, || None, || quiet_days(board, objective, cycle, at));
+            found.extend(why.map(|why| Found::new(Thing::Objective(id), standing, why)));
+        }
+        // The sorts are stable and start with objectives in the order of ids, so equals are in the same order everywhere.
+        found.extend(of_key_results);
         found.sort_by(|a, b| b.gap.total_cmp(&a.gap));
         found.sort_by_key(|found| Reverse(found.attention.health));
         found.into_iter().map(|found| found.attention).collect()
@@ -87,13 +121,49 @@ impl Found {
     }
 }
 
-/// The reason behind a health. Where pace and confidence say the same, the gap is named: it is the one that can be looked at.
-fn why(standing: &Standing, fall: impl Fn() -> Option<Why>, days: impl Fn() -> u32) -> Option<Why> {
+/// The reason behind a health. Where pace and confidence say the same, pace is named: it is the one that can be looked at.
+fn why(
+    standing: &Standing,
+    lag: impl Fn() -> Option<Why>,
+    fall: impl Fn() -> Option<Why>,
+    days: impl Fn() -> u32,
+) -> Option<Why> {
     match standing.cause {
         Cause::Nothing => None,
-        Cause::Pace | Cause::Both => standing.gap().map(|gap| Why::FarFromPace { gap }),
+        Cause::Pace | Cause::Both => lag().or_else(|| standing.gap().map(|gap| Why::FarFromPace { gap })),
         Cause::Confidence => fall().or_else(|| standing.confidence.map(|confidence| Why::ConfidenceLow { confidence })),
         Cause::Silence => Some(Why::Silent { days: days() }),
+    }
+}
+
+/// What a key result that lags says about itself, by its measure. Nothing if it is driven by contributions: then its measure isn't what
+/// lags.
+fn lag(key_result: &KeyResult, elapsed: &Elapsed) -> Option<Why> {
+    if key_result.driven {
+        return None;
+    }
+    let last = key_result.last().map(|point| &point.reading);
+    let number = match last {
+        Some(Reading::Number(number)) => Some(*number),
+        _ => None,
+    };
+    match &key_result.measure {
+        Measure::Metric { baseline, .. } => {
+            let value = number?;
+            let outlook = baseline + (value - baseline) / elapsed.share;
+            outlook.is_finite().then_some(Why::HeadingElsewhere { value, outlook })
+        }
+        Measure::Keep { .. } => Some(Why::OutOfBounds { value: number }),
+        Measure::Milestones { steps } => {
+            let done = |step: usize| matches!(last, Some(Reading::Steps(done)) if done.get(step) == Some(&true));
+            let late = steps
+                .iter()
+                .enumerate()
+                .filter(|(step, _)| !done(*step))
+                .filter_map(|(step, milestone)| milestone.due.filter(|due| *due <= elapsed.today).map(|due| (due, step)));
+            late.min().map(|(due, step)| Why::Overdue { step: Some(step), due })
+        }
+        Measure::Done { due } => Some(Why::Overdue { step: None, due: due.unwrap_or(elapsed.last_day) }),
     }
 }
 

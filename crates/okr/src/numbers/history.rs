@@ -70,6 +70,6 @@ fn weeks(cycle: &Cycle, until: NaiveDate) -> Vec<NaiveDate> {
 }
 
 /// The last instant of a day on clocks that are `offset` seconds ahead of UTC. Good to the hour where clocks were changed since.
-fn end_of(day: NaiveDate, offset: i32) -> DateTime<Utc> {
+pub(super) fn end_of(day: NaiveDate, offset: i32) -> DateTime<Utc> {
     (day + Days::new(1)).and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(offset.into()) - TimeDelta::microseconds(1)
 }

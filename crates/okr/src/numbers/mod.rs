@@ -2,7 +2,7 @@
 //! computed in `f64`, folded in the order of ids, compared with a tolerance of [`TOLERANCE`].
 //!
 //! A measure's own numbers are in [`progress`] and [`expected`]; [`Standings::of`] rolls them up through the whole organisation;
-//! [`Company`], [`due`](due()) and [`history`](history()) read what they need off the same roll-up.
+//! [`Company`], [`TeamWeeks`], [`due`](due()) and [`history`](history()) read what they need off the same roll-up.
 
 mod attention;
 mod company;
@@ -20,8 +20,10 @@ mod silence;
 #[cfg(test)]
 pub(crate) mod sketch;
 mod standing;
+mod teams;
 #[cfg(test)]
 mod tests;
+pub mod wall;
 
 pub use attention::{Attention, Why};
 pub use company::Company;
@@ -30,6 +32,7 @@ pub use expected::Elapsed;
 pub use health::{Cause, Confidence, Health, Pace, asks_for_note};
 pub use history::{expected_line, expected_line_of, history};
 pub use standing::{Standing, Standings};
+pub use teams::TeamWeeks;
 
 /// Two numbers closer than this are the same for a threshold.
 pub const TOLERANCE: f64 = 1e-9;

@@ -103,6 +103,21 @@ impl<'g, 'a> RollUp<'g, 'a> {
         &self.objectives[index].1
     }
 
+    /// Whether the objective at `index` was published by then.
+    pub(super) fn counts(&self, index: usize) -> bool {
+        self.terms[index].counts
+    }
+
+    /// Whether nobody says anything about any key result of the objective at `index`.
+    pub(super) fn is_objective_silent(&self, index: usize) -> bool {
+        self.silent[index]
+    }
+
+    /// Whether nobody says anything about the key result at `index`.
+    pub(super) fn is_key_result_silent(&self, index: usize) -> bool {
+        self.parts[index].silent
+    }
+
     /// How a key result stands by its own readings, and whether nobody says anything about it. One that is driven by contributions has
     /// no progress yet.
     fn read(&self, own: &Own<'_>, points: &[Point], last: Option<DateTime<Utc>>) -> (Standing, bool) {

@@ -153,6 +153,11 @@ fn somebody_can_always_look_after_people() {
     };
     let id = second.id;
     aurora.does(ADMIN, Command::AddPerson(second));
+    assert_eq!(aurora.refused(ADMIN, resign.clone()), Refusal::LastAdmin, "one without an address couldn't come in");
+    let unreachable = PersonDraft { email: None, ..draft(&aurora.board, ADMIN) };
+    assert_eq!(aurora.refused(ADMIN, Command::EditPerson { id: ADMIN, draft: unreachable }), Refusal::LastAdmin);
+    let reachable = PersonDraft { email: Some("zoe@aurora.example".into()), ..draft(&aurora.board, id) };
+    aurora.does(ADMIN, Command::EditPerson { id, draft: reachable });
     aurora.does(ADMIN, deactivate(id, None));
     assert_eq!(aurora.refused(ADMIN, resign.clone()), Refusal::LastAdmin, "one who has left doesn't count");
     aurora.does(ADMIN, Command::ReactivatePerson { id });

@@ -183,6 +183,7 @@ fn people() -> Vec<Row> {
         rows.push(form("/people/{id}", format!("/people/{id}"), &fields, cells));
         rows.push(form("/people/{id}/link", format!("/people/{id}/link"), &[], cells));
         rows.push(form("/people/{id}/second-factor", format!("/people/{id}/second-factor"), &[], cells));
+        rows.push(form("/people/{id}/provider", format!("/people/{id}/provider"), &[], cells));
         rows.push(form("/people/{id}/deactivate", format!("/people/{id}/deactivate"), &[("to", &OWNER.to_string())], cells));
         rows.push(form("/people/{id}/reactivate", format!("/people/{id}/reactivate"), &[], cells));
     }

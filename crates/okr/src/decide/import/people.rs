@@ -142,7 +142,7 @@ impl Intake {
 
     /// Whether somebody who looks after people is left, if there was one.
     fn keeps_an_admin(&mut self, before: &Board) {
-        let has_one = |board: &Board| board.people.values().any(|person| person.roles.admin && !person.deactivated);
+        let has_one = |board: &Board| board.people.values().any(|person| person.looks_after_people());
         if let Some(line) = self.resigned.filter(|_| has_one(before) && !has_one(&self.steps.board)) {
             self.problems.push(Problem { line, column: "roles".to_owned(), fault: fault_of(Refusal::LastAdmin) });
         }

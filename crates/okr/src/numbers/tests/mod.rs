@@ -5,6 +5,7 @@ mod health;
 mod history;
 mod naive;
 mod roll_up;
+mod teams;
 mod worked_examples;
 
 /// Two numbers are the same but for rounding.

@@ -1,0 +1,39 @@
+//! Measures and what is read off them, in words.
+
+use okr::{Measure, Reading};
+
+use crate::t;
+use crate::words::Words;
+
+/// What a measure says it goes by: `9 → 3 days`, `at least 95%`, `3 steps`.
+pub fn range_words(words: Words, measure: &Measure) -> String {
+    match measure {
+        Measure::Metric { unit, baseline, target } => {
+            t!(words, "metric.range", baseline = words.quantity(*baseline, unit), target = words.quantity(*target, unit))
+        }
+        Measure::Keep { unit, lower, upper } => match (lower, upper) {
+            (Some(lower), Some(upper)) => {
+                t!(words, "keep.between", lower = words.quantity(*lower, unit), upper = words.quantity(*upper, unit))
+            }
+            (Some(lower), None) => t!(words, "keep.at_least", lower = words.quantity(*lower, unit)),
+            (None, Some(upper)) => t!(words, "keep.at_most", upper = words.quantity(*upper, unit)),
+            (None, None) => String::new(),
+        },
+        Measure::Milestones { steps } => t!(words, "milestones.range", n = steps.len()),
+        Measure::Done { due: Some(due) } => t!(words, "done.range", due = words.day(*due)),
+        Measure::Done { due: None } => words.say("measure.done").to_owned(),
+    }
+}
+
+/// A reading as people say it: with its unit if its measure is known.
+pub fn reading_words(words: Words, reading: &Reading, measure: Option<&Measure>) -> String {
+    match reading {
+        Reading::Number(value) => match measure {
+            Some(Measure::Metric { unit, .. } | Measure::Keep { unit, .. }) => words.quantity(*value, unit),
+            _ => words.number(*value),
+        },
+        Reading::Steps(steps) => t!(words, "reading.steps", done = steps.iter().filter(|done| **done).count(), of = steps.len()),
+        Reading::Done(true) => words.say("reading.done").to_owned(),
+        Reading::Done(false) => words.say("reading.not_done").to_owned(),
+    }
+}

@@ -1,0 +1,120 @@
+//! Teams over the weeks, and which of them may be summed up at all.
+
+use uuid::Uuid;
+
+use super::super::sketch::{COMPANY, CYCLE, Sketch, TEAM, moment, share};
+use super::super::{TeamWeeks, wall};
+use crate::Health::{AtRisk, NoData, OffTrack, OnTrack, Stale};
+use crate::{CycleId, Event, Health, Person, PersonId, Phase, Reading, Roles, Team, TeamId};
+
+const NORTH: TeamId = TeamId(Uuid::from_u128(12));
+const SOUTH: TeamId = TeamId(Uuid::from_u128(13));
+
+fn team(sketch: &mut Sketch, id: TeamId, parent: TeamId) {
+    sketch.board.apply(&Event::TeamAdded(Team { id, name: format!("{:02}", id.0.as_u128()), parent: Some(parent) }));
+}
+
+/// Somebody who is a member of these teams.
+fn member(sketch: &mut Sketch, id: u128, teams: &[TeamId]) {
+    let person = Person {
+        id: PersonId(Uuid::from_u128(id)),
+        name: id.to_string(),
+        email: None,
+        roles: Roles::default(),
+        teams: teams.iter().copied().collect(),
+        leads: [].into(),
+        deactivated: false,
+    };
+    sketch.board.apply(&Event::PersonAdded(person));
+}
+
+fn counted_in(sketch: &Sketch) -> Vec<(TeamId, TeamId)> {
+    wall::counted_in(&sketch.board).into_iter().collect()
+}
+
+#[test]
+fn a_team_of_fewer_than_three_is_counted_in_the_team_above_it() {
+    let mut sketch = Sketch::new();
+    team(&mut sketch, NORTH, TEAM);
+    team(&mut sketch, SOUTH, TEAM);
+    for (id, teams) in [(100, &[NORTH][..]), (101, &[NORTH]), (102, &[SOUTH, NORTH]), (103, &[SOUTH])] {
+        member(&mut sketch, id, teams);
+    }
+    // South has two people, of whom one is known above it by now: two are too few there, and there are no more on the way up.
+    assert_eq!(counted_in(&sketch), [(NORTH, NORTH)]);
+    member(&mut sketch, 104, &[TEAM]);
+    assert_eq!(counted_in(&sketch), [(TEAM, TEAM), (NORTH, NORTH), (SOUTH, TEAM)]);
+    member(&mut sketch, 105, &[COMPANY]);
+    assert_eq!(counted_in(&sketch), [(TEAM, TEAM), (NORTH, NORTH), (SOUTH, TEAM)], "one person is counted by themself nowhere");
+    member(&mut sketch, 106, &[COMPANY]);
+    member(&mut sketch, 107, &[COMPANY]);
+    assert_eq!(counted_in(&sketch), [(COMPANY, COMPANY), (TEAM, TEAM), (NORTH, NORTH), (SOUTH, TEAM)]);
+    let gone = PersonId(Uuid::from_u128(104));
+    sketch.board.apply(&Event::PersonDeactivated { id: gone });
+    assert_eq!(
+        counted_in(&sketch),
+        [(COMPANY, COMPANY), (TEAM, COMPANY), (NORTH, NORTH), (SOUTH, COMPANY)],
+        "who has left doesn't count"
+    );
+}
+
+fn weeks(sketch: &Sketch, on: u64) -> Vec<(TeamId, Vec<Health>, u32, u32)> {
+    let rows = TeamWeeks::of(&sketch.board, CYCLE, moment(on));
+    rows.into_iter().map(|row| (row.team, row.weeks, row.fresh, row.key_results)).collect()
+}
+
+#[test]
+fn a_team_stands_as_the_mean_of_its_objectives_at_the_end_of_each_week() {
+    let mut sketch = Sketch::new();
+    for id in 100..103 {
+        member(&mut sketch, id, &[COMPANY, TEAM]);
+    }
+    let company = sketch.objective(1);
+    sketch.key_result(company, 10, 1.0, share());
+    for (number, readings) in [(2, [(6, 0.05), (13, 0.2), (20, 0.0)]), (3, [(6, 0.1), (13, 0.2), (20, 0.0)])] {
+        let objective = sketch.objective_with(number, |objective| objective.team = TEAM);
+        let key_result = sketch.key_result(objective, number * 10, 1.0, share());
+        for (on, progress) in readings {
+            sketch.reads(key_result, on, Reading::Number(progress), 9);
+        }
+    }
+    sketch.objective_with(4, |objective| {
+        objective.team = TEAM;
+        objective.stage = crate::Stage::Draft;
+    });
+    // The cycle is 101 days long: its first tenth isn't judged by pace, and the company's key result, of which nobody says anything, is
+    // silent from the second week on. In the fifth the team's are silent, too, and off track is worse.
+    assert_eq!(
+        weeks(&sketch, 34),
+        [
+            (COMPANY, vec![NoData, Stale, Stale, Stale, OffTrack], 0, 1),
+            (TEAM, vec![OnTrack, OnTrack, AtRisk, AtRisk, OffTrack], 0, 2),
+        ]
+    );
+    assert_eq!(weeks(&sketch, 20)[1].2, 2, "both were heard of today");
+    assert_eq!(TeamWeeks::of(&sketch.board, CycleId(Uuid::nil()), moment(34)), []);
+}
+
+#[test]
+fn small_teams_show_together_and_as_the_team_above_them() {
+    let mut sketch = Sketch::new();
+    team(&mut sketch, NORTH, TEAM);
+    team(&mut sketch, SOUTH, TEAM);
+    for (id, team) in [(100, NORTH), (101, NORTH), (102, SOUTH), (103, SOUTH)] {
+        member(&mut sketch, id, &[team]);
+    }
+    for (number, team, progress) in [(1, NORTH, 1.0), (2, SOUTH, 0.0)] {
+        let objective = sketch.objective_with(number, |objective| objective.team = team);
+        let key_result = sketch.key_result(objective, number * 10, 1.0, share());
+        sketch.reads(key_result, 50, Reading::Number(progress), 9);
+    }
+    let rows = weeks(&sketch, 50);
+    assert_eq!(rows.len(), 1);
+    assert_eq!((rows[0].0, rows[0].1.last(), rows[0].2, rows[0].3), (TEAM, Some(&OnTrack), 2, 2));
+    // With too few people all the way up, there is nothing that could be shown.
+    let mut few = Sketch::new();
+    few.cycle(CYCLE, 0, 100, Phase::Running);
+    member(&mut few, 100, &[TEAM]);
+    few.objective_with(1, |objective| objective.team = TEAM);
+    assert_eq!(weeks(&few, 50), []);
+}

@@ -1,0 +1,11 @@
+-- A browser in which somebody has been in before. It proves nothing; but tries from it are counted by themselves, so that nobody who tries
+-- out somebody's password elsewhere can keep them from coming in.
+
+CREATE TABLE device (
+    token   bytea PRIMARY KEY CHECK (length(token) = 32), -- the SHA-256 of what the browser keeps
+    person  uuid NOT NULL REFERENCES person (id),
+    seen_at timestamptz NOT NULL
+);
+
+CREATE INDEX device_by_person ON device (person);
+CREATE INDEX device_by_time ON device (seen_at);
