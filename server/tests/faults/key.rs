@@ -35,6 +35,12 @@ pub(crate) fn key(port: u16, person: PersonId) -> io::Result<String> {
     Ok(key)
 }
 
+/// Somebody's key on one server as their key on another, over the same database.
+pub(crate) fn share(from: u16, to: u16, person: PersonId) {
+    let key = key(from, person).unwrap();
+    KEYS.lock().unwrap().insert((to, person), key);
+}
+
 /// A key that no longer fits: the port is another server's now.
 pub(crate) fn forget(port: u16, person: PersonId) {
     KEYS.lock().unwrap().remove(&(port, person));

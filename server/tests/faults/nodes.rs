@@ -6,6 +6,7 @@ use okr::PersonId;
 
 use crate::WRITERS;
 use crate::ground::{Ground, Verdict};
+use crate::key;
 use crate::post::{self, Answer};
 use crate::reader::Reader;
 use crate::server::Served;
@@ -16,6 +17,8 @@ use crate::writers::{self, Writers};
 const HEARD: Duration = Duration::from_secs(1);
 /// How soon somebody's check-in is taken again, whatever happened.
 const GOES_ON: Duration = Duration::from_secs(10);
+/// How soon whoever signs out is out everywhere.
+const OVER: Duration = Duration::from_secs(5);
 /// How long a wire is cut.
 const CUT: Duration = Duration::from_secs(30);
 /// Longer than anything may take.
@@ -155,6 +158,34 @@ fn a_postgres_that_fails_or_hangs_up_under_two_nodes_loses_nothing_and_no_reader
 #[test]
 fn a_node_that_is_cut_off_says_so_and_catches_up() {
     Pair::start().suffer(1, cut(Duration::ZERO)).assert_nothing_lost();
+}
+
+#[test]
+fn a_session_that_ends_on_one_node_is_over_on_the_other_within_five_seconds() {
+    let pair = Pair::start();
+    let [here, there] = [pair.nodes[0].port, pair.nodes[1].port];
+    for cut_off in [false, true] {
+        // One key for both: browsers tell hosts apart, and not ports.
+        key::share(here, there, pair.person);
+        let streaming = post::listen(there, pair.person).unwrap();
+        if cut_off {
+            pair.wire.cut();
+            pair.becomes(1, false);
+        }
+        post::sign_out(here, pair.person);
+        if cut_off {
+            // What ended while nothing could be heard of it is found out about afterwards.
+            pair.wire.mend();
+            pair.becomes(1, true);
+        }
+        let began = Instant::now();
+        post::ends(streaming);
+        while post::read(there, "/api/board", pair.person) != 401 {
+            assert!(began.elapsed() < OVER, "they are still in (cut off: {cut_off})");
+        }
+        assert!(began.elapsed() < OVER, "{:?} (cut off: {cut_off})", began.elapsed());
+        key::forget(there, pair.person);
+    }
 }
 
 #[test]

@@ -98,6 +98,28 @@ fn send(port: u16, body: &str, person: PersonId) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
+/// Signs somebody out, with the key that they have there.
+pub(crate) fn sign_out(port: u16, person: PersonId) {
+    let key = key::key(port, person).unwrap();
+    key::forget(port, person);
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = format!("POST /sign-out HTTP/1.1\r\nhost: localhost:{port}\r\nsec-fetch-site: same-origin\r\ncookie: {key}\r\n");
+    write!(stream, "{head}content-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert_eq!(status(&answer), 303, "{answer}");
+}
+
+/// Waits until a live stream ends. Whatever it says until then is not of interest.
+pub(crate) fn ends(mut stream: TcpStream) {
+    let began = std::time::Instant::now();
+    let mut said = [0; 4096];
+    while stream.read(&mut said).expect("it says something, or ends") > 0 {
+        assert!(began.elapsed() < PATIENCE, "it goes on");
+    }
+}
+
 /// A live stream that has begun to flow.
 pub(crate) fn listen(port: u16, person: PersonId) -> io::Result<TcpStream> {
     let key = key::key(port, person)?;

@@ -142,6 +142,42 @@ async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
     assert_eq!(kept, *house.board(), "what is kept is what is shown");
 }
 
+/// Whatever may be sent, another site may not send it: neither by what browsers say of where it comes from, nor without their saying so.
+#[tokio::test]
+async fn no_other_site_sends_anything_in_anybodys_name() {
+    let house = world().await;
+    let before = house.board().seq;
+    let mut tried = 0;
+    for row in table() {
+        for who in [Who::Admin, Who::Executive, Who::Owner, Who::Nobody] {
+            for (name, value) in
+                [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "null"), ("x", "y")]
+            {
+                let asked = match &row.ask {
+                    Request::Get(_) => continue,
+                    Request::Form(path, fields) => {
+                        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                        house.post(path, &fields)
+                    }
+                    Request::Command(command) => house.command(&house.envelope(command.clone())),
+                };
+                let asked = asked.without("sec-fetch-site").header(name, value);
+                let asked = match who.key() {
+                    Some(key) => asked.key(&key),
+                    None => asked,
+                };
+                let answer = asked.send().await;
+                let told = || format!("{who:?} {name}: {value} {}", row.what);
+                assert_eq!(answer.status, 403, "{}", told());
+                assert!(answer.headers.get("set-cookie").is_none(), "{}", told());
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 1_000, "{tried}");
+    assert_eq!(house.board().seq, before);
+}
+
 /// What a form or a command doesn't ask for, it doesn't take.
 #[tokio::test]
 async fn nobody_gets_more_by_sending_more() {
@@ -269,4 +305,33 @@ async fn an_account_that_is_not_there_is_refused_as_slowly_as_one_that_is() {
     println!("refused in, median: with a password {:?}, without one {:?}, unknown {:?}", medians[0], medians[1], medians[2]);
     let (least, most) = (medians.iter().min().unwrap(), medians.iter().max().unwrap());
     assert!(most.as_secs_f64() < least.as_secs_f64() * 1.2, "{medians:?}");
+}
+
+/// Whoever begins a request and doesn't end it is hung up on, and told so if that is still possible.
+#[tokio::test]
+#[ignore = "it waits for as long as such a client may: `cargo xtask attack`"]
+async fn a_request_that_never_ends_is_ended() {
+    let house = world().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let (router, bell) = (house.router.clone(), house.bell.clone());
+    tokio::spawn(async move { serve(listener, router, &bell).await });
+    let cut_off = async |begun: &str, answered: &str, at_most: u64| {
+        let mut socket = TcpStream::connect(&address).await.unwrap();
+        socket.write_all(begun.as_bytes()).await.unwrap();
+        let began = Instant::now();
+        let mut said = Vec::new();
+        let ended = tokio::time::timeout(Duration::from_secs(at_most), socket.read_to_end(&mut said)).await;
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(ended.is_ok(), "{begun:?} is still waited for after {at_most} s: {said}");
+        assert!(said.starts_with(answered), "{said}");
+        println!("{:?}: ended after {:.1?}", begun.lines().next().unwrap(), began.elapsed());
+    };
+    let body = "POST /sign-in HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\nconnection: close\r\ncontent-length: 99\r\n\r\nemail=";
+    tokio::join!(
+        cut_off("GET / HTTP/1.1\r\nhost: localhost\r\nx-slow: ", "", 20),
+        cut_off(body, "HTTP/1.1 408", 40),
+        // A connection that is kept, and never used again.
+        cut_off("GET /wall HTTP/1.1\r\nhost: localhost\r\n\r\n", "HTTP/1.1 200", 40),
+    );
 }

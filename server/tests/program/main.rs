@@ -146,6 +146,77 @@ fn a_new_server_prints_a_link_for_its_first_administrator_and_the_command_line_i
     assert!(!out(&admin(&["ada@example.org"])).contains("second factor"), "it is gone");
 }
 
+/// Everything that is secret passes through a server that logs as much as it can, and none of it is in what it logs.
+#[cfg(unix)]
+#[test]
+fn no_secret_is_in_the_log_however_much_is_logged() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let mut command = program(&["serve", "--port", "0", "--data", data]);
+    // Of other crates only what they would say by themselves.
+    command.env("PLUMBLINE_LOG", "info,plumbline=trace,store=trace,app=trace,okr=trace,tower_http=trace");
+    let mut served = Served(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let link = lines.find(|line| line.contains("/link/")).expect("a link is printed");
+    let (host, first) = link.trim().strip_prefix("http://").unwrap().split_once("/link/").unwrap();
+    let mut secrets = vec![first.to_owned()];
+    let mut ask = |what: &str, cookie: &str, fields: &str| -> String {
+        let length = fields.len();
+        let mut stream = TcpStream::connect(host).unwrap();
+        let head = format!(
+            "{what} HTTP/1.1\r\nhost: {host}\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\nconnection: close\r\n"
+        );
+        let kind = "content-type: application/x-www-form-urlencoded";
+        write!(stream, "{head}{kind}\r\ncontent-length: {length}\r\n\r\n{fields}").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        for cookie in answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ")) {
+            let value = cookie.split(';').next().and_then(|pair| pair.split_once('=')).map_or("", |(_, value)| value);
+            secrets.extend((!value.is_empty()).then(|| value.to_owned()));
+        }
+        answer
+    };
+    let session = |answer: &str| {
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: plumbline_session=")).unwrap_or_default();
+        format!("plumbline_session={}", cookie.split(';').next().unwrap())
+    };
+    let begun = "organisation=Hopper&language=en&week=Mon&time_zone=UTC&name=Ada&email=ada%40example.org&password=three+plain+words&begin=empty";
+    let ada = session(&ask(&format!("POST /link/{first}"), "", begun));
+    ask("POST /sign-in", "", "email=ada%40example.org&password=a+mistyped+secret");
+    ask("POST /sign-in", "", "email=ada%40example.org&password=three+plain+words");
+    let invited = ask("POST /people", &ada, "name=Grace&email=grace%40example.org");
+    let invitation = invited.split("/link/").nth(1).map(|rest| rest[..43].to_owned()).unwrap();
+    ask(&format!("GET /link/{invitation}"), "", "");
+    ask(&format!("POST /link/{invitation}"), "", "password=five+more+plain+words");
+    ask("POST /account/second-factor", &ada, "do=begin&current=three+plain+words");
+    let page = ask("GET /account/second-factor", &ada, "");
+    let shared = page.split("secret").nth(1).is_some();
+    assert!(shared, "{page}");
+    ask("POST /account/second-factor", &ada, "do=confirm&code=271828");
+    ask("GET /sign-in/oidc/return?code=a-code-of-the-provider&state=some-state", "", "");
+    secrets.extend([invitation]);
+    secrets.extend(
+        [
+            "three plain words",
+            "three+plain+words",
+            "a mistyped secret",
+            "five more plain words",
+            "271828",
+            "a-code-of-the-provider",
+        ]
+        .map(str::to_owned),
+    );
+
+    let _ = Command::new("kill").args(["-TERM", &served.0.id().to_string()]).status();
+    let mut log = String::new();
+    served.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(log.lines().count() > 10 && log.contains("/people"), "it does log: {log}");
+    assert!(secrets.len() >= 12, "{secrets:?}");
+    for secret in secrets {
+        assert!(!log.contains(&secret), "{secret} is in the log:\n{log}");
+    }
+}
+
 /// Gives somebody a second factor, as they would on the page of their account.
 #[cfg(unix)]
 fn has_a_second_factor(database: &Path, name: &str) {
