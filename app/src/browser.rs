@@ -2,6 +2,12 @@
 
 use uuid::Uuid;
 
+/// Milliseconds since the page was opened, whatever the machine's clock is set to meanwhile.
+#[cfg(feature = "hydrate")]
+pub fn elapsed() -> f64 {
+    leptos::prelude::window().performance().map_or(0.0, |performance| performance.now())
+}
+
 /// A new id, in order of time.
 #[cfg(feature = "hydrate")]
 #[expect(clippy::disallowed_methods, reason = "this is the place")]

@@ -14,6 +14,7 @@ pub mod desk;
 pub mod door;
 pub mod error;
 pub mod forms;
+mod kept;
 pub mod live;
 mod memo;
 pub mod opening;
@@ -21,6 +22,7 @@ pub mod pages;
 pub mod place;
 mod refusals;
 pub mod server_fns;
+mod shelf;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod story;
@@ -43,6 +45,13 @@ pub async fn hydrate() {
         document().get_element_by_id("opening").and_then(|element| element.text_content()).expect("the page carries its opening");
     let opening: opening::Opening = serde_json::from_slice(opening.as_bytes()).expect("the opening was written by the same code");
     let opening = std::sync::Arc::new(opening);
+    // Without words nothing could be said. The page stays as the server wrote it, which can be read.
+    let words = document().get_element_by_id("words").and_then(|link| link.get_attribute("href"));
+    let Some(words) = words else { return };
+    let Ok(answer) = gloo_net::http::Request::get(&words).send().await else { return };
+    if !answer.text().await.is_ok_and(|text| words::take_in(&text)) {
+        return;
+    }
     let app = move || {
         provide_context(opening.clone());
         view! { <App/> }.into_any()

@@ -35,10 +35,33 @@ impl Place {
 
     /// An address that keeps the chosen cycle.
     pub fn to(self, path: &str) -> String {
-        match self.wanted.get() {
-            None => path.to_owned(),
-            Some(id) if path.contains('?') => format!("{path}&cycle={id}"),
-            Some(id) => format!("{path}?cycle={id}"),
+        with_cycle(path, self.wanted.get())
+    }
+}
+
+/// An address with a cycle in its query, before its fragment.
+fn with_cycle(path: &str, cycle: Option<CycleId>) -> String {
+    let Some(id) = cycle else { return path.to_owned() };
+    let (path, fragment) = path.split_once('#').map_or((path, String::new()), |(path, fragment)| (path, format!("#{fragment}")));
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}cycle={id}{fragment}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cycle_stands_in_the_query_whatever_else_an_address_has() {
+        let id = CycleId(uuid::Uuid::nil());
+        for (path, with) in [
+            ("/map", format!("/map?cycle={id}")),
+            ("/map?view=outline", format!("/map?view=outline&cycle={id}")),
+            ("/objectives/x#kr-y", format!("/objectives/x?cycle={id}#kr-y")),
+            ("/map?view=outline#unaligned", format!("/map?view=outline&cycle={id}#unaligned")),
+        ] {
+            assert_eq!(with_cycle(path, Some(id)), with);
+            assert_eq!(with_cycle(path, None), path);
         }
     }
 }

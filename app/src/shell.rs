@@ -1,5 +1,6 @@
 //! The document around the application.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::nonce::use_nonce;
@@ -22,6 +23,9 @@ pub struct AssetPaths {
     /// The style sheet.
     #[serde(default)]
     pub style: String,
+    /// The tables of words that the client reads, by language.
+    #[serde(default)]
+    pub words: BTreeMap<String, String>,
 }
 
 /// The whole document for one opening.
@@ -30,10 +34,12 @@ pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
     // In a script element nothing but `</` and `<!--` can end or change the meaning of the text; no `<` means neither.
     let json = serde_json::to_string(opening.as_ref()).unwrap_or_default().replace('<', "\\u003c");
     let start = (!assets.script.is_empty()).then(|| {
-        let AssetPaths { script, module, .. } = assets.clone();
+        let AssetPaths { script, module, words, .. } = assets.clone();
+        let words = words.get(opening.language.tag()).cloned().unwrap_or_default();
         view! {
             <link rel="modulepreload" href=script.clone()/>
             <link rel="preload" href=module.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+            <link id="words" rel="preload" href=words r#as="fetch" r#type="application/json" crossorigin="anonymous"/>
             <script type="module" nonce=use_nonce() inner_html=format!("import init, {{ hydrate }} from '{script}'; await init({{ module_or_path: '{module}' }}); hydrate();")></script>
         }
     });

@@ -10,7 +10,7 @@ pub struct Story {
     pub objective: ObjectiveId,
     /// Its check-ins in full, newest first, each with the key result it was made on. A corrected one stands beside its correction.
     pub check_ins: Vec<Told>,
-    /// The journal's entries about it and its key results, newest first.
+    /// The journal's entries about it and its key results, newest first, without those that are check-ins and nothing else.
     pub history: Vec<Entry>,
 }
 

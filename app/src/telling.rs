@@ -1,14 +1,16 @@
 //! Gathers an objective's story from the store.
 
-use okr::{Board, ObjectiveId, Thing};
+use okr::{Board, Event, ObjectiveId, Thing};
 use store::{Store, StoreError};
 
 use crate::story::{Story, Told};
 
-/// How many entries a history shows.
-const HISTORY: u32 = 60;
+/// How many entries a history looks through, and how many it tells.
+const LOOKED_THROUGH: u32 = 600;
+const TOLD: usize = 100;
 
-/// Tells the story of an objective: its check-ins in full, and its history, both newest first.
+/// Tells the story of an objective: its check-ins in full, and what else happened to it, both newest first. No number of check-ins pushes
+/// out that somebody moved a target.
 ///
 /// # Errors
 /// The store can't be read.
@@ -22,5 +24,8 @@ pub async fn tell(board: &Board, store: &Store, id: ObjectiveId) -> Result<Story
         }
     }
     check_ins.sort_by_key(|told| std::cmp::Reverse((told.check_in.point.at, told.check_in.point.check_in)));
-    Ok(Story { objective: id, check_ins, history: store.history(Thing::Objective(id), HISTORY).await? })
+    let mut history = store.history(Thing::Objective(id), LOOKED_THROUGH).await?;
+    history.retain(|entry| !entry.events.iter().all(|event| matches!(event, Event::CheckedIn { .. })));
+    history.truncate(TOLD);
+    Ok(Story { objective: id, check_ins, history })
 }

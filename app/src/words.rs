@@ -3,34 +3,14 @@
 //! A table per language, flat, loaded once. A phrase may hold `{name}`s and, where a language tells one from many, two forms parted
 //! by `|`, of which the argument `n` chooses. (Fluent does more, for about as many bytes of wasm as all of our pages.)
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+mod tables;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use leptos::prelude::use_context;
 use okr::{Language, Moment};
 
-type Table = HashMap<String, String>;
-
-static ENGLISH: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/en.json"), door::ENGLISH));
-static CHINESE: LazyLock<Table> = LazyLock::new(|| parse(include_str!("../locales/zh-Hans.json"), door::CHINESE));
-
-/// The words of pages that the server draws alone, which the client has no need of.
-mod door {
-    #[cfg(feature = "ssr")]
-    pub(super) const ENGLISH: &str = include_str!("../locales/door/en.json");
-    #[cfg(feature = "ssr")]
-    pub(super) const CHINESE: &str = include_str!("../locales/door/zh-Hans.json");
-    #[cfg(not(feature = "ssr"))]
-    pub(super) const ENGLISH: &str = "{}";
-    #[cfg(not(feature = "ssr"))]
-    pub(super) const CHINESE: &str = "{}";
-}
-
-fn parse(shared: &str, door: &str) -> Table {
-    let table = |text: &str| serde_json::from_slice::<Table>(text.as_bytes()).expect("the tables of words are checked by a test");
-    table(shared).into_iter().chain(table(door)).collect()
-}
+#[cfg(feature = "hydrate")]
+pub(crate) use tables::take_in;
 
 /// Speaks one language. Cheap to copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,11 +33,7 @@ macro_rules! t {
 impl Words {
     /// The phrase of `key` as it stands in the table. A key that isn't there shows itself; a test keeps that from happening.
     pub fn say(self, key: &str) -> &'static str {
-        let table = match self.0 {
-            Language::English => &*ENGLISH,
-            Language::Chinese => &*CHINESE,
-        };
-        table.get_key_value(key).map_or("⟨?⟩", |(_, phrase)| phrase)
+        tables::of(self.0).get(key).map_or("⟨?⟩", String::as_str)
     }
 
     /// The phrase of `key` with its places filled.
@@ -81,9 +57,15 @@ impl Words {
         share.map_or_else(|| "–".into(), |share| format!("{}%", self.number((share * 100.0).round())))
     }
 
-    /// A number with at most two decimals and its thousands grouped, as both languages write it.
+    /// A number with at most two decimals and its thousands grouped, as both languages write it. Below a tenth, two digits that say something.
     pub fn number(self, value: f64) -> String {
-        let text = format!("{:.2}", value.abs());
+        let decimals = match value.abs() {
+            ..1e-9 | 0.1.. => 2,
+            // Of 0.004 the first digit that says something is the third.
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 3 and 10")]
+            small => (1.0 - small.log10().floor()) as usize,
+        };
+        let text = format!("{:.decimals$}", value.abs());
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let mut grouped = String::new();
         for (place, digit) in whole.chars().enumerate() {
@@ -153,11 +135,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped_and_keep_two_decimals() {
+    fn numbers_are_grouped_and_keep_two_decimals_or_two_digits() {
         let words = Words(Language::English);
         assert_eq!(words.number(1_234_567.891), "1,234,567.89");
         assert_eq!(words.number(-0.5), "−0.5");
-        assert_eq!(words.number(-0.001), "0");
+        assert_eq!(words.number(-0.001), "−0.001");
+        assert_eq!(words.number(0.004_44), "0.0044");
+        assert_eq!(words.number(-1e-12), "0");
         assert_eq!(words.number(198.0), "198");
     }
 

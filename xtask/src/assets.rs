@@ -30,6 +30,8 @@ struct Manifest {
     module: String,
     /// Path of the style sheet.
     style: String,
+    /// Paths of the tables of words that the client reads, by language.
+    words: BTreeMap<String, String>,
     /// Changes when any file of the folder does.
     version: String,
 }
@@ -48,11 +50,18 @@ pub(crate) fn assemble(grade: Grade, client: &Path) -> Result<PathBuf> {
 
     let [script, module] = site.put_client(&files_below(client)?)?;
     let style = site.put_hashed("css", joined_styles(&place::root().join("style"))?.as_bytes())?;
+    let mut words = BTreeMap::new();
+    for (path, content) in files_below(&place::root().join("app/locales"))? {
+        // What lies in folders is for pages that the server draws alone.
+        if let Some(language) = path.to_str().and_then(|name| name.strip_suffix(".json")).filter(|name| !name.contains('/')) {
+            words.insert(language.to_owned(), site.put_hashed("json", &content)?);
+        }
+    }
     for (path, content) in files_below(&place::root().join("public"))? {
         site.put(&path, &content)?;
     }
 
-    let manifest = Manifest { script, module, style, version: site.version() };
+    let manifest = Manifest { script, module, style, words, version: site.version() };
     site.put(Path::new("manifest.json"), &serde_json::to_vec_pretty(&manifest)?)?;
     site.close()
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask attack`: what somebody may try who means harm. `cargo xtask test` runs a short form of it.
 
+use std::fs;
 use std::process::Command;
 
 use anyhow::Result;
@@ -7,11 +8,20 @@ use anyhow::Result;
 use crate::shell::{cargo, playwright, run as run_command, say};
 use crate::{needs, place, server, test};
 
-/// Runs the long attacks: texts that want to run, other sites, requests bent out of shape, a thousand slow clients.
+/// The targets in `fuzz/`: what parses what anybody may send.
+const FUZZED: [&str; 5] = ["objectives_table", "people_table", "command", "check_in_form", "number"];
+/// How long each is fuzzed, in seconds.
+const SECONDS: u32 = 60;
+
+/// Runs the long attacks: inputs that are guided by what they reach, texts that want to run, other sites, requests bent out of shape, a
+/// thousand slow clients.
 pub(crate) fn run() -> Result<()> {
     let deny = needs::cargo_deny()?;
     say("Looking at what it is made of");
     run_command(Command::new(deny).args(["check", "licenses", "sources", "bans"]).current_dir(place::root()))?;
+    for target in FUZZED {
+        fuzz(target)?;
+    }
     let browser = needs::browser_tests()?;
     let built = server::beside_tests()?;
     say("Attacking by program (a few minutes)");
@@ -20,4 +30,17 @@ pub(crate) fn run() -> Result<()> {
     say("Attacking by browser (ten minutes)");
     let mut browsers = playwright(&["test", "attack", "csrf"]);
     run_command(test::with_server(&mut browsers, &built, &browser).env("PLUMBLINE_ATTACK", "1"))
+}
+
+/// Fuzzes one target, from its seeds and from what was found before.
+fn fuzz(target: &str) -> Result<()> {
+    let program = needs::cargo_fuzz()?;
+    say(format!("Fuzzing {target} ({SECONDS} seconds; compiling takes minutes the first time)"));
+    let (seeds, corpus) = (format!("fuzz/seeds/{target}"), place::target().join("fuzz-corpus").join(target));
+    fs::create_dir_all(&corpus)?;
+    // Without a sanitizer, which would need an unstable compiler: there is no unsafe code that one would watch.
+    let arguments = ["run", "--fuzz-dir", "fuzz", "--sanitizer", "none", target];
+    let mut fuzz = Command::new(program);
+    fuzz.args(arguments).arg(corpus).arg(seeds).arg("--").arg(format!("-max_total_time={SECONDS}"));
+    run_command(fuzz.args(["-timeout=10", "-print_final_stats=1", "-verbosity=0"]).current_dir(place::root()))
 }

@@ -87,15 +87,26 @@ pub(crate) fn strace() {
     }
 }
 
-/// What looks at licences, sources and versions, installed into the target folder if it is missing.
+/// What looks at licences, sources and versions. The version is the one that `deny.toml` is written for.
 pub(crate) fn cargo_deny() -> Result<PathBuf> {
-    // The version that `deny.toml` is written for.
-    const VERSION: &str = "0.20.2";
-    let program = place::rust_tools().join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
+    rust_tool("cargo-deny", "0.20.2", "3 minutes")
+}
+
+/// What drives the targets in `fuzz/`. libFuzzer itself is compiled with them, which takes a compiler of C++.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
+    if !["c++", "g++", "clang++"].iter().any(|compiler| has(compiler)) && Path::new("/etc/debian_version").exists() {
+        debian_packages("fuzz targets", &["g++"], "a minute")?;
+    }
+    rust_tool("cargo-fuzz", "0.13.2", "a minute")
+}
+
+/// A tool from the Rust registry, installed into the target folder if it is missing.
+fn rust_tool(name: &str, version: &str, effort: &str) -> Result<PathBuf> {
+    let root = place::rust_tools();
+    let program = root.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     if !program.exists() {
-        say("Installing cargo-deny (3 minutes)");
-        let root = place::rust_tools();
-        run(cargo(&["install", "cargo-deny", "--locked", "--version", VERSION, "--root"]).arg(root))?;
+        say(format!("Installing {name} ({effort})"));
+        run(cargo(&["install", name, "--locked", "--version", version, "--root"]).arg(root))?;
     }
     Ok(program)
 }

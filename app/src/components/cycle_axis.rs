@@ -25,10 +25,10 @@ pub fn CycleAxis() -> impl IntoView {
     };
     let chosen = move || place.cycle.read().as_ref().map(|cycle| cycle.id);
     let choose = move |event: leptos::ev::Event| {
-        navigate(
-            &format!("{}?cycle={}", location.pathname.get_untracked(), event_target_value(&event)),
-            leptos_router::NavigateOptions::default(),
-        );
+        let mut query = location.query.get_untracked();
+        query.replace("cycle", event_target_value(&event));
+        let address = format!("{}{}", location.pathname.get_untracked(), query.to_query_string());
+        navigate(&address, leptos_router::NavigateOptions::default());
     };
     let weeks = move || place.cycle.get().map(|cycle| weeks(&cycle, live.moment.get().today));
     view! {
@@ -38,6 +38,8 @@ pub fn CycleAxis() -> impl IntoView {
             <select id="cycle" name="cycle" on:change=choose>
                 {move || cycles().into_iter().map(|(id, name, _)| view! { <option value=id.to_string() selected=chosen() == Some(id)>{name}</option> }.into_any()).collect_view()}
             </select>
+            {move || (location.query.read().get("view").is_some_and(|view| view == "outline"))
+                .then(|| view! { <input type="hidden" name="view" value="outline"/> }.into_any())}
             <noscript><button class="button">{words.say("cycle.show")}</button></noscript>
             <span class="axis" aria-hidden="true">
                 {move || weeks().map(|(_, of, _)| (0..=of).map(|week| view! { <i style:--at=format!("{:.4}", f64::from(week) / f64::from(of.max(1)))></i> }.into_any()).collect_view())}

@@ -97,18 +97,12 @@ fn Explained(explanation: Explanation) -> impl IntoView {
         .filter(|value| !confidence && !(0.0..=1.0).contains(value))
         .map(|value| t!(words, "explain.clamped", counted = words.percent(Some(value.clamp(0.0, 1.0)))));
     let expected = (figure.quantity == Quantity::Progress).then_some(Figure { quantity: Quantity::Expected, ..figure });
-    let Asked(asked) = expect_context();
     view! {
         <p class="explained"><strong class="num">{shown}</strong>" "{clamped}</p>
         {how(words, figure, formula)}
         {(!left_out.is_empty()).then(|| view! { <LeftOutList left_out/> }.into_any())}
         {expected.map(|figure| view! {
-            <p><a class="link" href=path_of(figure) on:click=move |event| {
-                if asked.get_untracked().is_some() {
-                    event.prevent_default();
-                    asked.set(Some(figure));
-                }
-            }>{words.say("explain.and_expected")}</a></p>
+            <p>{asking(figure, words.say("explain.and_expected").to_owned(), "link")}</p>
         }.into_any())}
     }
 }
@@ -184,7 +178,6 @@ fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
     if terms.is_empty() {
         return view! { <p>{words.say("explain.nothing_counts")}</p> }.into_any();
     }
-    let place = place();
     let value = move |value: f64| if confidence { words.number(value) } else { words.percent(Some(value)) };
     view! {
         <table class="terms">
@@ -201,7 +194,7 @@ fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
                     };
                     view! {
                         <tr>
-                            <td><a href=move || place.to(&path_to(term.thing))>{term.title}</a><br/><small class="dim">{through}</small></td>
+                            <td>{input(term.thing, term.title)}<br/><small class="dim">{through}</small></td>
                             <td class="end num">{value(term.counted)}{((term.value - term.counted).abs() > 1e-9).then(|| view! { <small class="dim">" ("{value(term.value)}")"</small> }.into_any())}</td>
                             <td class="end num">"× "{words.number(term.weight)}</td>
                         </tr>
@@ -248,7 +241,6 @@ fn due_table(words: Words, steps: Vec<DueStep>) -> AnyView {
 #[component]
 fn LeftOutList(left_out: Vec<LeftOut>) -> impl IntoView {
     let words = words();
-    let place = place();
     let count = left_out.len();
     view! {
         <details class="left-out" open={count <= 5}>
@@ -262,18 +254,31 @@ fn LeftOutList(left_out: Vec<LeftOut>) -> impl IntoView {
                         Omission::WeightZero => words.say("omission.weight_zero"),
                         Omission::NoData => words.say("omission.no_data"),
                     };
-                    view! { <li><a href=move || place.to(&path_to(left.thing))>{left.title}</a>" "<small class="dim">{why}</small></li> }.into_any()
+                    view! { <li>{input(left.thing, left.title)}" "<small class="dim">{why}</small></li> }.into_any()
                 }).collect_view()}
             </ul>
         </details>
     }
 }
 
-/// What a click on an input leads to: its own explanation.
-fn path_to(thing: Thing) -> String {
+/// The title of an input, which leads to its own explanation.
+fn input(thing: Thing, title: String) -> AnyView {
     match thing {
-        Thing::Objective(id) => path_of(progress_of(Of::Objective(id))),
-        Thing::KeyResult(id) => path_of(progress_of(Of::KeyResult(id))),
-        _ => "/".to_owned(),
+        Thing::Objective(id) => asking(progress_of(Of::Objective(id)), title, ""),
+        Thing::KeyResult(id) => asking(progress_of(Of::KeyResult(id)), title, ""),
+        _ => title.into_any(),
     }
+}
+
+/// A link to another figure's explanation: in the dialog if that is where it stands, else as a page.
+fn asking(figure: Figure, text: String, class: &'static str) -> AnyView {
+    let Asked(asked) = expect_context();
+    let place = place();
+    let ask = move |event: leptos::ev::MouseEvent| {
+        if asked.get_untracked().is_some() && !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            asked.set(Some(figure));
+        }
+    };
+    view! { <a class=class href=move || place.to(&path_of(figure)) on:click=ask>{text}</a> }.into_any()
 }

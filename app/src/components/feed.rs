@@ -11,6 +11,7 @@ use crate::components::flow::For;
 use crate::components::measure::reading_words;
 use crate::live::live;
 use crate::memo::memo;
+use crate::place::place;
 use crate::words::{Words, words};
 
 /// A sentence in pieces: what is emphasised, and what is not.
@@ -149,6 +150,7 @@ pub fn Feed(
     most: usize,
 ) -> impl IntoView {
     let live = live();
+    let place = place();
     let words = words();
     let first_seq = live.feed.read_untracked().first().map_or(0, |entry| entry.seq);
     let lines = memo(move || {
@@ -166,7 +168,7 @@ pub fn Feed(
                 <li class:new={entry.seq > first_seq}>
                     <Avatar name=name_of(&live.board.read_untracked(), entry.actor)/>
                     {match target(&live.board.read_untracked(), &entry) {
-                        Some(path) => view! { <a href=path><Sentence pieces/></a> }.into_any(),
+                        Some(path) => view! { <a href=move || place.to(&path)><Sentence pieces/></a> }.into_any(),
                         None => view! { <Sentence pieces/> }.into_any(),
                     }}
                     <Ago at=entry.at/>

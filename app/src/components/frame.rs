@@ -80,7 +80,7 @@ fn Rail() -> impl IntoView {
             <nav aria-label=words.say("frame.pages")>
                 <a href=move || place.to("/") aria-current=current("/")>{words.say("page.overview")}</a>
                 <a href=move || place.to("/map") aria-current=current("/map")>{words.say("page.map")}</a>
-                <a href="/check-in" aria-current=current("/check-in")>
+                <a href=move || place.to("/check-in") aria-current=current("/check-in")>
                     {words.say("page.check_in")}
                     {move || (due() > 0).then(|| view! { <span class="count">{due()}<span class="visually-hidden">" "{words.say("check_in.due_short")}</span></span> }.into_any())}
                 </a>

@@ -1,8 +1,9 @@
 //! Health as a shape, a colour and a word.
 
 use leptos::prelude::*;
-use okr::Health;
+use okr::{Cause, Health, Standing};
 
+use crate::t;
 use crate::words::words;
 
 /// The word that style sheets and tables of words know a health by.
@@ -26,6 +27,19 @@ pub fn health_words(health: Health) -> &'static str {
         Health::AtRisk => words.say("health.at_risk"),
         Health::OffTrack => words.say("health.off_track"),
     }
+}
+
+/// What a health is called, and if it is worse than on track, what made it so.
+pub fn judged_words(standing: &Standing) -> String {
+    let words = words();
+    let health = health_words(standing.health);
+    let cause = match standing.cause {
+        Cause::Pace => words.say("cause.pace"),
+        Cause::Confidence => words.say("cause.confidence"),
+        Cause::Both => words.say("cause.both"),
+        Cause::Nothing | Cause::Silence => return health.to_owned(),
+    };
+    if standing.health < Health::AtRisk { health.to_owned() } else { t!(words, "health.because", health = health, cause = cause) }
 }
 
 /// The mark: ● ▲ ■ ◌ –. Says its word to those who don't see it.

@@ -13,6 +13,7 @@ pub mod page_title;
 pub mod percent;
 pub mod person;
 pub(crate) mod raw_text;
+pub mod reported;
 pub mod search;
 pub mod spark;
 pub mod toasts;

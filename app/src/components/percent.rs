@@ -14,6 +14,11 @@ pub const fn progress_of(of: Of) -> Figure {
     Figure { quantity: Quantity::Progress, of }
 }
 
+/// How far something was expected to have come.
+pub const fn expected_of(of: Of) -> Figure {
+    Figure { quantity: Quantity::Expected, of }
+}
+
 /// Where a figure's explanation is a page of its own.
 pub fn path_of(figure: Figure) -> String {
     let quantity = match figure.quantity {

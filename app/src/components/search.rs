@@ -154,6 +154,7 @@ pub fn Search() -> impl IntoView {
             _ => return,
         }
         event.prevent_default();
+        show(at.get_untracked());
     };
 
     view! {
@@ -163,7 +164,7 @@ pub fn Search() -> impl IntoView {
         <dialog class="search" node_ref=dialog aria-label=words.say("search.find")>
             <input type="search" role="combobox" aria-controls="finds" aria-autocomplete="list"
                 aria-expanded=move || (!finds.read().is_empty()).to_string()
-                aria-activedescendant=move || format!("find-{}", at.get())
+                aria-activedescendant=move || (!finds.read().is_empty()).then(|| format!("find-{}", at.get()))
                 aria-label=words.say("search.find") placeholder=words.say("search.what") autocomplete="off"
                 prop:value=query on:input=move |event| { query.set(event_target_value(&event)); at.set(0); } on:keydown=keys/>
             <ul id="finds" role="listbox" aria-label=words.say("search.found")>
@@ -189,3 +190,19 @@ pub fn Search() -> impl IntoView {
         </dialog>
     }
 }
+
+/// Scrolls the list just so far that a find is seen.
+#[cfg(feature = "hydrate")]
+fn show(index: usize) {
+    use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
+    if let Some(find) = document().get_element_by_id(&format!("find-{index}")) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        find.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// On the server nothing scrolls.
+#[cfg(not(feature = "hydrate"))]
+const fn show(_: usize) {}

@@ -6,7 +6,7 @@ use crate::components::flow::For;
 use crate::live::{Toast, live};
 use crate::words::words;
 
-/// How long a message stays, in milliseconds.
+/// How long a message stays at the least, in milliseconds.
 #[cfg(feature = "hydrate")]
 const STAY: u64 = 10_000;
 
@@ -28,8 +28,23 @@ fn Message(toast: Toast) -> impl IntoView {
     let live = live();
     let words = words();
     let Toast { id, words: said, undo, wrong } = toast;
+    // Whoever has the pointer over it or the focus in it is about to take something back: until they leave, it stays beyond its time.
+    let [over, pointed, focused] = [false; 3].map(StoredValue::new);
+    let leave = move || {
+        let [over, pointed, focused] = [over, pointed, focused].map(|held| held.try_get_value());
+        // Of a message that is down already there is nothing to ask.
+        if (over, pointed, focused) == (Some(true), Some(false), Some(false)) {
+            live.dismiss(id);
+        }
+    };
     #[cfg(feature = "hydrate")]
-    set_timeout(move || live.dismiss(id), std::time::Duration::from_millis(STAY));
+    set_timeout(
+        move || {
+            over.set_value(true);
+            leave();
+        },
+        std::time::Duration::from_millis(STAY),
+    );
     let back = undo.map(|undo| {
         let undo = move |_| {
             live.dismiss(id);
@@ -38,7 +53,12 @@ fn Message(toast: Toast) -> impl IntoView {
         view! { <button type="button" on:click=undo>{words.say("toast.undo")}</button> }.into_any()
     });
     view! {
-        <div class="toast" data-wrong=wrong.then_some("")>
+        <div class="toast" data-wrong=wrong.then_some("")
+            on:pointerenter=move |_| pointed.set_value(true)
+            on:pointerleave=move |_| { pointed.set_value(false); leave(); }
+            on:focusin=move |_| focused.set_value(true)
+            // The focus may only go to the other button.
+            on:focusout=move |_| { focused.set_value(false); request_animation_frame(leave); }>
             <span>{said}</span>
             {back}
             <button type="button" aria-label=words.say("toast.close") on:click=move |_| live.dismiss(id)>"×"</button>

@@ -3,3 +3,4 @@
 
 pub mod check_in;
 pub mod number;
+pub(crate) mod touched;

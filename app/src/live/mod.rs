@@ -20,6 +20,10 @@ const FEED: usize = 30;
 #[cfg(feature = "hydrate")]
 const AGAIN: u8 = 2;
 
+/// How often pages are told what time it is.
+#[cfg(feature = "hydrate")]
+const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
+
 /// Whether this browser hears the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
@@ -66,6 +70,8 @@ pub struct Live {
     pub link: RwSignal<Link>,
     /// Messages that are up.
     pub toasts: RwSignal<Vec<Toast>>,
+    /// Counts up whenever something changes that may be about weeks that are over. A check-in is about the current one.
+    pub past: RwSignal<u64>,
     /// Who is looking.
     pub reader: Option<PersonId>,
     /// What they read. An event handler has no context to ask.
@@ -92,6 +98,7 @@ impl Live {
             feed: RwSignal::new(opening.feed.iter().cloned().map(Arc::new).collect()),
             link: RwSignal::new(Link::Live),
             toasts: RwSignal::default(),
+            past: RwSignal::new(0),
             reader: opening.reader,
             words: Words(opening.language),
             confirmed: StoredValue::new(opening.board.as_ref().clone()),
@@ -141,6 +148,9 @@ impl Live {
         self.confirmed.update_value(|board| board.record(entry));
         self.pending.update_value(|pending| pending.retain(|(envelope, _)| envelope.id != entry.command));
         self.show();
+        if !entry.events.iter().all(|event| matches!(event, Event::CheckedIn { .. })) {
+            self.past.update(|past| *past += 1);
+        }
         self.feed.update(|feed| {
             feed.insert(0, entry.clone());
             feed.truncate(FEED);
@@ -149,10 +159,12 @@ impl Live {
         true
     }
 
-    /// Begins again with a whole board.
+    /// Begins again with a whole board. What the server has done of what was on its way is on it; what it hasn't, it answers itself.
     pub fn restart(self, board: Board) {
         self.confirmed.set_value(board);
+        self.pending.update_value(Vec::clear);
         self.show();
+        self.past.update(|past| *past += 1);
     }
 
     /// The last entry that the server confirmed.
@@ -284,7 +296,8 @@ impl Live {
 
     /// What takes these events back, if anything does.
     pub fn undo(self, events: &[Event]) -> Option<Undo> {
-        let inverse = okr::undo::inverse(events)?;
+        // Nothing is offered that would be refused.
+        let inverse = okr::undo::inverse(events).filter(|inverse| self.decide(inverse).is_ok())?;
         Some(Arc::new(move || self.send(inverse.clone(), self.words.say("toast.undone"))))
     }
 
@@ -292,6 +305,19 @@ impl Live {
     #[cfg(feature = "hydrate")]
     pub fn listen(self) {
         stream::listen(self);
+        self.go_with_the_time();
+    }
+
+    /// What was said a moment ago was said an hour ago after an hour, though nothing else was said.
+    #[cfg(feature = "hydrate")]
+    fn go_with_the_time(self) {
+        let (began, opened) = (self.moment.get_untracked().now, crate::browser::elapsed());
+        let tick = move || {
+            #[expect(clippy::cast_possible_truncation, reason = "no page is open for so many milliseconds")]
+            let gone = chrono::TimeDelta::milliseconds((crate::browser::elapsed() - opened) as i64);
+            self.moment.update(|moment| moment.now = moment.now.max(began + gone));
+        };
+        set_interval(tick, MINUTE);
     }
 }
 

@@ -61,6 +61,11 @@ impl Cycle {
         self.week_of(self.last_day)
     }
 
+    /// How many of its weeks have begun by a day; 0 before it.
+    pub fn weeks_begun(&self, today: NaiveDate) -> usize {
+        if today < self.first_day { 0 } else { self.week_of(today) as usize }
+    }
+
     /// The week that a day lies in, from 1; before the cycle its first, after it its last.
     pub fn week_of(&self, day: NaiveDate) -> u32 {
         let gone = (day.clamp(self.first_day, self.last_day) - self.first_day).num_days();

@@ -16,8 +16,10 @@ use super::{CommandError, Place, cast};
 use crate::cli::{CycleArgs, Founding, Import};
 use crate::clock::Clock;
 
-/// What is said about a table is said in English, as everything on the command line.
-pub(super) const WORDS: Words = Words(Language::English);
+/// What is said about what stands in a table is said in the language of whoever's table it is: the organisation's, or what it will be.
+pub(super) fn words(board: &Board, otherwise: Language) -> Words {
+    Words(board.organisation.as_ref().map_or(otherwise, |organisation| organisation.language))
+}
 
 /// What a table would do.
 #[derive(Debug)]
@@ -58,6 +60,7 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
 pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Founding) -> Result<Plan, CommandError> {
     let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
     let board = house.ledger.board();
+    let words = words(&board, founding.language.into());
     let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(house.clock.moment(&board).today));
     println!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
     let planned = table::read(&bytes, cycle, house.clock.new_id()).map_err(Refusal::Table);
@@ -68,11 +71,11 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
         }
         Err(Refusal::Table(problems)) => {
             for problem in &problems {
-                println!("  {}", WORDS.problem(problem, &board));
+                println!("  {}", words.problem(problem, &board));
             }
             Err(CommandError::Table { count: problems.len() })
         }
-        Err(refusal) => Err(CommandError::Refused { sentence: WORDS.refusal(&refusal, &board) }),
+        Err(refusal) => Err(CommandError::Refused { sentence: words.refusal(&refusal, &board) }),
     }
 }
 

@@ -7,7 +7,7 @@ use okr::{Actor, Command, Envelope, Refusal};
 use store::Accounts;
 
 use super::house::House;
-use super::import::{WORDS, confirmed};
+use super::import::{confirmed, words};
 use super::{CommandError, Place};
 use crate::cli::People;
 use crate::clock::Clock;
@@ -25,6 +25,7 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         return Err(CommandError::NotFounded { place });
     }
     let board = house.ledger.board();
+    let words = words(&board, okr::Language::default());
     let decided = table::read_people(&bytes, house.clock.new_id()).map_err(Refusal::Table).and_then(|table| {
         let command = Command::ImportPeople(table);
         okr::decide(&board, Actor::CommandLine, &command, house.clock.moment(&board)).map(|events| (command, events))
@@ -33,16 +34,16 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         Ok(decided) => decided,
         Err(Refusal::Table(problems)) => {
             for problem in &problems {
-                println!("  {}", WORDS.problem(problem, &board));
+                println!("  {}", words.problem(problem, &board));
             }
             return Err(CommandError::Table { count: problems.len() });
         }
-        Err(refusal) => return Err(CommandError::Refused { sentence: WORDS.refusal(&refusal, &board) }),
+        Err(refusal) => return Err(CommandError::Refused { sentence: words.refusal(&refusal, &board) }),
     };
     if events.is_empty() {
         println!("Nothing changed: all of it is there already.");
     } else {
-        let Effect { added, teams, changed } = Effect::of(WORDS, &board, &events);
+        let Effect { added, teams, changed } = Effect::of(words, &board, &events);
         println!("Makes people: {}, teams: {}; changes people: {}.", added.len(), teams.len(), changed.len());
         if !yes && !confirmed()? {
             return Err(CommandError::NotConfirmed);

@@ -3,6 +3,8 @@
 use okr::{CheckInId, KeyResult, KeyResultId, PersonId};
 use serde::{Deserialize, Serialize};
 
+use crate::shelf;
+
 /// Where the draft of one key result's check-in is kept.
 #[derive(Clone, Copy)]
 pub(super) struct Drawer {
@@ -45,39 +47,4 @@ impl Drawer {
     fn key(self) -> String {
         format!("plumbline.draft.{}.check-in.{}", self.person, self.key_result)
     }
-}
-
-/// The browser's own storage.
-#[cfg(feature = "hydrate")]
-mod shelf {
-    use leptos::prelude::window;
-    use web_sys::Storage;
-
-    pub(super) fn get(key: &str) -> Option<String> {
-        storage()?.get_item(key).ok()?
-    }
-
-    pub(super) fn put(key: &str, text: &str) {
-        let _ = storage().map(|storage| storage.set_item(key, text));
-    }
-
-    pub(super) fn clear(key: &str) {
-        let _ = storage().map(|storage| storage.remove_item(key));
-    }
-
-    fn storage() -> Option<Storage> {
-        window().local_storage().ok().flatten()
-    }
-}
-
-/// The server keeps nothing for a browser.
-#[cfg(not(feature = "hydrate"))]
-mod shelf {
-    pub(super) const fn get(_: &str) -> Option<String> {
-        None
-    }
-
-    pub(super) const fn put(_: &str, _: &str) {}
-
-    pub(super) const fn clear(_: &str) {}
 }

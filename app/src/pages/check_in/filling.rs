@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use okr::KeyResult;
 
 use super::draft::Drawer;
-use super::form::{Form, touched};
+use super::form::Form;
+use crate::forms::touched::touched;
 use crate::opening::Returned;
 
 /// A form in the course of being filled in. Copied freely; everything in it is a handle.

@@ -1,7 +1,5 @@
 //! A check-in's form as it is filled in.
 
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 use okr::{KeyResult, Measure, Reading};
 
 use crate::forms::check_in::{self, CONFIDENCE, DONE, NOTE, VALUE};
@@ -85,29 +83,6 @@ fn steps_of(measure: &Measure) -> usize {
         Measure::Milestones { steps } => steps.len(),
         _ => 0,
     }
-}
-
-/// What somebody has filled in before the page came to life, or what the browser has put back after a reload; `None` if every field
-/// still says what the server wrote.
-pub(super) fn touched(form: &HtmlFormElement) -> Option<Vec<(String, String)>> {
-    let fields: Vec<_> =
-        (0..u32::try_from(form.length()).unwrap_or(0)).filter_map(|index| field(&form.get_with_index(index)?)).collect();
-    let touched = fields.iter().any(|(_, touched)| *touched);
-    touched.then(|| fields.into_iter().filter_map(|(field, _)| field).collect())
-}
-
-/// A field's name and value, if it would be posted; and whether somebody has touched it.
-fn field(element: &Element) -> Option<(Option<(String, String)>, bool)> {
-    if let Some(text) = element.dyn_ref::<HtmlTextAreaElement>() {
-        let touched = text.default_value().is_ok_and(|written| written != text.value());
-        return Some((Some((text.name(), text.value())), touched));
-    }
-    let input = element.dyn_ref::<HtmlInputElement>().filter(|input| !input.name().is_empty() && input.type_() != "hidden")?;
-    let field = (input.name(), input.value());
-    Some(match input.type_().as_str() {
-        "checkbox" | "radio" => (input.checked().then_some(field), input.checked() != input.default_checked()),
-        _ => (Some(field), input.default_value() != input.value()),
-    })
 }
 
 #[cfg(test)]

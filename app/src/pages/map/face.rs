@@ -10,6 +10,7 @@ use crate::components::flow::Show;
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
+use crate::components::reported::Reported;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -69,6 +70,7 @@ pub(super) fn Face(
         </h2>
         <div class="foot">
             <ProgressBar standing/>
+            <Reported standing/>
             <Percent figure=progress_of(Of::Objective(id)) value=progress attr:tabindex=tab attr:draggable="false"/>
         </div>
     }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{KeyResultId, ObjectiveId};
+use okr::{Action, Actor, KeyResultId, ObjectiveId, Subject};
 
 use super::cards::keeping_focus;
 use super::graph::Graph;
 use super::ground::ground;
 use crate::components::bar::ProgressBar;
-use crate::components::flow::For;
+use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::name_of;
@@ -102,6 +102,15 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
     let branch = memo(move || {
         ground.outline.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded))
     });
+    // Nothing is offered that would be refused.
+    let may_align = memo(move || {
+        let board = live.board.read();
+        let open = objective
+            .read()
+            .as_ref()
+            .is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
+        open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, Action::Align, Subject::Objective(id)).is_ok())
+    });
     let faded =
         move || objective.read().as_ref().is_some_and(|objective| !ground.filter.get().keeps(&live.board.read(), objective));
     view! {
@@ -133,9 +142,11 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
                 }}
             </td>
             <td class="act">
-                <button type="button" class="align-to" aria-label=move || t!(words, "align.of", what = title.get()) on:click=move |_| ground.asking.set(Some(id))>
-                    {words.say("align.to")}
-                </button>
+                <Show when=move || may_align.get()>
+                    <button type="button" class="align-to" aria-label=move || t!(words, "align.of", what = title.get()) on:click=move |_| ground.asking.set(Some(id))>
+                        {words.say("align.to")}
+                    </button>
+                </Show>
             </td>
         </tr>
     }

@@ -34,7 +34,7 @@ pub(super) fn Upwards(objective: Signal<Option<Objective>>) -> impl IntoView {
     let place = place();
     let edges = memo(move || objective.get().map(|objective| (objective.id, objective.parents)));
     let of_company = move || objective.get().is_some_and(|objective| live.board.read().is_company(&objective));
-    let to_map = move || place.to(&format!("/map?select={}", edges.get().map(|(id, _)| id.to_string()).unwrap_or_default()));
+    let to_map = move || place.to(&format!("/map?at={}", edges.get().map(|(id, _)| id.to_string()).unwrap_or_default()));
     view! {
         <section class="section alignments" aria-labelledby="upwards">
             <header><h2 id="upwards">{words.say("objective.upwards")}</h2><a class="end" href=to_map>{words.say("objective.on_map")}</a></header>
@@ -150,7 +150,7 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
         }
     };
     let (declining, reweighing) = (RwSignal::new(false), RwSignal::new(false));
-    let decline = move |reason: String| live.send(Command::Decline { child, parent, reason }, words.say("align.declined"));
+    let decline = move |reason: String| Command::Decline { child, parent, reason };
     view! {
         <li>
             <HealthMark health/>
@@ -165,7 +165,7 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
                         <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.say("align.reweigh")}</button>
                         <button type="button" class="link" on:click=move |_| declining.set(true)>{words.say("align.decline")}</button>
                     </p>
-                    <ReasonDialog open=declining title=words.say("align.decline_title") button=words.say("align.decline") given=decline/>
+                    <ReasonDialog open=declining title=words.say("align.decline_title") button=words.say("align.decline") given=decline done=words.say("align.declined")/>
                     <Show when=move || reweighing.get()><Reweigh child alignment open=reweighing/></Show>
                 </Show>
             </div>
@@ -184,7 +184,7 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
         How::Supports => (false, 1.0),
     };
     let counts = RwSignal::new(counted);
-    let weight = RwSignal::new(words.number(weight));
+    let weight = RwSignal::new(crate::forms::number::written(weight));
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -195,12 +195,15 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
             How::Supports
         };
         let command = Command::Reweigh { child, parent: alignment.parent, how, reason: reason.get_untracked() };
-        if let Err(refusal) = live.decide(&command) {
-            wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked())));
-        } else {
-            open.set(false);
-            live.send(command, words.say("align.reweighed"));
-        }
+        leptos::task::spawn_local(async move {
+            match live.commit(command).await {
+                Ok(events) => {
+                    open.set(false);
+                    live.say(words.say("align.reweighed"), live.undo(&events), false);
+                }
+                Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+            }
+        });
     };
     view! {
         <form class="fields inline-form" on:submit=submit>

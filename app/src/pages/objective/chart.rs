@@ -14,6 +14,11 @@ use crate::words::words;
 /// The drawing's own units.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 180.0;
+/// What lies above and below it: the head of the plumb line and its bob.
+const ABOVE: f64 = 10.0;
+const BELOW: f64 = 8.0;
+/// The levels that are drawn, and whether they are named.
+const LEVELS: [(f64, bool); 5] = [(0.0, true), (0.25, false), (0.5, true), (0.75, false), (1.0, true)];
 
 /// What is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +44,15 @@ impl Lines {
 
 fn y(value: f64) -> f64 {
     HEIGHT - clamped(value) * (HEIGHT - 16.0)
+}
+
+/// Where a line is on a day: on the straight way between the corners around it.
+fn on_day(corners: &[(NaiveDate, f64)], day: NaiveDate) -> Option<f64> {
+    let after = corners.partition_point(|(corner, _)| *corner <= day);
+    let (from, value) = *corners.get(after.checked_sub(1)?)?;
+    let Some((to, next)) = corners.get(after) else { return Some(value) };
+    let way = (day - from).num_days() as f64 / (*to - from).num_days() as f64;
+    Some(value + way * (next - value))
 }
 
 /// The objective's chart, and the same as a table for those who don't see it.
@@ -117,28 +131,55 @@ fn Drawing(lines: Lines) -> impl IntoView {
     let rows = lines
         .actual
         .iter()
-        .map(|(day, value)| {
-            let expected = lines.expected.iter().rev().find(|(expected, _)| expected <= day).map(|(_, value)| *value);
-            (words.day(*day), words.percent(Some(*value)), words.percent(expected))
-        })
+        .map(|(day, value)| (words.day(*day), words.percent(Some(*value)), words.percent(on_day(&lines.expected, *day))))
         .collect::<Vec<_>>();
+    // Words beside the drawing, not in it: they keep their size when it shrinks.
+    let named = LEVELS.into_iter().filter(|(_, named)| *named).map(|(level, _)| {
+        let at = (y(level) + ABOVE) / (ABOVE + HEIGHT + BELOW);
+        view! { <span style:--at=format!("{at:.3}")>{words.percent(Some(level))}</span> }.into_any()
+    });
     view! {
         <figure class="chart" data-health=health_key(lines.health)>
-            <svg viewBox=format!("-6 -10 {} {}", WIDTH + 12.0, HEIGHT + 30.0) aria-hidden="true">
-                {[0.0, 0.25, 0.5, 0.75, 1.0].map(|level| view! { <line class="grid" x1="0" x2=WIDTH y1=y(level) y2=y(level)></line> }.into_any()).collect_view()}
+            <div class="levels" aria-hidden="true">{named.collect_view()}</div>
+            <svg viewBox=format!("-6 {} {} {}", -ABOVE, WIDTH + 12.0, ABOVE + HEIGHT + BELOW) aria-hidden="true">
+                {LEVELS.map(|(level, _)| view! { <line class="grid" x1="0" x2=WIDTH y1=y(level) y2=y(level)></line> }.into_any()).collect_view()}
                 <polyline class="expected" points=lines.path(&lines.expected)></polyline>
                 <polyline class="actual" points=lines.path(&lines.actual)></polyline>
                 {end.map(|(day, value)| view! { <circle class="end" cx=lines.x(day) cy=y(value) r="4"></circle> }.into_any())}
                 <path class="today" d=format!("M{today:.1} -6V{:.1}", HEIGHT - 2.0)></path>
                 <path class="bob" d=format!("M{:.1} {:.1}h9l-4.5 7z", today - 4.5, HEIGHT - 3.0)></path>
-                <text x="0" y=HEIGHT + 17.0>{words.day(lines.first)}</text>
-                <text x=WIDTH y=HEIGHT + 17.0 text-anchor="end">{words.day(lines.last)}</text>
             </svg>
+            <p class="days" aria-hidden="true"><span>{words.day(lines.first)}</span><span>{words.day(lines.last)}</span></p>
             <table class="visually-hidden">
                 <caption>{words.say("chart.title")}</caption>
                 <thead><tr><th scope="col">{words.say("chart.day")}</th><th scope="col">{words.say("chart.progress")}</th><th scope="col">{words.say("chart.expected")}</th></tr></thead>
                 <tbody>{rows.into_iter().map(|(day, value, expected)| view! { <tr><th scope="row">{day}</th><td>{value}</td><td>{expected}</td></tr> }.into_any()).collect_view()}</tbody>
             </table>
         </figure>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 10, day).unwrap()
+    }
+
+    #[test]
+    fn between_two_corners_a_line_is_straight() {
+        let corners = [(day(1), 0.0), (day(9), 0.5), (day(10), 1.0)];
+        assert_eq!(on_day(&corners, day(1)), Some(0.0));
+        assert_eq!(on_day(&corners, day(5)), Some(0.25));
+        assert_eq!(on_day(&corners, day(9)), Some(0.5));
+        assert_eq!(on_day(&corners, day(10)), Some(1.0));
+    }
+
+    #[test]
+    fn after_its_last_corner_a_line_goes_on_level_and_before_its_first_there_is_none() {
+        assert_eq!(on_day(&[(day(3), 0.7)], day(4)), Some(0.7));
+        assert_eq!(on_day(&[(day(3), 0.7)], day(2)), None);
+        assert_eq!(on_day(&[], day(2)), None);
     }
 }

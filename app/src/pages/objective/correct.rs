@@ -22,21 +22,24 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
         Reading::Number(_) => Vec::new(),
     });
     let confidence = RwSignal::new(wrong.point.confidence.unwrap_or(6).to_string());
-    let note = wrong.note.clone();
-    let said = RwSignal::new(note.progress.clone());
+    let note = RwSignal::new([wrong.note.progress.clone(), wrong.note.obstacle.clone(), wrong.note.next.clone()]);
     let problem = RwSignal::new(None::<String>);
     let names: Vec<String> = match &measure {
         Some(Measure::Milestones { steps }) => steps.iter().map(|step| step.name.clone()).collect(),
         Some(Measure::Done { .. }) => vec![words.say("reading.done").to_owned()],
         _ => Vec::new(),
     };
+    let unit = StoredValue::new(match &measure {
+        Some(Measure::Metric { unit, .. } | Measure::Keep { unit, .. }) => unit.clone(),
+        _ => String::new(),
+    });
     let numeric = matches!(measure, Some(Measure::Metric { .. } | Measure::Keep { .. }));
     let done = matches!(measure, Some(Measure::Done { .. }));
     let wrong_id = wrong.point.check_in;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let reading = if numeric {
-            crate::forms::number::parse(&number.read_untracked(), "")
+            crate::forms::number::parse(&number.read_untracked(), &unit.read_value())
                 .map(Reading::Number)
                 .map_err(|_| Refusal::NotANumber { field: Field::Value })
         } else if done {
@@ -46,17 +49,23 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
         };
         let command = reading.and_then(|reading| {
             let confidence = confidence.read_untracked().parse().map_err(|_| Refusal::NotANumber { field: Field::Confidence })?;
-            let note = okr::Note { progress: said.get_untracked(), ..note.clone() };
+            let [progress, obstacle, next] = note.get_untracked();
+            let note = okr::Note { progress, obstacle, next };
             let id = crate::browser::new_id().into();
             let command = Command::Correct { id, wrong: wrong_id, key_result, reading, confidence, note };
             live.decide(&command).map(|_| command)
         });
         match command {
             Err(refusal) => problem.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
-            Ok(command) => {
-                open.set(false);
-                live.send(command, words.say("objective.correction_saved"));
-            }
+            Ok(command) => leptos::task::spawn_local(async move {
+                match live.commit(command).await {
+                    Ok(_) => {
+                        open.set(false);
+                        live.say(words.say("objective.correction_saved"), None, false);
+                    }
+                    Err(error) => problem.set(Some(words.error(&error, &live.board.read_untracked()))),
+                }
+            }),
         }
     };
     view! {
@@ -70,13 +79,15 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
                 <label><input type="checkbox" prop:checked=move || steps.read().get(index).copied().unwrap_or(false)
                     on:change=move |event| steps.update(|steps| if let Some(step) = steps.get_mut(index) { *step = event_target_checked(&event); })/>" "{name}</label>
             }.into_any()).collect_view()}
-            <label class="field"><span class="label">{words.say("field.confidence")}" (0–10)"</span>
+            <label class="field"><span class="label">{words.say("field.confidence_range")}</span>
                 <input type="number" min="0" max="10" step="1" prop:value=confidence on:input=move |event| confidence.set(event_target_value(&event))/>
             </label>
-            <label class="field"><span class="label">{words.say("note.progress")}</span>
-                <textarea prop:value=said on:input=move |event| said.set(event_target_value(&event))></textarea>
-                <span class="wrong" role="alert">{problem}</span>
-            </label>
+            {["note.progress", "note.obstacle", "note.next"].into_iter().enumerate().map(|(part, label)| view! {
+                <label class="field"><span class="label">{words.say(label)}</span>
+                    <textarea prop:value=move || note.read()[part].clone() on:input=move |event| note.update(|note| note[part] = event_target_value(&event))></textarea>
+                </label>
+            }.into_any()).collect_view()}
+            <p class="field"><span class="wrong" role="alert">{problem}</span></p>
             <div class="actions">
                 <button class="button primary">{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>

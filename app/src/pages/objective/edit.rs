@@ -8,9 +8,12 @@ use super::named;
 use super::objective_form::{ObjectiveForm, teams_for};
 use crate::components::flow::changing;
 use crate::components::page_title::PageTitle;
+use crate::kept::Kept;
 use crate::live::live;
+use crate::memo::memo;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
+use crate::t;
 use crate::words::words;
 
 /// `/objectives/new`
@@ -23,12 +26,13 @@ pub fn NewObjectivePage() -> impl IntoView {
     let wrong = RwSignal::new(None);
     let navigate = StoredValue::new(use_navigate());
     let save = move |cycle: Cycle| {
-        Callback::new(move |(draft, _reason): (ObjectiveDraft, String)| {
+        Callback::new(move |(draft, _reason, kept): (ObjectiveDraft, String, Kept)| {
             let id = ObjectiveId(crate::browser::new_id());
             let command = Command::CreateObjective { id, cycle: cycle.id, draft };
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
                     Ok(_) => navigate.with_value(|navigate| {
+                        kept.forget();
                         navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                     }),
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
@@ -36,8 +40,10 @@ pub fn NewObjectivePage() -> impl IntoView {
             });
         })
     };
+    // Made anew for another cycle; what was written is kept by the form.
+    let cycle = memo(move || place.cycle.get());
     let form = move || {
-        let cycle = place.cycle.get_untracked();
+        let cycle = cycle.get();
         let reader = live.reader;
         let board = live.board.read_untracked();
         let teams = teams_for(&board, reader, None);
@@ -68,9 +74,9 @@ pub fn NewObjectivePage() -> impl IntoView {
         <PageTitle about=move || words.say("objective.new").to_owned()/>
         <article class="page form-page">
             <h1>{words.say("objective.new")}</h1>
-            <p class="dim">{words.say("objective.new_is_draft")}</p>
+            <p class="dim">{move || cycle.get().map(|cycle| t!(words, "objective.new_in", cycle = cycle.name))}" "{words.say("objective.new_is_draft")}</p>
             <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
-            {form()}
+            {form}
         </article>
     }
 }
@@ -85,11 +91,12 @@ pub fn EditObjectivePage() -> impl IntoView {
     let wrong = RwSignal::new(None);
     let navigate = StoredValue::new(use_navigate());
     let save = move |id: ObjectiveId| {
-        Callback::new(move |(draft, reason): (ObjectiveDraft, String)| {
+        Callback::new(move |(draft, reason, kept): (ObjectiveDraft, String, Kept)| {
             let command = Command::EditObjective { id, draft, reason };
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
                     Ok(_) => navigate.with_value(|navigate| {
+                        kept.forget();
                         navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                     }),
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),

@@ -8,8 +8,8 @@ use okr::{Action, Actor, Command, Objective, ObjectiveId, Subject};
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
 use crate::components::flow::Show;
-use crate::components::health::{HealthMark, health_words};
-use crate::components::percent::{Percent, progress_of};
+use crate::components::health::{HealthMark, health_words, judged_words};
+use crate::components::percent::{Percent, expected_of, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
 use crate::memo::memo;
@@ -25,6 +25,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
     let standing = memo(move || live.standings.read().objective(id));
     let progress = Signal::derive(move || standing.get().progress);
     let health = Signal::derive(move || standing.get().health);
+    let expected = Signal::derive(move || standing.get().expected);
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
     let meta = move || {
         let board = live.board.read();
@@ -41,10 +42,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
     let owner = move || objective.get().map(|objective| name_of(&live.board.read(), Some(objective.owner)));
     let state = move || {
         let standing = standing.get();
-        let mut parts = vec![health_words(standing.health).to_owned()];
-        if let Some(expected) = standing.expected {
-            parts.push(t!(words, "objective.expected", expected = words.percent(Some(expected))));
-        }
+        let mut parts = vec![judged_words(&standing)];
         if standing.key_results > 0 {
             parts.push(t!(words, "objective.reported", reported = standing.reported, n = standing.key_results));
         }
@@ -64,7 +62,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
             <div class="how">
                 <p class="big"><HealthMark health/><Percent figure=progress_of(Of::Objective(id)) value=progress/></p>
                 <ProgressBar standing/>
-                <p class="dim">{move || state()}</p>
+                <p class="dim">{words.say("objective.expected")}" "<Percent figure=expected_of(Of::Objective(id)) value=expected/>" · "{move || state()}</p>
             </div>
             <Actions id objective/>
         </header>
@@ -88,10 +86,8 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
     let edit = move || if draft() { can(Action::Draft) } else { can(Action::Edit) };
     let navigate = StoredValue::new(use_navigate());
-    let delete = move |reason: String| {
-        live.send(Command::DeleteObjective { id, reason }, words.say("objective.deleted"));
-        navigate.with_value(|navigate| navigate(&place.to("/map"), leptos_router::NavigateOptions::default()));
-    };
+    let delete = move |reason: String| Command::DeleteObjective { id, reason };
+    let leave = move |()| navigate.with_value(|navigate| navigate(&place.to("/map"), leptos_router::NavigateOptions::default()));
     view! {
         <div class="actions">
             <Show when=move || draft() && can(Action::Publish)>
@@ -105,7 +101,7 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
             <Show when=move || can(Action::Delete)>
                 <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.say("objective.delete")}</button>
             </Show>
-            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") given=delete/>
+            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") given=delete done=words.say("objective.deleted") leave=leave/>
         </div>
     }
 }

@@ -4,11 +4,15 @@ use leptos::prelude::*;
 use okr::{Entry, Event};
 
 use crate::components::feed::{Sentence, sentence};
+use crate::components::flow::Show;
 use crate::live::live;
 use crate::memo::memo;
 use crate::story::Story;
 use crate::t;
 use crate::words::{Words, words};
+
+/// How many entries are shown before the rest is asked for.
+const FIRST: usize = 12;
 
 /// The section.
 #[component]
@@ -30,7 +34,13 @@ pub(super) fn History(story: RwSignal<Option<Story>>) -> impl IntoView {
     view! {
         <section class="section history" aria-labelledby="history">
             <header><h2 id="history">{words.say("objective.history")}</h2></header>
-            <ol>{move || entries.get().into_iter().filter_map(item).take(20).collect_view()}</ol>
+            <ol>{move || entries.get().into_iter().filter_map(item).take(FIRST).collect_view()}</ol>
+            <Show when=move || { entries.read().len() > FIRST }>
+                <details>
+                    <summary class="link">{move || t!(words, "overview.more", n = entries.read().len() - FIRST)}</summary>
+                    <ol>{move || entries.get().into_iter().filter_map(item).skip(FIRST).collect_view()}</ol>
+                </details>
+            </Show>
         </section>
     }
 }
@@ -44,6 +54,16 @@ fn changes(words: Words, entry: &Entry) -> Vec<String> {
                 if before.title != after.title {
                     lines.push(t!(words, "history.from_to", before = before.title, after = after.title));
                 }
+                if before.why != after.why {
+                    lines.push(t!(words, "history.from_to", before = before.why, after = after.why));
+                }
+                if before.ambition != after.ambition {
+                    let named = |ambition| match ambition {
+                        okr::Ambition::Committed => words.say("ambition.committed"),
+                        okr::Ambition::Aspirational => words.say("ambition.aspirational"),
+                    };
+                    lines.push(t!(words, "history.from_to", before = named(before.ambition), after = named(after.ambition)));
+                }
                 reason
             }
             Event::KeyResultEdited { before, after, reason, .. } => {
@@ -53,6 +73,14 @@ fn changes(words: Words, entry: &Entry) -> Vec<String> {
                 if before.measure != after.measure {
                     let range = |measure| crate::components::measure::range_words(words, measure);
                     lines.push(t!(words, "history.from_to", before = range(&before.measure), after = range(&after.measure)));
+                }
+                if before.driven != after.driven {
+                    let named = |driven| words.say(if driven { "objective.driven" } else { "objective.own_measure" });
+                    lines.push(t!(words, "history.from_to", before = named(before.driven), after = named(after.driven)));
+                }
+                if (before.weight - after.weight).abs() > f64::EPSILON {
+                    let weight = |weight| t!(words, "objective.weight", weight = words.number(weight));
+                    lines.push(t!(words, "history.from_to", before = weight(before.weight), after = weight(after.weight)));
                 }
                 reason
             }

@@ -2,17 +2,21 @@
 
 use leptos::prelude::*;
 use okr::hint::hints_for_key_result;
-use okr::{Command, Field, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveId, Phase, Refusal};
+use okr::{Action, Actor, Command, Field, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveId, Phase, Refusal, Subject};
+use serde::{Deserialize, Serialize};
 
 use super::hints::Hints;
 use super::objective_form::people;
-use crate::forms::number::parse;
+use crate::components::flow::Show;
+use crate::forms::number::{parse, written};
+use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
-use crate::words::{Words, words};
+use crate::t;
+use crate::words::words;
 
 /// What is typed, as it is typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Typed {
     title: String,
     owner: String,
@@ -26,14 +30,29 @@ struct Typed {
     steps: String,
     due: String,
     driven: bool,
+    reason: String,
+}
+
+/// Why what was typed isn't a key result.
+#[derive(Debug, PartialEq)]
+enum Wrong {
+    Refused(Refusal),
+    /// A line that is no milestone.
+    Line(String),
+}
+
+impl From<Refusal> for Wrong {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 impl Typed {
-    fn of(words: Words, draft: &KeyResultDraft) -> Self {
+    fn of(draft: &KeyResultDraft) -> Self {
         let mut typed = Self {
             title: draft.title.clone(),
             owner: draft.owner.map(|owner| owner.to_string()).unwrap_or_default(),
-            weight: words.number(draft.weight),
+            weight: written(draft.weight),
             kind: String::new(),
             unit: String::new(),
             baseline: String::new(),
@@ -43,6 +62,7 @@ impl Typed {
             steps: String::new(),
             due: String::new(),
             driven: draft.driven,
+            reason: String::new(),
         };
         let optional = |value: &Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         match &draft.measure {
@@ -66,15 +86,20 @@ impl Typed {
     }
 
     /// What it means.
-    fn read(&self) -> Result<KeyResultDraft, Refusal> {
-        let number = |text: &str, field| parse(text, "").map_err(|_| Refusal::NotANumber { field });
+    fn read(&self) -> Result<KeyResultDraft, Wrong> {
+        // A number may be typed with the unit that it counts.
+        let counted = |text: &str, unit: &str, field| parse(text, unit).map_err(|_| Refusal::NotANumber { field });
+        let number = |text: &str, field| counted(text, &self.unit, field);
         let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text, Field::Bounds).map(Some) };
         let measure = match self.kind.as_str() {
             "keep" => Measure::Keep { unit: self.unit.clone(), lower: optional(&self.lower)?, upper: optional(&self.upper)? },
             "milestones" => {
-                Measure::Milestones { steps: self.steps.lines().filter(|line| !line.trim().is_empty()).map(step).collect() }
+                let lines = self.steps.lines().filter(|line| !line.trim().is_empty());
+                let read = |line: &str| step(line).ok_or_else(|| Wrong::Line(line.trim().to_owned()));
+                Measure::Milestones { steps: lines.map(read).collect::<Result<_, _>>()? }
             }
-            "done" => Measure::Done { due: self.due.parse().ok() },
+            "done" if self.due.is_empty() => Measure::Done { due: None },
+            "done" => Measure::Done { due: Some(self.due.parse().map_err(|_| Wrong::Line(self.due.clone()))?) },
             _ => Measure::Metric {
                 unit: self.unit.clone(),
                 baseline: number(&self.baseline, Field::Baseline)?,
@@ -84,7 +109,7 @@ impl Typed {
         Ok(KeyResultDraft {
             title: self.title.clone(),
             owner: self.owner.parse().ok(),
-            weight: number(&self.weight, Field::Weight)?,
+            weight: counted(&self.weight, "", Field::Weight)?,
             measure,
             driven: self.driven,
         })
@@ -102,12 +127,16 @@ fn line(step: &Milestone) -> String {
     format!("{}{weight}{due}", step.name)
 }
 
-/// The milestone of a line.
-fn step(line: &str) -> Milestone {
-    let mut parts = line.split(['|', '¦']).map(str::trim);
-    let name = parts.next().unwrap_or_default().to_owned();
-    let weight = parts.next().map_or(1.0, |weight| parse(weight, "").unwrap_or(f64::NAN));
-    Milestone { name, weight, due: parts.next().and_then(|due| due.parse().ok()) }
+/// The milestone of a line; `None` if something in it can't be read, because what is left out silently is believed to be there.
+fn step(line: &str) -> Option<Milestone> {
+    let parts: Vec<&str> = line.split(['|', '¦', '｜']).map(str::trim).collect();
+    let (name, weight, due) = match parts[..] {
+        [name] => (name, 1.0, None),
+        [name, weight] => (name, parse(weight, "").ok()?, None),
+        [name, weight, due] => (name, parse(weight, "").ok()?, Some(due.parse().ok()?)),
+        _ => return None,
+    };
+    Some(Milestone { name: name.to_owned(), weight, due })
 }
 
 /// A new key result.
@@ -148,11 +177,16 @@ fn KeyResultForm(
 ) -> impl IntoView {
     let words = words();
     let live = live();
-    let typed = RwSignal::new(Typed::of(words, &draft));
-    let reason = RwSignal::new(String::new());
+    let typed = RwSignal::new(Typed::of(&draft));
+    let form = id.map_or_else(|| format!("key-result.new.{objective}"), |id| format!("key-result.{id}"));
+    let kept = Kept::of(live.reader, &form, typed);
     let wrong = RwSignal::new(None::<String>);
     let board = live.board.read_untracked();
     let people = people(&board);
+    // Nothing is offered that would be refused.
+    let may_delete = live
+        .reader
+        .is_some_and(|reader| Actor::Person(reader).may(&board, Action::Delete, Subject::Objective(objective)).is_ok());
     let promised = board.objective(objective).is_ok_and(|objective| {
         objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running)
     });
@@ -169,30 +203,44 @@ fn KeyResultForm(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let wanted = typed.read_untracked().read().and_then(|draft| {
-            let command = command.run((draft, reason.get_untracked()));
-            live.decide(&command).map(|_| command)
+            let command = command.run((draft, typed.read_untracked().reason.clone()));
+            live.decide(&command).map(|_| command).map_err(Wrong::Refused)
         });
         match wanted {
-            Err(refusal) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
+            Err(Wrong::Refused(refusal)) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
+            Err(Wrong::Line(line)) => wrong.set(Some(t!(words, "milestones.day", line = line))),
             Ok(command) => leptos::task::spawn_local(async move {
                 match live.commit(command).await {
-                    Ok(_) => open.set(false),
+                    Ok(_) => {
+                        kept.forget();
+                        open.set(false);
+                    }
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
                 }
             }),
         }
     };
-    let delete = id.map(|id| {
+    // It can't be undone, so it is asked for twice.
+    let deleting = RwSignal::new(false);
+    let delete = id.filter(|_| may_delete).map(|id| {
         move |_| {
-            let command = Command::DeleteKeyResult { id, reason: reason.get_untracked() };
+            let command = Command::DeleteKeyResult { id, reason: typed.read_untracked().reason.clone() };
             if let Err(refusal) = live.decide(&command) {
                 wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked())));
-            } else {
+            } else if deleting.get_untracked() {
+                kept.forget();
                 open.set(false);
                 live.send(command, words.say("objective.key_result_deleted"));
+            } else {
+                deleting.set(true);
             }
         }
     });
+    let delete_words = move || words.say(if deleting.get() { "objective.delete_key_result" } else { "objective.delete" });
+    let give_up = move |_| {
+        kept.forget();
+        open.set(false);
+    };
     let text = move |label: &'static str, read: fn(&Typed) -> &String, write: fn(&mut Typed, String), mode: &'static str| {
         view! {
             <label class="field"><span class="label">{label}</span>
@@ -202,19 +250,20 @@ fn KeyResultForm(
     };
     view! {
         <form class="fields inline-form" on:submit=submit>
+            <Show when=move || kept.restored.get()><p class="dim" role="status">{words.say("form.kept")}</p></Show>
             {text(words.say("objective.key_result_title"), |typed| &typed.title, |typed, value| typed.title = value, "text")}
             <Hints hints/>
             <div class="row">
                 <label class="field"><span class="label">{words.say("objective.measured_by")}</span>
                     <select on:change=move |event| typed.update(|typed| typed.kind = event_target_value(&event))>
                         {[("metric", "measure.metric"), ("keep", "measure.keep"), ("milestones", "measure.milestones"), ("done", "measure.done")]
-                            .map(|(value, key)| view! { <option value=value selected=kind.get_untracked() == value>{words.say(key)}</option> }.into_any()).collect_view()}
+                            .map(|(value, key)| view! { <option value=value selected=move || kind.get() == value>{words.say(key)}</option> }.into_any()).collect_view()}
                     </select>
                 </label>
                 <label class="field"><span class="label">{words.say("field.owner")}</span>
                     <select on:change=move |event| typed.update(|typed| typed.owner = event_target_value(&event))>
                         <option value="">"–"</option>
-                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=draft.owner == Some(id)>{name}</option> }.into_any()).collect_view()}
+                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || typed.read().owner == id.to_string()>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </label>
                 {text(words.say("field.weight"), |typed| &typed.weight, |typed, value| typed.weight = value, "decimal")}
@@ -245,15 +294,15 @@ fn KeyResultForm(
             <label><input type="checkbox" prop:checked=move || typed.read().driven on:change=move |event| typed.update(|typed| typed.driven = event_target_checked(&event))/>" "{words.say("objective.driven_label")}</label>
             {promised.then(|| view! {
                 <label class="field"><span class="label">{words.say("reason.label")}</span>
-                    <textarea prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                    <textarea prop:value=move || typed.read().reason.clone() on:input=move |event| typed.update(|typed| typed.reason = event_target_value(&event))></textarea>
                     <span class="hint">{words.say("reason.seen")}</span>
                 </label>
             }.into_any())}
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
                 <button class="button primary">{words.say("form.save")}</button>
-                <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
-                {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{words.say("objective.delete")}</button> }.into_any())}
+                <button type="button" class="button" on:click=give_up>{words.say("form.cancel")}</button>
+                {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{delete_words}</button> }.into_any())}
             </div>
         </form>
     }
@@ -266,7 +315,20 @@ mod tests {
     #[test]
     fn a_milestone_is_written_as_a_line_and_read_back() {
         for text in ["Signed", "Tested | 2", "Open | 3 | 2026-12-01"] {
-            assert_eq!(line(&step(text)), text);
+            assert_eq!(line(&step(text).unwrap()), text);
         }
+        for text in ["Open | soon", "Open | 3 | soon", "Open | 3 | 2026-12-01 | and more"] {
+            assert_eq!(step(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_be_typed_with_its_unit_and_nothing_is_rounded() {
+        let measure = Measure::Metric { unit: "%".into(), baseline: 80.0, target: 95.0 };
+        let draft = KeyResultDraft { title: "Renewals".into(), owner: None, weight: 0.125, measure, driven: false };
+        let mut typed = Typed::of(&draft);
+        assert_eq!(typed.read().unwrap(), draft);
+        typed.target = "95%".into();
+        assert_eq!(typed.read().unwrap(), draft);
     }
 }

@@ -14,6 +14,7 @@ use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::live::live;
 use crate::memo::memo;
+use crate::place::place;
 use crate::t;
 use crate::words::{Words, words};
 
@@ -58,6 +59,7 @@ pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) 
 #[component]
 fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
     let words = words();
+    let place = place();
     let live = live();
     let key_result = memo(move || live.board.read().key_result(id).ok().cloned());
     let standing = memo(move || live.standings.read().key_result(id));
@@ -88,7 +90,7 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
             {move || owner().map(|name| view! { <Avatar name/> }.into_any())}
             <div class="more">
                 <Show when=move || may_check_in.get()>
-                    <a class="link" href=format!("/check-in?kr={id}")>{words.say("page.check_in")}</a>
+                    <a class="link" href=move || place.to(&format!("/check-in?kr={id}"))>{words.say("page.check_in")}</a>
                 </Show>
                 <Show when=move || may_write.get()>
                     <button type="button" class="link" on:click=move |_| editing.set(true)>{words.say("objective.edit")}</button>

@@ -1,13 +1,20 @@
 //! Writing an objective.
 
+use leptos::html;
 use leptos::prelude::*;
 use okr::hint::{Hint, hints_for_objective};
 use okr::{Action, Actor, Ambition, Board, CycleId, ObjectiveDraft, ObjectiveId, PersonId, Subject, TeamId};
 
+use serde::{Deserialize, Serialize};
+
 use super::hints::Hints;
 use crate::components::flow::Show;
+use crate::components::raw_text::raw_text;
+use crate::forms::touched::touched;
+use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
+use crate::place::place;
 use crate::words::words;
 
 /// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
@@ -38,6 +45,24 @@ pub(super) fn people(board: &Board) -> Vec<(PersonId, String)> {
     people
 }
 
+/// What is written into the form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Written {
+    draft: ObjectiveDraft,
+    reason: String,
+}
+
+impl Written {
+    /// Takes over what stands in a field.
+    fn write(&mut self, field: &str, value: String) {
+        match field {
+            "title" => self.draft.title = value,
+            "why" => self.draft.why = value,
+            _ => {}
+        }
+    }
+}
+
 /// The form. Calls `save` with what is written; says `wrong` where it belongs: at the end, beside the button.
 #[component]
 pub(super) fn ObjectiveForm(
@@ -52,60 +77,74 @@ pub(super) fn ObjectiveForm(
     owes_reason: Callback<ObjectiveDraft, bool>,
     /// Why it wasn't saved.
     wrong: RwSignal<Option<String>>,
-    /// Saves it.
+    /// Saves it, and then has nothing kept any more.
     #[prop(into)]
-    save: Callback<(ObjectiveDraft, String)>,
+    save: Callback<(ObjectiveDraft, String, Kept)>,
 ) -> impl IntoView {
     let words = words();
-    let live = live();
-    let written = RwSignal::new(draft.clone());
-    let reason = RwSignal::new(String::new());
+    let (live, place) = (live(), place());
+    let written = RwSignal::new(Written { draft: draft.clone(), reason: String::new() });
+    let kept =
+        Kept::of(live.reader, &id.map_or_else(|| format!("objective.new.{cycle}"), |id| format!("objective.{id}")), written);
+    // Fields follow what is written once the page lives. Until then somebody may have typed into what the server drew.
+    let alive = RwSignal::new(false);
+    let form = NodeRef::<html::Form>::new();
+    Effect::new(move |_| {
+        let Some(form) = form.get().filter(|_| !alive.get_untracked()) else { return };
+        for (name, value) in touched(&form).unwrap_or_default() {
+            written.update(|written| written.write(&name, value));
+        }
+        alive.set(true);
+    });
+    let text = move |of: fn(&Written) -> &String| move || alive.get().then(|| of(&written.read()).clone());
     let board = live.board.read_untracked();
     let (teams, people) = (teams_for(&board, live.reader, Some(draft.team)), people(&board));
     let pillars: Vec<_> = board.pillars.values().map(|pillar| (pillar.id, pillar.name.clone())).collect();
     drop(board);
-    let of_company = move || live.board.read().team(written.read().team).is_ok_and(|team| team.parent.is_none());
+    let of_company = move || live.board.read().team(written.read().draft.team).is_ok_and(|team| team.parent.is_none());
     let hints = Signal::derive(move || {
-        let written = written.read();
+        let written = &written.read().draft;
         // A page that was just opened isn't greeted with advice.
         if written.title.trim().is_empty() {
             Vec::<Hint>::new()
         } else {
-            hints_for_objective(&live.board.read(), id, cycle, &written)
+            hints_for_objective(&live.board.read(), id, cycle, written)
         }
     });
-    let owed = memo(move || owes_reason.run(written.get()));
+    let owed = memo(move || owes_reason.run(written.get().draft));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let mut draft = written.get_untracked();
+        let Written { mut draft, reason } = written.get_untracked();
         if !live.board.read_untracked().team(draft.team).is_ok_and(|team| team.parent.is_none()) {
             draft.pillar = None;
         }
-        save.run((draft, reason.get_untracked()));
+        save.run((draft, reason, kept));
     };
     view! {
-        <form class="fields" on:submit=submit>
+        <form class="fields" node_ref=form on:submit=submit>
+            <Show when=move || kept.restored.get()><p class="dim" role="status">{words.say("form.kept")}</p></Show>
             <div class="field">
                 <label for="title">{words.say("objective.title_label")}</label>
-                <input id="title" required autocomplete="off" prop:value=move || written.read().title.clone()
-                    on:input=move |event| written.update(|draft| draft.title = event_target_value(&event)) aria-describedby="title-hints"/>
+                <input id="title" name="title" required autocomplete="off" value=draft.title.clone() prop:value=text(|written| &written.draft.title)
+                    on:input=move |event| written.update(|written| written.write("title", event_target_value(&event))) aria-describedby="title-hints"/>
                 <div id="title-hints"><Hints hints/></div>
             </div>
             <div class="field">
                 <label for="why">{words.say("objective.why_label")}</label>
-                <textarea id="why" prop:value=move || written.read().why.clone() on:input=move |event| written.update(|draft| draft.why = event_target_value(&event))></textarea>
+                <textarea id="why" name="why" prop:value=text(|written| &written.draft.why)
+                    on:input=move |event| written.update(|written| written.write("why", event_target_value(&event)))>{raw_text(&draft.why)}</textarea>
             </div>
             <div class="row">
                 <div class="field">
                     <label for="team">{words.say("kind.team")}</label>
-                    <select id="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.team = team); }>
-                        {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=id == draft.team>{name}</option> }.into_any()).collect_view()}
+                    <select id="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.draft.team = team); }>
+                        {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.team == id>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
                 <div class="field">
                     <label for="owner">{words.say("field.owner")}</label>
-                    <select id="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.owner = owner); }>
-                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=id == draft.owner>{name}</option> }.into_any()).collect_view()}
+                    <select id="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.draft.owner = owner); }>
+                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.owner == id>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
             </div>
@@ -114,32 +153,32 @@ pub(super) fn ObjectiveForm(
                     <label for="ambition">{words.say("objective.ambition")}</label>
                     <select id="ambition" on:change=move |event| {
                         let ambition = if event_target_value(&event) == "aspirational" { Ambition::Aspirational } else { Ambition::Committed };
-                        written.update(|draft| draft.ambition = ambition);
+                        written.update(|written| written.draft.ambition = ambition);
                     }>
-                        <option value="committed" selected=draft.ambition == Ambition::Committed>{words.say("objective.committed_means")}</option>
-                        <option value="aspirational" selected=draft.ambition == Ambition::Aspirational>{words.say("objective.aspirational_means")}</option>
+                        <option value="committed" selected=move || written.read().draft.ambition == Ambition::Committed>{words.say("objective.committed_means")}</option>
+                        <option value="aspirational" selected=move || written.read().draft.ambition == Ambition::Aspirational>{words.say("objective.aspirational_means")}</option>
                     </select>
                 </div>
                 <Show when=of_company>
                     <div class="field">
                         <label for="pillar">{words.say("field.pillar")}</label>
-                        <select id="pillar" on:change=move |event| written.update(|draft| draft.pillar = event_target_value(&event).parse().ok())>
+                        <select id="pillar" on:change=move |event| written.update(|written| written.draft.pillar = event_target_value(&event).parse().ok())>
                             <option value="">{words.say("overview.no_pillar")}</option>
-                            {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=draft.pillar == Some(id)>{name}</option> }.into_any()).collect_view()}
+                            {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.pillar == Some(id)>{name}</option> }.into_any()).collect_view()}
                         </select>
                     </div>
                 </Show>
             </div>
             <Show when=move || owed.get()>
                 <label class="field"><span class="label">{words.say("reason.label")}</span>
-                    <textarea required prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                    <textarea required prop:value=move || written.read().reason.clone() on:input=move |event| written.update(|written| written.reason = event_target_value(&event))></textarea>
                     <span class="hint">{words.say("reason.seen")}</span>
                 </label>
             </Show>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
                 <button class="button primary">{words.say("form.save")}</button>
-                <a class="button" href=move || id.map_or_else(|| "/map".to_owned(), |id| format!("/objectives/{id}"))>{words.say("form.cancel")}</a>
+                <a class="button" on:click=move |_| kept.forget() href=move || place.to(&id.map_or_else(|| "/map".to_owned(), |id| format!("/objectives/{id}")))>{words.say("form.cancel")}</a>
             </div>
         </form>
     }

@@ -2,10 +2,13 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use okr::Command;
 
+use crate::live::live;
 use crate::words::words;
 
-/// A dialog with one field. Calls `given` with what was written, which may not be empty.
+/// A dialog with one field. Sends the command that `given` makes of what was written, which may not be empty. It closes once that is done;
+/// until then, what was written stays, with why it wasn't done.
 #[component]
 pub(super) fn ReasonDialog(
     /// Whether it is open.
@@ -14,11 +17,18 @@ pub(super) fn ReasonDialog(
     title: &'static str,
     /// What the button says.
     button: &'static str,
-    /// Takes the reason.
+    /// What is asked for, with this reason.
     #[prop(into)]
-    given: Callback<String>,
+    given: Callback<String, Command>,
+    /// What is said once it is done.
+    done: &'static str,
+    /// Leaves the page, where what is sent takes away what the page is about.
+    #[prop(into, optional)]
+    leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let words = words();
+    let live = live();
+    let wrong = RwSignal::new(None::<String>);
     let dialog = NodeRef::<html::Dialog>::new();
     let reason = RwSignal::new(String::new());
     Effect::new(move |_| {
@@ -33,9 +43,24 @@ pub(super) fn ReasonDialog(
         event.prevent_default();
         let written = reason.get_untracked().trim().to_owned();
         if !written.is_empty() {
-            open.set(false);
-            reason.set(String::new());
-            given.run(written);
+            let command = given.run(written);
+            if let Some(leave) = leave {
+                open.set(false);
+                leave.run(());
+                live.send(command, done);
+                return;
+            }
+            leptos::task::spawn_local(async move {
+                match live.commit(command).await {
+                    Ok(events) => {
+                        open.set(false);
+                        reason.set(String::new());
+                        wrong.set(None);
+                        live.say(done, live.undo(&events), false);
+                    }
+                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+                }
+            });
         }
     };
     view! {
@@ -49,6 +74,7 @@ pub(super) fn ReasonDialog(
                     <span class="label">{words.say("reason.label")}</span>
                     <textarea required maxlength="2000" prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
                     <span class="hint">{words.say("reason.seen")}</span>
+                    <span class="wrong" role="alert">{wrong}</span>
                 </label>
                 <div class="actions">
                     <button class="button primary">{button}</button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use okr::explain::Of;
 use okr::numbers::Company;
 
-use crate::components::percent::{Percent, progress_of};
+use crate::components::percent::{Percent, expected_of, progress_of};
 use crate::place::place;
 use crate::t;
 use crate::words::words;
@@ -15,13 +15,22 @@ pub fn Facts(company: Memo<Company>) -> impl IntoView {
     let words = words();
     let place = place();
     let progress = Signal::derive(move || company.read().progress);
+    let expected = Signal::derive(move || company.read().expected);
+    // What nobody has reported on counts as nothing yet, and so that is said.
+    let reported = move || {
+        let company = company.read();
+        (company.reported < company.key_results)
+            .then(|| format!(" · {}", t!(words, "objective.reported", reported = company.reported, n = company.key_results)))
+    };
     view! {
         <dl class="facts">
             <div>
-                <dt>{words.say("overview.company_progress")}</dt>
+                <dt>{words.say("overview.company_progress")}{reported}</dt>
                 <dd>
                     {move || place.cycle.get().map(|cycle| view! { <Percent figure=progress_of(Of::Company(cycle.id)) value=progress/> }.into_any())}
-                    <small>{move || company.read().expected.map(|expected| t!(words, "overview.of_expected", expected = words.percent(Some(expected))))}</small>
+                    {move || place.cycle.get().filter(|_| expected.get().is_some()).map(|cycle| view! {
+                        <small><Percent figure=expected_of(Of::Company(cycle.id)) value=expected/>" "{words.say("overview.expected")}</small>
+                    }.into_any())}
                 </dd>
             </div>
             <div>

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{Board, CycleId, Moment, Objective, ObjectiveId, Parent, PillarId};
+use okr::{Board, CycleId, Moment, Objective, ObjectiveId, Parent, PillarId, Standing};
 
 use crate::components::bar::ProgressBar;
 use crate::components::flow::{For, Show};
@@ -85,7 +85,13 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
     let standing = memo(move || live.standings.read().objective(id));
     let progress = Signal::derive(move || standing.get().progress);
     let health = Signal::derive(move || standing.get().health);
-    let weeks = memo(move || past(&live.board.read(), id, live.moment.get()));
+    let today = memo(move || live.moment.get().today);
+    let past = memo(move || {
+        live.past.track();
+        today.track();
+        past(&live.board.read_untracked(), id, live.moment.get_untracked())
+    });
+    let weeks = memo(move || past.get().into_iter().chain([progress.get()]).collect::<Vec<_>>());
     let sub = move || {
         let Some(objective) = objective.get() else { return String::new() };
         let (objectives, teams) = below(&live.board.read(), id);
@@ -109,6 +115,10 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
                 teams = t!(words, "count.teams", n = teams)
             )
         });
+        let Standing { reported, key_results, .. } = standing.get();
+        if reported < key_results {
+            parts.push(t!(words, "objective.reported", reported = reported, n = key_results));
+        }
         let worst = standing.get().worst_below;
         if worst > standing.get().health {
             parts.push(t!(words, "overview.worst_below", health = health_words(worst)));
@@ -130,7 +140,7 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
     }
 }
 
-/// Progress over the weeks so far.
+/// Progress over the weeks that are over.
 fn past(board: &Board, id: ObjectiveId, at: Moment) -> Vec<Option<f64>> {
-    okr::numbers::history(board, id, at).into_iter().map(|(_, progress)| progress).collect()
+    okr::numbers::history(board, id, at).into_iter().filter(|(day, _)| *day < at.today).map(|(_, progress)| progress).collect()
 }

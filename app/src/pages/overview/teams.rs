@@ -1,7 +1,7 @@
 //! Teams, week by week.
 
 use leptos::prelude::*;
-use okr::numbers::TeamWeeks;
+use okr::numbers::{PastWeeks, TeamWeeks};
 use okr::{Health, Phase};
 
 use crate::components::flow::Show;
@@ -24,9 +24,15 @@ pub fn Teams() -> impl IntoView {
     let live = live();
     let place = place();
     let cycle = move || place.cycle.get().and_then(|cycle| live.board.read().cycle(cycle.id).ok().cloned());
+    let id = memo(move || place.cycle.get().map(|cycle| cycle.id));
+    let today = memo(move || live.moment.get().today);
+    let past = memo(move || {
+        live.past.track();
+        today.track();
+        id.get().map(|id| PastWeeks::of(&live.board.read_untracked(), id, live.moment.get_untracked())).unwrap_or_default()
+    });
     let teams = memo(move || {
-        let cycle = place.cycle.get().map(|cycle| cycle.id);
-        cycle.map(|cycle| TeamWeeks::of(&live.board.read(), cycle, live.moment.get())).unwrap_or_default()
+        id.get().map(|id| TeamWeeks::of(&live.board.read(), id, live.moment.get(), &past.read())).unwrap_or_default()
     });
     // The first week that is shown, from 1, and the last of the cycle.
     let span = memo(move || {

@@ -18,7 +18,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 "四处工地同时开工，考验我们能不能一起规划。",
             )
             .kr(metric(
-                "Departures within two minutes up from 76 % to 82 %",
+                "Departures within two minutes up from 76% to 82%",
                 "两分钟内准点发车由 76% 提升到 82%",
                 PERCENT,
                 (76.0, 82.0),
@@ -44,11 +44,11 @@ pub(super) fn goals() -> Vec<Goal> {
             .of_before()
             .pillar(CHOSEN)
             .kr(metric(
-                "Trips on a weekday up from 588 to 615 thousand",
+                "Trips on a weekday up from 588,000 to 615,000",
                 "工作日客运量由 58.8 万提升到 61.5 万人次",
                 TRIPS,
-                (588.0, 615.0),
-                612.0,
+                (588_000.0, 615_000.0),
+                612_000.0,
             )
             .by(Who::Zhao))
             .kr(metric(
@@ -90,7 +90,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .of_before()
             .under("before-diversions")
             .kr(metric(
-                "Riders who found the moved stop at once up from 55 % to 85 %",
+                "Riders who found the moved stop at once up from 55% to 85%",
                 "一下就找到临时站点的乘客由 55% 提升到 85%",
                 PERCENT,
                 (55.0, 85.0),
@@ -102,7 +102,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .of_before()
             .under("before-ride")
             .kr(metric(
-                "Diversions shown a day ahead up from 35 % to 95 %",
+                "Diversions shown a day ahead up from 35% to 95%",
                 "提前一天显示的绕行由 35% 提升到 95%",
                 PERCENT,
                 (35.0, 95.0),

@@ -17,7 +17,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 "说好八分钟一班，结果二十四分钟来三辆，那就是二十四分钟一班。",
             )
             .kr(metric(
-                "Waits longer than twice the headway down from 17 % to 7 %",
+                "Waits longer than twice the headway down from 17% to 7%",
                 "候车超过两倍间隔的比例由 17% 降到 7%",
                 PERCENT,
                 (17.0, 7.0),
@@ -26,7 +26,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .weight(2.0)
             .note(
                 0,
-                t("Route 14 is at 9 % since drivers see the gap to the bus ahead.", "司机能看到与前车的间隔后，14 路降到了 9%。"),
+                t("Route 14 is at 9% since drivers see the gap to the bus ahead.", "司机能看到与前车的间隔后，14 路降到了 9%。"),
                 Text::NONE,
                 t("Tablets for routes 22 and 31 this week.", "本周给 22 路和 31 路装上平板。"),
             ))
@@ -47,7 +47,7 @@ pub(super) fn goals() -> Vec<Goal> {
             )
             .by(Who::Okafor))
             .kr(metric(
-                "Drivers who find the spacing advice useful up from 40 % to 75 %",
+                "Drivers who find the spacing advice useful up from 40% to 75%",
                 "认为间隔提示有用的司机由 40% 提升到 75%",
                 PERCENT,
                 (40.0, 75.0),
@@ -57,11 +57,11 @@ pub(super) fn goals() -> Vec<Goal> {
         goal("airport", Of::Bus, Who::Okafor, "Travellers recommend the airport bus to each other", "旅客会互相推荐机场快线")
             .under("ride")
             .kr(metric(
-                "Trips to and from the airport up from 8.4 to 11.0 thousand a day",
+                "Trips to and from the airport up from 8,400 to 11,000 a day",
                 "机场线日客运量由 8,400 提升到 11,000 人次",
                 TRIPS,
-                (8.4, 11.0),
-                10.3,
+                (8_400.0, 11_000.0),
+                10_300.0,
             ))
             .kr(metric(
                 "Rating by travellers up from 3.7 to 4.5 stars",
@@ -87,7 +87,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 (44.0, 41.0),
             ))
             .kr(metric(
-                "Tickets sold before boarding up from 61 % to 85 %",
+                "Tickets sold before boarding up from 61% to 85%",
                 "上车前已购票的比例由 61% 提升到 85%",
                 PERCENT,
                 (61.0, 85.0),
@@ -97,7 +97,7 @@ pub(super) fn goals() -> Vec<Goal> {
         goal("start", Of::Bus, Who::Li, "Drivers begin a shift with everything they need", "司机上班时，一切都已就绪")
             .under("notice")
             .kr(metric(
-                "Shifts that begin with the right vehicle up from 83 % to 97 %",
+                "Shifts that begin with the right vehicle up from 83% to 97%",
                 "开班即为指定车辆的比例由 83% 提升到 97%",
                 PERCENT,
                 (83.0, 97.0),
@@ -112,7 +112,7 @@ pub(super) fn goals() -> Vec<Goal> {
             )
             .by(Who::Wu))
             .kr(metric(
-                "Broken seats reported and mended within two days up from 30 % to 80 %",
+                "Broken seats reported and mended within two days up from 30% to 80%",
                 "两天内修好的座椅报修由 30% 提升到 80%",
                 PERCENT,
                 (30.0, 80.0),

@@ -31,7 +31,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 "错过一次换乘，乘客可能一个月都改开车。准点，是我们最省钱的广告。",
             )
             .kr(metric(
-                "Departures within two minutes of the timetable up from 81 % to 90 %",
+                "Departures within two minutes of the timetable up from 81% to 90%",
                 "两分钟内准点发车的比例由 81% 提升到 90%",
                 PERCENT,
                 (81.0, 90.0),
@@ -43,7 +43,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .note(
                 0,
                 t(
-                    "Best week since the winter timetable: three of four corridors above 88 %.",
+                    "Best week since the winter timetable: three of four corridors above 88%.",
                     "换冬季时刻表以来最好的一周：四条走廊里有三条超过 88%。",
                 ),
                 Text::NONE,
@@ -58,7 +58,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 ),
                 t("Diversion agreed with the city from next week.", "已和市里商定，下周起绕行。"),
             ))
-            .kr(metric("Journeys lost down from 1.8 % to 0.8 %", "停驶班次占比由 1.8% 降到 0.8%", PERCENT, (1.8, 0.8), 1.13)
+            .kr(metric("Journeys lost down from 1.8% to 0.8%", "停驶班次占比由 1.8% 降到 0.8%", PERCENT, (1.8, 0.8), 1.13)
                 .by(Who::Castellan))
             .kr(at_most(
                 "No more than 12 complaints about waiting for every 100,000 trips",
@@ -78,16 +78,16 @@ pub(super) fn goals() -> Vec<Goal> {
                 "本可以坐我们车的人里，十个有四个不知道可以坐；剩下的，是嫌付款和换乘麻烦。",
             )
             .kr(metric(
-                "Trips on a weekday up from 612 to 660 thousand",
+                "Trips on a weekday up from 612,000 to 660,000",
                 "工作日客运量由 61.2 万提升到 66 万人次",
                 TRIPS,
-                (612.0, 660.0),
-                645.0,
+                (612_000.0, 660_000.0),
+                645_000.0,
             )
             .weight(2.0)
             .by(Who::Zhao))
             .kr(metric(
-                "Trips paid by tap or app up from 58 % to 75 %",
+                "Trips paid by tap or app up from 58% to 75%",
                 "刷卡或手机支付的比例由 58% 提升到 75%",
                 PERCENT,
                 (58.0, 75.0),
@@ -149,7 +149,7 @@ pub(super) fn goals() -> Vec<Goal> {
             ))
             .kr(at_most("Not one accident that kills or maims", "不发生一起致死或致残事故", TIMES, 0.0, (0.0, 0.0)).by(Who::Voss))
             .kr(metric(
-                "Near misses followed up within seven days up from 55 % to 95 %",
+                "Near misses followed up within seven days up from 55% to 95%",
                 "七天内完成跟进的险情由 55% 提升到 95%",
                 PERCENT,
                 (55.0, 95.0),
@@ -170,7 +170,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 6.06,
             )
             .by(Who::Yuan))
-            .kr(metric("Unpaid trips down from 7.5 % to 5.0 %", "逃票率由 7.5% 降到 5.0%", PERCENT, (7.5, 5.0), 6.22)
+            .kr(metric("Unpaid trips down from 7.5% to 5.0%", "逃票率由 7.5% 降到 5.0%", PERCENT, (7.5, 5.0), 6.22)
                 .dip()
                 .by(Who::Gallagher))
             .kr(metric(
@@ -191,7 +191,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 "港口小学一半的孩子有哮喘。法规给了我们八年，街坊们等不了八年。",
             )
             .kr(paced(
-                "Kilometres without exhaust up from 34 % to 55 %",
+                "Kilometres without exhaust up from 34% to 55%",
                 "零排放里程占比由 34% 提升到 55%",
                 PERCENT,
                 (34.0, 55.0),

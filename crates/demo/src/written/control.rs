@@ -38,7 +38,7 @@ pub(super) fn goals() -> Vec<Goal> {
             t("Decide with Planning whether to wait for the new roster.", "和规划组商量要不要等新排班系统。"),
         ))
         .kr(metric(
-            "Decisions made with all modes on the line up from 35 % to 80 %",
+            "Decisions made with all modes on the line up from 35% to 80%",
             "各方同时在线作出的决定由 35% 提升到 80%",
             PERCENT,
             (35.0, 80.0),
@@ -63,7 +63,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 3.6,
             ))
             .kr(metric(
-                "Messages that name a way around up from 22 % to 75 %",
+                "Messages that name a way around up from 22% to 75%",
                 "附带绕行方案的通知由 22% 提升到 75%",
                 PERCENT,
                 (22.0, 75.0),
@@ -85,7 +85,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 t("Messages now expire by themselves after 20 minutes.", "通知改为 20 分钟后自动失效。"),
             ))
             .kr(at_least(
-                "Displays at stops show the truth at least 98 % of the time",
+                "Displays at stops show the truth at least 98% of the time",
                 "站点屏幕信息至少 98% 的时间属实",
                 PERCENT,
                 98.0,

@@ -16,7 +16,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 "投诉得到好好回应的乘客，比从没投诉过的留得更久。",
             )
             .kr(metric(
-                "Answered within a day up from 38 % to 85 %",
+                "Answered within a day up from 38% to 85%",
                 "一天内答复的比例由 38% 提升到 85%",
                 PERCENT,
                 (38.0, 85.0),
@@ -55,7 +55,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 6900.0,
             ))
             .kr(metric(
-                "Of those, still riding after four weeks up from 22 % to 40 %",
+                "Of those, still riding after four weeks up from 22% to 40%",
                 "四周后仍在乘坐的比例由 22% 提升到 40%",
                 PERCENT,
                 (22.0, 40.0),
@@ -77,13 +77,13 @@ pub(super) fn goals() -> Vec<Goal> {
                 "十次里坏一次的坡板，一次都让人不敢指望。",
             )
             .kr(metric(
-                "Trips in a wheelchair up from 1.1 to 1.8 thousand a week",
+                "Trips in a wheelchair up from 1,100 to 1,800 a week",
                 "每周轮椅乘客由 1,100 人次增加到 1,800 人次",
                 TRIPS,
-                (1.1, 1.8),
-                1.62,
+                (1_100.0, 1_800.0),
+                1_620.0,
             ))
-            .kr(at_least("At least 99 % of ramps and lifts work", "坡板和电梯完好率至少 99%", PERCENT, 99.0, (97.5, 98.2))
+            .kr(at_least("At least 99% of ramps and lifts work", "坡板和电梯完好率至少 99%", PERCENT, 99.0, (97.5, 98.2))
                 .sure(5)
                 .note(
                     0,
@@ -92,7 +92,7 @@ pub(super) fn goals() -> Vec<Goal> {
                     t("The workshops will turn one by hand.", "车间手工车一根。"),
                 ))
             .kr(metric(
-                "Blind riders who rate us good up from 41 % to 70 %",
+                "Blind riders who rate us good up from 41% to 70%",
                 "给出好评的视障乘客由 41% 提升到 70%",
                 PERCENT,
                 (41.0, 70.0),
@@ -100,7 +100,7 @@ pub(super) fn goals() -> Vec<Goal> {
             )),
         goal("lost", Of::Customer, Who::Xie, "Improve lost property", "改善失物招领")
             .kr(metric(
-                "Things that find their owner again up from 36 % to 55 %",
+                "Things that find their owner again up from 36% to 55%",
                 "物归原主的比例由 36% 提升到 55%",
                 PERCENT,
                 (36.0, 55.0),

@@ -13,7 +13,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .under("available")
             .under_result("clean", 2)
             .kr(metric(
-                "Buses that leave with at least 90 % charge up from 88 % to 98 %",
+                "Buses that leave with at least 90% charge up from 88% to 98%",
                 "出场电量不低于 90% 的车辆由 88% 提升到 98%",
                 PERCENT,
                 (88.0, 98.0),
@@ -94,7 +94,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 3380.0,
             ))
             .kr(metric(
-                "Charging that waits for cheap power up from 30 % to 75 %",
+                "Charging that waits for cheap power up from 30% to 75%",
                 "等低价时段充电的比例由 30% 提升到 75%",
                 PERCENT,
                 (30.0, 75.0),

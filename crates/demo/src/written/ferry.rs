@@ -11,10 +11,9 @@ pub(super) fn goals() -> Vec<Goal> {
     vec![
         goal("crossing", Of::Ferry, Who::Bellini, "Ferries sail in everything but a storm", "除了暴风雨，轮渡天天开")
             .under_result("reliable", 3)
-            .kr(metric("Crossings cancelled down from 6.1 % to 2.5 %", "停航班次由 6.1% 降到 2.5%", PERCENT, (6.1, 2.5), 3.6)
-                .dip())
+            .kr(metric("Crossings cancelled down from 6.1% to 2.5%", "停航班次由 6.1% 降到 2.5%", PERCENT, (6.1, 2.5), 3.6).dip())
             .kr(metric(
-                "Crossings that leave on the minute up from 76 % to 90 %",
+                "Crossings that leave on the minute up from 76% to 90%",
                 "分秒不差开航的班次由 76% 提升到 90%",
                 PERCENT,
                 (76.0, 90.0),
@@ -75,7 +74,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .sure(6)
             .note(
                 0,
-                t("Sea trials passed, with 11 % less power used than promised.", "海试通过，耗电比承诺的还少 11%。"),
+                t("Sea trials passed, with 11% less power used than promised.", "海试通过，耗电比承诺的还少 11%。"),
                 t("The shore charger is here; its transformer is not.", "岸电设备到了，变压器还没到。"),
                 t("A transformer on loan from the tram depot would do for the inspection.", "先从电车场站借一台变压器应付验收。"),
             )
@@ -90,7 +89,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .kr(done("Range of 60 km proven with a full load in winter", "冬季满载续航 60 公里得到验证", Some(11), None)),
         goal("islands", Of::Ferry, Who::Drummond, "The islands feel part of the city", "让海岛居民觉得自己就在城里")
             .kr(metric(
-                "Islanders who reach the hospital within an hour up from 58 % to 90 %",
+                "Islanders who reach the hospital within an hour up from 58% to 90%",
                 "一小时内能到医院的岛民由 58% 提升到 90%",
                 PERCENT,
                 (58.0, 90.0),

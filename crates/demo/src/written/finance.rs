@@ -26,7 +26,7 @@ pub(super) fn goals() -> Vec<Goal> {
         ))
         .kr(metric("Days to close a month down from 11 to 5", "月结用时由 11 天降到 5 天", DAYS, (11.0, 5.0), 6.6))
         .kr(between(
-            "The forecast of a month is within −2 % and 2 % of what comes true",
+            "The forecast of a month is within −2% and 2% of what comes true",
             "月度预测与实际相差在 −2% 到 2% 之间",
             PERCENT,
             (-2.0, 2.0),

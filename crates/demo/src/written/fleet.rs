@@ -22,7 +22,7 @@ pub(super) fn goals() -> Vec<Goal> {
             "三分之一的停驶，车是好的，只是停错了地方。",
         )
         .kr(metric(
-            "Vehicles ready at five in the morning up from 87 % to 94 %",
+            "Vehicles ready at five in the morning up from 87% to 94%",
             "早上五点可用的车辆由 87% 提升到 94%",
             PERCENT,
             (87.0, 94.0),
@@ -47,7 +47,7 @@ pub(super) fn goals() -> Vec<Goal> {
             t("Try the same between Hill and Harbour.", "山口和港湾两座场站之间也试试。"),
         ))
         .kr(between(
-            "Between 8 % and 11 % of the fleet stands in reserve",
+            "Between 8% and 11% of the fleet stands in reserve",
             "备用车比例保持在 8% 到 11%",
             PERCENT,
             (8.0, 11.0),
@@ -72,7 +72,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 330.0,
             ))
             .kr(metric(
-                "Power bought at the night price up from 54 % to 80 %",
+                "Power bought at the night price up from 54% to 80%",
                 "夜间低价购电占比由 54% 提升到 80%",
                 PERCENT,
                 (54.0, 80.0),
@@ -94,7 +94,7 @@ pub(super) fn goals() -> Vec<Goal> {
             ))
             .kr(done("Every offer opens the diagnosis software to us", "每份报价都向我们开放诊断软件", Some(9), Some(8)))
             .kr(metric(
-                "Parts that come from at least two makers up from 35 % to 60 %",
+                "Parts that come from at least two makers up from 35% to 60%",
                 "至少有两家供应商的配件由 35% 提升到 60%",
                 PERCENT,
                 (35.0, 60.0),
@@ -129,7 +129,7 @@ pub(super) fn goals() -> Vec<Goal> {
         ))
         .kr(at_most("No day with more than two routes short of a bus", "缺车线路每天不超过两条", TIMES, 2.0, (3.0, 2.0)))
         .kr(metric(
-            "Sold instead of scrapped up from 10 % to 50 %",
+            "Sold instead of scrapped up from 10% to 50%",
             "出售而非报废的比例由 10% 提升到 50%",
             PERCENT,
             (10.0, 50.0),

@@ -15,8 +15,8 @@ pub(super) fn incidents() -> Vec<Incident> {
             goal: "ride",
             result: 0,
             week: 3,
-            from: 680.0,
-            title_before: t("Trips on a weekday up from 612 to 680 thousand", "工作日客运量由 61.2 万提升到 68 万人次"),
+            from: 680_000.0,
+            title_before: t("Trips on a weekday up from 612,000 to 680,000", "工作日客运量由 61.2 万提升到 68 万人次"),
             reason: t("The eastern line opens a quarter later than planned.", "东线比原计划晚一个季度开通。"),
         },
         Incident::Reweighed {

@@ -16,7 +16,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 "多数晚点其实是别的线路引起的。把链条切断，比一分钟一分钟地追更有用。",
             )
             .kr(metric(
-                "Late departures caused by another line down from 41 % to 20 %",
+                "Late departures caused by another line down from 41% to 20%",
                 "由其他线路引起的晚点占比由 41% 降到 20%",
                 PERCENT,
                 (41.0, 20.0),
@@ -26,7 +26,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .note(
                 0,
                 t(
-                    "The holding rule at Central keeps the tunnel lines apart; 26 % this week.",
+                    "The holding rule at Central keeps the tunnel lines apart; 26% this week.",
                     "中央站的扣车规则把隧道各线隔开了，本周降到 26%。",
                 ),
                 Text::NONE,
@@ -40,7 +40,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 32.0,
             ))
             .kr(at_least(
-                "At least 96 % of connections announced as safe are kept",
+                "At least 96% of connections announced as safe are kept",
                 "承诺保证的换乘至少 96% 兑现",
                 PERCENT,
                 96.0,
@@ -56,7 +56,7 @@ pub(super) fn goals() -> Vec<Goal> {
         .under("reliable")
         .supports("safe")
         .kr(metric(
-            "Faults reported by crew before a rider complains up from 52 % to 80 %",
+            "Faults reported by crew before a rider complains up from 52% to 80%",
             "乘客投诉前由司乘先上报的故障由 52% 提升到 80%",
             PERCENT,
             (52.0, 80.0),
@@ -64,7 +64,7 @@ pub(super) fn goals() -> Vec<Goal> {
         )
         .dip())
         .kr(metric(
-            "Calls answered by control within 15 seconds up from 64 % to 90 %",
+            "Calls answered by control within 15 seconds up from 64% to 90%",
             "15 秒内接听的调度电话由 64% 提升到 90%",
             PERCENT,
             (64.0, 90.0),
@@ -81,11 +81,11 @@ pub(super) fn goals() -> Vec<Goal> {
         goal("night", Of::Operations, Who::Zhou, "Shift workers can rely on us at night", "夜班的人可以放心靠我们回家")
             .under("ride")
             .kr(metric(
-                "Trips between midnight and five up from 7.8 to 10.5 thousand",
+                "Trips between midnight and five up from 7,800 to 10,500",
                 "零点到五点的客运量由 7,800 提升到 10,500 人次",
                 TRIPS,
-                (7.8, 10.5),
-                9.1,
+                (7_800.0, 10_500.0),
+                9_100.0,
             )
             .late())
             .kr(at_most(
@@ -96,7 +96,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 (38.0, 30.0),
             ))
             .kr(metric(
-                "Hospital staff who feel safe on the way home up from 48 % to 70 %",
+                "Hospital staff who feel safe on the way home up from 48% to 70%",
                 "下夜班回家觉得安全的医院员工由 48% 提升到 70%",
                 PERCENT,
                 (48.0, 70.0),
@@ -122,7 +122,7 @@ pub(super) fn goals() -> Vec<Goal> {
         .draft()
         .under("ride")
         .kr(metric(
-            "Visitors who come by tram or bus to the winter market up from 44 % to 60 %",
+            "Visitors who come by tram or bus to the winter market up from 44% to 60%",
             "冬季市集乘电车或公交到场的访客由 44% 提升到 60%",
             PERCENT,
             (44.0, 60.0),

@@ -14,7 +14,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .supports("even")
             .why("Below ten minutes people stop planning and start riding.", "间隔低于十分钟，人们就不再查时间，抬腿就走。")
             .kr(metric(
-                "People who live by a line every ten minutes up from 46 % to 58 %",
+                "People who live by a line every ten minutes up from 46% to 58%",
                 "住在十分钟间隔线路旁的居民由 46% 提升到 58%",
                 PERCENT,
                 (46.0, 58.0),
@@ -22,7 +22,7 @@ pub(super) fn goals() -> Vec<Goal> {
             )
             .weight(2.0))
             .kr(metric(
-                "Trips that need two changes down from 13 % to 9 %",
+                "Trips that need two changes down from 13% to 9%",
                 "需要两次换乘的出行由 13% 降到 9%",
                 PERCENT,
                 (13.0, 9.0),
@@ -52,11 +52,11 @@ pub(super) fn goals() -> Vec<Goal> {
         .aspirational()
         .under("frequent")
         .kr(metric(
-            "Trips from the eastern quarters up from 6 to 15 thousand a day",
+            "Trips from the eastern quarters up from 6,000 to 15,000 a day",
             "东部新区日客运量由 6,000 提升到 15,000 人次",
             TRIPS,
-            (6.0, 15.0),
-            11.0,
+            (6_000.0, 15_000.0),
+            11_000.0,
         ))
         .kr(metric(
             "Stops within five minutes' walk up from 12 to 30",
@@ -67,7 +67,7 @@ pub(super) fn goals() -> Vec<Goal> {
         )
         .early())
         .kr(metric(
-            "New households with a welcome ticket up from 0 % to 70 %",
+            "New households with a welcome ticket up from 0% to 70%",
             "领取欢迎票的新家庭由 0% 提升到 70%",
             PERCENT,
             (0.0, 70.0),

@@ -16,7 +16,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .kr(metric("Unfilled driver posts down from 96 to 40", "司机缺编由 96 人降到 40 人", PEOPLE, (96.0, 40.0), 55.0)
                 .weight(2.0))
             .kr(metric(
-                "Drivers who leave in their first year down from 24 % to 14 %",
+                "Drivers who leave in their first year down from 24% to 14%",
                 "入职一年内离职的司机由 24% 降到 14%",
                 PERCENT,
                 (24.0, 14.0),
@@ -46,7 +46,7 @@ pub(super) fn goals() -> Vec<Goal> {
         goal("respect", Of::People, Who::Rahman, "No colleague is alone when it gets rough", "遇到麻烦时，没有同事孤身一人")
             .under_by("safe", 2.0)
             .kr(metric(
-                "Help on the spot within eight minutes up from 51 % to 85 %",
+                "Help on the spot within eight minutes up from 51% to 85%",
                 "八分钟内到场支援的比例由 51% 提升到 85%",
                 PERCENT,
                 (51.0, 85.0),
@@ -88,7 +88,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .early())
             .kr(metric("Days to the first answer down from 16 to 3", "首次答复用时由 16 天降到 3 天", DAYS, (16.0, 3.0), 6.0))
             .kr(at_least(
-                "At least 80 % of reports give a name, because giving it does no harm",
+                "At least 80% of reports give a name, because giving it does no harm",
                 "实名上报至少 80%，因为实名不会吃亏",
                 PERCENT,
                 80.0,

@@ -27,7 +27,7 @@ pub(super) fn goals() -> Vec<Goal> {
             )
             .by(Who::Noor))
             .kr(metric(
-                "Stops with a live display up from 38 % to 60 %",
+                "Stops with a live display up from 38% to 60%",
                 "有实时显示屏的站点由 38% 提升到 60%",
                 PERCENT,
                 (38.0, 60.0),
@@ -43,16 +43,10 @@ pub(super) fn goals() -> Vec<Goal> {
                 90.0,
                 (84.0, 94.0),
             ))
+            .kr(metric("Stations rated clean up from 66% to 85%", "评为干净的车站由 66% 提升到 85%", PERCENT, (66.0, 85.0), 81.0)
+                .early())
             .kr(metric(
-                "Stations rated clean up from 66 % to 85 %",
-                "评为干净的车站由 66% 提升到 85%",
-                PERCENT,
-                (66.0, 85.0),
-                81.0,
-            )
-            .early())
-            .kr(metric(
-                "Graffiti gone within a day up from 40 % to 90 %",
+                "Graffiti gone within a day up from 40% to 90%",
                 "一天内清除的涂鸦由 40% 提升到 90%",
                 PERCENT,
                 (40.0, 90.0),
@@ -105,7 +99,6 @@ pub(super) fn goals() -> Vec<Goal> {
             .supports("wait")
             .kr(metric("Termini with a toilet up from 11 to 26", "有厕所的终点站由 11 座增加到 26 座", STOPS, (11.0, 26.0), 11.0)
                 .never())
-            .kr(metric("Rated clean up from 30 % to 80 %", "评为干净的比例由 30% 提升到 80%", PERCENT, (30.0, 80.0), 30.0)
-                .never()),
+            .kr(metric("Rated clean up from 30% to 80%", "评为干净的比例由 30% 提升到 80%", PERCENT, (30.0, 80.0), 30.0).never()),
     ]
 }

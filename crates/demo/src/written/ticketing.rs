@@ -30,7 +30,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .kr(at_most("No more than 4 of 10,000 taps fail", "每万次刷卡失败不超过 4 次", TIMES, 4.0, (7.0, 3.1))
                 .by(Who::Petrov))
             .kr(metric(
-                "Trips with the best price found by itself up from 0 % to 90 %",
+                "Trips with the best price found by itself up from 0% to 90%",
                 "自动享受最优票价的行程由 0% 提升到 90%",
                 PERCENT,
                 (0.0, 90.0),
@@ -56,7 +56,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 t("Chinese voice output next week.", "下周上中文语音播报。"),
             ))
             .kr(metric(
-                "Opened and answered within three seconds up from 47 % to 85 %",
+                "Opened and answered within three seconds up from 47% to 85%",
                 "三秒内打开并给出答案的比例由 47% 提升到 85%",
                 PERCENT,
                 (47.0, 85.0),
@@ -64,19 +64,19 @@ pub(super) fn goals() -> Vec<Goal> {
             )
             .by(Who::Petrov))
             .kr(metric(
-                "Riders who allow messages for their line up from 71 to 160 thousand",
+                "Riders who allow messages for their line up from 71,000 to 160,000",
                 "订阅线路通知的乘客由 7.1 万增加到 16 万",
                 PEOPLE,
-                (71.0, 160.0),
-                134.0,
+                (71_000.0, 160_000.0),
+                134_000.0,
             )
             .early())
-            .kr(at_least("At least 99.5 % of sessions end without a crash", "无崩溃会话至少 99.5%", PERCENT, 99.5, (99.2, 99.7))
+            .kr(at_least("At least 99.5% of sessions end without a crash", "无崩溃会话至少 99.5%", PERCENT, 99.5, (99.2, 99.7))
                 .by(Who::Cao)),
         goal("fair", Of::Ticketing, Who::Cao, "Everybody who rides pays, and nobody is shamed", "人人买票，没人难堪")
             .under("invest")
             .kr(metric(
-                "Unpaid trips on the five worst routes down from 14 % to 8 %",
+                "Unpaid trips on the five worst routes down from 14% to 8%",
                 "五条重点线路的逃票率由 14% 降到 8%",
                 PERCENT,
                 (14.0, 8.0),
@@ -84,18 +84,18 @@ pub(super) fn goals() -> Vec<Goal> {
             )
             .sure(5))
             .kr(metric(
-                "Fines taken back on appeal down from 31 % to 10 %",
+                "Fines taken back on appeal down from 31% to 10%",
                 "申诉后撤销的罚单由 31% 降到 10%",
                 PERCENT,
                 (31.0, 10.0),
                 15.0,
             ))
             .kr(metric(
-                "Riders on the social fare up from 18 to 30 thousand",
+                "Riders on the social fare up from 18,000 to 30,000",
                 "享受优惠票的乘客由 1.8 万增加到 3 万人",
                 PEOPLE,
-                (18.0, 30.0),
-                27.4,
+                (18_000.0, 30_000.0),
+                27_400.0,
             )
             .by(Who::Lin)),
         goal(
@@ -120,7 +120,7 @@ pub(super) fn goals() -> Vec<Goal> {
             &[2, 6],
         ))
         .kr(metric(
-            "Trips that change between modes up from 9 % to 16 %",
+            "Trips that change between modes up from 9% to 16%",
             "跨方式换乘的行程由 9% 提升到 16%",
             PERCENT,
             (9.0, 16.0),
@@ -166,7 +166,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .kr(metric("Dashboards", "数据看板", TIMES, (2.0, 12.0), 9.0).unowned())
             .kr(done("Migrate the warehouse", "完成数据仓库迁移", Some(7), None))
             .kr(metric(
-                "Decisions that quote a number up from 25 % to 70 %",
+                "Decisions that quote a number up from 25% to 70%",
                 "引用数据作出的决定由 25% 提升到 70%",
                 PERCENT,
                 (25.0, 70.0),

@@ -12,7 +12,7 @@ pub(super) fn goals() -> Vec<Goal> {
         goal("minute", Of::Tram, Who::Huang, "Trams keep their minute even in the rush", "高峰时段电车也能分秒不差")
             .under_result("reliable", 3)
             .kr(metric(
-                "Rush-hour departures within one minute up from 72 % to 88 %",
+                "Rush-hour departures within one minute up from 72% to 88%",
                 "高峰一分钟内准点发车由 72% 提升到 88%",
                 PERCENT,
                 (72.0, 88.0),
@@ -36,7 +36,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 t("Same markings at Market and Museum.", "市场站和博物馆站也照做。"),
             ))
             .kr(at_least(
-                "At least 99 % of planned trams leave the depot",
+                "At least 99% of planned trams leave the depot",
                 "计划电车的出场率至少 99%",
                 PERCENT,
                 99.0,
@@ -51,7 +51,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 "每等一次红灯，就多 35 秒，还要重新起步耗电。",
             )
             .kr(metric(
-                "Crossings passed without a stop up from 38 % to 85 %",
+                "Crossings passed without a stop up from 38% to 85%",
                 "不停车通过的路口由 38% 提升到 85%",
                 PERCENT,
                 (38.0, 85.0),
@@ -124,7 +124,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 17.0,
             ))
             .kr(metric(
-                "Wheels turned before they are worn up from 45 % to 90 %",
+                "Wheels turned before they are worn up from 45% to 90%",
                 "在磨耗到限前镟修的车轮由 45% 提升到 90%",
                 PERCENT,
                 (45.0, 90.0),

@@ -21,7 +21,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .by(Who::Luo)
             .sure(6))
             .kr(metric(
-                "Repairs that hold for 30 days up from 81 % to 93 %",
+                "Repairs that hold for 30 days up from 81% to 93%",
                 "30 天内不返修的比例由 81% 提升到 93%",
                 PERCENT,
                 (81.0, 93.0),
@@ -36,7 +36,7 @@ pub(super) fn goals() -> Vec<Goal> {
             )
             .by(Who::Sandhu))
             .kr(metric(
-                "Repairs with a photo of what was found up from 20 % to 90 %",
+                "Repairs with a photo of what was found up from 20% to 90%",
                 "附故障照片的维修单由 20% 提升到 90%",
                 PERCENT,
                 (20.0, 90.0),
@@ -61,7 +61,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 t("Drive to the port on Wednesday with the papers.", "周三带着单证去一趟港口。"),
             ))
             .kr(at_least(
-                "At least 97 % of the 200 most used parts on the shelf",
+                "At least 97% of the 200 most used parts on the shelf",
                 "200 种常用配件的在库率至少 97%",
                 PERCENT,
                 97.0,
@@ -85,7 +85,7 @@ pub(super) fn goals() -> Vec<Goal> {
                 78.0,
             ))
             .kr(metric(
-                "Electric buses mended in our own halls up from 46 % to 85 %",
+                "Electric buses mended in our own halls up from 46% to 85%",
                 "自有车间检修的电动公交由 46% 提升到 85%",
                 PERCENT,
                 (46.0, 85.0),
@@ -104,7 +104,7 @@ pub(super) fn goals() -> Vec<Goal> {
             .aspirational()
             .under("first-time")
             .kr(metric(
-                "Faults found at inspection instead of on the road up from 42 % to 80 %",
+                "Faults found at inspection instead of on the road up from 42% to 80%",
                 "点检发现而非途中发生的故障由 42% 提升到 80%",
                 PERCENT,
                 (42.0, 80.0),
@@ -131,14 +131,14 @@ pub(super) fn goals() -> Vec<Goal> {
             .silent(3)),
         goal("apprentices", Of::Workshops, Who::Ma, "Apprentices want to stay with us", "学徒愿意留下来")
             .kr(metric(
-                "Apprentices who sign on afterwards up from 61 % to 85 %",
+                "Apprentices who sign on afterwards up from 61% to 85%",
                 "出师后留任的学徒由 61% 提升到 85%",
                 PERCENT,
                 (61.0, 85.0),
                 78.0,
             ))
             .kr(metric(
-                "Young women among applicants up from 9 % to 20 %",
+                "Young women among applicants up from 9% to 20%",
                 "应聘者中年轻女性的比例由 9% 提升到 20%",
                 PERCENT,
                 (9.0, 20.0),

@@ -32,7 +32,7 @@ pub use expected::Elapsed;
 pub use health::{Cause, Confidence, Health, Pace, asks_for_note};
 pub use history::{expected_line, expected_line_of, history};
 pub use standing::{Standing, Standings};
-pub use teams::TeamWeeks;
+pub use teams::{PastWeeks, TeamWeeks};
 
 /// Two numbers closer than this are the same for a threshold.
 pub const TOLERANCE: f64 = 1e-9;

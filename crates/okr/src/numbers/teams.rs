@@ -1,7 +1,5 @@
 //! How teams have come along over the weeks of a cycle.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, NaiveDate};
 
 use super::graph::Graph;
@@ -11,7 +9,7 @@ use super::mean::Mean;
 use super::roll_up::RollUp;
 use super::wall::counted_in;
 use super::{Elapsed, Health, Pace};
-use crate::{Board, Cycle, CycleId, Moment, Team, TeamId};
+use crate::{Board, Cycle, CycleId, Moment, Objective, Team, TeamId};
 
 /// A team over the weeks. Made by [`TeamWeeks::of`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,57 +24,117 @@ pub struct TeamWeeks {
     pub fresh: u32,
 }
 
+/// How teams stood at the end of each week that is over. It changes only with what is about the past: a check-in of today doesn't.
+/// Made by [`PastWeeks::of`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastWeeks {
+    weeks: usize,
+    /// Sorted by team.
+    teams: Vec<(TeamId, Vec<Health>)>,
+}
+
+impl PastWeeks {
+    /// The weeks of a cycle before the one that `at` lies in; all of them once the cycle is over.
+    ///
+    /// Costs a roll-up of the whole board for each week.
+    pub fn of(board: &Board, cycle: CycleId, at: Moment) -> Self {
+        let Some(cycle) = board.cycles.get(&cycle) else { return Self::default() };
+        let graph = Graph::of(board);
+        let teams = Teams::of(board, &graph, cycle);
+        let mut past = Self { weeks: 0, teams: teams.ids.iter().map(|id| (*id, Vec::new())).collect() };
+        for day in ends_of_past_weeks(cycle, at.today) {
+            let now = end_of(day, at.offset);
+            let roll_up = RollUp::of(board, &graph, Moment { now, today: day, ..at }, Some(now));
+            let judged = Elapsed::of(cycle, day).is_judged();
+            for ((_, weeks), sum) in past.teams.iter_mut().zip(teams.add_up(&roll_up)) {
+                weeks.push(sum.health(judged));
+            }
+            past.weeks += 1;
+        }
+        past
+    }
+
+    /// What is known of a team. A week in which it wasn't there yet has no health.
+    fn of_team(&self, team: TeamId) -> Vec<Health> {
+        let known = self.teams.binary_search_by_key(&team, |(id, _)| *id).ok().map(|index| self.teams[index].1.clone());
+        known.unwrap_or_else(|| vec![Health::NoData; self.weeks])
+    }
+}
+
 impl TeamWeeks {
     /// Every team with published objectives in a cycle: the company, then each team before those below it, by name.
     ///
     /// A team stands as an objective would whose parts, of equal weight, are the team's published objectives of that cycle: pace from the
     /// mean of their progress and of what was expected, confidence from the mean of theirs, stale when all of them are. Which team counts
-    /// where is as it is today ([`counted_in`]).
-    ///
-    /// Costs a roll-up of the whole board for each week.
-    pub fn of(board: &Board, cycle: CycleId, at: Moment) -> Vec<Self> {
+    /// where is as it is today ([`counted_in`]). `past` is of the same cycle and week.
+    pub fn of(board: &Board, cycle: CycleId, at: Moment, past: &PastWeeks) -> Vec<Self> {
         let Some(cycle) = board.cycles.get(&cycle) else { return Vec::new() };
-        let (graph, counted_in) = (Graph::of(board), counted_in(board));
-        let team_of = |objective: usize| {
-            let objective = graph.objectives[objective].objective;
-            let counts = objective.cycle == cycle.id && objective.is_published();
-            counts.then(|| counted_in.get(&objective.team).copied()).flatten()
-        };
-        let teams: Vec<Option<TeamId>> = (0..graph.objectives.len()).map(team_of).collect();
-        let mut found: BTreeMap<TeamId, Self> = BTreeMap::new();
-        for team in teams.iter().flatten() {
-            found.entry(*team).or_insert(Self { team: *team, weeks: Vec::new(), key_results: 0, fresh: 0 });
-        }
-        for day in week_ends(cycle, at.today) {
-            let now = if day == at.today { at.now } else { end_of(day, at.offset) };
-            let roll_up = RollUp::of(board, &graph, Moment { now, today: day, ..at }, Some(now));
-            let mut sums: BTreeMap<TeamId, Sum> = BTreeMap::new();
-            for (index, team) in teams.iter().enumerate() {
-                if let Some(team) = team {
-                    sums.entry(*team).or_default().count(&roll_up, index);
-                }
-            }
-            let judged = Elapsed::of(cycle, day).is_judged();
-            for (team, sum) in sums {
-                found.entry(team).and_modify(|team| team.weeks.push(sum.health(judged)));
-            }
-        }
-        let latest = RollUp::of(board, &graph, at, None);
+        let graph = Graph::of(board);
+        let teams = Teams::of(board, &graph, cycle);
+        let roll_up = RollUp::of(board, &graph, at, None);
+        let is_current = past.weeks < cycle.weeks_begun(at.today);
+        let judged = Elapsed::of(cycle, at.today).is_judged();
+        let mut rows: Vec<_> = teams
+            .ids
+            .iter()
+            .zip(teams.add_up(&roll_up))
+            .map(|(team, sum)| {
+                let mut weeks = past.of_team(*team);
+                weeks.extend(is_current.then(|| sum.health(judged)));
+                (sum.objectives, Self { team: *team, weeks, key_results: 0, fresh: 0 })
+            })
+            .collect();
         for (index, own) in graph.key_results.iter().enumerate().filter(|(_, own)| !own.key_result.driven) {
-            if let Some(team) = teams[own.objective].and_then(|team| found.get_mut(&team)) {
-                team.key_results += 1;
-                team.fresh += u32::from(!latest.is_key_result_silent(index));
+            if let Some(team) = teams.of_objective[own.objective] {
+                rows[team].1.key_results += 1;
+                rows[team].1.fresh += u32::from(!roll_up.is_key_result_silent(index));
             }
         }
-        let mut rows: Vec<_> = found.into_values().map(|row| (way_down(board, row.team), row)).collect();
+        let rows = rows.into_iter().filter(|(objectives, _)| *objectives > 0);
+        let mut rows: Vec<_> = rows.map(|(_, row)| (way_down(board, row.team), row)).collect();
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
         rows.into_iter().map(|(_, row)| row).collect()
     }
 }
 
+/// The teams of a board, and which of them each objective counts in.
+struct Teams {
+    /// In the order of ids.
+    ids: Vec<TeamId>,
+    /// Of each objective in the graph, the index of its team, if it counts: published, of the cycle, of a team that may be summed up.
+    of_objective: Vec<Option<usize>>,
+}
+
+impl Teams {
+    fn of(board: &Board, graph: &Graph<'_>, cycle: &Cycle) -> Self {
+        let ids: Vec<TeamId> = board.teams.keys().copied().collect();
+        let counted_in = counted_in(board);
+        let team_of = |objective: &Objective| {
+            let counts = objective.cycle == cycle.id && objective.is_published();
+            let team = counted_in.binary_search_by_key(&objective.team, |(team, _)| *team).ok().filter(|_| counts)?;
+            ids.binary_search(&counted_in[team].1).ok()
+        };
+        let of_objective = graph.objectives.iter().map(|node| team_of(node.objective)).collect();
+        Self { ids, of_objective }
+    }
+
+    /// Each team's objectives, added up.
+    fn add_up(&self, roll_up: &RollUp<'_, '_>) -> Vec<Sum> {
+        let mut sums = vec![Sum::default(); self.ids.len()];
+        for (index, team) in self.of_objective.iter().enumerate() {
+            if let Some(team) = team {
+                sums[*team].count(roll_up, index);
+            }
+        }
+        sums
+    }
+}
+
 /// A team's published objectives, added up.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sum {
+    /// How many objectives there are, whether they were there then or not.
+    objectives: u32,
     mean: Mean,
     confidence: f64,
     confident: u32,
@@ -88,6 +146,7 @@ struct Sum {
 
 impl Sum {
     fn count(&mut self, roll_up: &RollUp<'_, '_>, objective: usize) {
+        self.objectives += 1;
         if !roll_up.counts(objective) {
             return;
         }
@@ -108,12 +167,13 @@ impl Sum {
     }
 }
 
-/// The last day of each week of a cycle that has begun: the weeks begin with the cycle; of the current one it is today.
-fn week_ends(cycle: &Cycle, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+/// The last day of each week of a cycle that is over. The weeks begin with the cycle.
+fn ends_of_past_weeks(cycle: &Cycle, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     let (first, last) = (cycle.first_day, cycle.last_day);
     std::iter::successors(Some(first), |day| day.checked_add_days(Days::new(7)))
-        .take_while(move |day| *day <= last.min(today))
-        .map(move |day| (day + Days::new(6)).min(last).min(today))
+        .take_while(move |day| *day <= last)
+        .map(move |day| (day + Days::new(6)).min(last))
+        .take_while(move |day| *day < today)
 }
 
 /// A team's names from the company down, each with its id, for equal names.

@@ -1,7 +1,6 @@
 //! The wall, where teams are summed up: fewer than three people are never counted by themselves.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Board, PersonId, TeamId};
 
@@ -9,34 +8,37 @@ use crate::{Board, PersonId, TeamId};
 pub const FEWEST: usize = 3;
 
 /// For each team, the one that it is counted in wherever teams are summed up: itself, or if it has fewer than [`FEWEST`] people, with its
-/// people, the team above it, and so on. A team without an entry is counted nowhere, because there are too few people all the way up.
+/// people, the team above it, and so on. A team without an entry is counted nowhere, because there are too few people all the way up. In
+/// the order of ids.
 ///
 /// People are a team's members who haven't left, each once, with those of the teams that are counted in it.
-pub fn counted_in(board: &Board) -> BTreeMap<TeamId, TeamId> {
-    let mut people: BTreeMap<TeamId, BTreeSet<PersonId>> = BTreeMap::new();
+pub fn counted_in(board: &Board) -> Vec<(TeamId, TeamId)> {
+    let ids: Vec<TeamId> = board.teams.keys().copied().collect();
+    let place = |team: TeamId| ids.binary_search(&team).ok();
+    let mut people: Vec<Vec<PersonId>> = vec![Vec::new(); ids.len()];
     for person in board.people.values().filter(|person| !person.deactivated) {
-        for team in &person.teams {
-            people.entry(*team).or_default().insert(person.id);
+        for team in person.teams.iter().filter_map(|team| place(*team)) {
+            people[team].push(person.id);
         }
     }
-    let mut teams: Vec<_> = board.teams.values().map(|team| (board.upwards(team.id).count(), team)).collect();
-    teams.sort_by_key(|(depth, _)| Reverse(*depth));
     // From the bottom up, so that whoever is counted in a team is there before it is asked how many it has.
-    let mut next = BTreeMap::new();
-    for (_, team) in &teams {
-        let own = people.remove(&team.id).unwrap_or_default();
+    let mut bottom_up: Vec<usize> = (0..ids.len()).collect();
+    bottom_up.sort_by_key(|team| Reverse(board.upwards(ids[*team]).count()));
+    let mut to: Vec<Option<usize>> = vec![None; ids.len()];
+    for &team in &bottom_up {
+        let mut own = std::mem::take(&mut people[team]);
+        own.sort_unstable();
+        own.dedup();
         if own.len() >= FEWEST {
-            next.insert(team.id, team.id);
-        } else if let Some(above) = team.parent {
-            people.entry(above).or_default().extend(own);
-            next.insert(team.id, above);
+            to[team] = Some(team);
+        } else if let Some(above) = board.teams.get(&ids[team]).and_then(|team| place(team.parent?)) {
+            people[above].extend(own);
+            to[team] = Some(above);
         }
     }
     // And from the top down, so that the team above is settled before.
-    let mut settled = BTreeMap::new();
-    for (_, team) in teams.iter().rev() {
-        let place = next.get(&team.id).and_then(|to| if *to == team.id { Some(to) } else { settled.get(to) }).copied();
-        settled.extend(place.map(|place| (team.id, place)));
+    for &team in bottom_up.iter().rev() {
+        to[team] = to[team].and_then(|next| if next == team { Some(next) } else { to[next] });
     }
-    settled
+    (0..ids.len()).filter_map(|team| Some((ids[team], ids[to[team]?]))).collect()
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::super::sketch::{COMPANY, CYCLE, Sketch, TEAM, moment, share};
-use super::super::{TeamWeeks, wall};
+use super::super::{PastWeeks, TeamWeeks, wall};
 use crate::Health::{AtRisk, NoData, OffTrack, OnTrack, Stale};
 use crate::{CycleId, Event, Health, Person, PersonId, Phase, Reading, Roles, Team, TeamId};
 
@@ -29,7 +29,7 @@ fn member(sketch: &mut Sketch, id: u128, teams: &[TeamId]) {
 }
 
 fn counted_in(sketch: &Sketch) -> Vec<(TeamId, TeamId)> {
-    wall::counted_in(&sketch.board).into_iter().collect()
+    wall::counted_in(&sketch.board)
 }
 
 #[test]
@@ -58,8 +58,12 @@ fn a_team_of_fewer_than_three_is_counted_in_the_team_above_it() {
     );
 }
 
+fn rows(sketch: &Sketch, cycle: CycleId, on: u64) -> Vec<TeamWeeks> {
+    TeamWeeks::of(&sketch.board, cycle, moment(on), &PastWeeks::of(&sketch.board, cycle, moment(on)))
+}
+
 fn weeks(sketch: &Sketch, on: u64) -> Vec<(TeamId, Vec<Health>, u32, u32)> {
-    let rows = TeamWeeks::of(&sketch.board, CYCLE, moment(on));
+    let rows = rows(sketch, CYCLE, on);
     rows.into_iter().map(|row| (row.team, row.weeks, row.fresh, row.key_results)).collect()
 }
 
@@ -92,7 +96,11 @@ fn a_team_stands_as_the_mean_of_its_objectives_at_the_end_of_each_week() {
         ]
     );
     assert_eq!(weeks(&sketch, 20)[1].2, 2, "both were heard of today");
-    assert_eq!(TeamWeeks::of(&sketch.board, CycleId(Uuid::nil()), moment(34)), []);
+    assert_eq!(rows(&sketch, CycleId(Uuid::nil()), 34), []);
+    // The cycle has 101 days, so 15 weeks, of which the last is shorter. Before it there is none, and after it no more.
+    for (on, count) in [(0, 1), (6, 1), (7, 2), (99, 15), (100, 15), (500, 15)] {
+        assert_eq!(weeks(&sketch, on)[0].1.len(), count, "{on}");
+    }
 }
 
 #[test]

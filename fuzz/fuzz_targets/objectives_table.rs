@@ -1,0 +1,19 @@
+//! Whatever bytes a table of objectives holds: it is read and decided, or its problems are named.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use okr::fixtures::{EXECUTIVE, Fixture};
+use okr::{Actor, Command};
+use uuid::Uuid;
+
+static AURORA: LazyLock<Fixture> = LazyLock::new(Fixture::aurora);
+
+fuzz_target!(|bytes: &[u8]| {
+    let cycle = table::quarter_of("2026-11-02".parse().expect("it is a date"));
+    if let Ok(table) = table::read(bytes, cycle, Uuid::from_u128(1 << 64)) {
+        let at = okr::fixtures::noon(okr::fixtures::day(2026, 11, 2));
+        let _ = okr::decide(&AURORA.board, Actor::Person(EXECUTIVE), &Command::Import(table), at);
+    }
+});
