@@ -43,6 +43,36 @@ test.describe('with a pointer', () => {
     await expect(inTray(watcher)).toHaveCount(1);
   });
 
+  test('an objective is dropped on a key result, and un-aligned by dropping it on the tray', async ({ organisation }) => {
+    const executive = await organisation.visit({ role: 'executive' });
+    await executive.open('/map');
+    const { page } = executive;
+    const { id, target } = await waiting(executive);
+    const drag = async (from: string, to: string) => {
+      const start = await middle(executive, from);
+      await page.mouse.move(start.x - 60, start.y);
+      await page.mouse.down();
+      await page.mouse.move(start.x - 90, start.y + 20, { steps: 6 });
+      // What can take it opens once it is in the hand.
+      const end = await middle(executive, to);
+      await page.mouse.move(end.x, end.y, { steps: 6 });
+      await expect(page.locator(to)).toHaveClass(/drop/);
+      await page.mouse.up();
+    };
+    const inTray = page.locator(`.tray li[data-objective="${id}"]`);
+    await page.locator(`article[data-objective="${target}"] button.rows`).click();
+    const row = page.locator(`article[data-objective="${target}"] .krs li`).first();
+    const keyResult = (await row.getAttribute('data-kr'))!;
+    await drag(`.tray li[data-objective="${id}"]`, `li[data-kr="${keyResult}"]`);
+    await expect(inTray).toHaveCount(0);
+    const title = await row.locator('a').first().innerText();
+    await expect(page.locator('.toast')).toContainText(title.slice(0, 12));
+    const card = `article[data-objective="${id}"]`;
+    await expect(page.locator(card)).toBeVisible();
+    await drag(`${card} .meta`, '.tray');
+    await expect(inTray).toHaveCount(1);
+  });
+
   test('an illegal drop is explained while the card is in the hand, and changes nothing', async ({ organisation }) => {
     const executive = await organisation.visit({ role: 'executive' });
     await executive.open('/map');
@@ -83,6 +113,28 @@ test.describe('by keyboard alone', () => {
     await executive.open(`/objectives/${id}`);
     await expect(executive.page.locator('h1')).toHaveText(title);
     await expect(executive.page.locator('.alignments').first()).toContainText('People set their watches by us');
+  });
+
+  test('a card is reached with Tab, lifted with Space, walked to another place and dropped there', async ({ organisation }) => {
+    const executive = await organisation.visit({ role: 'executive' });
+    await executive.open('/map');
+    const { page } = executive;
+    const focused = () => page.evaluate(() => document.activeElement?.closest('article.card') === document.activeElement);
+    for (let n = 0; n < 60 && !(await focused()); n += 1) await page.keyboard.press('Tab');
+    expect(await focused(), 'a card has a stop of the tabulator').toBe(true);
+    // To what is aligned to the card that comes first.
+    await page.keyboard.press('ArrowRight');
+    const held = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.objective!);
+    await page.keyboard.press('Space');
+    await expect(page.locator('article.card.held')).toHaveCount(1);
+    // Where it is already, it isn't dropped again; somewhere else it is.
+    const takes = page.locator(`article.card.drop:not([data-objective="${held}"])`);
+    await page.keyboard.press('ArrowDown');
+    for (let n = 0; n < 40 && !(await takes.count()); n += 1) await page.keyboard.press(n % 8 === 7 ? 'ArrowLeft' : 'ArrowDown');
+    await expect(takes).toHaveCount(1);
+    await page.keyboard.press('Space');
+    await expect(page.locator('.toast')).toBeVisible();
+    await expect(page.locator('article.card.held')).toHaveCount(0);
   });
 
   test('a card is lifted with Space and put back with Escape', async ({ organisation }) => {

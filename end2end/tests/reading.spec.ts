@@ -61,8 +61,25 @@ test('a percentage opens its explanation, and that leads to its inputs', async (
   await expect(dialog).toBeVisible();
   await expect(dialog.locator('.terms tbody tr').first()).toBeVisible();
   expect(await accessibility(reader.page)).toEqual([]);
+  const address = reader.page.url();
+  const input = dialog.locator('.terms tbody a').first();
+  const title = await input.innerText();
+  await input.click();
+  await expect(dialog.locator('h2')).toContainText(title);
+  expect(reader.page.url(), 'and stays where one was').toBe(address);
   await reader.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+});
+
+test('what was expected explains itself, and teams show week by week', async ({ organisation }) => {
+  const reader = await organisation.visit({ role: 'member' });
+  await reader.page.locator('.facts small .percent').click();
+  await expect(reader.page.getByRole('dialog').locator('.terms tbody tr').first()).toBeVisible();
+  await reader.page.keyboard.press('Escape');
+  const rows = reader.page.locator('.teams tbody tr');
+  expect(await rows.count()).toBeGreaterThan(5);
+  // The first team's first week has a word beside its colour.
+  await expect(rows.first().getByRole('img').first()).toHaveAttribute('aria-label', /\w+/);
 });
 
 test('Ctrl K finds an objective, and Enter goes there', async ({ organisation }) => {
@@ -82,4 +99,10 @@ test('the switch between cycles shows another cycle and stays in the address', a
   await select.selectOption(other);
   await expect(reader.page).toHaveURL(new RegExp(`cycle=${other}`));
   await expect(reader.page.locator('.goal').first()).toBeVisible();
+  // It stays in the links, beside what else they say.
+  const attention = reader.page.locator('.facts a[href*="outline"]');
+  await expect(attention).toHaveAttribute('href', new RegExp(`view=outline&cycle=${other}#unaligned$`));
+  await attention.click();
+  await select.selectOption({ index: 0 });
+  await expect(reader.page).toHaveURL(/view=outline/);
 });

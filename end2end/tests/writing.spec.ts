@@ -31,6 +31,67 @@ test('an objective is drafted with hints, gets a key result, and is published', 
   await expect(page.locator('.objective-head .chip')).toHaveCount(0);
 });
 
+test('what is written and not yet sent is back after a reload, and gone once it is given up', async ({ organisation }) => {
+  const executive = await organisation.visit({ role: 'executive' });
+  const { page } = executive;
+  await page.locator('.goal h4 a').first().click();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.waitForURL(/edit/);
+  await executive.open(new URL(page.url()).pathname);
+  const before = await page.locator('#title').inputValue();
+  expect(before.length).toBeGreaterThan(3);
+  await page.locator('#title').fill('Everybody sets their watch by us');
+  await page.locator('#why').fill('Because we said so');
+  await page.reload();
+  await executive.alive();
+  await expect(page.locator('#title')).toHaveValue('Everybody sets their watch by us');
+  await expect(page.getByRole('status').filter({ hasText: 'written before' })).toBeVisible();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await expect(page.locator('#title')).toHaveValue(before);
+});
+
+test('what is typed before a page comes to life is not overwritten', async ({ organisation }) => {
+  const executive = await organisation.visit({ role: 'executive' });
+  const { page } = executive;
+  const objective = await page.locator('.goal h4 a').first().getAttribute('href');
+  let alive: () => void = () => {};
+  const held = new Promise<void>((go) => (alive = go));
+  await page.route(/_bg\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${organisation.server.url}${objective}/edit`, { waitUntil: 'commit' });
+  await expect(page.locator('#title')).not.toHaveValue('');
+  await page.locator('#title').fill('Typed early');
+  alive();
+  await executive.alive();
+  await expect(page.locator('#title')).toHaveValue('Typed early');
+  await page.locator('#title').fill((await page.locator('#title').inputValue()) + ', and late');
+  await expect(page.locator('#title')).toHaveValue('Typed early, and late');
+});
+
+test('a reason stays written when the server has no room for it', async ({ organisation }) => {
+  const executive = await organisation.visit({ role: 'executive' });
+  const { page } = executive;
+  executive.expected.push(/503/);
+  await page.locator('.goal h4 a').first().click();
+  const below = page.locator('section:has(#downwards)');
+  await expect(below.locator('li').first()).toBeVisible();
+  const count = await below.locator('li').count();
+  await page.route('**/api/commit*', (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '"unavailable"' }));
+  await below.getByRole('button', { name: 'Decline' }).first().click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.getByRole('textbox').fill('It serves the other goal better');
+  await dialog.getByRole('button', { name: 'Decline' }).click();
+  await expect(dialog.getByRole('alert')).toContainText(/\w/);
+  await expect(dialog.getByRole('textbox')).toHaveValue('It serves the other goal better');
+  await page.unroute('**/api/commit*');
+  await dialog.getByRole('button', { name: 'Decline' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(below.locator('li')).toHaveCount(count - 1);
+});
+
 test('moving a target of a published objective asks why, and the history shows it to everybody', async ({ organisation }) => {
   const executive = await organisation.visit({ role: 'executive' });
   const { page } = executive;

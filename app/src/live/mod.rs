@@ -214,6 +214,22 @@ impl Live {
         self.commit_as(Envelope { id: crate::browser::new_id().into(), command }).await
     }
 
+    /// Sends a command from a form that stands in the middle of what it changes, and so doesn't show it before it is done: the form would be
+    /// gone, and with it what was written, should the server refuse. Answers with the way back.
+    ///
+    /// # Errors
+    /// As [`Live::commit`].
+    #[cfg(feature = "hydrate")]
+    pub async fn ask(self, command: Command) -> Result<Option<Undo>, AppError> {
+        let events = self.decide(&command).map_err(AppError::Refused)?;
+        let mut after = Board::clone(&self.board.read_untracked());
+        for event in &events {
+            after.apply(event);
+        }
+        let undo = self.undo_on(&after, &events);
+        self.deliver(Envelope { id: crate::browser::new_id().into(), command }).await.map(|()| undo)
+    }
+
     /// [`Live::commit`] under an id that the sender keeps, to be able to [send it again](Live::commit_again).
     ///
     /// # Errors
@@ -266,6 +282,17 @@ impl Live {
     /// Always.
     #[cfg(not(feature = "hydrate"))]
     #[expect(clippy::unused_async, reason = "the browser's own is")]
+    pub async fn ask(self, command: Command) -> Result<Option<Undo>, AppError> {
+        drop(command);
+        Err(AppError::SignedOut)
+    }
+
+    /// On the server nothing is committed from a view.
+    ///
+    /// # Errors
+    /// Always.
+    #[cfg(not(feature = "hydrate"))]
+    #[expect(clippy::unused_async, reason = "the browser's own is")]
     pub async fn commit_again(self, envelope: Envelope) -> Result<(), AppError> {
         drop(envelope);
         Err(AppError::SignedOut)
@@ -296,8 +323,13 @@ impl Live {
 
     /// What takes these events back, if anything does.
     pub fn undo(self, events: &[Event]) -> Option<Undo> {
-        // Nothing is offered that would be refused.
-        let inverse = okr::undo::inverse(events).filter(|inverse| self.decide(inverse).is_ok())?;
+        self.undo_on(&self.board.read_untracked(), events)
+    }
+
+    /// The same, on a board on which they have happened. Nothing is offered that would be refused.
+    fn undo_on(self, board: &Board, events: &[Event]) -> Option<Undo> {
+        let (inverse, reader) = okr::undo::inverse(events).zip(self.reader)?;
+        okr::decide(board, Actor::Person(reader), &inverse, self.moment.get_untracked()).ok()?;
         Some(Arc::new(move || self.send(inverse.clone(), self.words.say("toast.undone"))))
     }
 

@@ -12,6 +12,7 @@ use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::name_of;
+use crate::components::reported::Reported;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -133,7 +134,7 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
             </th>
             <td class="team">{team}</td>
             <td class="owner">{owner}</td>
-            <td class="progress"><div><ProgressBar standing/><Percent figure=progress_of(Of::Objective(id)) value=progress/></div></td>
+            <td class="progress"><div><ProgressBar standing/><Reported standing/><Percent figure=progress_of(Of::Objective(id)) value=progress/></div></td>
             <td class="count">
                 {move || if count.get() == 0 || waits { view! { <span>{count.get()}</span> }.into_any() } else {
                     let open = move || ground.opened.read().contains(&id).to_string();

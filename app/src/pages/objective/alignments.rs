@@ -196,10 +196,10 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
         };
         let command = Command::Reweigh { child, parent: alignment.parent, how, reason: reason.get_untracked() };
         leptos::task::spawn_local(async move {
-            match live.commit(command).await {
-                Ok(events) => {
+            match live.ask(command).await {
+                Ok(undo) => {
                     open.set(false);
-                    live.say(words.say("align.reweighed"), live.undo(&events), false);
+                    live.say(words.say("align.reweighed"), undo, false);
                 }
                 Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
             }

@@ -58,7 +58,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
         match command {
             Err(refusal) => problem.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
             Ok(command) => leptos::task::spawn_local(async move {
-                match live.commit(command).await {
+                match live.ask(command).await {
                     Ok(_) => {
                         open.set(false);
                         live.say(words.say("objective.correction_saved"), None, false);

@@ -51,12 +51,12 @@ pub(super) fn ReasonDialog(
                 return;
             }
             leptos::task::spawn_local(async move {
-                match live.commit(command).await {
-                    Ok(events) => {
+                match live.ask(command).await {
+                    Ok(undo) => {
                         open.set(false);
                         reason.set(String::new());
                         wrong.set(None);
-                        live.say(done, live.undo(&events), false);
+                        live.say(done, undo, false);
                     }
                     Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
                 }
