@@ -40,6 +40,8 @@ test('what somebody writes runs nowhere, in no field, on no page, and not on its
   test.skip(info.project.name === 'phone', 'the same pages hold the same texts');
   test.setTimeout(process.env.PLUMBLINE_ATTACK ? 15 * 60_000 : 120_000);
   await organisation.server.restart(true, ['--requests-a-minute', '0']);
+  // What a browser calls itself is read for the list of one's devices.
+  const agent = 'Mozilla "><img src=x onerror=xss()><script>xss()</script>';
   const [executive, admin, listener] = [await organisation.visit(), await organisation.visit({ role: 'admin' }), await organisation.visit({ role: 'member' })];
   const ran = [await watched(executive), await watched(admin), await watched(listener)];
   // Somebody listens to all of it as it is written.
@@ -54,8 +56,11 @@ test('what somebody writes runs nowhere, in no field, on no page, and not on its
     const [line, words] = [payload.replace(/[\r\n]+/g, ' '), payload];
     const [objective, key_result, person, pillar] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     const year = 2100 + n;
-    await does(admin, { add_person: { id: person, name: line, email: null, roles: { executive: false, programme_office: false, admin: false }, teams: [team], leads: [], deactivated: false } });
-    await does(admin, { add_team: { id: randomUUID(), name: line, parent: root } });
+    const email = `${payload.replace(/[\s@]+/g, '').slice(0, 200)}${n}@x.y`;
+    await does(admin, { add_person: { id: person, name: line, email, roles: { executive: false, programme_office: false, admin: false }, teams: [team], leads: [], deactivated: false } });
+    const made = randomUUID();
+    await does(admin, { add_team: { id: made, name: `New ${n}`, parent: root } });
+    await does(admin, { edit_team: { id: made, name: line, parent: root } });
     await does(executive, { add_pillar: { id: pillar, name: line, owner: null } });
     await does(executive, { open_cycle: { id: randomUUID(), name: `${n} ${line}`.slice(0, 60), first_day: `${year}-01-01`, last_day: `${year}-03-31`, parent: null } });
     const draft = { title: line, why: words, team: root, owner: reader, pillar, ambition: 'committed' };
@@ -68,6 +73,15 @@ test('what somebody writes runs nowhere, in no field, on no page, and not on its
     const note = { progress: words, obstacle: words, next: words };
     await does(executive, { check_in: { id: randomUUID(), key_result, reading: { number: 3 }, confidence: 5, note } });
     await does(executive, { edit_objective: { id: objective, draft: { ...draft, title: `${line} ` + n }, reason: words } });
+    // Reasons, too, are words that others read.
+    const child = randomUUID();
+    const below = { title: `${n}: ${line}`, why: '', team, owner: reader, pillar: null, ambition: 'committed' };
+    await does(executive, { create_objective: { id: child, cycle, draft: below } });
+    const parent = { objective };
+    await does(executive, { align: { child, parent, how: { contributes: 1 }, place: 'last' } });
+    await does(executive, { reweigh: { child, parent, how: 'supports', reason: words } });
+    await does(executive, { decline: { child, parent, reason: words } });
+    await does(executive, { delete_objective: { id: child, reason: words } });
     objectives.push(objective);
     people.push(person);
   }
@@ -80,6 +94,15 @@ test('what somebody writes runs nowhere, in no field, on no page, and not on its
     await executive.open(`/objectives/${id}/edit`);
     await executive.page.goto(`${organisation.server.url}/explain/progress/objective/${id}`);
   }
+  // Somebody comes in with a browser of a strange name.
+  const odd = await organisation.stranger();
+  ran.push(await watched(odd));
+  await odd.page.setExtraHTTPHeaders({ 'user-agent': agent });
+  await odd.page.goto(`${organisation.server.url}/continue-as`);
+  await odd.page.locator('button[name=person]').first().click();
+  await odd.page.waitForURL((url) => !url.pathname.includes('continue'));
+  await odd.page.goto(`${organisation.server.url}/account`);
+  await expect(odd.page.locator('main'), 'a name that says nothing is not repeated').not.toContainText('onerror');
   for (const path of ['/people', '/audit', '/account', '/wall', ...people.map((id) => `/people/${id}`)]) {
     await admin.page.goto(organisation.server.url + path);
   }
