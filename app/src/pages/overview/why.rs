@@ -28,6 +28,7 @@ pub(super) fn sentence(words: Words, board: &Board, thing: Thing, why: &Why) -> 
         (Why::Overdue { step: Some(step), due }, Some(Measure::Milestones { steps })) => {
             t!(words, "why.step_overdue", due = words.day(*due), step = steps.get(*step).map_or("", |step| &step.name))
         }
+        (Why::Unreported, _) => words.say("why.nothing_reported").to_owned(),
         (Why::Overdue { due, .. }, _) => t!(words, "why.overdue", due = words.day(*due)),
         (Why::FarFromPace { gap }, _) => t!(words, "why.behind", points = words.number((gap * 100.0).round())),
         (Why::ConfidenceFell { from, to }, _) => t!(words, "why.confidence_fell", from = from, to = to),

@@ -40,6 +40,8 @@ pub enum Why {
         /// days gone by`.
         outlook: f64,
     },
+    /// It lags because nobody has reported on it yet.
+    Unreported,
     /// A keep isn't within its bounds.
     OutOfBounds {
         /// Where it is; `None` before the first check-in.
@@ -148,6 +150,7 @@ fn lag(key_result: &KeyResult, elapsed: &Elapsed) -> Option<Why> {
         _ => None,
     };
     match &key_result.measure {
+        Measure::Metric { .. } | Measure::Milestones { .. } if last.is_none() => Some(Why::Unreported),
         Measure::Metric { baseline, .. } => {
             let value = number?;
             let outlook = baseline + (value - baseline) / elapsed.share;

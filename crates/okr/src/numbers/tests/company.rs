@@ -141,7 +141,7 @@ fn each_measure_says_in_its_own_way_how_it_lags() {
     let keep = || Measure::Keep { unit: String::new(), lower: Some(95.0), upper: None };
     let cases = [
         (1, metric(100.0, 60.0), Some(Reading::Number(98.0)), Some(Why::HeadingElsewhere { value: 98.0, outlook: 96.0 })),
-        (2, metric(100.0, 60.0), None, None),
+        (2, metric(100.0, 60.0), None, Some(Why::Unreported)),
         (3, keep(), Some(Reading::Number(90.0)), Some(Why::OutOfBounds { value: Some(90.0) })),
         (4, keep(), None, Some(Why::OutOfBounds { value: None })),
         (5, steps(), Some(Reading::Steps(vec![true, false, false, false])), Some(Why::Overdue { step: Some(2), due: day(20) })),
