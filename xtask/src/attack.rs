@@ -42,5 +42,5 @@ fn fuzz(target: &str) -> Result<()> {
     let arguments = ["run", "--fuzz-dir", "fuzz", "--sanitizer", "none", target];
     let mut fuzz = Command::new(program);
     fuzz.args(arguments).arg(corpus).arg(seeds).arg("--").arg(format!("-max_total_time={SECONDS}"));
-    run_command(fuzz.args(["-timeout=10", "-print_final_stats=1", "-verbosity=0"]).current_dir(place::root()))
+    run_command(fuzz.args(["-timeout=10", "-print_final_stats=1", "-print_funcs=0", "-verbosity=0"]).current_dir(place::root()))
 }

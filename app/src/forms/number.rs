@@ -79,7 +79,9 @@ pub fn parse(typed: &str, unit: &str) -> Result<f64, Unread> {
 
 /// A number as it stands in a field: every digit that it has, and nothing that would have to be typed around.
 pub fn written(value: f64) -> String {
-    value.to_string()
+    let plain = value.to_string();
+    // Longer than anybody reads, or [`parse`] does.
+    if plain.chars().count() > MOST { format!("{value:e}") } else { plain }
 }
 
 /// Full-width and typographic characters as those of a keyboard, without space around them.
@@ -161,6 +163,13 @@ fn shortened(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again_however_large_or_small_it_is() {
+        for value in [0.1, -3.5, 1e15, 5e75, 1e-70, f64::MAX, f64::MIN_POSITIVE] {
+            assert_eq!(parse(&written(value), ""), Ok(value), "{}", written(value));
+        }
+    }
 
     #[test]
     fn numbers_are_understood_as_people_type_them() {
