@@ -6,6 +6,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use okr::explain::{DueStep, Elapsing, Explanation, Figure, Formula, LeftOut, Of, Omission, Quantity, Step, Term, Through};
 use okr::{Ambition, Thing};
 
+use super::measure::bounds_words;
 use super::missing::Missing;
 use super::percent::{path_of, progress_of};
 use super::person::name_of;
@@ -121,12 +122,7 @@ fn how(words: Words, figure: Figure, formula: Formula) -> AnyView {
             None => view! { <p>{t!(words, "explain.metric_unreported", baseline = words.quantity(baseline, &unit), target = words.quantity(target, &unit))}</p> }.into_any(),
         },
         Formula::Keep { unit, lower, upper, value, days } => {
-            let bounds = match (lower, upper) {
-                (Some(lower), Some(upper)) => t!(words, "keep.between", lower = words.quantity(lower, &unit), upper = words.quantity(upper, &unit)),
-                (Some(lower), None) => t!(words, "keep.at_least", lower = words.quantity(lower, &unit)),
-                (None, Some(upper)) => t!(words, "keep.at_most", upper = words.quantity(upper, &unit)),
-                (None, None) => String::new(),
-            };
+            let bounds = bounds_words(words, &unit, lower, upper);
             let value = value.map_or_else(|| words.say("explain.unreported").to_owned(), |value| words.quantity(value, &unit));
             view! {
                 <p>{t!(words, "explain.keep", bounds = bounds, value = value)}</p>

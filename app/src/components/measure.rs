@@ -11,17 +11,21 @@ pub fn range_words(words: Words, measure: &Measure) -> String {
         Measure::Metric { unit, baseline, target } => {
             t!(words, "metric.range", baseline = words.quantity(*baseline, unit), target = words.quantity(*target, unit))
         }
-        Measure::Keep { unit, lower, upper } => match (lower, upper) {
-            (Some(lower), Some(upper)) => {
-                t!(words, "keep.between", lower = words.quantity(*lower, unit), upper = words.quantity(*upper, unit))
-            }
-            (Some(lower), None) => t!(words, "keep.at_least", lower = words.quantity(*lower, unit)),
-            (None, Some(upper)) => t!(words, "keep.at_most", upper = words.quantity(*upper, unit)),
-            (None, None) => String::new(),
-        },
+        Measure::Keep { unit, lower, upper } => bounds_words(words, unit, *lower, *upper),
         Measure::Milestones { steps } => t!(words, "milestones.range", n = steps.len()),
         Measure::Done { due: Some(due) } => t!(words, "done.range", due = words.day(*due)),
         Measure::Done { due: None } => words.say("measure.done").to_owned(),
+    }
+}
+
+/// The bounds of a keep: `at least 95%`.
+pub fn bounds_words(words: Words, unit: &str, lower: Option<f64>, upper: Option<f64>) -> String {
+    let quantity = |bound| words.quantity(bound, unit);
+    match (lower, upper) {
+        (Some(lower), Some(upper)) => t!(words, "keep.between", lower = quantity(lower), upper = quantity(upper)),
+        (Some(lower), None) => t!(words, "keep.at_least", lower = quantity(lower)),
+        (None, Some(upper)) => t!(words, "keep.at_most", upper = quantity(upper)),
+        (None, None) => String::new(),
     }
 }
 

@@ -208,40 +208,39 @@ pub(crate) async fn signing_in(State(site): State<Site>, asked: Asked, body: Byt
 
 /// Takes somebody's second factor off, who lost their phone and their recovery codes. Their sessions end.
 pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    let reader = match administrator(&site, asked) {
-        Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
-    };
-    if let Err(refusal) = site.office.ledger.board().person(id) {
-        return Wrong::from(AppError::Refused(refusal)).answer(&site, asked);
-    }
-    let taken_off = async {
-        if site.door.accounts.remove_second_factor(id).await? {
-            tracing::info!(person = %id, by = %reader, "a second factor was taken off");
-            site.door.sessions.end_all(id, None).await?;
-        }
-        Ok(see_other(&format!("/people/{id}?saved=1")))
-    };
-    taken_off.await.unwrap_or_else(|error: store::StoreError| failed(&site, asked, &error))
+    let removed = site.door.accounts.remove_second_factor(id);
+    Box::pin(take_away(&site, asked, id, "a second factor was taken off", removed)).await
 }
 
 /// Forgets whom a provider knows somebody as: they have another account there. Their sessions end.
 pub(crate) async fn provider(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    let reader = match administrator(&site, asked) {
+    let unbound = site.door.accounts.unbind(id);
+    Box::pin(take_away(&site, asked, id, "whom a provider knows was forgotten", unbound)).await
+}
+
+/// Takes something away that lets somebody in, if an administrator asks, and then ends their sessions.
+async fn take_away(
+    site: &Site,
+    asked: Asked,
+    id: PersonId,
+    said: &'static str,
+    taken: impl Future<Output = Result<bool, store::StoreError>>,
+) -> Response {
+    let reader = match administrator(site, asked) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(site, asked),
     };
     if let Err(refusal) = site.office.ledger.board().person(id) {
-        return Wrong::from(AppError::Refused(refusal)).answer(&site, asked);
+        return Wrong::from(AppError::Refused(refusal)).answer(site, asked);
     }
-    let forgotten = async {
-        if site.door.accounts.unbind(id).await? {
-            tracing::info!(person = %id, by = %reader, "whom a provider knows was forgotten");
+    let done = async {
+        if taken.await? {
+            tracing::info!(person = %id, by = %reader, "{said}");
             site.door.sessions.end_all(id, None).await?;
         }
         Ok(see_other(&format!("/people/{id}?saved=1")))
     };
-    forgotten.await.unwrap_or_else(|error: store::StoreError| failed(&site, asked, &error))
+    done.await.unwrap_or_else(|error: store::StoreError| failed(site, asked, &error))
 }
 
 /// Sends a command. What somebody typed wrongly is said beside the field where it is; everything else is an answer of its own.

@@ -3,7 +3,7 @@
 use okr::{Confidence, Measure, Pace, Reading, Standing};
 
 use super::step;
-use crate::components::measure::reading_words;
+use crate::components::measure::{bounds_words, reading_words};
 use crate::t;
 use crate::words::Words;
 
@@ -54,14 +54,7 @@ pub(super) fn ends(words: Words, measure: &Measure, last: Option<f64>, standing:
 pub(super) fn aim(words: Words, measure: &Measure) -> String {
     match measure {
         Measure::Metric { unit, target, .. } => t!(words, "check_in.target", value = words.quantity(*target, unit)),
-        Measure::Keep { unit, lower, upper } => match (lower, upper) {
-            (Some(lower), Some(upper)) => {
-                t!(words, "check_in.between", lower = words.quantity(*lower, unit), upper = words.quantity(*upper, unit))
-            }
-            (Some(lower), None) => t!(words, "check_in.at_least", value = words.quantity(*lower, unit)),
-            (None, Some(upper)) => t!(words, "check_in.at_most", value = words.quantity(*upper, unit)),
-            (None, None) => String::new(),
-        },
+        Measure::Keep { unit, lower, upper } => bounds_words(words, unit, *lower, *upper),
         Measure::Milestones { steps } => t!(words, "check_in.all_steps", n = steps.len()),
         Measure::Done { due: Some(due) } => t!(words, "check_in.done_by", day = words.day(*due)),
         Measure::Done { due: None } => words.say("check_in.done_at_all").to_owned(),

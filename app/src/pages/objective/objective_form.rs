@@ -84,8 +84,7 @@ pub(super) fn ObjectiveForm(
     let words = words();
     let (live, place) = (live(), place());
     let written = RwSignal::new(Written { draft: draft.clone(), reason: String::new() });
-    let kept =
-        Kept::of(live.reader, &id.map_or_else(|| format!("objective.new.{cycle}"), |id| format!("objective.{id}")), written);
+    let kept = Kept::of(live.reader, &id.map_or_else(|| "objective.new".to_owned(), |id| format!("objective.{id}")), written);
     // Fields follow what is written once the page lives. Until then somebody may have typed into what the server drew.
     let alive = RwSignal::new(false);
     let form = NodeRef::<html::Form>::new();
