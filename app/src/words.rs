@@ -79,13 +79,19 @@ impl Words {
         if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
     }
 
-    /// A number with its unit: `75 %`, `214 visits`, `¥30`.
+    /// A number with its unit: `75%`, `214 visits`, `¥30`. A currency's sign stands before the number, and what else is in the unit
+    /// after it: `$2.05 m`.
     pub fn quantity(self, value: f64, unit: &str) -> String {
         match unit {
             "" => self.number(value),
             "%" => format!("{}%", self.number(value)),
-            "$" | "¥" | "€" | "£" => format!("{unit}{}", self.number(value)),
-            unit => format!("{} {unit}", self.number(value)),
+            unit => match currency(unit) {
+                Some((sign, scale)) => {
+                    let minus = if value < 0.0 { "−" } else { "" };
+                    format!("{minus}{sign}{} {scale}", self.number(value.abs())).trim_end().to_owned()
+                }
+                None => format!("{} {unit}", self.number(value)),
+            },
         }
     }
 
@@ -124,6 +130,14 @@ impl Words {
     }
 }
 
+/// The sign of a unit that is an amount of money, and the rest of the unit: `$ m` is `$` and `m`. `None` for `$/visit`, which reads
+/// better after the number, and for what isn't money.
+fn currency(unit: &str) -> Option<(&str, &str)> {
+    let (sign, rest) = unit.split_at_checked(unit.chars().next()?.len_utf8())?;
+    let rest = rest.trim_start();
+    (matches!(sign, "$" | "¥" | "€" | "£") && !rest.starts_with('/')).then_some((sign, rest))
+}
+
 fn local(at: DateTime<Utc>, moment: &Moment) -> chrono::NaiveDateTime {
     at.naive_utc() + chrono::TimeDelta::seconds(i64::from(moment.offset))
 }
@@ -143,6 +157,18 @@ mod tests {
         assert_eq!(words.number(0.004_44), "0.0044");
         assert_eq!(words.number(-1e-12), "0");
         assert_eq!(words.number(198.0), "198");
+    }
+
+    #[test]
+    fn the_sign_of_a_currency_stands_before_the_number_and_its_scale_after_it() {
+        let words = Words(Language::English);
+        assert_eq!(words.quantity(2.05, "$ m"), "$2.05 m");
+        assert_eq!(words.quantity(2.05, "$m"), "$2.05 m");
+        assert_eq!(words.quantity(30.0, "¥"), "¥30");
+        assert_eq!(words.quantity(-30.0, "¥"), "−¥30");
+        assert_eq!(words.quantity(3.0, "$/visit"), "3 $/visit");
+        assert_eq!(words.quantity(75.0, "%"), "75%");
+        assert_eq!(words.quantity(214.0, "visits"), "214 visits");
     }
 
     #[test]

@@ -14,16 +14,16 @@ test('an objective is drafted with hints, gets a key result, and is published', 
 
   await page.getByRole('button', { name: 'Add a key result' }).click();
   const form = page.locator('form.inline-form');
-  await form.getByLabel('By which result').fill('Launch the new timetable');
+  await form.getByLabel('Key result').fill('Launch the new timetable');
   await form.getByLabel('Measured by').selectOption('done');
   await expect(form.locator('.hints')).toContainText('Launch');
   await form.getByLabel('Measured by').selectOption('metric');
-  await form.getByLabel('By which result').fill('Riders who call it reliable');
-  await form.getByLabel('The baseline').fill('40');
-  await form.getByLabel('The target').fill('40');
+  await form.getByLabel('Key result').fill('Riders who call it reliable');
+  await form.getByLabel('Baseline').fill('40');
+  await form.getByLabel('Target').fill('40');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByRole('alert')).toContainText('the same');
-  await form.getByLabel('The target').fill('70');
+  await form.getByLabel('Target').fill('70');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('.key-result h3')).toHaveText('Riders who call it reliable');
 
@@ -99,7 +99,7 @@ test('moving a target of a published objective asks why, and the history shows i
   const row = page.locator('.key-result').first();
   await row.getByRole('button', { name: 'Edit' }).click();
   const form = row.locator('form.inline-form');
-  await form.getByLabel('The target').fill('95');
+  await form.getByLabel('Target').fill('95');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByRole('alert')).toContainText('Say why');
   await form.getByLabel('Why?').fill('The new signals allow more');

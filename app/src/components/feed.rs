@@ -70,6 +70,7 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
             let now = reading_words(words, &check_in.point.reading, measure.as_ref());
             let values = vec![("what", key_result(*id)), ("now", now)];
             match before {
+                Some((reading, _)) if *reading == check_in.point.reading => ("feed.checked_in_unchanged", values),
                 Some((reading, _)) => {
                     ("feed.checked_in_from", [values, vec![("before", reading_words(words, reading, measure.as_ref()))]].concat())
                 }

@@ -46,11 +46,12 @@ fn Message(toast: Toast) -> impl IntoView {
         std::time::Duration::from_millis(STAY),
     );
     let back = undo.map(|undo| {
-        let undo = move |_| {
+        let label = undo.label;
+        let take_back = move |_| {
             live.dismiss(id);
-            undo();
+            (undo.run)();
         };
-        view! { <button type="button" on:click=undo>{words.say("toast.undo")}</button> }.into_any()
+        view! { <button type="button" on:click=take_back>{words.say(label)}</button> }.into_any()
     });
     view! {
         <div class="toast" data-wrong=wrong.then_some("")

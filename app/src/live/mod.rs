@@ -35,8 +35,14 @@ pub enum Link {
     SignedOut,
 }
 
-/// Takes something back. Whoever puts up a message brings it along, so that messages themselves know no commands.
-pub type Undo = Arc<dyn Fn() + Send + Sync>;
+/// Takes something back, or does it once more. It comes with the message, so that messages themselves know no commands.
+#[derive(Clone)]
+pub struct Undo {
+    /// The key of the button's word.
+    pub label: &'static str,
+    /// Sends the command.
+    pub run: Arc<dyn Fn() + Send + Sync>,
+}
 
 /// What the rules say to a command. What is pending brings it along: so the rules are loaded with the pages that send commands, and
 /// not with those that only show.
@@ -321,6 +327,19 @@ impl Live {
         });
     }
 
+    /// Takes something back. What takes that back again does it once more, and is called so.
+    fn send_inverse(self, inverse: Command) {
+        leptos::task::spawn_local(async move {
+            match self.commit(inverse).await {
+                Ok(events) => {
+                    let redo = self.undo(&events).map(|undo| Undo { label: "toast.redo", ..undo });
+                    self.say(self.words.say("toast.undone"), redo, false);
+                }
+                Err(error) => self.say(self.words.error(&error, &self.board.read_untracked()), None, true),
+            }
+        });
+    }
+
     /// What takes these events back, if anything does.
     pub fn undo(self, events: &[Event]) -> Option<Undo> {
         self.undo_on(&self.board.read_untracked(), events)
@@ -330,7 +349,7 @@ impl Live {
     fn undo_on(self, board: &Board, events: &[Event]) -> Option<Undo> {
         let (inverse, reader) = okr::undo::inverse(events).zip(self.reader)?;
         okr::decide(board, Actor::Person(reader), &inverse, self.moment.get_untracked()).ok()?;
-        Some(Arc::new(move || self.send(inverse.clone(), self.words.say("toast.undone"))))
+        Some(Undo { label: "toast.undo", run: Arc::new(move || self.send_inverse(inverse.clone())) })
     }
 
     /// Listens to the server from now on.

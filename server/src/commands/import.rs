@@ -148,7 +148,7 @@ pub(super) fn confirmed() -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
-    print!("Take it in? [y/N] ");
+    print!("Import? [y/N] ");
     std::io::stdout().flush()?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;

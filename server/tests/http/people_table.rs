@@ -34,7 +34,7 @@ async fn a_table_is_looked_at_and_then_taken_in() {
     let looked = with_file(&house, "/people/import", &[("table", "")], "file", TABLE.as_bytes());
     let looked = looked.key(&Who::Admin.key().unwrap()).send().await;
     assert_eq!(looked.status, 200, "{}", looked.text());
-    for said in ["Nora (nora@aurora.example)", "Aurora/Research/Optics", "Mia · ", "People who would be changed: 1", "Take it in"]
+    for said in ["Nora (nora@aurora.example)", "Aurora/Research/Optics", "Mia · ", "People who would be changed: 1", ">Import<"]
     {
         assert!(looked.text().contains(said), "{said}: {}", looked.text());
     }
@@ -49,10 +49,10 @@ async fn a_table_is_looked_at_and_then_taken_in() {
     assert_eq!(house.get("/account").key(&Who::Member.key().unwrap()).send().await.status, 303);
     assert_eq!(house.get("/account").key(&Who::Lead.key().unwrap()).send().await.status, 200);
     let page = house.get("/people?imported=1").key(&Who::Admin.key().unwrap()).send().await;
-    assert!(page.text().contains("The table was taken in."), "{}", page.text());
+    assert!(page.text().contains("The table was imported."), "{}", page.text());
 
     let again = import(&house, Who::Admin, &[("table", TABLE)]).await;
-    assert!(again.text().contains("nothing would change") && !again.text().contains("Take it in"), "{}", again.text());
+    assert!(again.text().contains("nothing would change") && !again.text().contains(">Import<"), "{}", again.text());
 }
 
 #[tokio::test]

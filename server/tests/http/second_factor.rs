@@ -307,9 +307,9 @@ async fn an_administrator_is_the_way_back_for_whoever_lost_phone_and_codes() {
     let (admins, others) = (invited(&house, boss).await, invited(&house, executive()).await);
     let email = address(&house, executive());
     let page = format!("/people/{}", executive());
-    assert!(!house.get(&page).key(&admins).send().await.text().contains("Take the second factor off"), "there is none");
+    assert!(!house.get(&page).key(&admins).send().await.text().contains("Remove second factor"), "there is none");
     let (phone, _) = set_up(&house, &others).await;
-    assert!(house.get(&page).key(&admins).send().await.text().contains("Take the second factor off"));
+    assert!(house.get(&page).key(&admins).send().await.text().contains("Remove second factor"));
     assert!(house.get("/people").key(&admins).send().await.text().contains("a password and a second factor"));
     let half = half_way(&sign_in(&house, &email, PASSWORD).await);
 

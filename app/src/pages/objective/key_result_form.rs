@@ -252,6 +252,7 @@ fn KeyResultForm(
         <form class="fields inline-form" on:submit=submit>
             <Show when=move || kept.restored.get()><p class="dim" role="status">{words.say("form.kept")}</p></Show>
             {text(words.say("objective.key_result_title"), |typed| &typed.title, |typed, value| typed.title = value, "text")}
+            <p class="hint">{words.say("objective.key_result_hint")}</p>
             <Hints hints/>
             <div class="row">
                 <label class="field"><span class="label">{words.say("objective.measured_by")}</span>

@@ -125,7 +125,8 @@ pub(super) fn ObjectiveForm(
             <div class="field">
                 <label for="title">{words.say("objective.title_label")}</label>
                 <input id="title" name="title" required autocomplete="off" value=draft.title.clone() prop:value=text(|written| &written.draft.title)
-                    on:input=move |event| written.update(|written| written.write("title", event_target_value(&event))) aria-describedby="title-hints"/>
+                    on:input=move |event| written.update(|written| written.write("title", event_target_value(&event))) aria-describedby="title-hint title-hints"/>
+                <span class="hint" id="title-hint">{words.say("objective.title_hint")}</span>
                 <div id="title-hints"><Hints hints/></div>
             </div>
             <div class="field">
@@ -135,7 +136,7 @@ pub(super) fn ObjectiveForm(
             </div>
             <div class="row">
                 <div class="field">
-                    <label for="team">{words.say("kind.team")}</label>
+                    <label for="team">{words.say("outline.team")}</label>
                     <select id="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.draft.team = team); }>
                         {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.team == id>{name}</option> }.into_any()).collect_view()}
                     </select>
