@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Refusal, Subject};
+use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Subject};
 use store::{Accounts, CommitError, Ledger, Receipt, Store, StoreError};
 
 use crate::error::AppError;
@@ -64,9 +64,6 @@ impl Office {
                 | Command::ReactivatePerson { .. }
         );
         let before = changes_people.then(|| self.ledger.board());
-        if let Some(before) = &before {
-            self.keeps_an_administrator_who_can_come_in(before, actor, &envelope.command).await?;
-        }
         let receipt = self.ledger.commit(Actor::Person(actor), envelope).await.map_err(|error| match error {
             CommitError::Refused(refusal) => AppError::Refused(refusal),
             CommitError::Conflict(_) => AppError::Conflict,
@@ -84,27 +81,6 @@ impl Office {
             ended.map_err(|error| self.failed(&error))?;
         }
         Ok(receipt)
-    }
-
-    /// The rules keep the last administrator. That one of those who are left can sign in, no board knows, so it is asked here. Where nobody
-    /// can, because the door stands open, nobody has to.
-    async fn keeps_an_administrator_who_can_come_in(
-        &self,
-        before: &Board,
-        actor: PersonId,
-        command: &Command,
-    ) -> Result<(), AppError> {
-        // What the rules refuse, the ledger refuses; and what it did before, it answers as before.
-        let Ok(events) = okr::decide(before, Actor::Person(actor), command, (self.moment)(before)) else { return Ok(()) };
-        let mut after = before.clone();
-        for event in &events {
-            after.apply(event);
-        }
-        let able = Accounts::new(self.store.clone()).able_to_sign_in().await.map_err(|error| self.failed(&error))?;
-        let one_can = |board: &Board| {
-            board.people.values().any(|person| person.roles.admin && !person.deactivated && able.contains(&person.id))
-        };
-        if one_can(before) && !one_can(&after) { Err(AppError::Refused(Refusal::LastAdmin)) } else { Ok(()) }
     }
 
     /// Whoever asks everybody for a second factor has to have one, or they might shut themself out. No board knows; so it is no rule of
@@ -152,6 +128,11 @@ impl Desk {
     /// See [`Office::commit`]. The response gets the error's status.
     pub async fn commit(&self, envelope: Envelope) -> Result<Receipt, AppError> {
         self.office.commit(self.reader, envelope).await.map_err(answer)
+    }
+
+    /// Who is asking.
+    pub const fn reader(&self) -> PersonId {
+        self.reader
     }
 
     /// The board as it stands.

@@ -57,13 +57,14 @@ impl Words {
             }
             Refusal::Founding => self.say("refusal.founding").to_owned(),
             Refusal::NotAllowed { action: Action::Administer } => {
-                t!(self, "refusal.for_admins", who = some_of(self, board, |roles| roles.admin))
+                only(self, board, ["refusal.for_admins", "refusal.only_admins"], |roles| roles.admin)
             }
             Refusal::NotAllowed { action: Action::RunRhythm } => {
-                t!(self, "refusal.for_office", who = some_of(self, board, |roles| roles.programme_office || roles.executive))
+                let runs = |roles: Roles| roles.programme_office || roles.executive;
+                only(self, board, ["refusal.for_office", "refusal.only_office"], runs)
             }
             Refusal::NotAllowed { action: Action::EditStrategy | Action::Import } => {
-                t!(self, "refusal.for_executives", who = some_of(self, board, |roles| roles.executive))
+                only(self, board, ["refusal.for_executives", "refusal.only_executives"], |roles| roles.executive)
             }
             Refusal::NotAllowed { .. } => self.say("refusal.not_allowed").to_owned(),
             Refusal::WouldLoop { path } => match path.as_slice() {
@@ -213,8 +214,10 @@ fn parent_title(words: Words, board: &Board, parent: Parent) -> String {
     }
 }
 
-/// The names of some who could be asked: a sentence has room for three.
-fn some_of(words: Words, board: &Board, has: impl Fn(Roles) -> bool) -> String {
+/// Who may do it, with the names of some who could be asked: a sentence has room for three. A browser's board doesn't know whose roles
+/// are which, so what is refused there is said with the second key, without names.
+fn only(words: Words, board: &Board, [asks, plain]: [&'static str; 2], has: impl Fn(Roles) -> bool) -> String {
     let there = board.people.values().filter(|person| has(person.roles) && !person.deactivated);
-    there.take(3).map(|person| person.name.as_str()).collect::<Vec<_>>().join(words.say("refusal.or"))
+    let names: Vec<_> = there.take(3).map(|person| person.name.as_str()).collect();
+    if names.is_empty() { words.say(plain).to_owned() } else { words.fill(asks, &[("who", names.join(words.say("refusal.or")))]) }
 }

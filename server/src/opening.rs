@@ -6,7 +6,6 @@ use app::forms;
 use app::live::chosen_cycle;
 use app::opening::{Opening, Returned};
 use axum::http::Uri;
-use okr::import::{Content, ImportedRow, Row};
 use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, PersonId, Standings};
 use store::StoreError;
 
@@ -42,12 +41,12 @@ pub(crate) async fn opening(
         language: asked.language,
         theme: asked.theme,
         open_door: site.door.front.open,
-        feed: journal.newest(None, FEED).await?.into_iter().map(lightened).collect(),
+        feed: journal.newest(None, FEED).await?.into_iter().map(|entry| lightened(entry, reader)).collect(),
         story,
         ids_from: site.clock.new_id(),
         returned,
         done: done.and_then(|entry| said(asked, &board, &entry, moment)),
-        board,
+        board: Arc::new(board.visible_to(reader)),
     })
 }
 
@@ -63,30 +62,12 @@ pub(crate) fn query(uri: &Uri, name: &str) -> Option<String> {
     form_urlencoded::parse(uri.query()?.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 
-/// An import's entry holds a whole table, and the feed says only how long it was.
-fn lightened(mut entry: Entry) -> Entry {
+/// An entry as the feed tells it to a reader. An import's holds a whole table, and the feed says only how long it was.
+fn lightened(mut entry: Entry, reader: PersonId) -> Entry {
     if entry.events.iter().any(|event| matches!(event, Event::RowImported { .. })) {
         entry.events.retain(|event| matches!(event, Event::RowImported { .. }));
-        for event in &mut entry.events {
-            if let Event::RowImported { row: ImportedRow { row: Row { reference, content, .. }, .. }, .. } = event {
-                reference.clear();
-                *content = nothing();
-            }
-        }
     }
-    entry
-}
-
-fn nothing() -> Content {
-    Content::KeyResult {
-        objective: String::new(),
-        owner: String::new(),
-        title: String::new(),
-        weight: 0.0,
-        measure: okr::Measure::Done { due: None },
-        reading: None,
-        confidence: None,
-    }
+    entry.visible_to(Some(reader)).into_owned()
 }
 
 /// What a check-in did, in a sentence: how its objective stands, and how it would without it.

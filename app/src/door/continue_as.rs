@@ -96,12 +96,17 @@ impl Role {
 /// One person of each role, where there is one: whoever has no other role, before those who have several.
 fn one_of_each(board: &Board) -> Vec<(Role, &Person)> {
     let pick = |role: Role| {
-        let people = board.people.values().map(AsRef::as_ref).filter(|person| role.is_of(person));
+        let people = there(board).filter(|person| role.is_of(person));
         people
             .min_by_key(|person| (Role::ALL.iter().filter(|role| role.is_of(person)).count(), person.id))
             .map(|person| (role, person))
     };
     Role::ALL.into_iter().filter_map(pick).collect()
+}
+
+/// Those who could continue: who has left can't.
+fn there(board: &Board) -> impl Iterator<Item = &Person> {
+    board.people.values().map(AsRef::as_ref).filter(|person| !person.deactivated)
 }
 
 /// Everybody, under the first team that they lead or are a member of: the company first, then by name. Those without a team come last.
@@ -113,7 +118,7 @@ fn by_team(board: &Board) -> Vec<(Option<String>, Vec<&Person>)> {
         .chain([(None, true, None, Vec::new())])
         .collect();
     groups.sort_by(|a, b| (a.0.is_none(), a.1, &a.2, a.0).cmp(&(b.0.is_none(), b.1, &b.2, b.0)));
-    let mut people: Vec<&Person> = board.people.values().map(AsRef::as_ref).collect();
+    let mut people: Vec<&Person> = there(board).collect();
     people.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
     for person in people {
         let team = person.leads.iter().chain(&person.teams).find(|team| board.teams.contains_key(*team)).copied();
@@ -168,6 +173,7 @@ mod tests {
                 person(12, "Lead", none, Some(2), Some(2)),
                 person(13, "Member", none, Some(2), None),
                 person(14, "Office", Roles { programme_office: true, ..none }, None, None),
+                Person { deactivated: true, ..person(9, "Gone", Roles { executive: true, ..none }, Some(2), None) },
             ],
             teams: vec![team(1, "Company", None), team(2, "Clinic", Some(1)), team(3, "Empty", Some(1))],
             pillars: Vec::new(),
@@ -178,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_of_every_role_is_offered_first_and_rather_one_with_no_other_role() {
+    fn somebody_of_every_role_who_has_not_left_is_offered_first_and_rather_one_with_no_other_role() {
         let board = board();
         let offered: Vec<_> = one_of_each(&board).into_iter().map(|(role, person)| (role, person.name.as_str())).collect();
         let expected = [
@@ -192,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn everybody_stands_in_one_group_and_no_group_is_empty() {
+    fn everybody_who_has_not_left_stands_in_one_group_and_no_group_is_empty() {
         let board = board();
         let groups: Vec<_> = by_team(&board)
             .into_iter()

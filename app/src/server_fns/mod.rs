@@ -27,14 +27,14 @@ pub async fn commit(envelope: Envelope) -> Result<Committed, AppError> {
     Ok(Committed { seq: receipt.seq })
 }
 
-/// The whole board, for a browser that has fallen too far behind.
+/// The whole board as the reader may know it, for a browser that has fallen too far behind.
 ///
 /// # Errors
 /// Nobody is signed in.
 #[server(prefix = "/api", endpoint = "board", input = GetUrl, output = Json)]
 pub async fn board() -> Result<Snapshot, AppError> {
     let desk = crate::desk::Desk::open()?;
-    Ok(Snapshot::from(desk.board().as_ref()))
+    Ok(Snapshot::from(&desk.board().visible_to(desk.reader())))
 }
 
 /// The words and the history of an objective.

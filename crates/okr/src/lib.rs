@@ -30,6 +30,7 @@ mod snapshot;
 mod tests;
 pub mod text;
 pub mod undo;
+mod visibility;
 
 pub use actor::{Action, Actor, Subject};
 pub use board::{Board, Map};

@@ -1,12 +1,13 @@
 //! Who is whom at a provider that people sign in with, and who is on their way there and back.
 
 use chrono::{DateTime, Utc};
-use okr::PersonId;
+use okr::{Person, PersonId};
 use uuid::Uuid;
 
 use crate::accounts::in_time;
+use crate::administrators::Credentials;
 use crate::statement::statement;
-use crate::{Accounts, StoreError, TokenHash};
+use crate::{Accounts, StoreError, TokenHash, tables};
 
 /// Somebody who went to a provider to prove who they are, and what has to fit when they come back.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -102,11 +103,40 @@ impl Accounts {
     /// # Errors
     /// It can't be written.
     pub async fn unbind(&self, person: PersonId) -> Result<bool, StoreError> {
-        let bound = statement("SELECT person FROM identity WHERE person = $1").bind(person.0);
-        let bound = !self.rows::<(Uuid,)>("looking for identities", bound).await?.is_empty();
-        if bound {
-            self.write("forgetting identities", [statement("DELETE FROM identity WHERE person = $1").bind(person.0)]).await?;
-        }
-        Ok(bound)
+        self.unbind_if(person, |_, _| true).await.map(|unbound| unbound == Some(true))
+    }
+
+    /// As [`unbind`](Self::unbind); `None` if that would leave no administrator who can sign in, and then nothing has changed.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn unbind_unless_last(&self, person: PersonId) -> Result<Option<bool>, StoreError> {
+        let leaves_one = |credentials: Credentials, people: &[Person]| {
+            !credentials.has_administrator(people.iter())
+                || credentials.without_identities_of(person).has_administrator(people.iter())
+        };
+        self.unbind_if(person, leaves_one).await
+    }
+
+    async fn unbind_if(
+        &self,
+        person: PersonId,
+        may: impl FnOnce(Credentials, &[Person]) -> bool,
+    ) -> Result<Option<bool>, StoreError> {
+        const DOING: &str = "forgetting identities";
+        in_time(DOING, async {
+            let mut transaction = self.store.write().await?;
+            let connection = &mut transaction.connection();
+            let credentials = Credentials::read(connection).await.map_err(StoreError::while_doing(DOING))?;
+            let people = tables::people(connection).await.map_err(StoreError::while_doing(DOING))?;
+            if !may(credentials, &people) {
+                return Ok(None);
+            }
+            let forgotten = statement("DELETE FROM identity WHERE person = $1").bind(person.0).execute(connection).await;
+            let forgotten = forgotten.map_err(StoreError::while_doing(DOING))?;
+            transaction.commit().await.map_err(StoreError::while_doing(DOING))?;
+            Ok(Some(forgotten > 0))
+        })
+        .await
     }
 }

@@ -11,6 +11,7 @@
 //! write.
 
 mod accounts;
+mod administrators;
 mod database;
 mod devices;
 mod error;

@@ -208,23 +208,24 @@ pub(crate) async fn signing_in(State(site): State<Site>, asked: Asked, body: Byt
 
 /// Takes somebody's second factor off, who lost their phone and their recovery codes. Their sessions end.
 pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    let removed = site.door.accounts.remove_second_factor(id);
+    let removed = async { site.door.accounts.remove_second_factor(id).await.map(Some) };
     Box::pin(take_away(&site, asked, id, "a second factor was taken off", removed)).await
 }
 
 /// Forgets whom a provider knows somebody as: they have another account there. Their sessions end.
 pub(crate) async fn provider(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    let unbound = site.door.accounts.unbind(id);
+    let unbound = site.door.accounts.unbind_unless_last(id);
     Box::pin(take_away(&site, asked, id, "whom a provider knows was forgotten", unbound)).await
 }
 
-/// Takes something away that lets somebody in, if an administrator asks, and then ends their sessions.
+/// Takes something away that lets somebody in, if an administrator asks, and then ends their sessions. `None` of what is `taken` says that
+/// no administrator would be left who can sign in.
 async fn take_away(
     site: &Site,
     asked: Asked,
     id: PersonId,
     said: &'static str,
-    taken: impl Future<Output = Result<bool, store::StoreError>>,
+    taken: impl Future<Output = Result<Option<bool>, store::StoreError>>,
 ) -> Response {
     let reader = match administrator(site, asked) {
         Ok(reader) => reader,
@@ -234,7 +235,10 @@ async fn take_away(
         return Wrong::from(AppError::Refused(refusal)).answer(site, asked);
     }
     let done = async {
-        if taken.await? {
+        let Some(taken) = taken.await? else {
+            return Ok(Wrong::from(AppError::Refused(okr::Refusal::LastAdmin)).answer(site, asked));
+        };
+        if taken {
             tracing::info!(person = %id, by = %reader, "{said}");
             site.door.sessions.end_all(id, None).await?;
         }

@@ -40,6 +40,8 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> 
     let board = site.office.ledger.board();
     let refused = |refusal| match refusal {
         Refusal::Table(problems) => wrong(words.problems(&problems, &board)),
+        // Of the whole table, because who can sign in isn't known where its lines are judged.
+        Refusal::LastAdmin => wrong(vec![words.refusal(&Refusal::LastAdmin, &board)]),
         refusal => Wrong::from(AppError::Refused(refusal)).answer(&site, asked),
     };
     let command = match table::read_people(bytes, site.clock.new_id()) {

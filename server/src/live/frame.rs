@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use okr::{Entry, Moment};
+use okr::{Entry, Moment, PersonId};
 
 /// How soon a browser comes back when the stream broke off.
 const COME_BACK: Duration = Duration::from_secs(1);
@@ -16,12 +16,13 @@ pub(super) fn greeting(moment: &Moment) -> Bytes {
     text.into()
 }
 
-/// Entries. Each has its place in the journal for an id, so that a browser that comes back says where it was.
-pub(super) fn entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Bytes {
+/// Entries, as `reader` may know them; without one, as anybody may whom they say nothing about. Each has its place in the journal for an
+/// id, so that a browser that comes back says where it was.
+pub(super) fn entries<'a>(entries: impl IntoIterator<Item = &'a Entry>, reader: Option<PersonId>) -> Bytes {
     let mut text = String::new();
-    for entry in entries {
+    for entry in entries.into_iter().map(|entry| entry.visible_to(reader)) {
         // JSON holds no line break outside its texts, and writes those within as `\n`.
-        let json = serde_json::to_string(entry).expect("an entry is plain data, which always becomes JSON");
+        let json = serde_json::to_string(&*entry).expect("an entry is plain data, which always becomes JSON");
         writeln!(text, "id: {}\ndata: {json}\n", entry.seq).expect("a text can always grow");
     }
     text.into()

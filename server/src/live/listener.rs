@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use app::desk::Caller;
 use bytes::Bytes;
-use okr::Entry;
+use okr::{Entry, PersonId};
 use store::{Ledger, Published};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -32,6 +32,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// One open stream.
 pub(crate) struct Listener {
+    /// Whose browser listens.
+    reader: PersonId,
     ledger: Ledger,
     published: Receiver<Arc<Published>>,
     ring: watch::Receiver<Ring>,
@@ -66,6 +68,7 @@ impl Listener {
         let board = site.office.ledger.board();
         let behind = since.and_then(|since| board.seq.checked_sub(since));
         Self {
+            reader: caller.person,
             ledger: site.office.ledger.clone(),
             published,
             ring: site.bell.listen(),
@@ -122,7 +125,7 @@ impl Listener {
         match self.ledger.store().entries(self.heard, PAGE).await {
             Ok(entries) => {
                 self.heard = entries.last()?.seq;
-                Some(frame::entries(&entries))
+                Some(frame::entries(&entries, Some(self.reader)))
             }
             // The browser comes back, and may find it mended.
             Err(error) => {
@@ -175,10 +178,13 @@ impl Listener {
         if first > self.heard + 1 {
             return Some(Fresh::Behind);
         }
-        let frame = if first == self.heard + 1 {
-            published.written(|entries| frame::entries(entries.iter().map(AsRef::as_ref)))
+        // What is about this reader, others don't get in full.
+        let is_for_all = !entries.iter().any(|entry| entry.holds_details_of(self.reader));
+        let frame = if first == self.heard + 1 && is_for_all {
+            published.written(|entries| frame::entries(entries.iter().map(AsRef::as_ref), None))
         } else {
-            frame::entries(entries.iter().map(AsRef::as_ref).filter(|entry: &&Entry| entry.seq > self.heard))
+            let unheard = entries.iter().map(AsRef::as_ref).filter(|entry: &&Entry| entry.seq > self.heard);
+            frame::entries(unheard, Some(self.reader))
         };
         self.heard = last;
         Some(Fresh::Frame(frame))

@@ -7,7 +7,7 @@ use okr::{Actor, CheckInId, Command, Entry, Moment, Note, Reading};
 use crate::support::{Ask, House, PATIENCE, clock, executive};
 
 /// An open stream.
-struct Stream {
+pub(crate) struct Stream {
     body: Body,
     heard: String,
 }
@@ -21,9 +21,14 @@ struct Frame {
 }
 
 impl Stream {
-    /// Opens one, past the greeting.
+    /// Opens one for an executive, past the greeting.
     async fn open(ask: Ask<'_>) -> Self {
-        let response = ask.by(executive()).open().await;
+        Self::of(ask.by(executive())).await
+    }
+
+    /// Opens one, past the greeting.
+    pub(crate) async fn of(ask: Ask<'_>) -> Self {
+        let response = ask.open().await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert!(response.headers().get("content-encoding").is_none());
@@ -54,7 +59,7 @@ impl Stream {
         }
     }
 
-    async fn entry(&mut self) -> Entry {
+    pub(crate) async fn entry(&mut self) -> Entry {
         let frame = self.next().await.unwrap();
         let entry: Entry = serde_json::from_str(&frame.data).unwrap_or_else(|error| panic!("{error}: {frame:?}"));
         assert_eq!((frame.event.as_str(), frame.id), ("", entry.seq.to_string()));

@@ -22,4 +22,5 @@ mod shutdown;
 mod sockets;
 mod support;
 mod teams;
+mod visibility;
 mod wall;

@@ -587,6 +587,30 @@ async fn groups_decide_roles_and_the_last_administrator_stays_one() {
 }
 
 #[tokio::test]
+async fn groups_leave_the_last_administrator_who_can_sign_in_however_many_are_invited() {
+    let liar = Liar::start().await;
+    let oidc_role = vec!["board=executive".to_owned(), "it=admin".to_owned()];
+    let house = liar.house(SingleSignOn { oidc_role, ..SingleSignOn::default() }).await;
+    let board = house.board();
+    let ada = board.people.values().find(|person| person.roles == Roles::default() && person.email.is_some()).unwrap();
+    let come = async |groups: Value| {
+        let answer = liar.send_back(&house, ada.email.as_deref().unwrap(), |claims| claims["groups"] = groups).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        house.board().person(ada.id).unwrap().roles
+    };
+    assert!(come(json!("it")).await.admin);
+    let others = board.people.values().filter(|person| person.roles.admin && person.email.is_some()).count();
+    assert!(others > 0, "administrators who never came");
+    assert_eq!(come(json!(["board"])).await, Roles { executive: true, programme_office: false, admin: true });
+
+    // One of them comes: then she isn't the last any more.
+    let other = board.people.values().find(|person| person.roles.admin && person.email.is_some()).unwrap();
+    let accounts = Accounts::new(house.store.clone());
+    accounts.set_password(other.id, "$argon2id$one", clock().now(), None).await.unwrap();
+    assert_eq!(come(json!(["board"])).await, Roles { executive: true, programme_office: false, admin: false });
+}
+
+#[tokio::test]
 async fn a_provider_may_change_its_keys() {
     let liar = Liar::start().await;
     let house = liar.house(SingleSignOn::default()).await;

@@ -182,7 +182,7 @@ fn KeyResultForm(
     let kept = Kept::of(live.reader, &form, typed);
     let wrong = RwSignal::new(None::<String>);
     let board = live.board.read_untracked();
-    let people = people(&board);
+    let people = people(&board, id.and(draft.owner));
     // Nothing is offered that would be refused.
     let may_delete = live
         .reader

@@ -38,9 +38,10 @@ pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<Te
     teams
 }
 
-/// People by name.
-pub(super) fn people(board: &Board) -> Vec<(PersonId, String)> {
-    let mut people: Vec<_> = board.people.values().map(|person| (person.id, person.name.clone())).collect();
+/// Those who can answer for something, by name: who has left can't, unless it is theirs already.
+pub(super) fn people(board: &Board, owner: Option<PersonId>) -> Vec<(PersonId, String)> {
+    let there = board.people.values().filter(|person| !person.deactivated || owner == Some(person.id));
+    let mut people: Vec<_> = there.map(|person| (person.id, person.name.clone())).collect();
     people.sort_by(|a, b| a.1.cmp(&b.1));
     people
 }
@@ -97,7 +98,7 @@ pub(super) fn ObjectiveForm(
     });
     let text = move |of: fn(&Written) -> &String| move || alive.get().then(|| of(&written.read()).clone());
     let board = live.board.read_untracked();
-    let (teams, people) = (teams_for(&board, live.reader, Some(draft.team)), people(&board));
+    let (teams, people) = (teams_for(&board, live.reader, Some(draft.team)), people(&board, id.map(|_| draft.owner)));
     let pillars: Vec<_> = board.pillars.values().map(|pillar| (pillar.id, pillar.name.clone())).collect();
     drop(board);
     let of_company = move || live.board.read().team(written.read().draft.team).is_ok_and(|team| team.parent.is_none());

@@ -13,6 +13,7 @@ mod random;
 mod teams;
 mod text;
 mod undo;
+mod visibility;
 mod writing;
 
 use proptest::test_runner::{Config, RngSeed};

@@ -39,6 +39,12 @@ impl Wish {
         fixture.ask(actor, command).is_ok()
     }
 
+    /// The command that it asks for, without asking.
+    pub(super) fn asked_of(&self, fixture: &mut Fixture) -> Command {
+        let fresh = fixture.fresh();
+        self.command(fixture, fresh)
+    }
+
     fn command(&self, fixture: &Fixture, fresh: Uuid) -> Command {
         let (id, key_result) = (objective(fixture, self.a), key_result(fixture, self.a));
         let (parent, reason) = (self.parent(fixture, self.b), *self.c.get(&["", "the market has moved"]));

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::asked::{Asked, to_the_microsecond};
 use super::{Clock, CommitError, Receipt};
+use crate::administrators::{Credentials, may_cost_an_administrator};
 use crate::database::{Connection, Transaction};
 use crate::journal::{self, Known, Line};
 use crate::subject::Subjects;
@@ -27,6 +28,8 @@ pub(super) struct Drafted {
     /// What each command will be told, in their order.
     pub(super) answers: Vec<Result<Receipt, CommitError>>,
     known: HashMap<CommandId, Known>,
+    /// Who can sign in, if one of the commands could cost an administrator.
+    credentials: Option<Credentials>,
     written: Vec<Written>,
 }
 
@@ -56,17 +59,31 @@ impl Drafted {
         let ids: Vec<CommandId> = asked.iter().map(|asked| asked.envelope.id).collect();
         let looking = StoreError::while_doing("looking for commands sent before");
         let known = journal::find(connection, &ids).await.map_err(looking)?;
-        Ok(Self { transaction, board, entries, answers: Vec::new(), known, written: Vec::new() })
+        let credentials = if asked.iter().any(|asked| may_cost_an_administrator(&asked.envelope.command)) {
+            let read = Credentials::read(connection).await;
+            Some(read.map_err(StoreError::while_doing("looking who can sign in"))?)
+        } else {
+            None
+        };
+        Ok(Self { transaction, board, entries, answers: Vec::new(), known, credentials, written: Vec::new() })
     }
 
     /// Decides a command on the board with all that were decided before it. Only the board of this draft changes yet.
     pub(super) fn decide(&mut self, asked: &Asked, clock: &dyn Clock) {
         let answer = self.answer_from_before(asked).unwrap_or_else(|| {
             let judged = judge(&self.board, asked, clock)?;
+            if self.loses_the_last_administrator(asked, &judged.board) {
+                return Err(CommitError::Refused(Refusal::LastAdmin));
+            }
             let nothing_changes = judged.events.is_empty();
             Ok(if nothing_changes { Receipt { seq: self.board.seq, at: judged.moment.now } } else { self.record(asked, judged) })
         });
         self.answers.push(answer);
+    }
+
+    fn loses_the_last_administrator(&self, asked: &Asked, after: &Board) -> bool {
+        let credentials = self.credentials.as_ref().filter(|_| may_cost_an_administrator(&asked.envelope.command));
+        credentials.is_some_and(|credentials| credentials.lose_the_last_administrator(&self.board, after))
     }
 
     /// The first receipt, if the command happened before, also within this transaction.

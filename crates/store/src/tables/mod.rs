@@ -9,7 +9,7 @@ mod key_result;
 mod objective;
 mod organisation;
 
-use okr::{Board, Entry, Event, Snapshot};
+use okr::{Board, Entry, Event, Person, Snapshot};
 
 use self::check_in::Report;
 use crate::database::Connection;
@@ -85,8 +85,13 @@ pub(crate) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Board>
     Ok(board)
 }
 
+/// Everybody, as the tables have them.
+pub(crate) async fn people(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Person>> {
+    organisation::people(connection).await
+}
+
 /// For a word in a column that the program doesn't know: its `CHECK` should have kept it out.
-fn unknown(what: &'static str, word: &str) -> sqlx::Error {
+pub(crate) fn unknown(what: &'static str, word: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("{word:?} is no {what}").into())
 }
 

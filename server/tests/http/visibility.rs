@@ -1,0 +1,161 @@
+//! What leaves the server about people: nobody's address or roles but the reader's own, save on the pages of those who look after people.
+
+use okr::fixtures::*;
+use okr::import::{PeopleTable, PersonRow, Table};
+use okr::{Board, Command, Event, ObjectiveId, Person, PersonDraft, PersonId, Roles, Snapshot};
+use uuid::Uuid;
+
+use crate::live::Stream;
+use crate::matrix::table::{Request, table};
+use crate::matrix::world::{OTHER_LEAD, Who, import, people, world};
+use crate::support::House;
+
+/// Pages that the server draws for those who look after people.
+const THEIRS: [&str; 3] = ["/people", "/audit", "/teams"];
+
+/// Addresses in a text that aren't the reader's own.
+fn others(house: &House, text: &str, reader: PersonId) -> Vec<String> {
+    let board = house.board();
+    let own = board.person(reader).unwrap().email.clone().unwrap_or_default().to_lowercase();
+    let addresses = board.people.values().filter_map(|person| person.email.as_ref()).map(|email| email.to_lowercase());
+    let gone = ["sam.once@aurora.example", "nora@aurora.example"].map(str::to_owned);
+    let text = text.to_lowercase();
+    addresses.chain(gone).filter(|email| *email != own && text.contains(email.as_str())).collect()
+}
+
+/// Things that say something about people: edits, new people, an import that names owners by their addresses, a table of people.
+async fn much_happens(house: &House) {
+    let draft = |id: PersonId, change: fn(&mut PersonDraft)| {
+        let mut draft = PersonDraft::of(house.board().person(id).unwrap());
+        change(&mut draft);
+        Command::EditPerson { id, draft }
+    };
+    let nora = Person {
+        id: PersonId(Uuid::from_u128(0x4e)),
+        name: "Nora".into(),
+        email: Some("nora@aurora.example".into()),
+        roles: Roles { executive: true, ..Roles::default() },
+        teams: [SALES].into(),
+        leads: [].into(),
+        deactivated: false,
+    };
+    let roles = Some(Roles { executive: true, ..Roles::default() });
+    let row = PersonRow { email: "sam@aurora.example".into(), name: "Sam".into(), roles, ..people().rows.remove(0) };
+    let commands = [
+        draft(OTHER_LEAD, |draft| draft.email = Some("sam.once@aurora.example".into())),
+        draft(OTHER_LEAD, |draft| draft.email = Some("sam@aurora.example".into())),
+        draft(MEMBER, |draft| draft.name = "Mia Park".into()),
+        Command::AddPerson(nora),
+        Command::ImportPeople(PeopleTable { rows: vec![row], ..people() }),
+    ];
+    for command in commands {
+        house.ledger.commit(okr::Actor::Person(ADMIN), house.envelope(command)).await.unwrap();
+    }
+    let Table { mut rows, .. } = import();
+    let second = okr::import::Row {
+        line: 3,
+        reference: "O2".into(),
+        content: match rows[0].content.clone() {
+            okr::import::Content::Objective { parents, team, why, ambition, published, pillar, weight, .. } => {
+                let (owner, title) = ("olga@aurora.example".to_owned(), "Something that is another's".to_owned());
+                okr::import::Content::Objective { parents, team, owner, title, why, ambition, published, pillar, weight }
+            }
+            other => other,
+        },
+    };
+    rows.push(second);
+    let table = Command::Import(Table { rows, ..import() });
+    house.ledger.commit(okr::Actor::Person(EXECUTIVE), house.envelope(table)).await.unwrap();
+}
+
+fn imported(board: &Board) -> ObjectiveId {
+    board.objectives.values().find(|objective| objective.title == "Something from elsewhere").unwrap().id
+}
+
+#[tokio::test]
+async fn no_page_answer_or_stream_holds_anybody_elses_address() {
+    let house = world().await;
+    let began = house.board().seq;
+    much_happens(&house).await;
+    let board = house.board();
+    for who in [Who::Member, Who::Lead, Who::Owner, Who::Office, Who::Executive, Who::Admin] {
+        // Whose role has changed has to come in anew; here only what leaves the server counts.
+        let (reader, key) = (who.person().unwrap(), who.key().unwrap());
+        let listed = table().into_iter().filter_map(|row| match row.ask {
+            Request::Get(path) if !path.starts_with("/live") && !path.starts_with("/link") => Some(path),
+            _ => None,
+        });
+        let objectives = board.objectives.keys().flat_map(|id| {
+            [format!("/objectives/{id}"), format!("/api/story?objective={id}"), format!("/explain/progress/objective/{id}")]
+        });
+        let mut told = 0;
+        for path in listed.chain(objectives) {
+            if who == Who::Admin && THEIRS.iter().any(|theirs| path.starts_with(theirs)) {
+                continue;
+            }
+            let answer = house.get(&path).key(&key).send().await;
+            told += usize::from(answer.status == 200);
+            assert_eq!(others(&house, answer.text(), reader), Vec::<String>::new(), "{who:?} {path}");
+        }
+        assert!(told > 40, "{told}");
+        for since in [0, began] {
+            let mut stream = Stream::of(house.get(&format!("/live?since={since}")).key(&key)).await;
+            let mut seq = since;
+            while seq < board.seq {
+                let entry = stream.entry().await;
+                seq = entry.seq;
+                assert_eq!(
+                    others(&house, &serde_json::to_string(&entry).unwrap(), reader),
+                    Vec::<String>::new(),
+                    "{who:?} {entry:?}"
+                );
+                for event in &entry.events {
+                    let (id, roles) = match event {
+                        Event::PersonAdded(person) => (person.id, person.roles),
+                        Event::PersonEdited { id, after, .. } => (*id, after.roles),
+                        _ => continue,
+                    };
+                    assert!(id == reader || roles == Roles::default(), "{who:?} {event:?}");
+                }
+            }
+        }
+    }
+    let page = house.get("/people").key(&Who::Admin.key().unwrap()).send().await;
+    assert!(page.text().contains("sam@aurora.example"), "who looks after people finds them");
+}
+
+#[tokio::test]
+async fn a_browser_that_listens_holds_what_the_server_holds_but_for_others_roles_and_addresses() {
+    let house = world().await;
+    let mut browsers = Vec::new();
+    for who in [Who::Member, Who::OtherLead, Who::Executive] {
+        let key = who.key().unwrap();
+        let snapshot: Snapshot = serde_json::from_slice(&house.get("/api/board").key(&key).send().await.body).unwrap();
+        let board = Board::from(snapshot);
+        assert_eq!(board, house.board().visible_to(who.person().unwrap()));
+        let stream = Stream::of(house.get(&format!("/live?since={}", board.seq)).key(&key)).await;
+        browsers.push((who.person().unwrap(), board, stream));
+    }
+    much_happens(&house).await;
+    for (reader, mut board, mut stream) in browsers {
+        while board.seq < house.board().seq {
+            board.record(&stream.entry().await);
+        }
+        assert_eq!(board, house.board().visible_to(reader));
+        let own = house.board().person(reader).unwrap().clone();
+        assert_eq!(*board.person(reader).unwrap(), own, "and all of themself");
+    }
+}
+
+#[tokio::test]
+async fn the_story_of_an_imported_objective_holds_its_own_row_and_no_other() {
+    let house = world().await;
+    much_happens(&house).await;
+    let id = imported(&house.board());
+    let story = house.get(&format!("/api/story?objective={id}")).key(&Who::Member.key().unwrap()).send().await;
+    assert!(!story.text().contains("Something that is another's"), "{}", story.text());
+    let story: app::story::Story = serde_json::from_slice(&story.body).unwrap();
+    let events: Vec<_> = story.history.iter().flat_map(|entry| &entry.events).collect();
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::RowImported { .. })).count(), 1);
+    assert!(events.iter().any(|event| matches!(event, Event::ObjectiveCreated(objective) if objective.id == id)));
+}
