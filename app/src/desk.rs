@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Subject};
+use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Refusal, Subject};
 use store::{Accounts, CommitError, Ledger, Receipt, Store, StoreError};
 
 use crate::error::AppError;
@@ -29,6 +29,8 @@ pub struct Office {
     pub store: Store,
     /// What time it is for the organisation of a board.
     pub moment: Arc<dyn Fn(&Board) -> Moment + Send + Sync>,
+    /// Whether there is a time zone of this name.
+    pub knows_time_zone: fn(&str) -> bool,
     /// Makes ids.
     pub new_id: Arc<dyn Fn() -> uuid::Uuid + Send + Sync>,
 }
@@ -55,6 +57,14 @@ impl Office {
         let required = matches!(envelope.command, Command::RequireSecondFactor { required: true });
         if required {
             self.may_require_second_factor(actor).await?;
+        }
+        // No rule has the names of all time zones.
+        if let Command::EditOrganisation { draft, .. } = &envelope.command
+            && !(self.knows_time_zone)(draft.time_zone.trim())
+        {
+            let may = Actor::Person(actor).may(&self.ledger.board(), Action::Administer, Subject::Organisation);
+            let no_such_zone = Refusal::NoSuchZone { name: draft.time_zone.clone() };
+            return Err(AppError::Refused(may.err().unwrap_or(no_such_zone)));
         }
         let changes_people = matches!(
             envelope.command,

@@ -30,6 +30,9 @@ pub enum AppError {
     /// The request came from another site.
     #[error("the request came from another site")]
     Foreign,
+    /// The request says nothing of the host that it is for, so that it can't be told from another site's.
+    #[error("the request names no host")]
+    NoHost,
     /// The disk is full, so nothing can be saved; reading goes on.
     #[error("there is no room to save changes")]
     Full,
@@ -66,12 +69,16 @@ impl AppError {
             Self::Refused(Refusal::NotAllowed { .. }) | Self::Foreign => 403,
             Self::Refused(Refusal::Unknown(_)) => 404,
             Self::Refused(
-                Refusal::CycleClosed { .. } | Refusal::WrongPhase { .. } | Refusal::Taken(_) | Refusal::AlreadyCorrected { .. },
+                Refusal::OrganisationChanged
+                | Refusal::CycleClosed { .. }
+                | Refusal::WrongPhase { .. }
+                | Refusal::Taken(_)
+                | Refusal::AlreadyCorrected { .. },
             )
             | Self::Conflict => 409,
             Self::Refused(_) | Self::NoSecondFactor => 422,
             Self::SignedOut => 401,
-            Self::Unreadable => 400,
+            Self::Unreadable | Self::NoHost => 400,
             Self::TooLarge => 413,
             Self::TooMany { .. } => 429,
             Self::Full => 507,

@@ -36,6 +36,8 @@ pub struct Opening {
     pub returned: Option<Returned>,
     /// What has just been done by such a form.
     pub done: Option<String>,
+    /// What somebody who has just signed in is told of the time before.
+    pub notice: Option<String>,
 }
 
 /// Light, dark, or as the device says.

@@ -18,6 +18,7 @@ impl Words {
             AppError::Unreadable => self.say("error.unreadable").to_owned(),
             AppError::TooLarge => self.say("error.too_large").to_owned(),
             AppError::Foreign => self.say("error.foreign").to_owned(),
+            AppError::NoHost => self.say("error.no_host").to_owned(),
             AppError::Full => self.say("error.full").to_owned(),
             AppError::TooMany { seconds } => t!(self, "error.too_many", n = seconds),
             AppError::Unavailable => self.say("error.unavailable").to_owned(),
@@ -56,6 +57,8 @@ impl Words {
                 t!(self, "refusal.still_owns", objectives = objectives, key_results = key_results, pillars = pillars)
             }
             Refusal::Founding => self.say("refusal.founding").to_owned(),
+            Refusal::OrganisationChanged => self.say("refusal.organisation_changed").to_owned(),
+            Refusal::NoSuchZone { name } => t!(self, "refusal.no_such_zone", name = name),
             Refusal::NotAllowed { action: Action::Administer } => {
                 only(self, board, ["refusal.for_admins", "refusal.only_admins"], |roles| roles.admin)
             }
@@ -199,6 +202,7 @@ impl Words {
             Field::Confidence => self.say("field.confidence"),
             Field::Dates => self.say("field.dates"),
             Field::Pillar => self.say("field.pillar"),
+            Field::TimeZone => self.say("field.time_zone"),
         }
     }
 }

@@ -91,7 +91,7 @@ for (const language of ['en', 'zh-Hans'] as const) {
     await expect(ada.page.locator('main')).toContainText('/link/');
     await looks(ada.page, 'links for everybody');
 
-    for (const path of ['/account', '/wall', '/teams', '/people/import', '/audit']) {
+    for (const path of ['/account', '/wall', '/teams', '/people/import', '/organisation', '/audit', '/audit/sign-ins']) {
       await ada.page.goto(organisation.server.url + path);
       await looks(ada.page, path);
     }
@@ -120,6 +120,14 @@ for (const language of ['en', 'zh-Hans'] as const) {
     await ada.page.locator('form.fields .primary').click();
     await ada.page.waitForURL(/\/map/);
     await ada.alive();
+
+    // Whose account it is is told of the time before, on the next page of the application.
+    await grace.page.goto(`${organisation.server.url}/account`);
+    await grace.page.locator('form[action="/sign-out"] button').click();
+    await grace.page.locator('#email').fill('grace@example.org');
+    await grace.page.locator('#password').fill(password);
+    await grace.page.locator('form.fields .primary').click();
+    await expect(grace.page.locator('.toasts')).toContainText(language === 'en' ? 'Your last sign-in' : '你上次登录');
   });
 }
 

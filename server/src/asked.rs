@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Uri};
 use okr::{Language, PersonId};
 
+use crate::door::Peer;
 use crate::site::Site;
 
 /// The cookie that holds the reader's language.
@@ -29,6 +30,8 @@ pub(crate) struct Asked {
     pub(crate) language: Language,
     /// In which theme.
     pub(crate) theme: Theme,
+    /// From where.
+    pub(crate) peer: Peer,
 }
 
 impl Asked {
@@ -40,6 +43,7 @@ impl Asked {
             caller: extensions.get().copied(),
             language: chosen_language(headers).or_else(organisations).unwrap_or_default(),
             theme: cookie(headers, THEME_COOKIE).map(Theme::from_key).unwrap_or_default(),
+            peer: Peer::of(extensions, headers, &site.door.front.proxies),
         }
     }
 

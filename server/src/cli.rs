@@ -63,8 +63,8 @@ pub struct Serve {
     /// The address to listen on; a proxy that speaks TLS stands in front of any but this machine's own
     #[arg(long, env = "PLUMBLINE_LISTEN", value_name = "IP", default_value = "127.0.0.1")]
     pub listen: IpAddr,
-    /// Proxies that are believed when they say whom they speak for, such as 10.0.0.0/8
-    #[arg(long, env = "PLUMBLINE_TRUSTED_PROXIES", value_name = "NET", value_delimiter = ',')]
+    /// Proxies that are believed when they say whom they speak for, such as 127.0.0.1 or 10.0.0.0/8
+    #[arg(long, env = "PLUMBLINE_TRUSTED_PROXIES", value_name = "NET", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
     /// Requests a minute that one person may make, or one address of people who aren't signed in; 0 for any number
     #[arg(long, env = "PLUMBLINE_REQUESTS_A_MINUTE", value_name = "N", default_value_t = 600)]
@@ -90,6 +90,14 @@ pub struct Serve {
     /// Who else would say who somebody is.
     #[command(flatten)]
     pub single_sign_on: SingleSignOn,
+}
+
+/// A network, or the one address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse()
+        .or_else(|_| address())
+        .map_err(|_| "it is no address such as 127.0.0.1, and no network such as 10.0.0.0/8".to_owned())
 }
 
 impl Serve {
@@ -134,6 +142,10 @@ pub struct SingleSignOn {
     /// Let in whoever the provider knows, as a member; without it, only those whom an administrator has added
     #[arg(long, env = "PLUMBLINE_OIDC_CREATE")]
     pub oidc_create: bool,
+    /// Believe e-mail addresses of a provider that never says whether it has verified them, such as Microsoft Entra ID; one that it says
+    /// it hasn't verified is refused all the same
+    #[arg(long, env = "PLUMBLINE_OIDC_TRUST_EMAIL")]
+    pub oidc_trust_email: bool,
 }
 
 const DATABASE: &str = "The database, instead of a file in a folder: postgres://USER:PASSWORD@HOST/NAME, or sqlite:PATH";
@@ -296,6 +308,19 @@ mod tests {
         assert_eq!(folder(&[]), "data");
         assert_eq!(folder(&["--demo"]), "data/demo");
         assert_eq!(folder(&["--import", "a.csv"]), "data/import");
+    }
+
+    #[test]
+    fn a_trusted_proxy_is_an_address_or_a_network() {
+        let read = |text: &str| match Cli::try_parse_from(["plumbline", "serve", "--trusted-proxies", text])?.command {
+            Command::Serve(serve) => {
+                Ok::<_, clap::Error>(serve.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>())
+            }
+            _ => unreachable!(),
+        };
+        assert_eq!(read("127.0.0.1").unwrap(), ["127.0.0.1/32"]);
+        assert_eq!(read("10.0.0.0/8,::1").unwrap(), ["10.0.0.0/8", "::1/128"]);
+        assert!(read("proxy").unwrap_err().to_string().contains("10.0.0.0/8"));
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &Hea
         }
     }
     let mut response = see_other("/");
-    match site.door.sessions.begin(person, headers, asked.caller, &mut response).await {
+    match site.door.sign_in(asked, person, headers, &mut response).await {
         Ok(()) => response,
         Err(error) => sheet::failed(site, asked, &error),
     }

@@ -45,6 +45,7 @@ pub(crate) async fn opening(
         story,
         ids_from: site.clock.new_id(),
         returned,
+        notice: None,
         done: done.and_then(|entry| said(asked, &board, &entry, moment)),
         board: Arc::new(board.visible_to(reader)),
     })

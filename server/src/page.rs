@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::door::sign_ins;
 use app::error::AppError;
 use app::opening::{Opening, Returned};
 use axum::body::Body;
@@ -12,9 +13,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::use_nonce;
 use leptos_axum::ResponseOptions;
-use okr::PersonId;
+use okr::{Board, Language, PersonId};
+use store::StoreError;
 
 use crate::asked::Asked;
+use crate::forms::account::LOOKED_AT;
 use crate::guard::policy;
 use crate::opening::opening;
 use crate::site::Site;
@@ -50,11 +53,22 @@ pub(crate) async fn no_such_way(State(site): State<Site>, asked: Asked) -> Respo
 /// Draws the page that a request is for. A form that comes back makes it a 422.
 pub(crate) async fn draw(site: &Site, asked: Asked, reader: PersonId, request: Request, returned: Option<Returned>) -> Response {
     let comes_back = returned.is_some();
-    let opening = match opening(site, asked, reader, request.uri(), returned).await {
+    let (uri, has_arrived) = (request.uri().clone(), site.door.has_arrived(request.headers()));
+    let gathered = async {
+        let mut opening = opening(site, asked, reader, &uri, returned).await?;
+        if has_arrived {
+            opening.notice = notice(site, asked, &opening.board).await?;
+        }
+        Ok(opening)
+    };
+    let opening = match gathered.await {
         Ok(opening) => Arc::new(opening),
         Err(error) => return failed(site, asked, &error),
     };
     let mut response = render(site, opening, request).await;
+    if has_arrived {
+        site.door.told(&mut response);
+    }
     if comes_back {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -62,6 +76,20 @@ pub(crate) async fn draw(site: &Site, asked: Asked, reader: PersonId, request: R
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
     response
+}
+
+/// What somebody who has just signed in is told of the time before.
+async fn notice(site: &Site, asked: Asked, board: &Board) -> Result<Option<String>, StoreError> {
+    let Some(caller) = asked.caller else { return Ok(None) };
+    let sessions = site.door.accounts.sessions(caller.person).await?;
+    let Some(session) = sessions.into_iter().find(|session| session.id == caller.session) else { return Ok(None) };
+    let events = site.door.accounts.sign_in_events_of(caller.person, LOOKED_AT).await?;
+    let words = asked.words();
+    let since = sign_ins::since(caller.person, &events, session.began_at);
+    let sentences = since.sentences(words, board, &site.clock.moment(board));
+    // A Chinese full stop brings its gap along.
+    let gap = if words.0 == Language::Chinese { "" } else { " " };
+    Ok((!sentences.is_empty()).then(|| sentences.join(gap)))
 }
 
 async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Response<Body> {
@@ -81,7 +109,7 @@ async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Respons
 }
 
 /// Logs what went wrong in the store, and tells no more of it than an id.
-fn failed(site: &Site, asked: Asked, error: &store::StoreError) -> Response {
+fn failed(site: &Site, asked: Asked, error: &StoreError) -> Response {
     let id = site.clock.new_id().simple().to_string();
     tracing::error!(error.id = id, ?error, "a page could not be gathered");
     Wrong::from(AppError::Failed { id }).answer(site, asked)

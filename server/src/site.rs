@@ -25,8 +25,13 @@ impl Site {
     pub fn new(store: Store, ledger: Ledger, clock: Clock, assets: Assets, bell: Bell, front: Front) -> Self {
         let door = Door::new(front, Accounts::new(store.clone()), clock.clone());
         let (times, ids) = (clock.clone(), clock.clone());
-        let office =
-            Office { ledger, store, moment: Arc::new(move |board| times.moment(board)), new_id: Arc::new(move || ids.new_id()) };
+        let office = Office {
+            ledger,
+            store,
+            moment: Arc::new(move |board| times.moment(board)),
+            knows_time_zone: |name| name.parse::<chrono_tz::Tz>().is_ok(),
+            new_id: Arc::new(move || ids.new_id()),
+        };
         Self { office, door, clock, assets: Arc::new(assets), bell }
     }
 

@@ -2,9 +2,10 @@
 
 use app::door::oidc::Refused;
 use okr::{Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Refusal, Roles};
-use store::{CommitError, StoreError};
+use store::{CommitError, SignInKind, StoreError};
 
-use crate::door::oidc::{Proven, Settings};
+use crate::door::Source;
+use crate::door::oidc::{ClaimedEmail, Proven, Settings};
 use crate::site::Site;
 
 /// Why nobody was found.
@@ -30,10 +31,10 @@ impl From<StoreError> for NotIn {
 }
 
 /// Finds whoever it is, gives them the roles of their groups, and from now on knows them by what the provider calls them.
-pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven) -> Result<PersonId, NotIn> {
+pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven, source: &Source) -> Result<PersonId, NotIn> {
     let person = match site.door.accounts.identity(&proven.issuer, &proven.subject).await? {
         Some(person) => still_there(&site.office.ledger.board(), person)?,
-        None => bound(site, settings, proven).await?,
+        None => bound(site, settings, proven, source).await?,
     };
     if settings.decides_roles() {
         give_roles(site, settings, proven, person).await?;
@@ -42,8 +43,21 @@ pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven) -
 }
 
 /// Somebody whom the provider hasn't sent before: known by their address, or new.
-async fn bound(site: &Site, settings: &Settings, proven: &Proven) -> Result<PersonId, NotIn> {
-    let email = proven.email.as_deref().ok_or(Refused::Unverified)?.trim();
+async fn bound(site: &Site, settings: &Settings, proven: &Proven, source: &Source) -> Result<PersonId, NotIn> {
+    let email = match &proven.email {
+        ClaimedEmail::Verified(email) => email.trim(),
+        ClaimedEmail::NotSaid(email) if settings.trust_email => email.trim(),
+        other => {
+            let refused = if matches!(other, ClaimedEmail::NotSaid(_)) { Refused::NotSaid } else { Refused::Unverified };
+            tracing::warn!(
+                issuer = proven.issuer,
+                said = ?refused,
+                "the provider did not say that an address is verified; if it never says so and its addresses can be trusted, start with \
+                 --oidc-trust-email (PLUMBLINE_OIDC_TRUST_EMAIL); one that it says is not verified stays refused"
+            );
+            return Err(refused.into());
+        }
+    };
     let board = site.office.ledger.board();
     let small = email.to_lowercase();
     let has = |person: &&std::sync::Arc<Person>| person.email.as_ref().is_some_and(|other| other.to_lowercase() == small);
@@ -53,7 +67,11 @@ async fn bound(site: &Site, settings: &Settings, proven: &Proven) -> Result<Pers
         None => return Err(Refused::NotInvited.into()),
     };
     let is_bound = site.door.accounts.bind(&proven.issuer, &proven.subject, person, site.clock.now()).await?;
-    if is_bound { Ok(person) } else { Err(Refused::Taken.into()) }
+    if !is_bound {
+        return Err(Refused::Taken.into());
+    }
+    site.door.sign_in_log.note(SignInKind::ProviderBound, Some(person), source.clone()).await;
+    Ok(person)
 }
 
 fn still_there(board: &Board, person: PersonId) -> Result<PersonId, Refused> {

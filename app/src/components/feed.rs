@@ -118,6 +118,7 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
             ("feed.handed_over", vec![("from", name_of(board, Some(*from))), ("to", name_of(board, Some(*to)))])
         }
         Event::Founded(_)
+        | Event::OrganisationEdited { .. }
         | Event::TeamAdded(_)
         | Event::TeamEdited { .. }
         | Event::TeamRemoved(_)

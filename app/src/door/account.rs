@@ -23,6 +23,8 @@ pub struct Account<'a> {
     pub sessions: &'a [Session],
     /// Here.
     pub here: Uuid,
+    /// What happened to the account lately, as it is shown.
+    pub sign_ins: AnyView,
     /// Now.
     pub moment: Moment,
     /// The password form, if it comes back.
@@ -33,7 +35,7 @@ pub struct Account<'a> {
 
 /// The page.
 pub fn account(words: Words, account: Account<'_>) -> AnyView {
-    let Account { person, due, has_password, second_factor, sessions, here, moment, typed, done } = account;
+    let Account { person, due, has_password, second_factor, sessions, here, sign_ins, moment, typed, done } = account;
     let devices = sessions.iter().map(|session| {
         let name = device(words, &session.device);
         let is_here = session.id == here;
@@ -107,6 +109,7 @@ pub fn account(words: Words, account: Account<'_>) -> AnyView {
                     <button class="button">{words.say("account.sign_out")}</button>
                 </form>
             </section>
+            {sign_ins}
             {password}
         </div>
     }
@@ -114,7 +117,7 @@ pub fn account(words: Words, account: Account<'_>) -> AnyView {
 }
 
 /// What a browser is called, from how it names itself: enough to tell one's devices apart.
-fn device(words: Words, agent: &str) -> String {
+pub(super) fn device(words: Words, agent: &str) -> String {
     // Each of these pretends to be those after it.
     let browsers = [
         ("Edg", "Edge"),

@@ -3,7 +3,9 @@
 //! It can't be narrowed down to a person, and it adds nothing up: it answers what happened, not how much somebody did.
 
 use leptos::prelude::*;
-use okr::{Board, Entry, Event, How, Moment, ObjectiveId, Parent, PersonDraft, PersonId, Phase, Roles, TeamId};
+use okr::{
+    Board, Entry, Event, How, Moment, ObjectiveId, OrganisationDraft, Parent, PersonDraft, PersonId, Phase, Roles, TeamId,
+};
 
 use crate::components::person::name_of;
 use crate::t;
@@ -45,6 +47,7 @@ pub fn audit(words: Words, page: Audit<'_>) -> AnyView {
             <header>
                 <h1>{words.say("audit.title")}</h1>
                 <p>{words.say("audit.why")}</p>
+                <p><a class="link" href="/audit/sign-ins">{words.say("sign_ins.title")}</a></p>
             </header>
             <div class="scroll" role="region" aria-label=words.say("audit.title") tabindex="0">
                 <table>
@@ -75,6 +78,23 @@ fn sentences(words: Words, board: &Board, entry: &Entry) -> Vec<String> {
     others.map(|event| telling.sentence(event)).chain(imported).collect()
 }
 
+/// What became different about the organisation.
+pub fn organisation_changes(words: Words, before: &OrganisationDraft, after: &OrganisationDraft) -> String {
+    let differs = |key: &'static str, before: &str, after: &str| {
+        (before != after).then(|| t!(words, "audit.change", what = words.say(key), before = before, after = after))
+    };
+    [
+        differs("found.name", &before.name, &after.name),
+        differs("reader.language", before.language.tag(), after.language.tag()),
+        differs("found.time_zone", &before.time_zone, &after.time_zone),
+        differs("found.week", &before.week_begins.to_string(), &after.week_begins.to_string()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(words.say("audit.and"))
+}
+
 struct Telling<'a> {
     words: Words,
     board: &'a Board,
@@ -88,6 +108,9 @@ impl Telling<'_> {
         };
         match event {
             Event::Founded(organisation) => t!(words, "audit.founded", what = organisation.name),
+            Event::OrganisationEdited { before, after } => {
+                t!(words, "audit.organisation_edited", changes = organisation_changes(words, before, after))
+            }
             Event::TeamAdded(team) => t!(words, "audit.team_added", what = team.name),
             Event::TeamEdited { before, after } if before.name != after.name => {
                 t!(words, "audit.team_renamed", before = before.name, after = after.name)

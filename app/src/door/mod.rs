@@ -7,12 +7,14 @@ pub mod continue_as;
 mod form;
 pub mod link;
 pub mod oidc;
+pub mod organisation;
 pub mod people;
 pub mod people_table;
 pub mod person;
 pub mod second_factor;
 pub mod sheet;
 pub mod sign_in;
+pub mod sign_ins;
 pub mod teams;
 pub mod wall;
 

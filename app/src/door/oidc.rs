@@ -31,6 +31,8 @@ pub enum Refused {
     NotInvited,
     /// The provider hasn't verified an address of theirs.
     Unverified,
+    /// The provider doesn't say whether it has.
+    NotSaid,
     /// Whoever has the address is somebody else there.
     Taken,
     /// They have left.
@@ -52,6 +54,7 @@ impl Refused {
             Self::Expired => ("oidc.expired", "oidc.again"),
             Self::NotInvited => ("oidc.not_invited", "oidc.not_invited_next"),
             Self::Unverified => ("oidc.unverified", "oidc.unverified_next"),
+            Self::NotSaid => ("oidc.not_said", "oidc.not_said_next"),
             Self::Taken => ("oidc.taken", "oidc.taken_next"),
             Self::Left => ("oidc.left", "oidc.left_next"),
         }

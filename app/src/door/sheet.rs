@@ -51,6 +51,7 @@ impl Sheet {
                         {link("/account", "account.title")}
                         {admin.then(|| link("/people", "people.title"))}
                         {admin.then(|| link("/teams", "teams.title"))}
+                        {admin.then(|| link("/organisation", "found.organisation"))}
                         {admin.then(|| link("/audit", "audit.title"))}
                         {link("/wall", "wall.title")}
                     </nav>

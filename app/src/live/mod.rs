@@ -87,6 +87,10 @@ pub struct Live {
     toast_count: StoredValue<u64>,
 }
 
+fn greeting(words: String) -> Toast {
+    Toast { id: 1, words, undo: None, wrong: false }
+}
+
 /// The live organisation of this page.
 pub fn live() -> Live {
     expect_context()
@@ -103,13 +107,14 @@ impl Live {
             moment,
             feed: RwSignal::new(opening.feed.iter().cloned().map(Arc::new).collect()),
             link: RwSignal::new(Link::Live),
-            toasts: RwSignal::default(),
+            toasts: RwSignal::new(opening.notice.iter().cloned().map(greeting).collect()),
             past: RwSignal::new(0),
             reader: opening.reader,
             words: Words(opening.language),
             confirmed: StoredValue::new(opening.board.as_ref().clone()),
             pending: StoredValue::default(),
-            toast_count: StoredValue::new(0),
+            // The greeting is the first.
+            toast_count: StoredValue::new(1),
         }
     }
 

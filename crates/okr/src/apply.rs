@@ -19,6 +19,11 @@ impl Board {
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::Founded(organisation) => self.organisation = Some(Arc::new(organisation.clone())),
+            Event::OrganisationEdited { after, .. } => {
+                if let Some(organisation) = &mut self.organisation {
+                    after.write_to(Arc::make_mut(organisation));
+                }
+            }
             Event::TeamAdded(team) | Event::TeamEdited { after: team, .. } => put(&mut self.teams, team.id, team),
             Event::TeamRemoved(team) => {
                 self.teams.remove(&team.id);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::import::{PeopleTable, Table};
 use crate::{
     Ambition, CheckInId, CommandId, CycleId, How, KeyResult, KeyResultId, Measure, Note, Objective, ObjectiveId, Organisation,
-    Parent, Person, PersonId, Phase, Pillar, PillarId, Reading, Roles, Team, TeamId,
+    OrganisationDraft, Parent, Person, PersonId, Phase, Pillar, PillarId, Reading, Roles, Team, TeamId,
 };
 
 /// A command and the id that makes it happen once, however often it is sent.
@@ -30,6 +30,13 @@ pub enum Command {
         organisation: Organisation,
         /// The root team.
         root: TeamId,
+    },
+    /// Changes what was said when the organisation was founded.
+    EditOrganisation {
+        /// What it said where it was edited: what another has changed since then stays.
+        base: OrganisationDraft,
+        /// All that it shall say from now on.
+        draft: OrganisationDraft,
     },
     /// Adds a team.
     AddTeam(Team),

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::import::ImportedRow;
 use crate::{
     Alignment, CheckIn, CheckInId, CommandId, Cycle, CycleId, How, KeyResult, KeyResultDraft, KeyResultId, Objective,
-    ObjectiveDraft, ObjectiveId, Organisation, Parent, Person, PersonDraft, PersonId, Phase, Pillar, PillarId, Team,
+    ObjectiveDraft, ObjectiveId, Organisation, OrganisationDraft, Parent, Person, PersonDraft, PersonId, Phase, Pillar, PillarId,
+    Team,
 };
 
 /// One row of the journal: everything that one command did.
@@ -30,6 +31,13 @@ pub struct Entry {
 pub enum Event {
     /// The organisation began.
     Founded(Organisation),
+    /// What was said when the organisation was founded was changed.
+    OrganisationEdited {
+        /// What it said.
+        before: OrganisationDraft,
+        /// What it says.
+        after: OrganisationDraft,
+    },
     /// A team was added.
     TeamAdded(Team),
     /// A team has another name, or another place.

@@ -43,6 +43,6 @@ pub use measure::{MOST_STEPS, MOST_VALUE, MOST_WEIGHT, Measure, Milestone, Readi
 pub use moment::Moment;
 pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
 pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};
-pub use organisation::{Language, Organisation, Person, Pillar, Roles, Team};
+pub use organisation::{Language, Organisation, OrganisationDraft, Person, Pillar, Roles, Team};
 pub use refusal::{Field, Refusal, Thing};
 pub use snapshot::Snapshot;

@@ -56,6 +56,46 @@ pub struct Organisation {
     pub second_factor_required: bool,
 }
 
+/// What was said when the organisation was founded, and can be changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationDraft {
+    /// Its name, which is also the root team's.
+    pub name: String,
+    /// What the interface speaks to somebody who hasn't chosen.
+    pub language: Language,
+    /// IANA name of its time zone.
+    pub time_zone: String,
+    /// The first day of its week.
+    pub week_begins: Weekday,
+}
+
+impl OrganisationDraft {
+    /// What is written of an organisation.
+    pub fn of(organisation: &Organisation) -> Self {
+        let Organisation { name, language, time_zone, week_begins, .. } = organisation.clone();
+        Self { name, language, time_zone, week_begins }
+    }
+
+    /// This one's changes of `base`, made to `current`; `None` if both have changed the same field, and not to the same.
+    pub fn merged(&self, base: &Self, current: &Self) -> Option<Self> {
+        fn field<T: Clone + PartialEq>(wanted: &T, base: &T, current: &T) -> Option<T> {
+            if wanted == base || wanted == current { Some(current.clone()) } else { (current == base).then(|| wanted.clone()) }
+        }
+        Some(Self {
+            name: field(&self.name, &base.name, &current.name)?,
+            language: field(&self.language, &base.language, &current.language)?,
+            time_zone: field(&self.time_zone, &base.time_zone, &current.time_zone)?,
+            week_begins: field(&self.week_begins, &base.week_begins, &current.week_begins)?,
+        })
+    }
+
+    pub(crate) fn write_to(&self, organisation: &mut Organisation) {
+        let Self { name, language, time_zone, week_begins } = self.clone();
+        (organisation.name, organisation.language) = (name, language);
+        (organisation.time_zone, organisation.week_begins) = (time_zone, week_begins);
+    }
+}
+
 /// A team. Teams form a tree; the one without a parent is the company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Team {

@@ -62,6 +62,8 @@ pub enum Field {
     Dates,
     /// A pillar.
     Pillar,
+    /// A time zone.
+    TimeZone,
 }
 
 /// A rule said no. Nothing has changed.
@@ -139,6 +141,15 @@ pub enum Refusal {
     /// An organisation stands already, or none does yet.
     #[error("the organisation has begun already, or not yet")]
     Founding,
+    /// Somebody else has changed the same about the organisation meanwhile.
+    #[error("somebody else has changed the same meanwhile")]
+    OrganisationChanged,
+    /// There is no such time zone.
+    #[error("there is no time zone {name:?}")]
+    NoSuchZone {
+        /// What was written.
+        name: String,
+    },
     /// The table "Who may do what" doesn't allow it.
     #[error("{action:?} is not theirs to do")]
     NotAllowed {

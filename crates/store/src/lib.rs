@@ -22,6 +22,7 @@ mod ledger;
 mod postgres;
 #[cfg(feature = "seeded-bugs")]
 mod seeded;
+mod sign_in_events;
 mod sqlite;
 mod statement;
 mod store;
@@ -33,5 +34,6 @@ pub use error::{StoreError, Trouble};
 pub use identities::Flow;
 pub use inspection::{Findings, Inspection, restore};
 pub use ledger::{Clock, CommitError, Ledger, Published, Receipt, SeedError, Standing};
+pub use sign_in_events::{SignInEvent, SignInKind};
 pub use store::{Stats, Store};
 pub use tables::check_in::Recorded;

@@ -82,7 +82,10 @@ impl<'a> Subjects<'a> {
                 }
             }
             // The organisation is one; what a row changed stands in events of its own.
-            Event::Founded(_) | Event::SecondFactorRequired { .. } | Event::RowImported { .. } => {}
+            Event::Founded(_)
+            | Event::OrganisationEdited { .. }
+            | Event::SecondFactorRequired { .. }
+            | Event::RowImported { .. } => {}
         }
     }
 

@@ -7,8 +7,12 @@ mod support;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use chrono::Weekday;
 use okr::fixtures::{COMPANY, ENGINEERING, EXECUTIVE, LEAD, OWNER, QUARTER};
-use okr::{Actor, Board, CheckInId, Command, Event, How, ObjectiveId, Parent, PersonDraft, Place, Roles, Team, TeamId};
+use okr::{
+    Actor, Board, CheckInId, Command, Event, How, Language, ObjectiveId, OrganisationDraft, Parent, PersonDraft, Place, Roles,
+    Team, TeamId,
+};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use store::{CommitError, Trouble};
@@ -144,6 +148,15 @@ fn any_asked() -> impl Strategy<Value = (Actor, Command)> {
     prop_oneof![4 => asked, 1 => others.prop_map(|command| (Actor::CommandLine, command))]
 }
 
+/// What was said at the founding, changed.
+fn on_organisation() -> (Actor, Command) {
+    let (name, time_zone) = ("Aurora".to_owned(), "Asia/Shanghai".to_owned());
+    let base = OrganisationDraft { name, language: Language::Chinese, time_zone, week_begins: Weekday::Mon };
+    let draft =
+        OrganisationDraft { name: "Polaris".into(), language: Language::English, week_begins: Weekday::Sun, ..base.clone() };
+    (Actor::CommandLine, Command::EditOrganisation { base, draft })
+}
+
 #[test]
 fn tables_board_and_replayed_journal_are_the_same_on_sqlite_after_whatever_was_tried() {
     are_the_same(24, Home::on_sqlite);
@@ -176,7 +189,7 @@ fn are_the_same(cases: u32, home: fn() -> Home) {
 async fn try_all(home: &Home, asked: Vec<(Actor, Command)>) -> BTreeSet<String> {
     let ledger = company(home).await;
     let mut senders = Vec::new();
-    for ((actor, command), id) in asked.into_iter().zip(5_000..) {
+    for ((actor, command), id) in asked.into_iter().chain([on_organisation()]).zip(5_000..) {
         let ledger = ledger.clone();
         senders.push(tokio::spawn(async move { ledger.commit(actor, envelope(id, command)).await }));
     }

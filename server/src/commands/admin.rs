@@ -1,13 +1,13 @@
 //! `plumbline admin`: the way back in for an organisation whose administrators are locked out.
 
 use okr::{Actor, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles};
-use store::{Accounts, Purpose};
+use store::{Accounts, Purpose, SignInKind};
 
 use super::house::House;
 use super::{CommandError, Place};
 use crate::cli::Admin;
 use crate::clock::Clock;
-use crate::door::{Address, make_link};
+use crate::door::{Address, SignInLog, Source, make_link};
 
 /// Sees to it that somebody is an administrator who may come in: prints a link to a new password, and takes their second factor off, which
 /// they may have lost.
@@ -29,12 +29,16 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
     let accounts = Accounts::new(house.store.clone());
     // Whoever held a session of theirs doesn't become an administrator with them.
     accounts.end_where_changed(&before, &house.ledger.board(), house.clock.now()).await?;
+    let log = SignInLog::new(accounts.clone(), house.clock.clone());
+    log.note(SignInKind::ResetMade, Some(id), Source::default()).await;
     let (link, until) = make_link(&accounts, &house.clock, &address, Purpose::Reset(id)).await?;
     println!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
     if accounts.remove_second_factor(id).await? {
+        log.note(SignInKind::SecondFactorRemoved, Some(id), Source::default()).await;
         println!("Their second factor was taken off: they sign in with the new password, and set up another one.");
     }
     if accounts.unbind(id).await? {
+        log.note(SignInKind::ProviderForgotten, Some(id), Source::default()).await;
         println!("Whom a provider knew them as was forgotten: they are known by their address the next time they come from one.");
     }
     house.close().await;

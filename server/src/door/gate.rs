@@ -29,8 +29,9 @@ pub(crate) async fn gate(State(site): State<Site>, mut request: Request, next: N
                     is_there
                 });
                 caller.map(|caller| request.extensions_mut().insert(caller));
+                site.door.proxy_warning.look(request.extensions(), request.headers(), &site.door.front.proxies);
                 let peer = Peer::of(request.extensions(), request.headers(), &site.door.front.proxies);
-                let who = caller.map_or(Asker::Address(peer.0), |caller| Asker::Person(caller.person));
+                let who = caller.map_or(Asker::Address(peer.counted()), |caller| Asker::Person(caller.person));
                 if let Err(wait) = site.door.pace.ask(who) {
                     let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
                     return Wrong::from(AppError::too_many(wait)).answer(&site, asked);

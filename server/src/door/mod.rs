@@ -11,16 +11,19 @@ mod peer;
 mod qr;
 mod second_factor;
 mod sessions;
+mod sign_in_log;
 mod token;
 
 use std::sync::Arc;
 
+use app::desk::cookie;
 pub(crate) use app::door::link::Dead;
-use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
-use store::{Accounts, Pass, Purpose, StoreError};
+use okr::PersonId;
+use store::{Accounts, Pass, Purpose, SignInKind, StoreError};
 
 pub use self::address::{Address, AddressError};
 pub(crate) use self::attempts::{Attempts, Who};
@@ -29,15 +32,20 @@ pub(crate) use self::half_way::HalfWays;
 pub use self::limits::Limits;
 pub(crate) use self::limits::{Asker, Pace, Place};
 pub(crate) use self::passwords::{Passwords, known_by};
+use self::peer::ProxyWarning;
 pub(crate) use self::peer::{Peer, Socket};
 pub(crate) use self::qr::qr;
 pub(crate) use self::second_factor::{RecoveryCodes, SecondFactors, Shared};
 pub(crate) use self::sessions::Sessions;
+pub(crate) use self::sign_in_log::{SignInLog, Source};
 pub(crate) use self::token::Token;
+use crate::asked::Asked;
 use crate::clock::Clock;
 
 /// How long an invitation is good for.
 const INVITATION: TimeDelta = TimeDelta::days(7);
+/// How long somebody who has just signed in is told of their last sign-in on the next page.
+const ARRIVED: TimeDelta = TimeDelta::minutes(10);
 /// How long a link to a new password is good for, and one that begins an organisation.
 const RESET: TimeDelta = TimeDelta::days(1);
 
@@ -67,6 +75,8 @@ pub(crate) struct Door {
     pub(crate) half_ways: HalfWays,
     pub(crate) attempts: Attempts,
     pub(crate) pace: Pace,
+    pub(crate) sign_in_log: SignInLog,
+    proxy_warning: ProxyWarning,
     clock: Clock,
 }
 
@@ -79,10 +89,42 @@ impl Door {
             half_ways: HalfWays::new(accounts.clone(), clock.clone(), front.address.is_secure()),
             attempts: Attempts::default(),
             pace: Pace::new(front.limits),
+            sign_in_log: SignInLog::new(accounts.clone(), clock.clone()),
+            proxy_warning: ProxyWarning::default(),
             front: Arc::new(front),
             accounts,
             clock,
         }
+    }
+
+    /// Signs somebody in who has proven all that was asked for, on the device that sent a request; keeps that they did, and has the next page
+    /// tell them of their last sign-in.
+    pub(crate) async fn sign_in(
+        &self,
+        asked: Asked,
+        person: PersonId,
+        headers: &HeaderMap,
+        answer: &mut Response,
+    ) -> Result<(), StoreError> {
+        let at = self.sessions.begin(person, headers, asked.caller, answer).await?;
+        self.sign_in_log.note_at(at, SignInKind::SignedIn, Some(person), Source::stranger(asked, headers)).await;
+        set_cookie(answer, self.arrived(), "1", ARRIVED.num_seconds(), self.front.address.is_secure());
+        Ok(())
+    }
+
+    /// Whether somebody has just signed in, and wasn't told yet of the time before.
+    pub(crate) fn has_arrived(&self, headers: &HeaderMap) -> bool {
+        cookie(headers, self.arrived()).is_some()
+    }
+
+    /// They were told.
+    pub(crate) fn told(&self, answer: &mut Response) {
+        set_cookie(answer, self.arrived(), "", 0, self.front.address.is_secure());
+    }
+
+    /// The name of the cookie of those who have just signed in. It proves nothing.
+    fn arrived(&self) -> &'static str {
+        if self.front.address.is_secure() { "__Host-plumbline-arrived" } else { "plumbline_arrived" }
     }
 
     /// Where somebody goes who isn't known.

@@ -16,7 +16,7 @@ use store::{Accounts, Ledger, Session, StoreError, TokenHash, Trouble};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{Token, set_cookie};
+use super::{Token, set_cookie, sign_in_log};
 use crate::clock::Clock;
 
 /// Without being used for so long, a session is over.
@@ -37,8 +37,6 @@ const LOOK: Duration = Duration::from_secs(2);
 const BACK: TimeDelta = TimeDelta::minutes(10);
 /// How many sessions are remembered at most.
 const MOST: usize = 50_000;
-/// How much of a browser's name is kept.
-const NAME: usize = 300;
 
 /// A session as it was last read.
 struct Known {
@@ -147,24 +145,24 @@ impl Sessions {
     }
 
     /// Signs somebody in on the device that sent a request: its answer carries the new cookie. A session that the device had is over, so
-    /// that nobody can be made to go on in one that somebody else knows.
+    /// that nobody can be made to go on in one that somebody else knows. Answers with when it began.
     pub(crate) async fn begin(
         &self,
         person: PersonId,
         headers: &HeaderMap,
         before: Option<Caller>,
         answer: &mut Response,
-    ) -> Result<(), StoreError> {
+    ) -> Result<DateTime<Utc>, StoreError> {
         if let Some(before) = before {
             self.end(before.person, before.session).await?;
         }
         let (token, now) = (Token::new(&self.clock), self.clock.now());
-        let device = headers.get(axum::http::header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-        let device = device.chars().take(NAME).collect();
+        let device = sign_in_log::device(headers);
         let session = Session { id: self.clock.new_id(), person, device, began_at: now, seen_at: now };
         self.accounts.begin(&session, &token.hash()).await?;
         self.set(answer, &token.written(), LONGEST.num_seconds());
-        self.remember_device(person, headers, answer).await
+        self.remember_device(person, headers, answer).await?;
+        Ok(now)
     }
 
     /// Has the browser know somebody again who has come in with it.

@@ -1,17 +1,22 @@
 //! One's own account.
 
 use app::door::account::{Account, account};
-use app::door::{Typed, wall};
+use app::door::{Typed, sign_ins, wall};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
+use store::SignInKind;
 
 use super::{field, fields, see_other};
 use crate::asked::Asked;
-use crate::door::{Passwords, Who};
+use crate::door::{Passwords, Source, Who};
 use crate::opening::query;
 use crate::sheet::{self, again, failed, returned};
 use crate::site::Site;
+
+/// How many of the last events of an account are looked at, and how many are shown.
+pub(crate) const LOOKED_AT: u32 = 200;
+const SHOWN: usize = 10;
 
 /// The page.
 pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
@@ -31,17 +36,21 @@ async fn draw(site: &Site, asked: Asked, typed: Typed<'_>, done: Option<&'static
     let asked_for = async {
         let password = site.door.accounts.password(caller.person).await?;
         let second_factor = site.door.second_factors.is_set(caller.person).await?;
-        Ok((password.is_some(), second_factor, site.door.accounts.sessions(caller.person).await?))
+        let sessions = site.door.accounts.sessions(caller.person).await?;
+        Ok((password.is_some(), second_factor, sessions, site.door.accounts.sign_in_events_of(caller.person, LOOKED_AT).await?))
     };
-    let (has_password, second_factor, sessions) = match asked_for.await {
+    let (has_password, second_factor, sessions, events) = match asked_for.await {
         Ok(found) => found,
         Err(error) => return failed(site, asked, &error),
     };
     let moment = site.clock.moment(&board);
     let due = okr::numbers::due(&board, caller.person, moment).len();
-    let page =
-        Account { person, due, has_password, second_factor, sessions: &sessions, here: caller.session, moment, typed, done };
     let words = asked.words();
+    let began_at = sessions.iter().find(|session| session.id == caller.session).map_or(moment.now, |session| session.began_at);
+    let sentences = sign_ins::since(caller.person, &events, began_at).sentences(words, &board, &moment);
+    let sign_ins = sign_ins::own(words, &board, &events[..events.len().min(SHOWN)], sentences, &moment);
+    let here = caller.session;
+    let page = Account { person, due, has_password, second_factor, sessions: &sessions, here, sign_ins, moment, typed, done };
     sheet::sheet(site, asked, "/account", words.say("account.title"), account(words, page))
 }
 
@@ -78,7 +87,10 @@ pub(crate) async fn password(State(site): State<Site>, asked: Asked, body: Bytes
     }
     let kept = site.door.passwords.hash(&site.clock, text("password").to_owned()).await;
     match site.door.sessions.set_password(caller.person, &kept, Some(caller.session)).await {
-        Ok(()) => see_other("/account?done=password"),
+        Ok(()) => {
+            site.door.sign_in_log.note(SignInKind::PasswordChanged, Some(caller.person), Source::reader(asked)).await;
+            see_other("/account?done=password")
+        }
         Err(error) => failed(&site, asked, &error),
     }
 }

@@ -1,6 +1,7 @@
-//! Who changed what, for administrators.
+//! Who changed what, and who signed in, for administrators.
 
 use app::door::audit::{Audit, audit};
+use app::door::sign_ins::{SignIns, sign_ins};
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 
@@ -29,4 +30,21 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri
     let board = site.office.ledger.board();
     let page = Audit { board: &board, entries: &entries, more, moment: site.clock.moment(&board) };
     sheet::sheet(&site, asked, "/audit", asked.words().say("audit.title"), audit(asked.words(), page))
+}
+
+/// Who signed in and who tried to: the newest, or with `?before=NUMBER` those before one.
+pub(crate) async fn show_sign_ins(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
+    if let Err(refused) = administrator(&site, asked) {
+        return refused.answer(&site, asked);
+    }
+    let before = query(&uri, "before").and_then(|id| id.parse().ok());
+    let mut events = match site.door.accounts.sign_in_events(before, PAGE + 1).await {
+        Ok(events) => events,
+        Err(error) => return failed(&site, asked, &error),
+    };
+    let more = events.len() > PAGE as usize;
+    events.truncate(PAGE as usize);
+    let board = site.office.ledger.board();
+    let page = SignIns { board: &board, events: &events, more, moment: site.clock.moment(&board) };
+    sheet::sheet(&site, asked, "/audit/sign-ins", asked.words().say("sign_ins.title"), sign_ins(asked.words(), page))
 }

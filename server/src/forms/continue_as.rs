@@ -38,7 +38,7 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, headers: Header
     };
     let mut response = see_other(back::safe(field(&fields, "back")));
     match site.door.sessions.begin(person, &headers, asked.caller, &mut response).await {
-        Ok(()) => response,
+        Ok(_) => response,
         Err(error) => sheet::failed(&site, asked, &error),
     }
 }

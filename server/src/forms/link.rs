@@ -6,12 +6,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okr::{Person, PersonId};
-use store::Purpose;
+use store::{Purpose, SignInKind};
 
 use super::sent::Sent;
 use super::{field, second_step};
 use crate::asked::Asked;
-use crate::door::{Dead, Passwords, Token};
+use crate::door::{Dead, Passwords, Source, Token};
 use crate::founding;
 use crate::in_path::InPath;
 use crate::sheet::{self, again, returned};
@@ -91,7 +91,10 @@ async fn choose(
     let kept = site.door.passwords.hash(&site.clock, password.to_owned()).await;
     match site.door.sessions.set_password_by_link(token, person, &kept).await {
         // A link stands for the password, and for nothing more.
-        Ok(true) => second_step::go_on(site, asked, person, headers, "/").await,
+        Ok(true) => {
+            site.door.sign_in_log.note(SignInKind::LinkUsed, Some(person), Source::stranger(asked, headers)).await;
+            second_step::go_on(site, asked, person, headers, "/").await
+        }
         Ok(false) => dead(site, asked, Dead::Used),
         Err(error) => sheet::failed(site, asked, &error),
     }

@@ -7,6 +7,7 @@ pub(crate) mod check_in;
 pub(crate) mod continue_as;
 pub(crate) mod link;
 pub(crate) mod oidc;
+pub(crate) mod organisation;
 pub(crate) mod people;
 pub(crate) mod people_table;
 pub(crate) mod preferences;

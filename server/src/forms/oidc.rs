@@ -5,15 +5,16 @@ use app::door::oidc::{Refused, refused};
 use app::error::AppError;
 use axum::extract::{OriginalUri, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use chrono::TimeDelta;
 use okr::PersonId;
+use store::SignInKind;
 
 use super::{back, see_other};
 use crate::asked::Asked;
 use crate::door::oidc::{ON_THE_WAY, Provider, Trouble};
-use crate::door::{Peer, Token, Who};
+use crate::door::{Source, Token, Who};
 use crate::opening::query;
 use crate::sheet;
 use crate::site::Site;
@@ -21,13 +22,7 @@ use crate::welcome::{NotIn, welcome};
 use crate::wrong::Wrong;
 
 /// Sends somebody to the provider. What they come back with has to fit what is noted here, and the cookie of this browser.
-pub(crate) async fn send(
-    State(site): State<Site>,
-    asked: Asked,
-    extensions: Extensions,
-    headers: HeaderMap,
-    OriginalUri(uri): OriginalUri,
-) -> Response {
+pub(crate) async fn send(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
     let Some(provider) = &site.door.front.provider else { return Wrong::NoSuchPage.answer(&site, asked) };
     let to = query(&uri, "back");
     let to = back::safe(to.as_deref());
@@ -38,8 +33,7 @@ pub(crate) async fn send(
         return see_other("/sign-in");
     }
     // Each time something is written, by whoever comes.
-    let peer = Peer::of(&extensions, &headers, &site.door.front.proxies);
-    if let Err(wait) = site.door.attempts.begin(&[Who::Address(peer.0)], site.clock.now()) {
+    if let Err(wait) = site.door.attempts.begin(&who(asked), site.clock.now()) {
         return super::sign_in::wait(&site, asked, to, wait);
     }
     let (url, flow) = match provider.send(&site.clock, &site.door.front.address, asked.language, to).await {
@@ -56,27 +50,27 @@ pub(crate) async fn send(
 }
 
 /// Somebody comes back from the provider. However it ends, they can't come back the same way again.
-pub(crate) async fn back(
-    State(site): State<Site>,
-    asked: Asked,
-    extensions: Extensions,
-    headers: HeaderMap,
-    OriginalUri(uri): OriginalUri,
-) -> Response {
+pub(crate) async fn back(State(site): State<Site>, asked: Asked, headers: HeaderMap, OriginalUri(uri): OriginalUri) -> Response {
     let Some(provider) = &site.door.front.provider else { return Wrong::NoSuchPage.answer(&site, asked) };
-    let mut response = match arrived(&site, provider, &headers, &uri).await {
+    let mut response = match arrived(&site, asked, provider, &headers, &uri).await {
         Ok((person, to)) => {
-            let peer = Peer::of(&extensions, &headers, &site.door.front.proxies);
-            site.door.attempts.forgive(&[Who::Address(peer.0)], site.clock.now());
+            site.door.attempts.forgive(&who(asked), site.clock.now());
             let mut response = see_other(back::safe(Some(&to)));
-            match site.door.sessions.begin(person, &headers, asked.caller, &mut response).await {
+            match site.door.sign_in(asked, person, &headers, &mut response).await {
                 Ok(()) => response,
                 Err(error) => sheet::failed(&site, asked, &error),
             }
         }
-        Err(NotBack::Trouble(trouble)) => troubled(&site, asked, provider, &trouble),
+        Err(NotBack::Trouble(trouble)) => {
+            note_refused(&site, asked, &headers).await;
+            troubled(&site, asked, provider, &trouble)
+        }
         Err(NotBack::In(NotIn::Refused(why))) => {
             tracing::info!(?why, "whom the provider knows was not let in");
+            // Whoever comes without having set out may come as often as they like.
+            if !matches!(why, Refused::Stranger | Refused::Expired) {
+                note_refused(&site, asked, &headers).await;
+            }
             refuse(&site, asked, provider, why)
         }
         Err(NotBack::In(NotIn::Store(error))) => sheet::failed(&site, asked, &error),
@@ -84,6 +78,15 @@ pub(crate) async fn back(
     };
     set(&site, &mut response, "", TimeDelta::zero());
     response
+}
+
+/// Whose try it is.
+fn who(asked: Asked) -> Vec<Who> {
+    asked.peer.own().map(Who::Address).into_iter().collect()
+}
+
+async fn note_refused(site: &Site, asked: Asked, headers: &HeaderMap) {
+    site.door.sign_in_log.note(SignInKind::ProviderRefused, None, Source::stranger(asked, headers)).await;
 }
 
 /// Why somebody who came back isn't in.
@@ -99,7 +102,13 @@ impl<E: Into<NotIn>> From<E> for NotBack {
 }
 
 /// Who came back, and where they wanted to go.
-async fn arrived(site: &Site, provider: &Provider, headers: &HeaderMap, uri: &Uri) -> Result<(PersonId, String), NotBack> {
+async fn arrived(
+    site: &Site,
+    asked: Asked,
+    provider: &Provider,
+    headers: &HeaderMap,
+    uri: &Uri,
+) -> Result<(PersonId, String), NotBack> {
     let read = |name| query(uri, name);
     let token = cookie(headers, name(site)).and_then(Token::read).ok_or(Refused::Stranger)?;
     let flow = site.door.accounts.take_flow(&token.hash()).await?.ok_or(Refused::Stranger)?;
@@ -123,7 +132,7 @@ async fn arrived(site: &Site, provider: &Provider, headers: &HeaderMap, uri: &Ur
         return Err(NotBack::Trouble(Trouble { refused: Refused::Nonsense, detail: "it sent no code".to_owned() }));
     };
     let proven = provider.prove(&site.clock, &site.door.front.address, code, &flow).await.map_err(NotBack::Trouble)?;
-    Ok((welcome(site, provider.settings(), &proven).await?, flow.back))
+    Ok((welcome(site, provider.settings(), &proven, &Source::stranger(asked, headers)).await?, flow.back))
 }
 
 /// Notes what went wrong with the provider, and tells whoever came what they can do.
@@ -143,7 +152,9 @@ fn refuse(site: &Site, asked: Asked, provider: &Provider, why: Refused) -> Respo
         Refused::Stranger => StatusCode::BAD_REQUEST,
         Refused::Expired => StatusCode::GONE,
         Refused::Taken => StatusCode::CONFLICT,
-        Refused::Denied | Refused::Untrusted | Refused::NotInvited | Refused::Unverified | Refused::Left => StatusCode::FORBIDDEN,
+        Refused::Denied | Refused::Untrusted | Refused::NotInvited | Refused::Unverified | Refused::NotSaid | Refused::Left => {
+            StatusCode::FORBIDDEN
+        }
     };
     response
 }

@@ -11,10 +11,11 @@ use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::{Action, Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles, Subject, TeamId};
-use store::{Access, Purpose};
+use store::{Access, Purpose, SignInKind};
 
 use super::{field, fields, see_other};
 use crate::asked::Asked;
+use crate::door::Source;
 use crate::in_path::InPath;
 use crate::opening::query;
 use crate::sheet::{self, again, failed, returned};
@@ -120,7 +121,7 @@ async fn renew(
 ) -> Result<(), store::StoreError> {
     site.door.sessions.look_now(&site.office.ledger).await?;
     match asked.caller.filter(|caller| caller.person == id) {
-        Some(caller) => site.door.sessions.begin(id, headers, Some(caller), response).await,
+        Some(caller) => site.door.sessions.begin(id, headers, Some(caller), response).await.map(drop),
         None => Ok(()),
     }
 }
@@ -209,13 +210,13 @@ pub(crate) async fn signing_in(State(site): State<Site>, asked: Asked, body: Byt
 /// Takes somebody's second factor off, who lost their phone and their recovery codes. Their sessions end.
 pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
     let removed = async { site.door.accounts.remove_second_factor(id).await.map(Some) };
-    Box::pin(take_away(&site, asked, id, "a second factor was taken off", removed)).await
+    Box::pin(take_away(&site, asked, id, SignInKind::SecondFactorRemoved, removed)).await
 }
 
 /// Forgets whom a provider knows somebody as: they have another account there. Their sessions end.
 pub(crate) async fn provider(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
     let unbound = site.door.accounts.unbind_unless_last(id);
-    Box::pin(take_away(&site, asked, id, "whom a provider knows was forgotten", unbound)).await
+    Box::pin(take_away(&site, asked, id, SignInKind::ProviderForgotten, unbound)).await
 }
 
 /// Takes something away that lets somebody in, if an administrator asks, and then ends their sessions. `None` of what is `taken` says that
@@ -224,13 +225,12 @@ async fn take_away(
     site: &Site,
     asked: Asked,
     id: PersonId,
-    said: &'static str,
+    kind: SignInKind,
     taken: impl Future<Output = Result<Option<bool>, store::StoreError>>,
 ) -> Response {
-    let reader = match administrator(site, asked) {
-        Ok(reader) => reader,
-        Err(refused) => return refused.answer(site, asked),
-    };
+    if let Err(refused) = administrator(site, asked) {
+        return refused.answer(site, asked);
+    }
     if let Err(refusal) = site.office.ledger.board().person(id) {
         return Wrong::from(AppError::Refused(refusal)).answer(site, asked);
     }
@@ -239,7 +239,7 @@ async fn take_away(
             return Ok(Wrong::from(AppError::Refused(okr::Refusal::LastAdmin)).answer(site, asked));
         };
         if taken {
-            tracing::info!(person = %id, by = %reader, "{said}");
+            site.door.sign_in_log.note(kind, Some(id), Source::reader(asked)).await;
             site.door.sessions.end_all(id, None).await?;
         }
         Ok(see_other(&format!("/people/{id}?saved=1")))
@@ -298,6 +298,9 @@ fn draft(fields: &[(String, String)]) -> PersonDraft {
 }
 
 async fn make_link(site: &Site, asked: Asked, person: PersonId, purpose: Purpose) -> Response {
+    if let Err(error) = note_link(site, asked, person).await {
+        return failed(site, asked, &error);
+    }
     match site.door.link(purpose).await {
         Ok((url, until)) => {
             let made = MadeLink { person, url, until };
@@ -305,6 +308,14 @@ async fn make_link(site: &Site, asked: Asked, person: PersonId, purpose: Purpose
         }
         Err(error) => failed(site, asked, &error),
     }
+}
+
+/// Keeps that a link is made, before it is: there is none that nobody knows of.
+pub(super) async fn note_link(site: &Site, asked: Asked, person: PersonId) -> Result<(), store::StoreError> {
+    let is_in_use = site.door.accounts.able_to_sign_in().await?.contains(&person);
+    let kind = if is_in_use { SignInKind::ResetMade } else { SignInKind::InvitationMade };
+    site.door.sign_in_log.note(kind, Some(person), Source::reader(asked)).await;
+    Ok(())
 }
 
 /// Who could be sent a link: they have an address, no password, and no link that is still good.

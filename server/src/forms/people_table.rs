@@ -8,7 +8,7 @@ use axum::response::Response;
 use okr::{Actor, Command, CommandId, Envelope, Refusal};
 use store::Purpose;
 
-use super::people::{access, administrator, waiting};
+use super::people::{access, administrator, note_link, waiting};
 use super::sent::Sent;
 use super::{field, see_other};
 use crate::asked::Asked;
@@ -73,6 +73,7 @@ pub(crate) async fn invite(State(site): State<Site>, asked: Asked) -> Response {
     let made = async {
         let mut made = Vec::new();
         for person in waiting(&board, &access(&site).await?) {
+            note_link(&site, asked, person).await?;
             let (url, until) = site.door.link(Purpose::Invite(person)).await?;
             made.push(MadeLink { person, url, until });
         }

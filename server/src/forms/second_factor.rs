@@ -7,11 +7,11 @@ use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::AnyView;
 use okr::PersonId;
-use store::StoreError;
+use store::{SignInKind, StoreError};
 
 use super::{field, fields, see_other, wait_for};
 use crate::asked::Asked;
-use crate::door::{RecoveryCodes, Shared, Who, qr};
+use crate::door::{RecoveryCodes, Shared, Source, Who, qr};
 use crate::sheet::{self, again, failed, returned};
 use crate::site::Site;
 
@@ -111,6 +111,9 @@ async fn confirm(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -
         return Ok(Err(("code", wait_for(words, long))));
     }
     let confirmed = site.door.second_factors.confirm(person, shared, field(fields, "code").unwrap_or_default()).await?;
+    if confirmed.is_ok() {
+        note(site, asked, SignInKind::SecondFactorSetUp, person).await;
+    }
     Ok(confirmed
         .map(|codes| {
             site.door.attempts.forgive(&who, site.clock.now());
@@ -135,7 +138,12 @@ async fn take_off(site: &Site, asked: Asked, person: PersonId, fields: &Fields) 
         return Ok(Err(problem));
     }
     site.door.accounts.remove_second_factor(person).await?;
+    note(site, asked, SignInKind::SecondFactorRemoved, person).await;
     Ok(Ok(see_other("/account?done=second-factor")))
+}
+
+async fn note(site: &Site, asked: Asked, kind: SignInKind, person: PersonId) {
+    site.door.sign_in_log.note(kind, Some(person), Source::reader(asked)).await;
 }
 
 /// The current password, and then a code.

@@ -3,14 +3,15 @@
 use app::door::{self, Typed};
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{Extensions, HeaderMap, StatusCode};
+use axum::http::header::COOKIE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okr::PersonId;
-use store::{HalfWay, StoreError};
+use store::{HalfWay, SignInKind, StoreError};
 
 use super::{back, field, fields, second_factor, see_other, too_often, wait_for};
 use crate::asked::Asked;
-use crate::door::{Peer, Token, Who};
+use crate::door::{Source, Token, Who};
 use crate::sheet::{self, again, failed, returned};
 use crate::site::Site;
 
@@ -34,17 +35,27 @@ pub(super) async fn go_on(site: &Site, asked: Asked, person: PersonId, headers: 
             door.half_ways.begin(person, back, &mut response).await?;
             return Ok(response);
         }
-        let mut response = see_other(back);
-        door.sessions.begin(person, headers, asked.caller, &mut response).await?;
+        let mut response = see_other(&landing(headers, back));
+        door.sign_in(asked, person, headers, &mut response).await?;
         Ok(response)
     };
     gone_on.await.unwrap_or_else(|error: StoreError| failed(site, asked, &error))
 }
 
+/// Where somebody goes who is in. A browser that has sent no cookie may keep none, and would be led back to the form without a word; so it
+/// passes by there, and is told if it hasn't kept the session's.
+fn landing(headers: &HeaderMap, back: &str) -> String {
+    if headers.contains_key(COOKIE) {
+        return back.to_owned();
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("signed-in", "1").append_pair("back", back).finish();
+    format!("/sign-in?{query}")
+}
+
 /// The form that asks for a code.
 pub(crate) async fn show_code(State(site): State<Site>, asked: Asked, headers: HeaderMap) -> Response {
     let shown = async {
-        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
+        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over_or_no_cookies(&site, asked, &headers)) };
         if site.door.second_factors.is_set(half_way.person).await? {
             Ok(draw_code(&site, asked, Typed::default()))
         } else {
@@ -61,13 +72,7 @@ fn draw_code(site: &Site, asked: Asked, typed: Typed<'_>) -> Response {
 }
 
 /// Takes the `code`, of the phone or for recovery.
-pub(crate) async fn send_code(
-    State(site): State<Site>,
-    asked: Asked,
-    extensions: Extensions,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+pub(crate) async fn send_code(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let taken = async {
         let Some((token, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
@@ -75,7 +80,7 @@ pub(crate) async fn send_code(
             let returned = returned(&fields, vec![("code", why)]);
             again(draw_code(&site, asked, Typed(Some(&returned))))
         };
-        let who = tries(&site, &half_way, &extensions, &headers);
+        let who = tries(asked, &half_way);
         if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
             return Ok(too_often(comes_back(wait_for(asked.words(), long)), long));
         }
@@ -83,7 +88,11 @@ pub(crate) async fn send_code(
             return Ok(over(&site, asked));
         }
         let typed = field(&fields, "code").unwrap_or_default();
-        match site.door.second_factors.take(half_way.person, typed).await? {
+        let judged = site.door.second_factors.take(half_way.person, typed).await?;
+        if judged.is_err() {
+            note(&site, asked, SignInKind::WrongCode, half_way.person, &headers).await;
+        }
+        match judged {
             Ok(()) => {
                 site.door.attempts.forgive(&who, site.clock.now());
                 let mut response = see_other(back::safe(Some(&half_way.back)));
@@ -101,7 +110,7 @@ pub(crate) async fn send_code(
 /// The form in which somebody sets up the second factor that they need.
 pub(crate) async fn show_set_up(State(site): State<Site>, asked: Asked, headers: HeaderMap) -> Response {
     let shown = async {
-        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
+        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over_or_no_cookies(&site, asked, &headers)) };
         if site.door.second_factors.is_set(half_way.person).await? {
             return Ok(see_other(CODE));
         }
@@ -119,13 +128,7 @@ async fn draw_set_up(site: &Site, asked: Asked, person: PersonId, typed: Typed<'
 }
 
 /// Takes the first code: then they are in, and get their recovery codes.
-pub(crate) async fn send_set_up(
-    State(site): State<Site>,
-    asked: Asked,
-    extensions: Extensions,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+pub(crate) async fn send_set_up(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let taken = async {
         let Some((token, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
@@ -134,7 +137,7 @@ pub(crate) async fn send_set_up(
             let returned = returned(&fields, vec![("code", why)]);
             draw_set_up(&site, asked, person, Typed(Some(&returned))).await
         };
-        let who = tries(&site, &half_way, &extensions, &headers);
+        let who = tries(asked, &half_way);
         if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
             return Ok(too_often(comes_back(wait_for(asked.words(), long)).await?, long));
         }
@@ -142,7 +145,10 @@ pub(crate) async fn send_set_up(
         if !site.door.half_ways.may_try(token).await? {
             return Ok(over(&site, asked));
         }
-        match site.door.second_factors.confirm(person, shared, field(&fields, "code").unwrap_or_default()).await? {
+        let judged = site.door.second_factors.confirm(person, shared, field(&fields, "code").unwrap_or_default()).await?;
+        let kind = if judged.is_ok() { SignInKind::SecondFactorSetUp } else { SignInKind::WrongCode };
+        note(&site, asked, kind, person, &headers).await;
+        match judged {
             Ok(codes) => {
                 site.door.attempts.forgive(&who, site.clock.now());
                 let to = back::safe(Some(&half_way.back));
@@ -165,9 +171,12 @@ async fn half_way(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, Hal
 }
 
 /// Whose try it is.
-fn tries(site: &Site, half_way: &HalfWay, extensions: &Extensions, headers: &HeaderMap) -> [Who; 2] {
-    let peer = Peer::of(extensions, headers, &site.door.front.proxies);
-    [Who::Code(half_way.person), Who::Address(peer.0)]
+fn tries(asked: Asked, half_way: &HalfWay) -> Vec<Who> {
+    std::iter::once(Who::Code(half_way.person)).chain(asked.peer.own().map(Who::Address)).collect()
+}
+
+async fn note(site: &Site, asked: Asked, kind: SignInKind, person: PersonId, headers: &HeaderMap) {
+    site.door.sign_in_log.note(kind, Some(person), Source::stranger(asked, headers)).await;
 }
 
 /// They have proven all that there is to prove.
@@ -180,13 +189,22 @@ async fn let_in(
     response: &mut Response,
 ) -> Result<(), StoreError> {
     site.door.half_ways.end(token, response).await?;
-    site.door.sessions.begin(person, headers, asked.caller, response).await
+    site.door.sign_in(asked, person, headers, response).await
 }
 
 /// What somebody is told who isn't half-way in, or no longer.
 fn over(site: &Site, asked: Asked) -> Response {
+    begin_again(site, asked, "code.over_why")
+}
+
+/// The same for somebody who comes straight from the password, with a browser that keeps no cookies.
+fn over_or_no_cookies(site: &Site, asked: Asked, headers: &HeaderMap) -> Response {
+    begin_again(site, asked, if headers.contains_key(COOKIE) { "code.over_why" } else { "sign_in.cookies" })
+}
+
+fn begin_again(site: &Site, asked: Asked, why: &'static str) -> Response {
     let words = asked.words();
-    let sentences = vec![words.say("code.over_why").to_owned()];
+    let sentences = vec![words.say(why).to_owned()];
     let body = door::sheet::notice(words, words.say("code.over").to_owned(), sentences, Some(("/sign-in", "sign_in.title")));
     let mut response = sheet::sheet(site, asked, CODE, words.say("code.over"), body);
     *response.status_mut() = StatusCode::GONE;

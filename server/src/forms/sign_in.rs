@@ -3,15 +3,15 @@
 use app::door::{self, Typed};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use chrono::TimeDelta;
 use okr::PersonId;
-use store::StoreError;
+use store::{SignInKind, StoreError};
 
 use super::{back, field, fields, second_step, see_other, too_often, wait_for};
 use crate::asked::Asked;
-use crate::door::{Peer, Who, known_by};
+use crate::door::{Source, Who, known_by};
 use crate::opening::query;
 use crate::sheet::{self, again, returned};
 use crate::site::Site;
@@ -26,6 +26,10 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri
     let back = back::safe(back.as_deref());
     if asked.caller.is_some() {
         return see_other(back);
+    }
+    if query(&uri, "signed-in").is_some() {
+        let returned = returned(&[], vec![("", asked.words().say("sign_in.cookies").to_owned())]);
+        return draw(&site, asked, back, Typed(Some(&returned)));
     }
     draw(&site, asked, back, Typed::default())
 }
@@ -45,14 +49,7 @@ fn draw(site: &Site, asked: Asked, back: &str, typed: Typed<'_>) -> Response {
 
 /// Takes the form: `email`, `password`, and `back` where to go then. Whether there is such an account shows neither in the answer nor in
 /// how long it takes.
-pub(crate) async fn send(
-    State(site): State<Site>,
-    asked: Asked,
-    extensions: Extensions,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let peer = Peer::of(&extensions, &headers, &site.door.front.proxies);
+pub(crate) async fn send(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let text = |name| field(&fields, name).unwrap_or_default();
     let email = text("email").trim().to_lowercase();
@@ -62,11 +59,12 @@ pub(crate) async fn send(
         again(draw(&site, asked, back, Typed(Some(&returned))))
     };
 
-    let who = match whose(&site, &email, &headers, peer).await {
+    let who = match whose(&site, &email, &headers, asked).await {
         Ok(who) => who,
         Err(error) => return sheet::failed(&site, asked, &error),
     };
     if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
+        tracing::info!(address = %asked.peer.address(), seconds = wait.num_seconds(), "a try to sign in has to wait");
         return too_often(comes_back(wait_for(words, wait)), wait);
     }
     match proven(&site, &email, text("password")).await {
@@ -74,7 +72,11 @@ pub(crate) async fn send(
             site.door.attempts.forgive(&who, site.clock.now());
             second_step::go_on(&site, asked, person, &headers, back).await
         }
-        Ok(None) => comes_back(words.say("sign_in.wrong").to_owned()),
+        Ok(None) => {
+            let person = known_by(&site.office.ledger.board(), &email).map(|person| person.id);
+            site.door.sign_in_log.note(SignInKind::WrongPassword, person, Source::stranger(asked, &headers)).await;
+            comes_back(words.say("sign_in.wrong").to_owned())
+        }
         Err(error) => sheet::failed(&site, asked, &error),
     }
 }
@@ -85,15 +87,17 @@ pub(super) fn wait(site: &Site, asked: Asked, back: &str, wait: TimeDelta) -> Re
     too_often(draw(site, asked, back, Typed(Some(&returned))), wait)
 }
 
-/// Whose try it is: the account's and the address's, or of a browser that knows the account its own.
-async fn whose(site: &Site, email: &str, headers: &HeaderMap, peer: Peer) -> Result<Vec<Who>, StoreError> {
+/// Whose try it is: the account's and the address's, or of a browser that knows the account its own. Behind a proxy that isn't trusted
+/// all have the same address, so it counts for nothing.
+async fn whose(site: &Site, email: &str, headers: &HeaderMap, asked: Asked) -> Result<Vec<Who>, StoreError> {
     let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
     if let Some(person) = person
         && let Some(device) = site.door.sessions.device_of(headers, person).await?
     {
         return Ok(vec![Who::Device(device)]);
     }
-    Ok(vec![Who::Account(email.chars().take(320).collect()), Who::Address(peer.0)])
+    let account = Who::Account(email.chars().take(320).collect());
+    Ok(std::iter::once(account).chain(asked.peer.own().map(Who::Address)).collect())
 }
 
 /// Whose address and password these are.

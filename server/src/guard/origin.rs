@@ -18,7 +18,13 @@ pub(super) async fn check(State(site): State<Site>, request: Request, next: Next
         return next.run(request).await;
     }
     let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
-    Wrong::from(AppError::Foreign).answer(&site, asked)
+    Wrong::from(if names_a_host(request.headers()) { AppError::Foreign } else { AppError::NoHost }).answer(&site, asked)
+}
+
+/// Whether a request says for which host it is. One that doesn't can't be compared with where it comes from; that is the fault of whatever
+/// stands in between, and not of another site.
+fn names_a_host(headers: &HeaderMap) -> bool {
+    headers.get(HOST).is_some_and(|host| !host.is_empty())
 }
 
 /// Whether the request was meant for this server. Whatever watches over it knows it by a number only, and learns nothing from it.

@@ -30,13 +30,13 @@ pub(crate) fn address(house: &House, person: PersonId) -> String {
 }
 
 pub(crate) async fn sign_in(house: &House, email: &str, password: &str) -> Answer {
-    house.post("/sign-in", &[("email", email), ("password", password), ("back", "/map")]).send().await
+    house.post("/sign-in", &[("email", email), ("password", password), ("back", "/map")]).reads("en").send().await
 }
 
 /// Somebody with a password, and their key.
 pub(crate) async fn invited(house: &House, person: PersonId) -> String {
     let path = link(house, Purpose::Invite(person)).await;
-    let answer = house.post(&path, &[("password", PASSWORD)]).send().await;
+    let answer = house.post(&path, &[("password", PASSWORD)]).reads("en").send().await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"), "{}", answer.text());
     answer.key()
 }

@@ -9,6 +9,18 @@ use plumbline::site::Site;
 use crate::support::{House, executive};
 
 #[tokio::test]
+async fn a_request_that_names_no_host_is_told_so_and_not_that_it_came_from_another_site() {
+    let house = House::reached_at("https://okr.example").await;
+    for host in [None, Some("")] {
+        let ask = house.post("/sign-in", &[("email", "a@example.org"), ("password", "x")]).without("sec-fetch-site");
+        let ask = ask.header("origin", "https://okr.example");
+        let ask = if let Some(host) = host { ask.header("host", host) } else { ask.without("host") };
+        let answer = ask.send().await;
+        assert!(answer.status == 400 && answer.text().contains("Host header"), "{host:?} {}", answer.text());
+    }
+}
+
+#[tokio::test]
 async fn a_panic_is_a_500_with_an_id_and_the_server_goes_on() {
     let mut house = House::open().await;
     let broken: Router<Site> = Router::new()

@@ -552,6 +552,23 @@ async fn whoever_the_provider_knows_may_be_let_in_as_a_member() {
 }
 
 #[tokio::test]
+async fn an_address_that_the_provider_says_nothing_of_counts_only_where_it_is_trusted() {
+    let liar = Liar::start().await;
+    let trusted = SingleSignOn { oidc_trust_email: true, ..SingleSignOn::default() };
+    let (careful, trusting) = (liar.house(SingleSignOn::default()).await, liar.house(trusted).await);
+    let mail = address(&careful, executive());
+    let silent = |claims: &mut Value| drop(claims.as_object_mut().unwrap().remove("email_verified"));
+    let answer = liar.send_back(&careful, &mail, silent).await;
+    refused(&careful, &answer, 403, "doesn’t say whether").await;
+    for no in [json!(false), Value::Null] {
+        let said_no = no == json!(false);
+        let answer = liar.send_back(&trusting, &mail, |claims| claims["email_verified"] = no).await;
+        assert_eq!(answer.status, if said_no { 403 } else { 303 }, "{}", answer.text());
+    }
+    assert_eq!(liar.send_back(&trusting, &mail, silent).await.status, 303);
+}
+
+#[tokio::test]
 async fn groups_decide_roles_and_the_last_administrator_stays_one() {
     let liar = Liar::start().await;
     let oidc_role = vec!["board=executive".to_owned(), "office=programme-office".to_owned(), "it=admin".to_owned()];

@@ -275,7 +275,7 @@ async fn an_administrator_requires_it_and_whoever_has_none_sets_one_up_before_th
 
     assert_eq!(require("no", &admins).await.status, 303);
     let path = link(&house, Purpose::Invite(somebody_else(&house, &[boss, executive(), newcomer]))).await;
-    assert_eq!(house.post(&path, &[("password", PASSWORD)]).send().await.header("location"), "/");
+    assert_eq!(house.post(&path, &[("password", PASSWORD)]).reads("en").send().await.header("location"), "/");
 }
 
 fn somebody_else(house: &House, than: &[PersonId]) -> PersonId {

@@ -22,7 +22,7 @@ async fn behind_tls_a_session_is_kept_for_this_host_alone_and_away_from_scripts(
     let answer = house.post(&path, &[("password", PASSWORD)]).header("host", "okr.example").send().await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let cookies = cookies(&answer);
-    assert_eq!(cookies.len(), 2, "the session, and the browser: {cookies:?}");
+    assert_eq!(cookies.len(), 3, "the session, the browser, and that they have just come: {cookies:?}");
     for cookie in &cookies {
         assert!(cookie.starts_with("__Host-plumbline"), "{cookie}");
         for flag in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {

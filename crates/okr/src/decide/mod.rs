@@ -29,6 +29,7 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         Command::Import(table) => case.import(table),
         _ if board.organisation.is_none() => Err(Refusal::Founding),
         Command::ImportPeople(table) => case.import_people(table),
+        Command::EditOrganisation { base, draft } => case.edit_organisation(base, draft),
         Command::AddTeam(team) => case.add_team(team),
         Command::EditTeam { id, name, parent } => case.edit_team(*id, name, *parent),
         Command::RemoveTeam { id } => case.remove_team(*id),

@@ -1,7 +1,7 @@
 //! Founding, what the organisation asks of everybody, teams, pillars.
 
 use super::{Case, Decision};
-use crate::{Action, Actor, Event, Field, Organisation, Pillar, Refusal, Subject, Team, TeamId, Thing, text};
+use crate::{Action, Actor, Event, Field, Organisation, OrganisationDraft, Pillar, Refusal, Subject, Team, TeamId, Thing, text};
 
 impl Case<'_> {
     pub(super) fn found(self, organisation: &Organisation, root: TeamId) -> Decision {
@@ -22,6 +22,26 @@ impl Case<'_> {
         };
         let company = Team { id: root, name: organisation.name.clone(), parent: None };
         Ok(vec![Event::Founded(organisation), Event::TeamAdded(company)])
+    }
+
+    /// Whether there is such a time zone, no rule knows: whoever takes the command in sees to that.
+    pub(super) fn edit_organisation(self, base: &OrganisationDraft, draft: &OrganisationDraft) -> Decision {
+        self.may(Action::Administer, Subject::Organisation)?;
+        let before = self.board.organisation.as_deref().map(OrganisationDraft::of).ok_or(Refusal::Founding)?;
+        let time_zone = text::line(Field::TimeZone, &draft.time_zone)?;
+        let draft = OrganisationDraft { name: text::line(Field::Name, &draft.name)?, time_zone, ..draft.clone() };
+        let after = draft.merged(base, &before).ok_or(Refusal::OrganisationChanged)?;
+        let mut events = Vec::new();
+        if before.name != after.name
+            && let Some(company) = self.board.company().cloned()
+        {
+            let renamed = Team { name: after.name.clone(), ..company.clone() };
+            events.push(Event::TeamEdited { before: company, after: renamed });
+        }
+        if before != after {
+            events.insert(0, Event::OrganisationEdited { before, after });
+        }
+        Ok(events)
     }
 
     pub(super) fn add_team(self, team: &Team) -> Decision {
@@ -54,7 +74,16 @@ impl Case<'_> {
             }
         }
         let after = Team { id, name: self.team_name(id, name, parent)?, parent };
-        Ok(if before == after { Vec::new() } else { vec![Event::TeamEdited { before, after }] })
+        if before == after {
+            return Ok(Vec::new());
+        }
+        // The company is called as the organisation is.
+        let organisation = self.board.organisation.as_deref().filter(|_| parent.is_none()).map(OrganisationDraft::of);
+        let renamed = organisation.map(|before| Event::OrganisationEdited {
+            after: OrganisationDraft { name: after.name.clone(), ..before.clone() },
+            before,
+        });
+        Ok(renamed.into_iter().chain([Event::TeamEdited { before, after }]).collect())
     }
 
     pub(super) fn remove_team(self, id: TeamId) -> Decision {

@@ -7,6 +7,7 @@ mod import;
 mod import_people;
 mod invariants;
 mod journal;
+mod organisation;
 mod people;
 mod permission;
 mod random;

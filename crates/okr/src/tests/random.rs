@@ -1,13 +1,14 @@
 //! Commands of all kinds, by anybody, in any order: most are refused, the rest must leave a sound board.
 
+use chrono::Weekday;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use uuid::Uuid;
 
 use crate::fixtures::*;
 use crate::{
-    Actor, Ambition, CheckInId, Command, How, KeyResultDraft, KeyResultId, Measure, Milestone, Note, ObjectiveDraft, ObjectiveId,
-    Parent, PersonDraft, PersonId, Phase, Place, Reading, Roles, Team, TeamId,
+    Actor, Ambition, CheckInId, Command, How, KeyResultDraft, KeyResultId, Language, Measure, Milestone, Note, ObjectiveDraft,
+    ObjectiveId, OrganisationDraft, Parent, PersonDraft, PersonId, Phase, Place, Reading, Roles, Team, TeamId,
 };
 
 /// Somebody's random wish. Its numbers point into whatever stands when its turn comes.
@@ -22,7 +23,7 @@ pub(super) struct Wish {
 
 pub(super) fn any_wishes(most: usize) -> impl Strategy<Value = Vec<Wish>> {
     let index = any::<Index>;
-    let wish = (index(), 0_u8..24, index(), index(), index()).prop_map(|(who, kind, a, b, c)| Wish { who, kind, a, b, c });
+    let wish = (index(), 0_u8..25, index(), index(), index()).prop_map(|(who, kind, a, b, c)| Wish { who, kind, a, b, c });
     prop::collection::vec(wish, 1..most)
 }
 
@@ -84,6 +85,20 @@ impl Wish {
             21 => Command::EditPerson { id: self.person(), draft: self.person_draft(fixture) },
             22 => Command::DeactivatePerson { id: self.person(), hand_over_to: *self.c.get(&[None, Some(OWNER), Some(LEAD)]) },
             23 => Command::ReactivatePerson { id: self.person() },
+            24 => {
+                let draft = |name: &str, time_zone: &str| OrganisationDraft {
+                    name: name.to_owned(),
+                    language: Language::English,
+                    time_zone: time_zone.to_owned(),
+                    week_begins: Weekday::Sun,
+                };
+                let current = fixture.board.organisation.as_deref().map(OrganisationDraft::of).unwrap();
+                let base = self.a.get(&[current.clone(), draft("Before", "UTC")]).clone();
+                Command::EditOrganisation {
+                    base,
+                    draft: self.b.get(&[draft("Polar", "UTC"), draft(" ", "UTC"), current]).clone(),
+                }
+            }
             _ => {
                 let (cycle, to) =
                     (*self.a.get(&[QUARTER, NEXT_QUARTER]), *self.b.get(&[Phase::Running, Phase::Scoring, Phase::Closed]));

@@ -35,6 +35,7 @@ pub(crate) async fn write(connection: &mut Connection<'_>, entries: &[&Entry]) -
 async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> sqlx::Result<()> {
     match event {
         Event::Founded(organisation) => organisation::found(connection, organisation).await,
+        Event::OrganisationEdited { after, .. } => organisation::edit(connection, after).await,
         Event::TeamAdded(team) => organisation::add_team(connection, team).await,
         Event::TeamEdited { after, .. } => organisation::edit_team(connection, after).await,
         Event::TeamRemoved(team) => organisation::remove_team(connection, team.id).await,

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use okr::{
-    KeyResultId, Language, ObjectiveId, Organisation, Person, PersonDraft, PersonId, Pillar, PillarId, Roles, Team, TeamId,
+    KeyResultId, Language, ObjectiveId, Organisation, OrganisationDraft, Person, PersonDraft, PersonId, Pillar, PillarId, Roles,
+    Team, TeamId,
 };
 use uuid::Uuid;
 
@@ -39,6 +40,16 @@ pub(super) async fn found(connection: &mut Connection<'_>, organisation: &Organi
     .execute(connection)
     .await?;
     Ok(())
+}
+
+pub(super) async fn edit(connection: &mut Connection<'_>, after: &OrganisationDraft) -> sqlx::Result<()> {
+    statement("UPDATE organisation SET name = $1, language = $2, time_zone = $3, week_begins = $4")
+        .bind(&after.name)
+        .bind(after.language.tag())
+        .bind(&after.time_zone)
+        .bind(after.week_begins.to_string())
+        .execute_on_one(connection)
+        .await
 }
 
 pub(super) async fn require_second_factor(connection: &mut Connection<'_>, required: bool) -> sqlx::Result<()> {

@@ -86,12 +86,45 @@ pub(crate) struct Proven {
     pub(crate) issuer: String,
     /// What it calls them, for ever.
     pub(crate) subject: String,
-    /// Their address, if the provider has verified it.
-    pub(crate) email: Option<String>,
+    /// Their address, and whether it is theirs.
+    pub(crate) email: ClaimedEmail,
     /// What they are called.
     pub(crate) name: Option<String>,
     /// The groups they are in; none if it said nothing of groups.
     pub(crate) groups: Option<BTreeSet<String>>,
+}
+
+/// What a provider says of somebody's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ClaimedEmail {
+    /// Nothing.
+    Missing,
+    /// That it isn't verified.
+    Unverified,
+    /// The address, and nothing of whether it is verified.
+    NotSaid(String),
+    /// That it is verified.
+    Verified(String),
+}
+
+impl ClaimedEmail {
+    fn read(email: Option<&EndUserEmail>, verified: Option<bool>) -> Self {
+        match (email.map(|email| email.as_str().to_owned()), verified) {
+            (None, _) => Self::Missing,
+            (Some(_), Some(false)) => Self::Unverified,
+            (Some(email), None) => Self::NotSaid(email),
+            (Some(email), Some(true)) => Self::Verified(email),
+        }
+    }
+
+    /// What both come to: a no counts for more than silence.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (verified @ Self::Verified(_), _) | (_, verified @ Self::Verified(_)) => verified,
+            (Self::Unverified, _) | (_, Self::Unverified) => Self::Unverified,
+            (not_said @ Self::NotSaid(_), _) | (Self::Missing, not_said) => not_said,
+        }
+    }
 }
 
 /// A provider that people sign in with. Clones share what is remembered of it.
@@ -181,7 +214,7 @@ impl Provider {
                 let asked = client.user_info(tokens.access_token().clone(), Some(subject));
                 let asked = asked.map_err(|error| nonsense(error.to_string()))?;
                 let more: UserInfoClaims<Others, CoreGenderClaim> = asked.request_async(&self.0.http).await?;
-                proven.email = proven.email.or_else(|| verified(more.email(), more.email_verified()));
+                proven.email = proven.email.or(ClaimedEmail::read(more.email(), more.email_verified()));
                 proven.name = proven.name.or_else(|| name(more.name()));
                 proven.groups = proven.groups.or_else(|| self.groups(more.additional_claims()));
             }
@@ -192,7 +225,7 @@ impl Provider {
 
     /// Whether something is needed that only the provider's endpoint for it may tell.
     fn lacks(&self, proven: &Proven) -> bool {
-        proven.email.is_none() || (self.0.settings.decides_roles() && proven.groups.is_none())
+        !matches!(proven.email, ClaimedEmail::Verified(_)) || (self.0.settings.decides_roles() && proven.groups.is_none())
     }
 
     /// What a signed token says, if all of it fits.
@@ -220,7 +253,7 @@ impl Provider {
         Ok(Proven {
             issuer: self.0.settings.issuer.as_str().to_owned(),
             subject: subject.to_owned(),
-            email: verified(claims.email(), claims.email_verified()),
+            email: ClaimedEmail::read(claims.email(), claims.email_verified()),
             name: name(claims.name()),
             groups: self.groups(claims.additional_claims()),
         })
@@ -273,11 +306,6 @@ impl Provider {
 
 fn nonsense(detail: String) -> Trouble {
     Trouble::new(Refused::Nonsense, detail)
-}
-
-/// An address, if it is said to be theirs.
-fn verified(email: Option<&EndUserEmail>, verified: Option<bool>) -> Option<String> {
-    email.filter(|_| verified == Some(true)).map(|email| email.as_str().to_owned())
 }
 
 fn name(names: Option<&LocalizedClaim<EndUserName>>) -> Option<String> {

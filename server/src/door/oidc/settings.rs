@@ -30,6 +30,7 @@ pub struct Settings {
     pub(super) groups_claim: String,
     pub(crate) name: String,
     pub(crate) create: bool,
+    pub(crate) trust_email: bool,
     groups: Vec<(String, Role)>,
 }
 
@@ -128,6 +129,7 @@ impl Settings {
             groups_claim: said.oidc_groups_claim.clone().unwrap_or_else(|| GROUPS.to_owned()),
             name: said.oidc_name.clone().unwrap_or_else(|| host.to_owned()),
             create: said.oidc_create,
+            trust_email: said.oidc_trust_email,
             groups: said.oidc_role.iter().map(|text| role(text)).collect::<Result<_, _>>()?,
             issuer: address,
         }))
@@ -187,6 +189,7 @@ mod tests {
         let said = |arguments: &[&str], secret| read(arguments, secret).unwrap_err().to_string();
         assert!(said(&["--oidc-client-id", "x"], None).contains("--oidc-issuer"));
         assert!(said(&["--oidc-create"], None).contains("--oidc-issuer"));
+        assert!(said(&["--oidc-trust-email"], None).contains("--oidc-issuer"));
         assert!(said(&["--oidc-issuer", "https://id.example"], None).contains("--oidc-client-id"));
         for (issuer, why) in [
             ("http://id.example", "https://"),

@@ -149,6 +149,11 @@ fn people() -> Vec<Row> {
                                                                         "i x x x x x x w i i"));
     rows.push(form("/people/signing-in", "/people/signing-in", &[("second_factor", "no")],
                                                                         "i x x x x x x y i i"));
+    rows.push(get("/organisation", "/organisation",                     "i x x x x x x y i i"));
+    rows.push(form("/organisation", "/organisation", &[("name", "Polaris"), ("time_zone", "Asia/Shanghai")],
+                                                                        "i x x x x x x y i i"));
+    rows.push(form("/organisation", "/organisation", &[("name", "Polaris"), ("time_zone", "Mars")],
+                                                                        "i x x x x x x w i i"));
     rows.push(get("/teams", "/teams",                                   "i x x x x x x y i i"));
     rows.push(form("/teams", "/teams", &[("name", "New"), ("parent", &COMPANY.to_string())],
                                                                         "i x x x x x x y i i"));
@@ -172,6 +177,7 @@ fn people() -> Vec<Row> {
     rows.push(form("/people/invitations", "/people/invitations", &[],   "i x x x x x x y i i"));
     rows.push(get("/audit", "/audit",                                   "i x x x x x x y i i"));
     rows.push(get("/audit", "/audit?before=10",                         "i x x x x x x y i i"));
+    rows.push(get("/audit/sign-ins", "/audit/sign-ins",                 "i x x x x x x y i i"));
     for (id, cells) in [
         (MEMBER,                                                        "i x x x x x x y i i"),
         (OTHER_LEAD,                                                    "i x x x x x x y i i"),
@@ -237,6 +243,9 @@ fn commands() -> Vec<Row> {
         },
         root: TeamId(new),
     };
+    let aurora = okr::OrganisationDraft {
+        name: "Aurora".into(), language: okr::Language::English, time_zone: "UTC".into(), week_begins: chrono::Weekday::Mon,
+    };
     let in_quality = || ObjectiveDraft { team: QUALITY, ..objective("A new one", OWNER) };
     let create = |draft| Command::CreateObjective { id: ObjectiveId(new), cycle: QUARTER, draft };
     let edit = |id, draft| Command::EditObjective { id, draft, reason: reason() };
@@ -262,6 +271,10 @@ fn commands() -> Vec<Row> {
         //                                                               n m l L o p e a g s
         // An organisation begins on the command line, or by a server's first link.
         (found,                                                         "i w w w w w w w i i"),
+        (Command::EditOrganisation { base: aurora.clone(), draft: okr::OrganisationDraft { name: "Polaris".into(), ..aurora.clone() } },
+                                                                        "i x x x x x x y i i"),
+        (Command::EditOrganisation { base: aurora.clone(), draft: okr::OrganisationDraft { time_zone: "Mars".into(), ..aurora } },
+                                                                        "i x x x x x x w i i"),
         (Command::AddTeam(Team { id: TeamId(new), name: "New".into(), parent: Some(COMPANY) }),
                                                                         "i x x x x x x y i i"),
         (Command::EditTeam { id: SALES, name: "Selling".into(), parent: Some(COMPANY) },

@@ -256,6 +256,6 @@ fn column_of(refusal: &Refusal) -> Option<&'static str> {
         Field::Value => "value",
         Field::Confidence => "confidence",
         Field::Pillar => "pillar",
-        Field::Name | Field::Note | Field::Reason | Field::Dates => return None,
+        Field::Name | Field::Note | Field::Reason | Field::Dates | Field::TimeZone => return None,
     })
 }

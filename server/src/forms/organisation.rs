@@ -1,0 +1,95 @@
+//! What was said when the organisation was founded, to be changed by administrators.
+
+use app::door::Typed;
+use app::door::audit::organisation_changes;
+use app::door::organisation::{OrganisationPage, organisation};
+use axum::body::Bytes;
+use axum::extract::{OriginalUri, State};
+use axum::response::Response;
+use okr::{Command, Language, OrganisationDraft, Refusal};
+
+use super::people::{administrator, commit};
+use super::{field, fields, see_other};
+use crate::asked::Asked;
+use crate::opening::query;
+use crate::sheet::{self, again, returned};
+use crate::site::Site;
+
+/// The page.
+pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
+    match administrator(&site, asked) {
+        Ok(_) => draw(&site, asked, Typed::default(), query(&uri, "saved").is_some()),
+        Err(refused) => refused.answer(&site, asked),
+    }
+}
+
+/// Takes the form: `name`, `language`, `time_zone`, `week`, and what stood in each, as `base_…`.
+pub(crate) async fn send(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
+    let reader = match administrator(&site, asked) {
+        Ok(reader) => reader,
+        Err(refused) => return refused.answer(&site, asked),
+    };
+    let fields = fields(&body);
+    let board = site.office.ledger.board();
+    // An organisation is there, or nobody would be an administrator.
+    let Some(current) = board.organisation.as_deref().map(OrganisationDraft::of) else { return see_other("/") };
+    let base = draft(&fields, "base_", &current);
+    let wanted = draft(&fields, "", &base);
+    match commit(&site, asked, reader, Command::EditOrganisation { base: base.clone(), draft: wanted.clone() }, field_of).await {
+        Ok(()) => see_other("/organisation?saved=1"),
+        Err(Err(wrong)) => wrong,
+        Err(Ok((field, why))) => comes_back(&site, asked, &base, &wanted, (field, why)),
+    }
+}
+
+/// The form with what was typed, and what another has changed meanwhile: beside what it says now, only what somebody wants otherwise stays.
+fn comes_back(
+    site: &Site,
+    asked: Asked,
+    base: &OrganisationDraft,
+    wanted: &OrganisationDraft,
+    (field, why): (&'static str, String),
+) -> Response {
+    let board = site.office.ledger.board();
+    let Some(current) = board.organisation.as_deref().map(OrganisationDraft::of) else { return see_other("/") };
+    let kept = |wanted: String, base: &str, current: String| if wanted == base { current } else { wanted };
+    let typed = [
+        ("name", kept(wanted.name.clone(), &base.name, current.name.clone())),
+        ("language", kept(wanted.language.tag().to_owned(), base.language.tag(), current.language.tag().to_owned())),
+        ("time_zone", kept(wanted.time_zone.clone(), &base.time_zone, current.time_zone.clone())),
+        ("week", kept(wanted.week_begins.to_string(), &base.week_begins.to_string(), current.week_begins.to_string())),
+    ];
+    let typed: Vec<_> = typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let changed = organisation_changes(asked.words(), base, &current);
+    let why = if changed.is_empty() { why } else { format!("{why} {changed}") };
+    let returned = returned(&typed, vec![(field, why)]);
+    again(draw(site, asked, Typed(Some(&returned)), false))
+}
+
+/// What is written of the organisation in a form; what can't be read stays as it was.
+fn draft(fields: &[(String, String)], prefix: &str, otherwise: &OrganisationDraft) -> OrganisationDraft {
+    let text = |name: &str| field(fields, &format!("{prefix}{name}"));
+    OrganisationDraft {
+        name: text("name").unwrap_or(&otherwise.name).to_owned(),
+        language: text("language").and_then(Language::from_tag).unwrap_or(otherwise.language),
+        time_zone: text("time_zone").unwrap_or(&otherwise.time_zone).trim().to_owned(),
+        week_begins: text("week").and_then(|day| day.parse().ok()).unwrap_or(otherwise.week_begins),
+    }
+}
+
+fn field_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoSuchZone { .. } | Refusal::Empty { field: okr::Field::TimeZone } => "time_zone",
+        Refusal::Empty { .. } | Refusal::TooLong { .. } => "name",
+        _ => "",
+    }
+}
+
+fn draw(site: &Site, asked: Asked, typed: Typed<'_>, saved: bool) -> Response {
+    let board = site.office.ledger.board();
+    let Some(current) = board.organisation.as_deref().map(OrganisationDraft::of) else { return see_other("/") };
+    let zones: Vec<&'static str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
+    let page = OrganisationPage { draft: current, zones: &zones, typed, saved };
+    let words = asked.words();
+    sheet::sheet(site, asked, "/organisation", words.say("found.organisation"), organisation(words, page))
+}

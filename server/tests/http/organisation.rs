@@ -1,0 +1,56 @@
+//! What was said at the founding can be changed.
+
+use okr::{Command, OrganisationDraft, Refusal};
+
+use crate::matrix::world::{Who, world};
+
+#[tokio::test]
+async fn an_administrator_changes_name_zone_week_and_language() {
+    let house = world().await;
+    let admin = Who::Admin.key().unwrap();
+    let page = house.get("/organisation").key(&admin).send().await;
+    assert!(page.status == 200 && page.text().contains(r#"value="Aurora""#), "{}", page.text());
+    let form = [
+        ("base_name", "Aurora"),
+        ("base_language", "en"),
+        ("base_time_zone", "UTC"),
+        ("base_week", "Mon"),
+        ("name", "Polaris"),
+        ("language", "zh-Hans"),
+        ("time_zone", "Asia/Shanghai"),
+        ("week", "Sun"),
+    ];
+    let saved = house.post("/organisation", &form).key(&admin).send().await;
+    assert_eq!((saved.status.as_u16(), saved.header("location")), (303, "/organisation?saved=1"), "{}", saved.text());
+    let organisation = house.board().organisation.clone().unwrap();
+    let is = OrganisationDraft::of(&organisation);
+    assert_eq!((is.name.as_str(), is.time_zone.as_str()), ("Polaris", "Asia/Shanghai"));
+    assert_eq!((is.language, is.week_begins), (okr::Language::Chinese, chrono::Weekday::Sun));
+    assert_eq!(house.board().company().unwrap().name, "Polaris");
+    assert_eq!(house.store.load().await.unwrap(), *house.board(), "also in the tables");
+    let audit = house.get("/audit").key(&admin).reads("en").send().await;
+    assert!(audit.text().contains("Aurora → Polaris") && audit.text().contains("UTC → Asia/Shanghai"), "{}", audit.text());
+
+    // Somebody who opened the form before that, and wants another name.
+    let late = [("name", "Borealis"), ("time_zone", "UTC")];
+    let late: Vec<_> = form.iter().copied().filter(|(name, _)| name.starts_with("base_")).chain(late).collect();
+    let refused = house.post("/organisation", &late).key(&admin).reads("en").send().await;
+    assert!(refused.status == 422 && refused.text().contains("Borealis"), "{}", refused.text());
+    assert!(refused.text().contains("changed the same") && refused.text().contains("Aurora → Polaris"), "{}", refused.text());
+    assert!(refused.text().contains(r#"value="Asia/Shanghai""#), "what they did not touch is as the other left it");
+    assert_eq!(house.board().organisation.as_ref().unwrap().name, "Polaris");
+}
+
+#[tokio::test]
+async fn a_time_zone_that_is_none_is_refused_by_whatever_way_it_comes() {
+    let house = world().await;
+    let admin = Who::Admin.key().unwrap();
+    let form = [("name", "Aurora"), ("time_zone", "Mars/Olympus")];
+    let refused = house.post("/organisation", &form).key(&admin).send().await;
+    assert!(refused.status == 422 && refused.text().contains("Mars/Olympus"), "{}", refused.text());
+    let base = OrganisationDraft::of(house.board().organisation.as_deref().unwrap());
+    let draft = OrganisationDraft { time_zone: "Mars/Olympus".into(), ..base.clone() };
+    let refused = house.command(&house.envelope(Command::EditOrganisation { base, draft })).key(&admin).send().await;
+    let no_such = Refusal::NoSuchZone { name: "Mars/Olympus".into() };
+    assert_eq!(refused.error(), app::error::AppError::Refused(no_such));
+}
