@@ -78,7 +78,29 @@ fn in_order(each: Box<dyn Fn() -> Vec<Drawn> + Send>) -> AnyView {
     .into_any()
 }
 
+/// Draws what belongs to one key, and from its first element on anew for another: nothing that was read, captured or typed for the one is
+/// left for the next. A page whose address names something draws it so; a view that is only [changing] keeps its elements, and with them
+/// what stands in their fields.
+#[component]
+pub fn Anew<K, Key, Draw, View>(
+    /// What it is about; `None` draws nothing. Reads one memo, so that no change of it is missed.
+    about: Key,
+    /// Draws it.
+    children: Draw,
+) -> impl IntoView
+where
+    K: Hash + Clone + Send + 'static,
+    Key: Fn() -> Option<K> + Send + 'static,
+    Draw: Fn(K) -> View + Send + Sync + 'static,
+    View: IntoView + 'static,
+{
+    For(ForProps { each: about, key: K::clone, children })
+}
+
 /// What a component draws when all of it changes with what it reads.
+///
+/// Whatever reads a memo has to read before it what that memo is made of, should it read that too. In the other order a change is missed
+/// when the memo comes out the same: the graph takes the one look that it gives the memo's sources for the reader's own.
 pub fn changing<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> AnyView {
     let view: Box<dyn Fn() -> AnyView + Send> = Box::new(move || view().into_any());
     view.into_any()

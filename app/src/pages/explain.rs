@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use okr::explain::Of;
 
 use crate::components::explain::{Answer, title};
-use crate::components::flow::changing;
+use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
 use crate::components::percent::figure_at;
 use crate::live::live;
@@ -32,18 +32,15 @@ pub fn ExplainPage() -> impl IntoView {
         }
         Of::Company(_) => Some("/".to_owned()),
     };
-    changing(move || {
-        match figure.get() {
-        None => view! { <NotFound/> }.into_any(),
-        Some(figure) => view! {
+    view! {
+        <Anew about=move || figure.get() let:figure>
             <PageTitle about=move || title(words, figure)/>
             <article class="page explanation-page">
                 <h1>{move || title(words, figure)}</h1>
                 <Answer figure/>
                 {move || back().map(|path| view! { <p><a class="link" href=place.to(&path)>{words.say("explain.back")}</a></p> }.into_any())}
             </article>
-        }
-        .into_any(),
+        </Anew>
+        <Show when=move || figure.get().is_none()><NotFound/></Show>
     }
-    })
 }

@@ -6,6 +6,7 @@ mod assets;
 mod attack;
 mod audit;
 mod bad_input;
+mod beside;
 mod door;
 mod forms;
 mod founding;

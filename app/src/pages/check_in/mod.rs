@@ -16,6 +16,7 @@ mod value;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::components::flow::Anew;
 use crate::components::page_title::PageTitle;
 use crate::live::live;
 use crate::memo::memo;
@@ -31,10 +32,10 @@ pub fn CheckInPage() -> impl IntoView {
     let wanted = memo(move || query.read().get("kr").and_then(|id| id.parse().ok()));
     view! {
         <PageTitle about=move || words.say("check_in.page").to_owned()/>
-        {move || match live.reader {
-            Some(reader) => view! { <Round reader wanted=wanted.get()/> }.into_any(),
-            None => view! { <Nobody/> }.into_any(),
-        }}
+        <Anew about=move || live.reader.map(|reader| (reader, wanted.get())) let((reader, wanted))>
+            <Round reader wanted/>
+        </Anew>
+        {live.reader.is_none().then(|| view! { <Nobody/> }.into_any())}
     }
 }
 

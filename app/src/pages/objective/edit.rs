@@ -6,7 +6,7 @@ use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Phase};
 
 use super::named;
 use super::objective_form::{ObjectiveForm, teams_for};
-use crate::components::flow::changing;
+use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
 use crate::kept::Kept;
 use crate::live::live;
@@ -23,9 +23,8 @@ pub fn NewObjectivePage() -> impl IntoView {
     let live = live();
     let place = place();
     let query = use_query_map();
-    let wrong = RwSignal::new(None);
     let navigate = StoredValue::new(use_navigate());
-    let save = move |cycle: Cycle| {
+    let save = move |cycle: Cycle, wrong: RwSignal<Option<String>>| {
         Callback::new(move |(draft, _reason, kept): (ObjectiveDraft, String, Kept)| {
             let id = ObjectiveId(crate::browser::new_id());
             let command = Command::CreateObjective { id, cycle: cycle.id, draft };
@@ -41,9 +40,11 @@ pub fn NewObjectivePage() -> impl IntoView {
         })
     };
     // Made anew for another cycle; what was written is kept by the form.
-    let cycle = memo(move || place.cycle.get());
+    let cycle = memo(move || place.cycle.get().filter(|cycle| cycle.phase != Phase::Closed));
+    let asked = memo(move || Some((cycle.get().map(|cycle| cycle.id), query.read().get("team"))));
     let form = move || {
-        let cycle = cycle.get();
+        let cycle = cycle.get_untracked();
+        let wrong = RwSignal::new(None);
         let reader = live.reader;
         let board = live.board.read_untracked();
         let teams = teams_for(&board, reader, None);
@@ -54,7 +55,7 @@ pub fn NewObjectivePage() -> impl IntoView {
             .and_then(|id| id.parse().ok())
             .filter(|id| teams.iter().any(|(team, _)| team == id));
         match (cycle, reader, wanted.or_else(|| teams.first().map(|(id, _)| *id))) {
-            (Some(cycle), Some(owner), Some(team)) if cycle.phase != Phase::Closed => {
+            (Some(cycle), Some(owner), Some(team)) => {
                 let draft = ObjectiveDraft {
                     title: String::new(),
                     why: String::new(),
@@ -63,7 +64,7 @@ pub fn NewObjectivePage() -> impl IntoView {
                     pillar: None,
                     ambition: Ambition::default(),
                 };
-                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone())/> }
+                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone(), wrong)/> }
                     .into_any()
             }
             (Some(_), Some(_), None) => view! { <p class="empty">{words.say("objective.no_team")}</p> }.into_any(),
@@ -76,7 +77,7 @@ pub fn NewObjectivePage() -> impl IntoView {
             <h1>{words.say("objective.new")}</h1>
             <p class="dim">{move || cycle.get().map(|cycle| t!(words, "objective.new_in", cycle = cycle.name))}" "{words.say("objective.new_is_draft")}</p>
             <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
-            {form}
+            <Anew about=move || asked.get() let:_asked>{form()}</Anew>
         </article>
     }
 }
@@ -87,10 +88,9 @@ pub fn EditObjectivePage() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
-    let (id, objective) = named();
-    let wrong = RwSignal::new(None);
+    let named = named();
     let navigate = StoredValue::new(use_navigate());
-    let save = move |id: ObjectiveId| {
+    let save = move |id: ObjectiveId, wrong: RwSignal<Option<String>>| {
         Callback::new(move |(draft, reason, kept): (ObjectiveDraft, String, Kept)| {
             let command = Command::EditObjective { id, draft, reason };
             leptos::task::spawn_local(async move {
@@ -105,22 +105,25 @@ pub fn EditObjectivePage() -> impl IntoView {
         })
     };
     // The form is made once: what is typed isn't lost because somebody else changed something meanwhile.
-    changing(move || match (id.get(), objective.get_untracked()) {
-        (Some(id), Some(objective)) => {
-            let before = ObjectiveDraft::of(&objective);
-            let running = live.board.read_untracked().cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
-            let owes = objective.is_published() && running;
-            let draft = before.clone();
-            view! {
+    let form = move |id: ObjectiveId| {
+        let Ok(objective) = live.board.read_untracked().objective(id).cloned() else { return view! { <NotFound/> }.into_any() };
+        let wrong = RwSignal::new(None);
+        let before = ObjectiveDraft::of(&objective);
+        let running = live.board.read_untracked().cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
+        let owes = objective.is_published() && running;
+        let draft = before.clone();
+        view! {
                 <PageTitle about=move || words.say("objective.edit").to_owned()/>
                 <article class="page form-page">
                     <h1>{words.say("objective.edit_title")}</h1>
                     <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
-                    <ObjectiveForm id=Some(id) cycle=objective.cycle draft owes_reason=move |draft: ObjectiveDraft| owes && draft.changes_promise(&before) wrong save=save(id)/>
+                    <ObjectiveForm id=Some(id) cycle=objective.cycle draft owes_reason=move |draft: ObjectiveDraft| owes && draft.changes_promise(&before) wrong save=save(id, wrong)/>
                 </article>
             }
             .into_any()
-        }
-        _ => view! { <NotFound/> }.into_any(),
-    })
+    };
+    view! {
+        <Anew about=move || named.get() let:id>{form(id)}</Anew>
+        <Show when=move || named.get().is_none()><NotFound/></Show>
+    }
 }

@@ -16,45 +16,45 @@ mod told;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use okr::{Objective, ObjectiveId};
+use okr::ObjectiveId;
 
 pub use edit::{EditObjectivePage, NewObjectivePage};
 
-use crate::components::flow::changing;
+use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
 use crate::live::live;
 use crate::memo::memo;
 use crate::pages::not_found::NotFound;
 
-/// The objective that the address names, as it stands.
-fn named() -> (Memo<Option<ObjectiveId>>, Memo<Option<Objective>>) {
-    let live = live();
+/// The id that the address names.
+fn named() -> Memo<Option<ObjectiveId>> {
     let params = use_params_map();
-    let id = memo(move || params.read().get("id").and_then(|id| id.parse().ok()));
-    let objective = memo(move || live.board.read().objective(id.get()?).ok().cloned());
-    (id, objective)
+    memo(move || params.read().get("id").and_then(|id| id.parse().ok()))
 }
 
 /// `/objectives/{id}`
 #[component]
 pub fn ObjectivePage() -> impl IntoView {
-    let (id, objective) = named();
-    let there = memo(move || objective.read().is_some());
-    let title = move || objective.get().map(|objective| objective.title).unwrap_or_default();
-    changing(move || match (there.get(), id.get()) {
-        (true, Some(id)) => view! {
-            <PageTitle about=title/>
-            <Page id objective=Signal::derive(move || objective.get())/>
-        }
-        .into_any(),
-        _ => view! { <NotFound/> }.into_any(),
-    })
+    let live = live();
+    let named = named();
+    let there = memo(move || named.get().filter(|id| live.board.read().objective(*id).is_ok()));
+    view! {
+        <Anew about=move || there.get() let:id>
+            <Page id/>
+        </Anew>
+        <Show when=move || there.get().is_none()><NotFound/></Show>
+    }
 }
 
 #[component]
-fn Page(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
+fn Page(id: ObjectiveId) -> impl IntoView {
+    let live = live();
+    let objective = memo(move || live.board.read().objective(id).ok().cloned());
+    let title = move || objective.get().map(|objective| objective.title).unwrap_or_default();
+    let objective = Signal::derive(move || objective.get());
     let story = told::story_of(id);
     view! {
+        <PageTitle about=title/>
         <div class="page objective-page">
             <header::Header id objective/>
             <div class="stack">

@@ -16,7 +16,7 @@ use crate::numbers::progress::DaysInside;
 use crate::{Ambition, Board, CycleId, KeyResultId, Moment, ObjectiveId, PersonId, Standing, Standings, Thing};
 
 /// A number that can be explained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Figure {
     /// What it says …
     pub quantity: Quantity,
@@ -25,7 +25,7 @@ pub struct Figure {
 }
 
 /// What a figure says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// Progress.
@@ -48,7 +48,7 @@ impl Quantity {
 }
 
 /// What a figure is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Of {
     /// An objective.

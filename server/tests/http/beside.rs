@@ -1,0 +1,112 @@
+//! A page that is drawn while others are equals the same page drawn alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use okr::Language;
+
+use crate::matrix::table::{Request, table};
+use crate::matrix::world::{Who, world};
+use crate::support::{Answer, House};
+
+/// Who asks at once, each in both languages: the sixteen readers.
+const READERS: [Who; 8] =
+    [Who::Nobody, Who::Member, Who::Lead, Who::OtherLead, Who::Owner, Who::Office, Who::Executive, Who::Admin];
+/// How many requests they send altogether.
+const REQUESTS: usize = 2000;
+/// How ids begin that the tests' clock has counted, and how many characters tell one from another.
+const COUNTED: (&str, usize) = ("00000000-0000-c10c-", 17);
+
+/// Every page there is, and each objective's own ones.
+fn paths(house: &House) -> Vec<String> {
+    let pages = table().into_iter().filter_map(|row| match row.ask {
+        Request::Get(path) if !path.starts_with("/live") && !path.starts_with("/sign-in/oidc") => Some(path),
+        _ => None,
+    });
+    let board = house.board();
+    let objectives = board.objectives.keys().flat_map(|id| {
+        [format!("/objectives/{id}"), format!("/objectives/{id}/edit"), format!("/explain/progress/objective/{id}")]
+    });
+    let key_results = board.key_results.keys().map(|id| format!("/explain/expected/key-result/{id}"));
+    let cycles = board.cycles.keys().flat_map(|id| [format!("/?cycle={id}"), format!("/explain/progress/company/{id}")]);
+    let others = ["/map?view=outline", "/objectives/none", "/nowhere"].map(str::to_owned);
+    pages.chain(objectives).chain(key_results).chain(cycles).chain(others).collect()
+}
+
+/// What came, without what is another each time: the nonce, and ids that are counted.
+fn without_chance(answer: &Answer) -> (u16, String) {
+    let nonce = answer.header("content-security-policy").split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\''));
+    let mut text = answer.text().to_owned();
+    if let Some((nonce, _)) = nonce {
+        text = text.replace(nonce, "");
+    }
+    let mut parts = text.split(COUNTED.0);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(&part[COUNTED.1..]);
+    }
+    (answer.status.as_u16(), kept)
+}
+
+/// The first place in which two texts differ, with some of what is around it.
+fn difference(one: &str, other: &str) -> String {
+    let at = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count().saturating_sub(60);
+    let part = |text: &str| text[text.floor_char_boundary(at)..].chars().take(160).collect::<String>();
+    format!("alone: …{}…\nbeside others: …{}…", part(one), part(other))
+}
+
+async fn page(house: &House, (who, language): (Who, Language), path: &str) -> (u16, String) {
+    let ask = house.get(path).reads(language.tag());
+    let ask = if let Some(key) = who.key() { ask.key(&key) } else { ask };
+    without_chance(&ask.send().await)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_drawn_beside_others_equals_the_page_drawn_alone() {
+    let house = Arc::new(world().await);
+    let paths = Arc::new(paths(&house));
+    let readers: Vec<_> = READERS.into_iter().flat_map(|who| [(who, Language::English), (who, Language::Chinese)]).collect();
+    // Each goes through the pages at a pace of their own, so that all kinds meet all others.
+    let each = REQUESTS / readers.len();
+    let walk = |reader: usize, count: usize| (reader * 5 + count * (2 * reader + 1)) % paths.len();
+
+    let mut alone = BTreeMap::new();
+    for (place, reader) in readers.iter().enumerate() {
+        for count in 0..each {
+            let path = walk(place, count);
+            if let std::collections::btree_map::Entry::Vacant(free) = alone.entry((place, path)) {
+                free.insert(page(&house, *reader, &paths[path]).await);
+            }
+        }
+    }
+    let alone = Arc::new(alone);
+    let running: Vec<_> = readers
+        .iter()
+        .enumerate()
+        .map(|(place, reader)| {
+            let (house, alone, paths, reader) = (house.clone(), alone.clone(), paths.clone(), *reader);
+            let steps: Vec<_> = (0..each).map(|count| walk(place, count)).collect();
+            tokio::spawn(async move {
+                let mut wrong = Vec::new();
+                for path in steps {
+                    let (status, text) = page(&house, reader, &paths[path]).await;
+                    let (expected, before) = &alone[&(place, path)];
+                    if status != *expected {
+                        wrong.push(format!("{}: {status} instead of {expected}", paths[path]));
+                    } else if text != *before {
+                        wrong.push(format!("{}: {}", paths[path], difference(before, &text)));
+                    }
+                }
+                wrong
+            })
+        })
+        .collect();
+    let mut wrong: Vec<String> = Vec::new();
+    for reader in running {
+        wrong.extend(reader.await.unwrap());
+    }
+    let failed = alone.iter().filter(|(_, (status, _))| *status >= 500).map(|((_, path), _)| &paths[*path]).collect::<Vec<_>>();
+    assert!(failed.is_empty(), "failed alone: {failed:?}");
+    let few = wrong[..wrong.len().min(3)].join("\n");
+    assert!(wrong.is_empty(), "{} of {REQUESTS} came otherwise beside others, such as\n{few}", wrong.len());
+}
