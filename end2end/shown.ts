@@ -11,10 +11,10 @@ export function shown(page: Page): Promise<string[]> {
     const without = 'dialog, script, style, noscript, template, .toasts, .link-state, .visually-hidden[role="status"]';
     const chance = ['check_in', 'command'];
     const lines: string[] = [];
-    const walk = (node: Node, indent: string) => {
+    const walk = (node: Node) => {
       if (node instanceof Text) {
         const text = node.data.replace(/\s+/g, ' ').trim();
-        if (text) lines.push(`${indent}“${text}”`);
+        if (text) lines.push(`“${text}”`);
         return;
       }
       if (!(node instanceof Element) || node.matches(without)) return;
@@ -40,13 +40,13 @@ export function shown(page: Page): Promise<string[]> {
         if (node.disabled) states.push('disabled');
       }
       if (node instanceof HTMLDetailsElement && node.open) states.push('open');
-      lines.push(`${indent}<${node.localName}${states.map((state) => ` ${state}`).join('')}>`);
+      // The framework puts a bare group around what it draws in one go.
+      if (node.localName !== 'g' || states.length) lines.push(`<${node.localName}${states.map((state) => ` ${state}`).join('')}>`);
       if (node.matches('.feed time')) return;
-      // A text that was put together from several pieces is one text.
-      node.childNodes.forEach((child) => walk(child, `${indent} `));
+      node.childNodes.forEach(walk);
     };
     lines.push(document.title, document.documentElement.lang);
-    walk(document.body, '');
+    walk(document.body);
     return lines;
   });
 }

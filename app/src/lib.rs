@@ -8,6 +8,7 @@
 mod app;
 mod browser;
 pub mod components;
+mod composition;
 #[cfg(feature = "ssr")]
 pub mod desk;
 #[cfg(feature = "ssr")]
@@ -15,6 +16,8 @@ pub mod door;
 pub mod error;
 pub mod forms;
 mod kept;
+#[cfg(feature = "hydrate")]
+mod lifeless;
 pub mod live;
 mod memo;
 pub mod opening;
@@ -28,9 +31,13 @@ mod shell;
 pub mod story;
 #[cfg(feature = "ssr")]
 pub mod telling;
+#[cfg(feature = "hydrate")]
+mod untouched;
 pub mod words;
 
 pub use app::App;
+#[cfg(feature = "hydrate")]
+pub use lifeless::say_lifeless;
 #[cfg(feature = "ssr")]
 pub use shell::{AssetPaths, shell};
 
@@ -52,6 +59,9 @@ pub async fn hydrate() {
     if !answer.text().await.is_ok_and(|text| words::take_in(&text)) {
         return;
     }
+    // Loaded now, so that nothing comes between the look at the document and taking it over.
+    pages::parts::load(&window().location().pathname().unwrap_or_default()).await;
+    untouched::restore();
     let app = move || {
         provide_context(opening.clone());
         view! { <App/> }.into_any()

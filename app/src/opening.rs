@@ -40,6 +40,11 @@ pub struct Opening {
     pub notice: Option<String>,
 }
 
+/// The `n`th id counted from the one that a page was made with.
+pub(crate) fn nth(from: Uuid, n: u128) -> Uuid {
+    Uuid::from_u128(from.as_u128().wrapping_add(n))
+}
+
 /// Light, dark, or as the device says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -43,6 +43,9 @@ pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
             <script type="module" nonce=use_nonce() inner_html=format!("import init, {{ hydrate }} from '{script}'; await init({{ module_or_path: '{module}' }}); hydrate();")></script>
         }
     });
+    // What is in the body before anything else gets at it: `untouched.rs` needs it.
+    let end = (!assets.script.is_empty())
+        .then(|| view! { <script nonce=use_nonce() inner_html="untouched = document.body.cloneNode(true)"></script> });
     provide_context(opening.clone());
     view! {
         <!DOCTYPE html>
@@ -61,6 +64,7 @@ pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                {end}
             </body>
         </html>
     }

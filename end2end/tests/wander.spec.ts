@@ -22,8 +22,11 @@ const isAlive = (visitor: Visitor) => visitor.page.evaluate(() => document.getEl
 
 /** Waits until whatever page there is can be used. */
 async function settled(visitor: Visitor): Promise<void> {
-  await visitor.page.waitForLoadState('domcontentloaded');
-  if (await isAlive(visitor)) await visitor.alive();
+  // While one page goes and another comes there is none to ask.
+  await expect(async () => {
+    await visitor.page.waitForLoadState('domcontentloaded');
+    if (await isAlive(visitor)) await visitor.alive();
+  }).toPass();
 }
 
 /** The addresses that one can go to from here by a link. */
@@ -147,16 +150,16 @@ for (const [seed, role] of (['executive', 'lead', 'member'] satisfies Role[]).en
       way.push(await step());
       await settled(walker);
       let differs: string[] = [];
-      let address = '';
+      // Without the place in the page, which changes nothing that is shown.
+      const address = () => page.url().split('#')[0];
+      await alone(address());
       const agrees = async () => {
-        // Without the place in the page, which changes nothing that is shown.
-        address = page.url().split('#')[0];
-        const [here, there] = [await shown(page), await alone(address)];
+        const [here, there] = [await shown(page), await alone(address())];
         differs = difference(here, there);
         return differs.length === 0;
       };
-      await expect.poll(agrees, { timeout: 10_000 }).toBe(true).catch(() => {
-        wrong.push([`${address}, by ${way.slice(-4).join(', ')}`, ...differs].join('\n'));
+      await expect.poll(agrees, { timeout: 20_000 }).toBe(true).catch(() => {
+        wrong.push([`${address()}, by ${way.slice(-4).join(', ')}`, ...differs].join('\n'));
       });
     }
     expect(wrong.join('\n\n')).toBe('');

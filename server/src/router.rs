@@ -111,4 +111,6 @@ fn routes() -> Routes {
         .post("/preferences", forms::preferences::send)
         .get("/check-in", page::page)
         .post("/check-in", forms::check_in::send)
+        .get("/objectives/new", page::page)
+        .post("/objectives/new", forms::objective::send)
 }

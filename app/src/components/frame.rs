@@ -82,7 +82,7 @@ fn Rail() -> impl IntoView {
                 <a href=move || place.to("/map") aria-current=current("/map")>{words.say("page.map")}</a>
                 <a href=move || place.to("/check-in") aria-current=current("/check-in")>
                     {words.say("page.check_in")}
-                    {move || (due() > 0).then(|| view! { <span class="count">{due()}<span class="visually-hidden">" "{words.say("check_in.due_short")}</span></span> }.into_any())}
+                    {move || (due() > 0).then(|| view! { <span class="count" translate="no">{due()}<span class="visually-hidden">" "{words.say("check_in.due_short")}</span></span> }.into_any())}
                 </a>
             </nav>
             <Reader/>
@@ -111,7 +111,7 @@ fn Reader() -> impl IntoView {
         <details class="who">
             <summary>
                 <span class="avatar" aria-hidden="true">{move || name().map(|name| initials(&name))}</span>
-                <span class="name">{move || name().unwrap_or_else(|| words.say("reader.nobody").to_owned())}</span>
+                <span class="name" translate="no">{move || name().unwrap_or_else(|| words.say("reader.nobody").to_owned())}</span>
             </summary>
             <form method="post" action="/preferences" class="fields">
                 <input type="hidden" name="back" value=back/>

@@ -78,7 +78,7 @@ pub fn Percent(
         }
     };
     view! {
-        <a class="num percent" class:changed=changed href=move || place().to(&path_of(figure)) on:click=open
+        <a class="num percent" translate="no" class:changed=changed href=move || place().to(&path_of(figure)) on:click=open
             aria-label=move || t!(words, "percent.why", value = text.get())>{text}</a>
     }
 }

@@ -27,7 +27,7 @@ pub fn Avatar(
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
-    view! { <span class="avatar" title=name.clone() role="img" aria-label=name.clone()>{initials(&name)}</span> }
+    view! { <span class="avatar" translate="no" title=name.clone() role="img" aria-label=name.clone()>{initials(&name)}</span> }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub fn Reported(standing: Memo<Standing>) -> impl IntoView {
         (reported < key_results).then(|| {
             let said = t!(words, "objective.reported", reported = reported, n = key_results);
             view! {
-                <small class="reported dim" title=said.clone()>
+                <small class="reported dim" translate="no" title=said.clone()>
                     <span aria-hidden="true">{format!("{reported}/{key_results}")}</span>
                     <span class="visually-hidden">{said.clone()}</span>
                 </small>

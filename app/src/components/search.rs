@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 use okr::Board;
 
 use super::health::HealthMark;
+use crate::composition::is_composing;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -139,7 +140,7 @@ pub fn Search() -> impl IntoView {
     });
     let keys = move |event: leptos::ev::KeyboardEvent| {
         // Enter that ends a composition chooses characters, not a find.
-        if event.is_composing() {
+        if is_composing(&event) {
             return;
         }
         let count = finds.read_untracked().len();

@@ -3,4 +3,5 @@
 
 pub mod check_in;
 pub mod number;
+pub mod objective;
 pub(crate) mod touched;

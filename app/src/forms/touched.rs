@@ -1,7 +1,7 @@
 //! What somebody typed while a page came to life.
 
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// What somebody has filled in before the page came to life, or what the browser has put back after a reload; `None` if every field
 /// still says what the server wrote.
@@ -17,6 +17,11 @@ fn field(element: &Element) -> Option<(Option<(String, String)>, bool)> {
     if let Some(text) = element.dyn_ref::<HtmlTextAreaElement>() {
         let touched = text.default_value().is_ok_and(|written| written != text.value());
         return Some((Some((text.name(), text.value())), touched));
+    }
+    if let Some(select) = element.dyn_ref::<HtmlSelectElement>().filter(|select| !select.name().is_empty()) {
+        let chosen = select.query_selector("option[selected]").ok().flatten().and_then(|option| option.get_attribute("value"));
+        let touched = chosen.is_some_and(|chosen| chosen != select.value());
+        return Some((Some((select.name(), select.value())), touched));
     }
     let input = element.dyn_ref::<HtmlInputElement>().filter(|input| !input.name().is_empty() && input.type_() != "hidden")?;
     let field = (input.name(), input.value());

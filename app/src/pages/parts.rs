@@ -50,6 +50,21 @@ part!(EditObjectiveRoute, EditObjectivePage, edit_objective_page, preload_edit_o
 part!(CheckInRoute, CheckInPage, check_in_page, preload_check_in);
 part!(ExplainRoute, ExplainPage, explain_page, preload_explain);
 
+/// Loads the part that draws the page at a path, if it is one of a part's.
+#[cfg(feature = "hydrate")]
+pub async fn load(path: &str) {
+    let mut parts = path.trim_matches('/').split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("map"), None, _) => MapRoute::preload().await,
+        (Some("check-in"), None, _) => CheckInRoute::preload().await,
+        (Some("explain"), ..) => ExplainRoute::preload().await,
+        (Some("objectives"), Some("new"), None) => NewObjectiveRoute::preload().await,
+        (Some("objectives"), Some(_), None) => ObjectiveRoute::preload().await,
+        (Some("objectives"), Some(_), Some("edit")) => EditObjectiveRoute::preload().await,
+        _ => {}
+    }
+}
+
 /// Loads all of them, one after the other, so that nobody waits for one later.
 #[cfg(feature = "hydrate")]
 pub async fn preload() {

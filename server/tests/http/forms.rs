@@ -121,3 +121,44 @@ async fn a_choice_that_makes_no_sense_is_not_remembered() {
     let answer = house.post("/preferences", &[("language", "tlh"), ("theme", "a; Domain=evil.example")]).send().await;
     assert_eq!(answer.header("set-cookie").split(';').next(), Some("plumbline_theme=auto"));
 }
+
+/// A new objective as its form posts it.
+fn new_objective(house: &House, title: &str) -> Vec<(&'static str, String)> {
+    let (objective, _) = house.metric();
+    vec![
+        ("objective", house.fresh().to_string()),
+        ("command", house.fresh().to_string()),
+        ("cycle", objective.cycle.to_string()),
+        ("title", title.to_owned()),
+        ("why", "It <matters>".to_owned()),
+        ("team", objective.team.to_string()),
+        ("owner", executive().to_string()),
+        ("ambition", "aspirational".to_owned()),
+    ]
+}
+
+#[tokio::test]
+async fn a_new_objective_is_taken_once_and_its_page_comes_next() {
+    let house = House::open().await;
+    let fields = new_objective(&house, "Saved without a client");
+    for _ in 0..2 {
+        let answer = house.post("/objectives/new", &borrowed(&fields)).by(executive()).send().await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, &*format!("/objectives/{}", fields[0].1)));
+    }
+    let board = house.board();
+    let made: Vec<_> = board.objectives.values().filter(|objective| objective.title == "Saved without a client").collect();
+    assert_eq!(made.len(), 1);
+    assert_eq!((made[0].ambition, &*made[0].why), (okr::Ambition::Aspirational, "It <matters>"));
+}
+
+#[tokio::test]
+async fn a_new_objective_that_cant_be_taken_comes_back_with_what_was_typed_and_why() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    let answer = house.post("/objectives/new", &borrowed(&new_objective(&house, " "))).by(executive()).send().await;
+    assert_eq!(answer.status, 422);
+    let form = answer.text().split_once("<form class=\"fields\" method=\"post\"").unwrap().1;
+    assert!(form.contains("It &lt;matters>") || form.contains("It &lt;matters&gt;"), "what was typed is there");
+    assert!(!form.contains("<matters>"), "and stays text");
+    assert_eq!(house.board().seq, seq);
+}

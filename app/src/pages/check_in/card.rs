@@ -6,7 +6,6 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use okr::{KeyResult, KeyResultId, PersonId};
-use uuid::Uuid;
 
 use super::confidence::ConfidenceChoice;
 use super::draft::Drawer;
@@ -21,7 +20,7 @@ use crate::components::bar::ProgressBar;
 use crate::forms::check_in::{CHECK_IN, COMMAND, KEY_RESULT, UNCHANGED};
 use crate::live::live;
 use crate::memo::memo;
-use crate::opening::{Opening, Returned};
+use crate::opening::{Opening, Returned, nth};
 use crate::place::place;
 use crate::words::words;
 
@@ -170,9 +169,4 @@ fn Preview(key_result: KeyResultId, filling: Filling) -> impl IntoView {
             <div class="ends">{move || at_ends()}</div>
         </div>
     }
-}
-
-/// The `n`th id counted from the one that the page was made with.
-fn nth(from: Uuid, n: u128) -> Uuid {
-    Uuid::from_u128(from.as_u128().wrapping_add(n))
 }

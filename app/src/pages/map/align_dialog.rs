@@ -7,6 +7,7 @@ use okr::ObjectiveId;
 use super::align::{Aligner, how_words, parent_title};
 use super::choices::{Choice, choices};
 use super::screen;
+use crate::composition::is_composing;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -66,7 +67,7 @@ fn Search(child: ObjectiveId) -> impl IntoView {
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
         // Enter that ends a composition chooses characters, not a parent.
-        if event.is_composing() {
+        if is_composing(&event) {
             return;
         }
         let found = found.read_untracked();

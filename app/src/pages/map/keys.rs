@@ -9,6 +9,7 @@ use okr::{ObjectiveId, Parent};
 use super::align::{Aligner, can_take, how_words, judge, parent_title};
 use super::ground::{Ground, Hand, Held, Over};
 use super::walk::{Way, step};
+use crate::composition::is_composing;
 use crate::t;
 
 /// How much closer a press of `+` is.
@@ -32,7 +33,7 @@ impl Keys {
     pub(super) fn down(self, event: &ev::KeyboardEvent) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let typing = target.closest("input, select, textarea, dialog").is_ok_and(|found| found.is_some());
-        if typing || event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if typing || is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
         let key = event.key();

@@ -133,7 +133,7 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
                 </div>
             </th>
             <td class="team">{team}</td>
-            <td class="owner">{owner}</td>
+            <td class="owner" translate="no">{owner}</td>
             <td class="progress"><div><ProgressBar standing/><Reported standing/><Percent figure=progress_of(Of::Objective(id)) value=progress/></div></td>
             <td class="count">
                 {move || if count.get() == 0 || waits { view! { <span>{count.get()}</span> }.into_any() } else {
@@ -173,7 +173,7 @@ fn KeyResultRow(id: KeyResultId, depth: usize) -> impl IntoView {
                 </div>
             </th>
             <td class="team"></td>
-            <td class="owner">{move || owner()}</td>
+            <td class="owner" translate="no">{move || owner()}</td>
             <td class="progress"><div><ProgressBar standing/><Percent figure=progress_of(Of::KeyResult(id)) value=progress/></div></td>
             <td class="count"></td>
             <td class="act"></td>

@@ -70,7 +70,7 @@ fn Item(told: Told) -> impl IntoView {
         <li class:corrected=told.corrected>
             <Avatar name=who.clone()/>
             <div>
-                <p><b>{who}</b>" · "{key_result.map(|key_result| t!(words, "objective.reading_of", what = key_result.title))}<b class="num">{read}</b>
+                <p><b translate="no">{who}</b>" · "{key_result.map(|key_result| t!(words, "objective.reading_of", what = key_result.title))}<b class="num" translate="no">{read}</b>
                     {point.confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = confidence)))}
                     {point.imported.then(|| format!(" · {}", words.say("objective.imported")))}
                     {told.corrected.then(|| format!(" · {}", words.say("objective.corrected")))}

@@ -1,5 +1,7 @@
 //! The pages for writing a new objective and for changing one.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Phase};
@@ -8,9 +10,11 @@ use super::named;
 use super::objective_form::{ObjectiveForm, teams_for};
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
+use crate::forms::objective::{self, OBJECTIVE};
 use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
+use crate::opening::Opening;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
 use crate::t;
@@ -23,6 +27,10 @@ pub fn NewObjectivePage() -> impl IntoView {
     let live = live();
     let place = place();
     let query = use_query_map();
+    let opening: Arc<Opening> = expect_context();
+    // What the server says about a form that was sent before the client was there is about the page that it answered with, and no later one.
+    let fresh = opening.board.seq == live.board.read_untracked().seq;
+    let returned = StoredValue::new(opening.returned.clone().filter(|returned| fresh && returned.typed(OBJECTIVE).is_some()));
     let navigate = StoredValue::new(use_navigate());
     let save = move |cycle: Cycle, wrong: RwSignal<Option<String>>| {
         Callback::new(move |(draft, _reason, kept): (ObjectiveDraft, String, Kept)| {
@@ -56,7 +64,7 @@ pub fn NewObjectivePage() -> impl IntoView {
             .filter(|id| teams.iter().any(|(team, _)| team == id));
         match (cycle, reader, wanted.or_else(|| teams.first().map(|(id, _)| *id))) {
             (Some(cycle), Some(owner), Some(team)) => {
-                let draft = ObjectiveDraft {
+                let mut draft = ObjectiveDraft {
                     title: String::new(),
                     why: String::new(),
                     team,
@@ -64,6 +72,10 @@ pub fn NewObjectivePage() -> impl IntoView {
                     pillar: None,
                     ambition: Ambition::default(),
                 };
+                if let Some(returned) = returned.try_update_value(Option::take).flatten() {
+                    returned.typed.iter().for_each(|(field, value)| objective::write(&mut draft, field, value));
+                    wrong.set(returned.problem("").map(str::to_owned));
+                }
                 view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone(), wrong)/> }
                     .into_any()
             }
@@ -76,7 +88,6 @@ pub fn NewObjectivePage() -> impl IntoView {
         <article class="page form-page">
             <h1>{words.say("objective.new")}</h1>
             <p class="dim">{move || cycle.get().map(|cycle| t!(words, "objective.new_in", cycle = cycle.name))}" "{words.say("objective.new_is_draft")}</p>
-            <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
             <Anew about=move || asked.get() let:_asked>{form()}</Anew>
         </article>
     }

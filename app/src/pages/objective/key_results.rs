@@ -83,7 +83,7 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
             <HealthMark health/>
             <div>
                 <h3>{move || key_result.get().map(|key_result| key_result.title)}</h3>
-                <p class="dim">{move || sub()}{move || standing.get().confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = words.number(confidence))))}</p>
+                <p class="dim" translate="no">{move || sub()}{move || standing.get().confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = words.number(confidence))))}</p>
             </div>
             <ProgressBar standing/>
             <Percent figure=progress_of(Of::KeyResult(id)) value=progress/>

@@ -1,5 +1,7 @@
 //! Writing an objective.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use okr::hint::{Hint, hints_for_objective};
@@ -10,10 +12,13 @@ use serde::{Deserialize, Serialize};
 use super::hints::Hints;
 use crate::components::flow::Show;
 use crate::components::raw_text::raw_text;
+use crate::forms::check_in::COMMAND;
+use crate::forms::objective::{self, CYCLE, OBJECTIVE};
 use crate::forms::touched::touched;
 use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
+use crate::opening::{Opening, nth};
 use crate::place::place;
 use crate::words::words;
 
@@ -56,11 +61,7 @@ struct Written {
 impl Written {
     /// Takes over what stands in a field.
     fn write(&mut self, field: &str, value: String) {
-        match field {
-            "title" => self.draft.title = value,
-            "why" => self.draft.why = value,
-            _ => {}
-        }
+        objective::write(&mut self.draft, field, &value);
     }
 }
 
@@ -120,8 +121,17 @@ pub(super) fn ObjectiveForm(
         }
         save.run((draft, reason, kept));
     };
+    // A new one is taken by the server too, while the client isn't there yet. To change one needs the client: until then nothing is sent.
+    let ids_from = expect_context::<Arc<Opening>>().ids_from;
+    let hidden = id.is_none().then(|| {
+        [(OBJECTIVE, nth(ids_from, 0).to_string()), (COMMAND, nth(ids_from, 1).to_string()), (CYCLE, cycle.to_string())]
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> }.into_any())
+            .collect_view()
+    });
+    let waits = move || id.is_some() && !alive.get();
     view! {
-        <form class="fields" node_ref=form on:submit=submit>
+        <form class="fields" method="post" node_ref=form on:submit=submit>
+            {hidden}
             <Show when=move || kept.restored.get()><p class="dim" role="status">{words.say("form.kept")}</p></Show>
             <div class="field">
                 <label for="title">{words.say("objective.title_label")}</label>
@@ -138,13 +148,13 @@ pub(super) fn ObjectiveForm(
             <div class="row">
                 <div class="field">
                     <label for="team">{words.say("outline.team")}</label>
-                    <select id="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.draft.team = team); }>
+                    <select id="team" name="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.draft.team = team); }>
                         {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.team == id>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
                 <div class="field">
                     <label for="owner">{words.say("field.owner")}</label>
-                    <select id="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.draft.owner = owner); }>
+                    <select id="owner" name="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.draft.owner = owner); }>
                         {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.owner == id>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
@@ -152,7 +162,7 @@ pub(super) fn ObjectiveForm(
             <div class="row">
                 <div class="field">
                     <label for="ambition">{words.say("objective.ambition")}</label>
-                    <select id="ambition" on:change=move |event| {
+                    <select id="ambition" name="ambition" on:change=move |event| {
                         let ambition = if event_target_value(&event) == "aspirational" { Ambition::Aspirational } else { Ambition::Committed };
                         written.update(|written| written.draft.ambition = ambition);
                     }>
@@ -163,7 +173,7 @@ pub(super) fn ObjectiveForm(
                 <Show when=of_company>
                     <div class="field">
                         <label for="pillar">{words.say("field.pillar")}</label>
-                        <select id="pillar" on:change=move |event| written.update(|written| written.draft.pillar = event_target_value(&event).parse().ok())>
+                        <select id="pillar" name="pillar" on:change=move |event| written.update(|written| written.draft.pillar = event_target_value(&event).parse().ok())>
                             <option value="">{words.say("overview.no_pillar")}</option>
                             {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.pillar == Some(id)>{name}</option> }.into_any()).collect_view()}
                         </select>
@@ -178,7 +188,7 @@ pub(super) fn ObjectiveForm(
             </Show>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
-                <button class="button primary">{words.say("form.save")}</button>
+                <button class="button primary" disabled=waits>{words.say("form.save")}</button>
                 <a class="button" on:click=move |_| kept.forget() href=move || place.to(&id.map_or_else(|| "/map".to_owned(), |id| format!("/objectives/{id}")))>{words.say("form.cancel")}</a>
             </div>
         </form>

@@ -26,7 +26,7 @@ pub fn Facts(company: Memo<Company>) -> impl IntoView {
         <dl class="facts">
             <div>
                 <dt>{words.say("overview.company_progress")}{reported}</dt>
-                <dd>
+                <dd translate="no">
                     {move || place.cycle.get().map(|cycle| view! { <Percent figure=progress_of(Of::Company(cycle.id)) value=progress/> }.into_any())}
                     {move || place.cycle.get().filter(|_| expected.get().is_some()).map(|cycle| view! {
                         <small><Percent figure=expected_of(Of::Company(cycle.id)) value=expected/>" "{words.say("overview.expected")}</small>
@@ -35,15 +35,15 @@ pub fn Facts(company: Memo<Company>) -> impl IntoView {
             </div>
             <div>
                 <dt>{words.say("overview.updated")}</dt>
-                <dd>{move || words.number(f64::from(company.read().updated))}<small>"/"{move || words.number(f64::from(company.read().key_results))}</small></dd>
+                <dd translate="no">{move || words.number(f64::from(company.read().updated))}<small>"/"{move || words.number(f64::from(company.read().key_results))}</small></dd>
             </div>
             <div>
                 <dt>{words.say("overview.need_attention")}</dt>
-                <dd>{move || company.read().attention.len()}</dd>
+                <dd translate="no">{move || company.read().attention.len()}</dd>
             </div>
             <div>
                 <dt>{words.say("overview.unaligned")}</dt>
-                <dd><a href=move || place.to("/map?view=outline#unaligned")>{move || company.read().unaligned}</a></dd>
+                <dd translate="no"><a href=move || place.to("/map?view=outline#unaligned")>{move || company.read().unaligned}</a></dd>
             </div>
         </dl>
     }

@@ -38,7 +38,10 @@ pub(crate) enum Request {
 }
 
 pub(crate) fn table() -> Vec<Row> {
-    [open_to_all(), reading(), ones_own(), people(), check_in_form(), commands()].into_iter().flatten().collect()
+    [open_to_all(), reading(), ones_own(), people(), check_in_form(), objective_form(), commands()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn get(pattern: &'static str, path: impl Into<String>, cells: &'static str) -> Row {
@@ -218,6 +221,30 @@ fn check_in_form() -> Vec<Row> {
         ];
         let what = format!("/check-in on {id}");
         Row { endpoint: ("POST", "/check-in"), what, ask: Request::Form("/check-in".into(), fields.into()), cells }
+    })
+    .collect()
+}
+
+#[rustfmt::skip]
+fn objective_form() -> Vec<Row> {
+    [
+        //                                                               n m l L o p e a g s
+        (QUALITY,                                                       "i y y x x x y x i i"),
+        (SALES,                                                         "i x x y y x y x i i"),
+        (TeamId(NOTHING),                                               "i 0 0 0 0 0 0 0 i i"),
+    ]
+    .into_iter()
+    .map(|(team, cells)| {
+        let fields = [
+            ("objective", Uuid::from_u128(0xd1).to_string()),
+            ("command", Uuid::from_u128(0xd0).to_string()),
+            ("cycle", QUARTER.to_string()),
+            ("title", "A new one".to_owned()),
+            ("team", team.to_string()),
+            ("owner", OWNER.to_string()),
+        ];
+        let what = format!("/objectives/new in {team}");
+        Row { endpoint: ("POST", "/objectives/new"), what, ask: Request::Form("/objectives/new".into(), fields.into()), cells }
     })
     .collect()
 }

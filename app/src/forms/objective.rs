@@ -1,0 +1,65 @@
+//! A new objective as it is written.
+
+use okr::{Ambition, Board, Command, CycleId, Envelope, ObjectiveDraft, ObjectiveId, Refusal, Thing};
+use uuid::Uuid;
+
+use super::check_in::COMMAND;
+use crate::opening::Returned;
+use crate::words::Words;
+
+/// The name of the field that holds the id that it is to have.
+pub const OBJECTIVE: &str = "objective";
+/// The name of the field that holds the cycle that it is for.
+pub const CYCLE: &str = "cycle";
+
+/// Takes over into a draft what stands in one of its fields. What is no id is passed over.
+pub fn write(draft: &mut ObjectiveDraft, field: &str, value: &str) {
+    match field {
+        "title" => value.clone_into(&mut draft.title),
+        "why" => value.clone_into(&mut draft.why),
+        "team" => draft.team = value.parse().unwrap_or(draft.team),
+        "owner" => draft.owner = value.parse().unwrap_or(draft.owner),
+        "pillar" => draft.pillar = value.parse().ok(),
+        "ambition" => {
+            draft.ambition = if value == "aspirational" { Ambition::Aspirational } else { Ambition::Committed };
+        }
+        _ => {}
+    }
+}
+
+/// Reads a form that was posted. Whether the rules allow what it asks for is not looked at here.
+///
+/// # Errors
+/// What was typed, and what is missing.
+pub fn parse(words: Words, board: &Board, fields: &[(String, String)]) -> Result<(ObjectiveId, Envelope), Returned> {
+    let id = |name: &str| fields.iter().find(|(field, _)| field == name)?.1.trim().parse::<Uuid>().ok();
+    let incomplete = || returned(fields, words.say("check_in.incomplete").to_owned());
+    let (Some(objective), Some(command), Some(cycle)) = (id(OBJECTIVE), id(COMMAND), id(CYCLE)) else {
+        return Err(incomplete());
+    };
+    let (Some(team), Some(owner)) = (id("team"), id("owner")) else { return Err(incomplete()) };
+    let (objective, cycle) = (ObjectiveId(objective), CycleId(cycle));
+    if board.cycle(cycle).is_err() {
+        return Err(returned(fields, words.refusal(&Refusal::Unknown(Thing::Cycle(cycle)), board)));
+    }
+    let mut draft = ObjectiveDraft {
+        title: String::new(),
+        why: String::new(),
+        team: team.into(),
+        owner: owner.into(),
+        pillar: None,
+        ambition: Ambition::default(),
+    };
+    for (field, value) in fields {
+        write(&mut draft, field, value);
+    }
+    if board.team(draft.team).is_ok_and(|team| team.parent.is_some()) {
+        draft.pillar = None;
+    }
+    Ok((objective, Envelope { id: command.into(), command: Command::CreateObjective { id: objective, cycle, draft } }))
+}
+
+/// The form, to be drawn again with why it wasn't taken.
+pub fn returned(fields: &[(String, String)], why: String) -> Returned {
+    Returned { typed: fields.to_vec(), problems: vec![(String::new(), why)] }
+}

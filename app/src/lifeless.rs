@@ -1,0 +1,26 @@
+//! When the client has broken: the page stays as it is, which can be read, and says so.
+
+use leptos::prelude::document;
+
+use crate::words::Words;
+
+/// Says that nothing on the page is live any more, and offers to load it again. Called once, in the last moment of a client that panics:
+/// it draws with nothing but the document.
+pub fn say_lifeless() {
+    let document = document();
+    let (Some(root), Some(body)) = (document.document_element(), document.body()) else { return };
+    if root.has_attribute("data-lifeless") {
+        return;
+    }
+    let _ = root.set_attribute("data-lifeless", "");
+    let words = Words::default();
+    if let (Ok(notice), Ok(link)) = (document.create_element("p"), document.create_element("a")) {
+        let _ = notice.set_attribute("class", "lifeless");
+        let _ = notice.set_attribute("role", "alert");
+        notice.set_text_content(Some(&format!("{} ", words.say("lifeless.why"))));
+        let _ = link.set_attribute("href", "");
+        link.set_text_content(Some(words.say("lifeless.again")));
+        let _ = notice.append_child(&link);
+        let _ = body.append_child(&notice);
+    }
+}
