@@ -116,6 +116,15 @@ impl Words {
             Refusal::BoundsCrossed => self.say("refusal.bounds_crossed").to_owned(),
             Refusal::NoSteps => self.say("refusal.no_steps").to_owned(),
             Refusal::DatesCrossed => self.say("refusal.dates_crossed").to_owned(),
+            Refusal::YearsOutOfRange { first, last } => t!(self, "refusal.years", first = first, last = last),
+            Refusal::CycleTooLong { years } => t!(self, "refusal.cycle_too_long", years = years),
+            Refusal::OutsideParent { parent, first_day, last_day } => t!(
+                self,
+                "refusal.outside_parent",
+                cycle = board.cycle(*parent).map(|cycle| cycle.name.clone()).unwrap_or_default(),
+                first = self.date(*first_day),
+                last = self.date(*last_day)
+            ),
             Refusal::WrongReading => self.say("refusal.wrong_reading").to_owned(),
             Refusal::PillarOfTeam => self.say("refusal.pillar_of_team").to_owned(),
             Refusal::ReasonOwed => self.say("refusal.reason_owed").to_owned(),

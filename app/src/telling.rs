@@ -22,11 +22,14 @@ pub async fn tell(board: &Board, store: &Store, id: ObjectiveId) -> Result<Story
     if let Ok(objective) = board.objective(id) {
         for key_result in board.key_results_of(objective) {
             for recorded in store.check_ins(key_result.id).await? {
-                check_ins.push(Told { key_result: key_result.id, corrected: !recorded.stands, check_in: recorded.check_in });
+                let told = Told { key_result: key_result.id, corrected: !recorded.stands, check_in: recorded.check_in };
+                check_ins.push((recorded.place, told));
             }
         }
     }
-    check_ins.sort_by_key(|told| std::cmp::Reverse((told.check_in.point.at, told.check_in.point.check_in)));
+    // Stable, so that what was corrected stays right before its correction; and then newest first.
+    check_ins.sort_by_key(|(place, _)| *place);
+    let check_ins = check_ins.into_iter().rev().map(|(_, told)| told).collect();
     let mut history = store.history(Thing::Objective(id), LOOKED_THROUGH).await?;
     keep_what_is_about(board, id, &mut history);
     history.retain(|entry| !entry.events.iter().all(|event| matches!(event, Event::CheckedIn { .. })));

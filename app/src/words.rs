@@ -57,6 +57,11 @@ impl Words {
         share.map_or_else(|| "–".into(), |share| format!("{}%", self.number((share * 100.0).round())))
     }
 
+    /// A part of a whole as a percentage with one decimal: `82.6%`.
+    pub fn share(self, share: f64) -> String {
+        format!("{}%", self.number((share * 1000.0).round() / 10.0))
+    }
+
     /// A number with at most two decimals and its thousands grouped, as both languages write it. Below a tenth, two digits that say something.
     pub fn number(self, value: f64) -> String {
         let decimals = match value.abs() {
@@ -115,17 +120,17 @@ impl Words {
     pub fn ago(self, at: DateTime<Utc>, moment: &Moment) -> String {
         let minutes = (moment.now - at).num_minutes();
         match minutes {
-            ..1 => self.say("ago.now").to_owned(),
+            -1440..1 => self.say("ago.now").to_owned(),
             1..60 => t!(self, "ago.minutes", n = minutes),
             60..1440 => t!(self, "ago.hours", n = minutes / 60),
             1440..20_160 => t!(self, "ago.days", n = minutes / 1440),
-            _ => self.day(local(at, moment).date()),
+            _ => self.day(moment.day_of(at)),
         }
     }
 
     /// An instant as date and time of the organisation.
     pub fn instant(self, at: DateTime<Utc>, moment: &Moment) -> String {
-        let local = local(at, moment);
+        let local = moment.local(at);
         format!("{} {:02}:{:02}", self.date(local.date()), local.hour(), local.minute())
     }
 }
@@ -136,10 +141,6 @@ fn currency(unit: &str) -> Option<(&str, &str)> {
     let (sign, rest) = unit.split_at_checked(unit.chars().next()?.len_utf8())?;
     let rest = rest.trim_start();
     (matches!(sign, "$" | "¥" | "€" | "£") && !rest.starts_with('/')).then_some((sign, rest))
-}
-
-fn local(at: DateTime<Utc>, moment: &Moment) -> chrono::NaiveDateTime {
-    at.naive_utc() + chrono::TimeDelta::seconds(i64::from(moment.offset))
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,17 +1,18 @@
 //! The one place of the server that asks for the time and for chance.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Offset, SubsecRound, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
-use okr::{Board, Moment, Organisation};
+use okr::{Board, Moment, Offsets, Organisation};
 use uuid::Uuid;
 
 /// Tells the time and makes ids. Cheap to copy; a test hands in its own.
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    steady: Arc<dyn Fn() -> Duration + Send + Sync>,
     new_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
     secret: Arc<dyn Fn() -> [u8; 32] + Send + Sync>,
 }
@@ -20,20 +21,37 @@ impl Clock {
     /// The machine's own clock, and ids in order of time.
     #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub fn system() -> Self {
+        let began = Instant::now();
         Self::new(Utc::now, Uuid::now_v7, || {
             let mut secret = [0; 32];
             getrandom::fill(&mut secret).expect("without chance there are no secrets, and nothing to go on with");
             secret
         })
+        .with_steady(move || began.elapsed())
     }
 
-    /// A clock that is told what to say.
+    /// A clock that is told what to say. Its steady time is that of `now`, unless [`Clock::with_steady`] says otherwise.
     pub fn new(
         now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
         new_id: impl Fn() -> Uuid + Send + Sync + 'static,
         secret: impl Fn() -> [u8; 32] + Send + Sync + 'static,
     ) -> Self {
-        Self { now: Arc::new(now), new_id: Arc::new(new_id), secret: Arc::new(secret) }
+        let now = Arc::new(now);
+        let as_now = now.clone();
+        let steady = move || (as_now() - DateTime::UNIX_EPOCH).to_std().unwrap_or_default();
+        Self { now, steady: Arc::new(steady), new_id: Arc::new(new_id), secret: Arc::new(secret) }
+    }
+
+    /// The same clock, with a steady time of its own.
+    #[must_use]
+    pub fn with_steady(self, steady: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        Self { steady: Arc::new(steady), ..self }
+    }
+
+    /// Time gone by since some instant, the same one for as long as the server runs. It never goes back and makes no leaps, so waits are
+    /// counted on it; the machine's date may be put right at any time.
+    pub fn steady(&self) -> Duration {
+        (self.steady)()
     }
 
     /// The instant, to the microsecond, which is what both databases keep.
@@ -91,7 +109,50 @@ fn moment_in(now: DateTime<Utc>, zone: Tz, first: Weekday) -> Moment {
     let local = now.with_timezone(&zone);
     let today = local.date_naive();
     let into_week = Days::new(u64::from(today.weekday().days_since(first)));
-    Moment { now, today, week_began: day_begins(zone, today - into_week), offset: local.offset().fix().local_minus_utc() }
+    Moment { now, today, week_began: day_begins(zone, today - into_week), offsets: offsets_around(zone, now) }
+}
+
+/// How far back and ahead of an instant a zone's offsets are known exactly. Beyond that the nearest one holds.
+const KNOWN_BACK: TimeDelta = TimeDelta::days(10 * 366);
+const KNOWN_AHEAD: TimeDelta = TimeDelta::days(2 * 366);
+/// What was found stays good for so many seconds: the ends of what is known move by less than a day.
+const FOUND_FOR: i64 = 86_400;
+
+/// A zone's offsets from UTC around an instant. Every command asks, so what was found last is kept.
+fn offsets_around(zone: Tz, now: DateTime<Utc>) -> Offsets {
+    static LAST: Mutex<Option<(Tz, i64, Offsets)>> = Mutex::new(None);
+    let day = now.timestamp().div_euclid(FOUND_FOR);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    match *last {
+        Some((of, on, offsets)) if (of, on) == (zone, day) => offsets,
+        _ => {
+            let offsets = offsets_between(zone, now - KNOWN_BACK, now + KNOWN_AHEAD);
+            *last = Some((zone, day, offsets));
+            offsets
+        }
+    }
+}
+
+/// A zone's offsets from UTC between two instants. The time-zone data doesn't list its changes, so they are looked for week by week:
+/// nowhere are clocks changed twice within one.
+fn offsets_between(zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>) -> Offsets {
+    let offset = |at: DateTime<Utc>| zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc();
+    let mut changes = Vec::new();
+    let mut before = from;
+    while before < to {
+        let after = before + TimeDelta::weeks(1);
+        if offset(before) != offset(after) {
+            let (mut low, mut high) = (before.timestamp(), after.timestamp());
+            while high - low > 1 {
+                let middle = low.midpoint(high);
+                let same = DateTime::from_timestamp(middle, 0).is_some_and(|at| offset(at) == offset(before));
+                if same { low = middle } else { high = middle }
+            }
+            changes.extend(DateTime::from_timestamp(high, 0).map(|at| (at, offset(after))));
+        }
+        before = after;
+    }
+    Offsets::new(offset(from), &changes)
 }
 
 /// A name that the time-zone data doesn't know counts as UTC: no page should fail for it.
@@ -134,7 +195,7 @@ mod tests {
         let moment = moment_at(instant("2026-03-01T16:30:00Z"), Some(&organisation("Asia/Shanghai", Weekday::Mon)));
         assert_eq!(moment.today, NaiveDate::from_ymd_opt(2026, 3, 2).unwrap());
         assert_eq!(moment.week_began, instant("2026-03-01T16:00:00Z"));
-        assert_eq!(moment.offset, 8 * 3600);
+        assert_eq!(moment.offsets, Offsets::fixed(8 * 3600));
     }
 
     #[test]
@@ -151,7 +212,61 @@ mod tests {
 
     #[test]
     fn a_zone_that_nobody_knows_counts_as_utc() {
-        assert_eq!(moment_at(instant("2026-03-01T16:30:00Z"), Some(&organisation("Mars/Olympus", Weekday::Mon))).offset, 0);
+        assert_eq!(
+            moment_at(instant("2026-03-01T16:30:00Z"), Some(&organisation("Mars/Olympus", Weekday::Mon))).offsets,
+            Offsets::fixed(0)
+        );
+    }
+
+    #[test]
+    fn an_instant_is_shown_by_its_own_offset_after_summer_time_has_ended() {
+        let berlin = organisation("Europe/Berlin", Weekday::Mon);
+        for now in ["2026-10-23T22:31:00Z", "2026-10-26T10:00:00Z", "2027-07-01T10:00:00Z"] {
+            let moment = moment_at(instant(now), Some(&berlin));
+            let shown = app::words::Words(okr::Language::English).instant(instant("2026-10-23T22:30:00Z"), &moment);
+            assert_eq!(shown, "24 Oct 2026 00:30", "seen {now}");
+        }
+    }
+
+    /// The zones' own data against what is sent along, which knows as many changes as fit.
+    #[test]
+    fn what_is_sent_of_a_zone_says_the_same_as_its_data_for_years() {
+        let now = instant("2026-11-30T12:00:00Z");
+        for zone in chrono_tz::TZ_VARIANTS {
+            let moment = moment_in(now, zone, Weekday::Mon);
+            for hours in (-5 * 366 * 24..366 * 24).step_by(101) {
+                let at = now + TimeDelta::hours(hours);
+                assert_eq!(moment.local(at), at.with_timezone(&zone).naive_local(), "{zone} at {at}");
+            }
+        }
+    }
+
+    /// Every midnight of two years in zones that differ: east, west, half an hour of summer time, and none of it.
+    #[test]
+    fn a_day_turns_at_its_midnight_in_every_zone_and_through_every_summer_time() {
+        for zone in
+            [chrono_tz::Asia::Shanghai, chrono_tz::Europe::Berlin, chrono_tz::America::St_Johns, chrono_tz::Australia::Lord_Howe]
+        {
+            let organisation = organisation(zone.name(), Weekday::Mon);
+            let mut day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+            while day < NaiveDate::from_ymd_opt(2028, 1, 1).unwrap() {
+                let (began, ends) = (day_begins(zone, day), day_begins(zone, day + Days::new(1)));
+                let before = moment_at(began - TimeDelta::microseconds(1), Some(&organisation));
+                let after = moment_at(began, Some(&organisation));
+                assert_eq!((before.today, after.today), (day.pred_opt().unwrap(), day), "{zone}");
+                assert_eq!(
+                    (after.beginning_of(day), after.end_of(day)),
+                    (began, ends - TimeDelta::microseconds(1)),
+                    "{zone} {day}"
+                );
+                assert_eq!(after.week_began, day_begins(zone, day.week(Weekday::Mon).first_day()), "{zone} {day}");
+                let clock = Clock::new(move || began, Uuid::nil, || [0; 32]);
+                let mut board = Board::default();
+                board.organisation = Some(Arc::new(organisation.clone()));
+                assert_eq!(clock.until_midnight(&board), (ends - began).to_std().unwrap(), "{zone} {day}");
+                day = day + Days::new(1);
+            }
+        }
     }
 
     #[test]

@@ -155,7 +155,10 @@ fn table_of(site: &Site, asked: Asked, sent: &Sent) -> Result<Table, (&'static s
     let day = |name: &'static str| {
         text(name).parse().map_err(|_| (name, words.fill("fault.not_a_date", &[("text", text(name).to_owned())])))
     };
-    let cycle = CycleName { name: text("cycle").to_owned(), first_day: day("first_day")?, last_day: day("last_day")? };
+    let written = CycleName { name: text("cycle").to_owned(), first_day: day("first_day")?, last_day: day("last_day")? };
+    // The form doesn't know the zone yet when it proposes today's quarter.
+    let [proposed, own] = ["UTC", text("time_zone")].map(|zone| table::quarter_of(site.clock.moment_in(zone).today));
+    let cycle = if written == proposed { own } else { written };
     let bytes = sent.file("table").ok_or_else(|| ("table", words.say("found.no_table").to_owned()))?;
     let read = table::read(bytes, cycle, site.clock.new_id());
     let table = read.map_err(|problems| ("table", words.problems(&problems, &Board::default()).join("\n")))?;

@@ -48,6 +48,9 @@ pub fn CycleAxis() -> impl IntoView {
             <span class="dim">{move || place.cycle.get().and_then(|cycle| {
                 let (week, of, _) = weeks()?;
                 Some(match cycle.phase {
+                    okr::Phase::Running if live.moment.read().today < cycle.first_day => {
+                        t!(words, "cycle.begins", day = words.day(cycle.first_day))
+                    }
                     okr::Phase::Planning => words.say("phase.planning").to_owned(),
                     okr::Phase::Running => t!(words, "cycle.week_of", week = week, of = of),
                     okr::Phase::Scoring => words.say("phase.scoring").to_owned(),

@@ -20,12 +20,26 @@ use crate::words::{Words, words};
 #[derive(Clone, Copy, Default)]
 pub struct Asked(pub RwSignal<Option<Figure>>);
 
+/// The figures in the dialog that led to the one that it shows.
+#[derive(Clone, Copy)]
+struct Trail(RwSignal<Vec<Figure>>);
+
 /// The dialog. It is drawn only while something is asked, and stays live.
 #[component]
 pub fn ExplanationDialog() -> impl IntoView {
     let words = words();
     let Asked(asked) = expect_context();
     let dialog = NodeRef::<html::Dialog>::new();
+    let trail = RwSignal::new(Vec::new());
+    provide_context(Trail(trail));
+    let close = move || {
+        trail.set(Vec::new());
+        asked.set(None);
+    };
+    let back = move |_| {
+        let before = trail.write().pop();
+        asked.set(before);
+    };
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         match asked.get() {
@@ -37,12 +51,15 @@ pub fn ExplanationDialog() -> impl IntoView {
         }
     });
     view! {
-        <dialog class="explanation" node_ref=dialog on:close=move |_| asked.set(None) aria-labelledby="explanation">
+        <dialog class="explanation" node_ref=dialog on:close=move |_| close() aria-labelledby="explanation">
             {move || asked.get().map(|figure| view! {
                 <div class="dialog">
                     <header>
+                        {(!trail.read_untracked().is_empty()).then(|| view! {
+                            <button type="button" class="back" aria-label=words.say("explain.back") on:click=back>"←"</button>
+                        }.into_any())}
                         <h2 id="explanation">{move || title(words, figure)}</h2>
-                        <button type="button" aria-label=words.say("explain.close") on:click=move |_| asked.set(None)>"×"</button>
+                        <button type="button" aria-label=words.say("explain.close") on:click=move |_| close()>"×"</button>
                     </header>
                     {Suspend::new(async move { answer(figure).await.unwrap_or_else(|_| view! { <Missing path=path_of(figure)/> }.into_any()) })}
                 </div>
@@ -181,6 +198,7 @@ fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
                 <th scope="col">{words.say("explain.input")}</th>
                 <th scope="col" class="end">{words.say("explain.value")}</th>
                 <th scope="col" class="end">{words.say("explain.weight")}</th>
+                <th scope="col" class="end">{words.say("explain.share")}</th>
             </tr></thead>
             <tbody>
                 {terms.into_iter().map(|term| {
@@ -193,6 +211,7 @@ fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
                             <td>{input(term.thing, term.title)}<br/><small class="dim">{through}</small></td>
                             <td class="end num">{value(term.counted)}{((term.value - term.counted).abs() > 1e-9).then(|| view! { <small class="dim">" ("{value(term.value)}")"</small> }.into_any())}</td>
                             <td class="end num">"× "{words.number(term.weight)}</td>
+                            <td class="end num">{words.share(term.share)}</td>
                         </tr>
                     }.into_any()
                 }).collect_view()}
@@ -203,6 +222,7 @@ fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
 }
 
 fn steps_table(words: Words, steps: Vec<Step>) -> AnyView {
+    let all: f64 = steps.iter().map(|step| step.weight).sum();
     view! {
         <p>{words.say("explain.milestones")}</p>
         <table class="terms"><tbody>
@@ -211,6 +231,7 @@ fn steps_table(words: Words, steps: Vec<Step>) -> AnyView {
                     <td>{if step.done { "✓ " } else { "○ " }}{step.name}</td>
                     <td class="end">{if step.done { words.say("reading.done") } else { words.say("reading.not_done") }}</td>
                     <td class="end num">"× "{words.number(step.weight)}</td>
+                    <td class="end num">{words.share(step.weight / all)}</td>
                 </tr>
             }.into_any()).collect_view()}
         </tbody></table>
@@ -239,7 +260,7 @@ fn LeftOutList(left_out: Vec<LeftOut>) -> impl IntoView {
     let words = words();
     let count = left_out.len();
     view! {
-        <details class="left-out" open={count <= 5}>
+        <details class="left-out" open>
             <summary>{t!(words, "explain.left_out", n = count)}</summary>
             <ul>
                 {left_out.into_iter().map(|left| {
@@ -269,10 +290,13 @@ fn input(thing: Thing, title: String) -> AnyView {
 /// A link to another figure's explanation: in the dialog if that is where it stands, else as a page.
 fn asking(figure: Figure, text: String, class: &'static str) -> AnyView {
     let Asked(asked) = expect_context();
+    let trail = use_context::<Trail>();
     let place = place();
     let ask = move |event: leptos::ev::MouseEvent| {
-        if asked.get_untracked().is_some() && !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+        let in_dialog = asked.get_untracked().zip(trail);
+        if let Some((from, Trail(trail))) = in_dialog.filter(|_| !(event.ctrl_key() || event.meta_key() || event.shift_key())) {
             event.prevent_default();
+            trail.write().push(from);
             asked.set(Some(figure));
         }
     };

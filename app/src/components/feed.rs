@@ -45,11 +45,19 @@ pub fn pieces(phrase: &str, values: &[(&str, String)]) -> Vec<Piece> {
 
 /// What an entry says, if it is worth a line in the feed.
 pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>> {
+    sentence_at(words, board, entry, None)
+}
+
+/// The same on the page of an objective, whose title stands above it already.
+pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<ObjectiveId>) -> Option<Vec<Piece>> {
     let who = match entry.actor {
         Some(_) => name_of(board, entry.actor),
         None => words.say("feed.server").to_owned(),
     };
     let objective = |id: ObjectiveId| {
+        if here == Some(id) {
+            return words.say("history.this").to_owned();
+        }
         board.objective(id).map_or_else(|_| words.say("feed.gone").to_owned(), |objective| objective.title.clone())
     };
     let key_result =
@@ -94,6 +102,7 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
             ("feed.declined", vec![("what", objective(*child)), ("to", parent(before.parent))])
         }
         Event::Reweighed { child, parent: to, .. } => ("feed.reweighed", vec![("what", objective(*child)), ("to", parent(*to))]),
+        Event::ObjectiveCreated(created) if here == Some(created.id) => ("feed.created", vec![("what", objective(created.id))]),
         Event::ObjectiveCreated(created) => ("feed.created", vec![("what", created.title.clone())]),
         Event::ObjectiveEdited { id, .. } => ("feed.edited", vec![("what", objective(*id))]),
         Event::Published { id, .. } => ("feed.published", vec![("what", objective(*id))]),

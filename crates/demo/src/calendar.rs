@@ -1,6 +1,6 @@
 //! Dates that are relative to today: nine weeks of the quarter are over, and the tenth has begun.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
 use okr::Moment;
 
 use crate::model::Span;
@@ -106,14 +106,14 @@ impl Calendar {
     }
 
     fn instant(&self, day: NaiveDate, seconds: u32) -> DateTime<Utc> {
-        (day.and_time(NaiveTime::MIN) + TimeDelta::seconds(i64::from(seconds) - i64::from(self.now.offset))).and_utc()
+        self.now.beginning_of(day) + TimeDelta::seconds(i64::from(seconds))
     }
 
-    /// An instant as the organisation sees it. Its zone has no summer time, so that today's offset is the one of every day.
+    /// An instant as the organisation sees it.
     pub(crate) fn moment(&self, at: DateTime<Utc>) -> Moment {
-        let today = (at + TimeDelta::seconds(i64::from(self.now.offset))).date_naive();
+        let today = self.now.day_of(at);
         let monday = today.week(Weekday::Mon).first_day();
-        Moment { now: at, today, week_began: self.instant(monday, 0), offset: self.now.offset }
+        Moment { now: at, today, week_began: self.instant(monday, 0), ..self.now }
     }
 
     /// The share of a cycle that was over on the last day of a week of the running quarter, 0 to 1.
@@ -127,14 +127,22 @@ impl Calendar {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveTime;
+    use okr::Offsets;
+
     use super::*;
 
     fn on(today: &str) -> Calendar {
         let today: NaiveDate = today.parse().unwrap();
-        let offset = 8 * 3600;
+        let offsets = Offsets::fixed(8 * 3600);
         let now = today.and_hms_opt(1, 30, 0).unwrap().and_utc();
         let monday = today.week(Weekday::Mon).first_day();
-        Calendar::on(Moment { now, today, week_began: (monday.and_time(NaiveTime::MIN) - TimeDelta::hours(8)).and_utc(), offset })
+        Calendar::on(Moment {
+            now,
+            today,
+            week_began: (monday.and_time(NaiveTime::MIN) - TimeDelta::hours(8)).and_utc(),
+            offsets,
+        })
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use demo::{Size, Step, cast, organisation};
-use okr::{Actor, Board, Command, Cycle, Health, Language, Measure, Moment, Objective, Phase, Standings, decide};
+use okr::{Actor, Board, Command, Cycle, Health, Language, Measure, Moment, Objective, Offsets, Phase, Standings, decide};
 
 const SEED: u64 = 1;
 const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
@@ -20,7 +20,7 @@ fn moment(text: &str) -> Moment {
         now: (local - ahead).and_utc(),
         today: local.date(),
         week_began: (monday.and_time(NaiveTime::MIN) - ahead).and_utc(),
-        offset: 8 * 3600,
+        offsets: Offsets::fixed(8 * 3600),
     }
 }
 

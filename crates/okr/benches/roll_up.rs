@@ -5,7 +5,7 @@ use divan::{Bencher, black_box};
 use okr::numbers::{Company, history};
 use okr::{
     Alignment, Ambition, Board, CheckIn, CheckInId, Cycle, CycleId, Event, How, KeyResult, KeyResultId, Measure, Moment, Note,
-    Objective, ObjectiveId, Parent, PersonId, Phase, Point, Reading, Snapshot, Stage, Standings, Team, TeamId,
+    Objective, ObjectiveId, Offsets, Parent, PersonId, Phase, Point, Reading, Snapshot, Stage, Standings, Team, TeamId,
 };
 use uuid::Uuid;
 
@@ -97,7 +97,7 @@ fn organisation() -> (Board, Moment) {
         board.apply(&Event::Aligned { child: objective_id(number), alignment, index: 0 });
     }
     let now = began + TimeDelta::days(65);
-    (board, Moment { now, today: first_day + Days::new(65), week_began: now - TimeDelta::days(3), offset: 0 })
+    (board, Moment { now, today: first_day + Days::new(65), week_began: now - TimeDelta::days(3), offsets: Offsets::fixed(0) })
 }
 
 fn objective(number: u64, began: DateTime<Utc>) -> Objective {

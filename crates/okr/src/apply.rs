@@ -76,7 +76,7 @@ impl Board {
             Event::Unaligned { child, before, .. } => self.unalign(*child, before.parent),
             Event::Reweighed { child, parent, after, .. } => self.reweigh(*child, *parent, *after),
             Event::CheckedIn { key_result, check_in, .. } => {
-                change(&mut self.key_results, *key_result, |kr| report(kr, check_in));
+                change(&mut self.key_results, *key_result, |key_result| key_result.series.push(check_in.point.clone()));
             }
             Event::Corrected { key_result, wrong, check_in } => {
                 change(&mut self.key_results, *key_result, |key_result| correct(key_result, *wrong, check_in));
@@ -167,12 +167,6 @@ fn change<K: Ord + Clone, V: Clone>(map: &mut Map<K, V>, id: K, how: impl FnOnce
     if let Some(value) = map.get_mut(&id) {
         how(Arc::make_mut(value));
     }
-}
-
-/// Puts a check-in where its time belongs; after others of the same instant.
-fn report(key_result: &mut KeyResult, check_in: &CheckIn) {
-    let index = key_result.series.partition_point(|point| point.at <= check_in.point.at);
-    key_result.series.insert(index, check_in.point.clone());
 }
 
 fn correct(key_result: &mut KeyResult, wrong: CheckInId, check_in: &CheckIn) {

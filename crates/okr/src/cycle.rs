@@ -45,7 +45,7 @@ pub struct Cycle {
     pub name: String,
     /// Its first day.
     pub first_day: NaiveDate,
-    /// Its last day, inclusive and later than the first.
+    /// Its last day, inclusive; not before the first.
     pub last_day: NaiveDate,
     /// The cycle it lies in.
     pub parent: Option<CycleId>,

@@ -9,8 +9,8 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    Actor, Board, CheckInId, Command, CommandId, CycleId, Entry, Envelope, Event, KeyResultId, Moment, ObjectiveId, PersonId,
-    PillarId, Refusal, TeamId, decide,
+    Actor, Board, CheckInId, Command, CommandId, CycleId, Entry, Envelope, Event, KeyResultId, Moment, ObjectiveId, Offsets,
+    PersonId, PillarId, Refusal, TeamId, decide,
 };
 
 /// The company.
@@ -106,7 +106,7 @@ pub fn hour(day: NaiveDate, hour: u32) -> DateTime<Utc> {
 /// Noon of a day in an organisation that keeps UTC and begins its week on Monday.
 pub fn noon(day: NaiveDate) -> Moment {
     let monday = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
-    Moment { now: hour(day, 12), today: day, week_began: hour(monday, 0), offset: 0 }
+    Moment { now: hour(day, 12), today: day, week_began: hour(monday, 0), offsets: Offsets::fixed(0) }
 }
 
 /// An organisation that changes by commands, with its clock and its journal.

@@ -23,6 +23,7 @@ mod measure;
 mod moment;
 pub mod numbers;
 mod objective;
+mod offsets;
 mod organisation;
 mod refusal;
 mod snapshot;
@@ -43,6 +44,7 @@ pub use measure::{MOST_STEPS, MOST_VALUE, MOST_WEIGHT, Measure, Milestone, Readi
 pub use moment::Moment;
 pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
 pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};
+pub use offsets::Offsets;
 pub use organisation::{Language, Organisation, OrganisationDraft, Person, Pillar, Roles, Team};
 pub use refusal::{Field, Refusal, Thing};
 pub use snapshot::Snapshot;

@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::Offsets;
+
 /// Now, as the organisation sees it. Only the server makes one, because only it has time-zone data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
@@ -12,6 +14,6 @@ pub struct Moment {
     pub today: NaiveDate,
     /// When the organisation's current week began: midnight, in its time zone, of its first day of the week.
     pub week_began: DateTime<Utc>,
-    /// Seconds that the organisation's clocks are ahead of UTC at `now`; for showing times, never for deciding.
-    pub offset: i32,
+    /// How far the organisation's clocks are ahead of UTC, around `now`; for showing times, never for deciding.
+    pub offsets: Offsets,
 }

@@ -1,9 +1,9 @@
 //! Objectives, key results, alignments and check-ins.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CheckInId, CycleId, KeyResultId, Measure, ObjectiveId, PersonId, PillarId, Reading, TeamId};
+use crate::{CheckInId, CycleId, KeyResultId, Measure, Moment, ObjectiveId, PersonId, PillarId, Reading, TeamId};
 
 /// How much of an objective is expected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,7 +118,8 @@ pub struct KeyResult {
     pub driven: bool,
     /// When it was last counted anew: publication of its objective, or its own creation if that was later.
     pub since: DateTime<Utc>,
-    /// Its check-ins, oldest first; a corrected one stands here as corrected.
+    /// Its check-ins in the order of the journal, the newest last; a corrected one stands here as corrected. Their instants need not
+    /// ascend: clocks are set back, and those of two servers differ.
     pub series: Vec<Point>,
 }
 
@@ -127,6 +128,22 @@ impl KeyResult {
     pub fn last(&self) -> Option<&Point> {
         self.series.last()
     }
+
+    /// The check-ins that had been made by an instant: the newest of that time or before, and all that it followed.
+    pub fn made_by(&self, until: DateTime<Utc>) -> &[Point] {
+        let newest = self.series.iter().rposition(|point| point.at <= until);
+        &self.series[..newest.map_or(0, |newest| newest + 1)]
+    }
+
+    /// Its check-ins, each with the day that it belongs to. The days ascend, as the journal does: where a clock was ahead, that of the
+    /// check-in which followed bounds the ones before it.
+    pub fn by_day(&self, at: Moment) -> Vec<(NaiveDate, &Point)> {
+        let mut days: Vec<_> = self.series.iter().map(|point| (at.day_of(point.at), point)).collect();
+        for index in (1..days.len()).rev() {
+            days[index - 1].0 = days[index - 1].0.min(days[index].0);
+        }
+        days
+    }
 }
 
 /// One check-in as far as numbers need it.
@@ -134,7 +151,7 @@ impl KeyResult {
 pub struct Point {
     /// The check-in; after a correction the id of the correction.
     pub check_in: CheckInId,
-    /// When it was made. A correction keeps the instant of what it corrects.
+    /// When it was made, by the clock of the server that took it; to be shown, and never what order follows from. A correction keeps the instant of what it corrects.
     pub at: DateTime<Utc>,
     /// Who made it; `None` on the command line.
     pub by: Option<PersonId>,

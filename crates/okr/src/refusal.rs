@@ -276,9 +276,33 @@ pub enum Refusal {
     /// Milestones need a step whose weight is above 0.
     #[error("no step has a weight")]
     NoSteps,
-    /// The last day isn't after the first.
-    #[error("the last day isn't after the first")]
+    /// The last day lies before the first.
+    #[error("the last day lies before the first")]
     DatesCrossed,
+    /// A cycle lies in years that no plan is made for.
+    #[error("a cycle lies between {first} and {last}")]
+    YearsOutOfRange {
+        /// The first year that is allowed.
+        first: i32,
+        /// The last one.
+        last: i32,
+    },
+    /// A cycle lasts too long.
+    #[error("a cycle lasts at most {years} years")]
+    CycleTooLong {
+        /// So many years at most.
+        years: u32,
+    },
+    /// A cycle doesn't lie within the one above it.
+    #[error("the cycle above runs from {first_day} to {last_day}")]
+    OutsideParent {
+        /// The cycle above.
+        parent: CycleId,
+        /// Its first day.
+        first_day: NaiveDate,
+        /// Its last day.
+        last_day: NaiveDate,
+    },
     /// The reading is of another kind than the measure.
     #[error("the reading is of another kind than the measure")]
     WrongReading,

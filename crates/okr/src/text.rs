@@ -56,6 +56,12 @@ fn fit(field: Field, written: &str, most: usize) -> Result<String, Refusal> {
     }
 }
 
+/// Whether two names are one but for the size of their letters and what stands between their words: they would be taken for each other.
+pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
+    let spelled = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    spelled(one) == spelled(other)
+}
+
 /// A text without the control characters that come along when something is pasted. They can't be seen, and not every database can keep
 /// all of them. Line breaks are `\n`.
 pub fn typed(written: &str) -> String {

@@ -61,7 +61,12 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
     let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
     let board = house.ledger.board();
     let words = words(&board, founding.language.into());
-    let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(house.clock.moment(&board).today));
+    // A new organisation's day is that of the zone it is given.
+    let today = match board.organisation {
+        Some(_) => house.clock.moment(&board).today,
+        None => house.clock.moment_in(founding.time_zone.name()).today,
+    };
+    let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(today));
     println!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
     let planned = table::read(&bytes, cycle, house.clock.new_id()).map_err(Refusal::Table);
     match planned.and_then(|table| Plan::of(&board, table, founding, &house.clock)) {

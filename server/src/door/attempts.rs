@@ -4,11 +4,15 @@
 //! tried out and nobody is locked out for long. It is counted by account, whether there is such an account or not, and by address. A browser
 //! in which somebody was in before is counted by itself, so that whoever tries out their password elsewhere can't keep them from coming in
 //! (the device cookies of the OWASP cheat sheet on authentication). Each node counts for itself.
+//!
+//! The waits count on a clock that only goes forward ([`Clock::steady`](crate::clock::Clock::steady)): one that is set back would make
+//! them longer by as much.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 /// Somebody who tries.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,27 +32,27 @@ pub(crate) enum Who {
 impl Who {
     /// Tries without a wait, and the longest wait. Many people may sit behind one address; and whoever wants to lock somebody out of their
     /// account shall not be able to for long.
-    const fn patience(&self) -> (u32, TimeDelta) {
+    const fn patience(&self) -> (u32, Duration) {
         match self {
-            Self::Account(_) => (5, TimeDelta::seconds(30)),
+            Self::Account(_) => (5, Duration::from_secs(30)),
             // Whoever gets so far has their browser, or knows the password, and there are only a million codes.
-            Self::Device(_) | Self::Inside(_) | Self::Code(_) => (5, TimeDelta::minutes(15)),
-            Self::Address(_) => (30, TimeDelta::minutes(15)),
+            Self::Device(_) | Self::Inside(_) | Self::Code(_) => (5, Duration::from_mins(15)),
+            Self::Address(_) => (30, Duration::from_mins(15)),
         }
     }
 }
 
 /// After this long without a failure nothing is held against anybody.
-const FORGOTTEN: TimeDelta = TimeDelta::hours(1);
+const FORGOTTEN: Duration = Duration::from_hours(1);
 /// How many are remembered at most. Beyond that, those who may try again anyway are forgotten.
 const MOST: usize = 100_000;
 
 #[derive(Clone, Copy, Debug)]
 struct Failures {
     count: u32,
-    last: DateTime<Utc>,
+    last: Duration,
     /// Not before this.
-    next: DateTime<Utc>,
+    next: Duration,
 }
 
 /// Who has failed how often. Clones share it.
@@ -56,21 +60,21 @@ struct Failures {
 pub(crate) struct Attempts(Arc<Mutex<HashMap<Who, Failures>>>);
 
 impl Attempts {
-    /// Counts a try that begins now; `Err` says how long to wait instead. A try counts as failed until it is [`Attempts::forgive`]n, so that
-    /// many at once are no way around the wait.
-    pub(crate) fn begin(&self, who: &[Who], now: DateTime<Utc>) -> Result<(), TimeDelta> {
+    /// Counts a try that begins at `now` on a steady clock; `Err` says how long to wait instead. A try counts as failed until it is
+    /// [`Attempts::forgive`]n, so that many at once are no way around the wait.
+    pub(crate) fn begin(&self, who: &[Who], now: Duration) -> Result<(), TimeDelta> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() > MOST {
             all.retain(|_, failures| failures.next > now);
         }
         for who in who {
-            if all.get(who).is_some_and(|failures| now - failures.last > FORGOTTEN) {
+            if all.get(who).is_some_and(|failures| now.saturating_sub(failures.last) > FORGOTTEN) {
                 all.remove(who);
             }
         }
-        let wait = who.iter().filter_map(|who| all.get(who)).map(|failures| failures.next - now).max();
-        if let Some(wait) = wait.filter(|wait| *wait > TimeDelta::zero()) {
-            return Err(wait);
+        let wait = who.iter().filter_map(|who| all.get(who)).map(|failures| failures.next.saturating_sub(now)).max();
+        if let Some(wait) = wait.filter(|wait| !wait.is_zero()) {
+            return Err(TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX));
         }
         for who in who {
             let (free, longest) = who.patience();
@@ -78,7 +82,7 @@ impl Attempts {
             failures.count = failures.count.saturating_add(1);
             failures.last = now;
             if let Some(beyond) = failures.count.checked_sub(free) {
-                failures.next = now + TimeDelta::seconds(1 << beyond.min(20)).min(longest);
+                failures.next = now + Duration::from_secs(1 << beyond.min(20)).min(longest);
             }
         }
         Ok(())
@@ -86,7 +90,7 @@ impl Attempts {
 
     /// The try was right: the account starts anew, and the address gets back this one try. Otherwise whoever owns one account could try
     /// out others' without a wait.
-    pub(crate) fn forgive(&self, who: &[Who], now: DateTime<Utc>) {
+    pub(crate) fn forgive(&self, who: &[Who], now: Duration) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for who in who {
             match who {
@@ -108,8 +112,8 @@ impl Attempts {
 mod tests {
     use super::*;
 
-    fn at(second: i64) -> DateTime<Utc> {
-        DateTime::<Utc>::UNIX_EPOCH + TimeDelta::seconds(second)
+    const fn at(second: u64) -> Duration {
+        Duration::from_secs(second)
     }
 
     fn account(name: &str) -> [Who; 1] {
@@ -122,8 +126,9 @@ mod tests {
         let (mut now, mut waits) = (0, Vec::new());
         for _ in 0..12 {
             while let Err(wait) = attempts.begin(&account("a"), at(now)) {
-                waits.push(wait.num_seconds());
-                now += wait.num_seconds();
+                let wait = wait.to_std().unwrap().as_secs();
+                waits.push(wait);
+                now += wait;
             }
         }
         assert_eq!(waits, [1, 2, 4, 8, 16, 30, 30]);

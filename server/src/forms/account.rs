@@ -65,7 +65,7 @@ pub(crate) async fn password(State(site): State<Site>, asked: Asked, body: Bytes
 
     // Whoever sits down at a device that somebody left shall not be able to try out their password either.
     let who = [Who::Inside(caller.person)];
-    let problem = if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
+    let problem = if let Err(wait) = site.door.attempts.begin(&who, site.clock.steady()) {
         Some(("current", words.fill("sign_in.wait", &[("n", wait.num_seconds().max(1).to_string())])))
     } else {
         let kept = match site.door.accounts.password(caller.person).await {
@@ -74,7 +74,7 @@ pub(crate) async fn password(State(site): State<Site>, asked: Asked, body: Bytes
         };
         let there = kept.is_some();
         if site.door.passwords.is(text("current").to_owned(), kept).await && there {
-            site.door.attempts.forgive(&who, site.clock.now());
+            site.door.attempts.forgive(&who, site.clock.steady());
             let weak = Passwords::judge(text("password"), &person.name, &email).err();
             weak.map(|weak| ("password", words.say(weak.key()).to_owned()))
         } else {

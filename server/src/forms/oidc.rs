@@ -33,7 +33,7 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, OriginalUri(uri
         return see_other("/sign-in");
     }
     // Each time something is written, by whoever comes.
-    if let Err(wait) = site.door.attempts.begin(&who(asked), site.clock.now()) {
+    if let Err(wait) = site.door.attempts.begin(&who(asked), site.clock.steady()) {
         return super::sign_in::wait(&site, asked, to, wait);
     }
     let (url, flow) = match provider.send(&site.clock, &site.door.front.address, asked.language, to).await {
@@ -54,7 +54,7 @@ pub(crate) async fn back(State(site): State<Site>, asked: Asked, headers: Header
     let Some(provider) = &site.door.front.provider else { return Wrong::NoSuchPage.answer(&site, asked) };
     let mut response = match arrived(&site, asked, provider, &headers, &uri).await {
         Ok((person, to)) => {
-            site.door.attempts.forgive(&who(asked), site.clock.now());
+            site.door.attempts.forgive(&who(asked), site.clock.steady());
             let mut response = see_other(back::safe(Some(&to)));
             match site.door.sign_in(asked, person, &headers, &mut response).await {
                 Ok(()) => response,

@@ -107,7 +107,7 @@ async fn begin(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -> 
 async fn confirm(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -> Done {
     let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(Ok(see_other(PATH))) };
     let (words, who) = (asked.words(), [Who::Code(person)]);
-    if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+    if let Err(long) = site.door.attempts.begin(&who, site.clock.steady()) {
         return Ok(Err(("code", wait_for(words, long))));
     }
     let confirmed = site.door.second_factors.confirm(person, shared, field(fields, "code").unwrap_or_default()).await?;
@@ -116,7 +116,7 @@ async fn confirm(site: &Site, asked: Asked, person: PersonId, fields: &Fields) -
     }
     Ok(confirmed
         .map(|codes| {
-            site.door.attempts.forgive(&who, site.clock.now());
+            site.door.attempts.forgive(&who, site.clock.steady());
             draw_recovery(site, asked, PATH, &codes, PATH)
         })
         .map_err(|refused| ("code", words.say(refused.key()).to_owned())))
@@ -157,12 +157,12 @@ async fn proves_both(
         return Ok(Err(problem));
     }
     let (words, who) = (asked.words(), [Who::Code(person)]);
-    if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+    if let Err(long) = site.door.attempts.begin(&who, site.clock.steady()) {
         return Ok(Err(("code", wait_for(words, long))));
     }
     let taken = site.door.second_factors.take(person, field(fields, "code").unwrap_or_default()).await?;
     if taken.is_ok() {
-        site.door.attempts.forgive(&who, site.clock.now());
+        site.door.attempts.forgive(&who, site.clock.steady());
     }
     Ok(taken.map_err(|refused| ("code", words.say(refused.key()).to_owned())))
 }
@@ -174,14 +174,14 @@ async fn knows_password(
     fields: &Fields,
 ) -> Result<Result<(), (&'static str, String)>, StoreError> {
     let (words, who) = (asked.words(), [Who::Inside(person)]);
-    if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+    if let Err(long) = site.door.attempts.begin(&who, site.clock.steady()) {
         return Ok(Err(("current", wait_for(words, long))));
     }
     let kept = site.door.accounts.password(person).await?;
     let there = kept.is_some();
     let current = field(fields, "current").unwrap_or_default().to_owned();
     if site.door.passwords.is(current, kept).await && there {
-        site.door.attempts.forgive(&who, site.clock.now());
+        site.door.attempts.forgive(&who, site.clock.steady());
         Ok(Ok(()))
     } else {
         Ok(Err(("current", words.say("password.wrong").to_owned())))

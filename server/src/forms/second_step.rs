@@ -81,7 +81,7 @@ pub(crate) async fn send_code(State(site): State<Site>, asked: Asked, headers: H
             again(draw_code(&site, asked, Typed(Some(&returned))))
         };
         let who = tries(asked, &half_way);
-        if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+        if let Err(long) = site.door.attempts.begin(&who, site.clock.steady()) {
             return Ok(too_often(comes_back(wait_for(asked.words(), long)), long));
         }
         if !site.door.half_ways.may_try(token).await? {
@@ -94,7 +94,7 @@ pub(crate) async fn send_code(State(site): State<Site>, asked: Asked, headers: H
         }
         match judged {
             Ok(()) => {
-                site.door.attempts.forgive(&who, site.clock.now());
+                site.door.attempts.forgive(&who, site.clock.steady());
                 let mut response = see_other(back::safe(Some(&half_way.back)));
                 let_in(&site, asked, token, half_way.person, &headers, &mut response).await?;
                 Ok(response)
@@ -138,7 +138,7 @@ pub(crate) async fn send_set_up(State(site): State<Site>, asked: Asked, headers:
             draw_set_up(&site, asked, person, Typed(Some(&returned))).await
         };
         let who = tries(asked, &half_way);
-        if let Err(long) = site.door.attempts.begin(&who, site.clock.now()) {
+        if let Err(long) = site.door.attempts.begin(&who, site.clock.steady()) {
             return Ok(too_often(comes_back(wait_for(asked.words(), long)).await?, long));
         }
         let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(over(&site, asked)) };
@@ -150,7 +150,7 @@ pub(crate) async fn send_set_up(State(site): State<Site>, asked: Asked, headers:
         note(&site, asked, kind, person, &headers).await;
         match judged {
             Ok(codes) => {
-                site.door.attempts.forgive(&who, site.clock.now());
+                site.door.attempts.forgive(&who, site.clock.steady());
                 let to = back::safe(Some(&half_way.back));
                 let mut response = second_factor::draw_recovery(&site, asked, SET_UP, &codes, to);
                 let_in(&site, asked, token, person, &headers, &mut response).await?;

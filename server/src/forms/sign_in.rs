@@ -63,13 +63,13 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, headers: Header
         Ok(who) => who,
         Err(error) => return sheet::failed(&site, asked, &error),
     };
-    if let Err(wait) = site.door.attempts.begin(&who, site.clock.now()) {
+    if let Err(wait) = site.door.attempts.begin(&who, site.clock.steady()) {
         tracing::info!(address = %asked.peer.address(), seconds = wait.num_seconds(), "a try to sign in has to wait");
         return too_often(comes_back(wait_for(words, wait)), wait);
     }
     match proven(&site, &email, text("password")).await {
         Ok(Some(person)) => {
-            site.door.attempts.forgive(&who, site.clock.now());
+            site.door.attempts.forgive(&who, site.clock.steady());
             second_step::go_on(&site, asked, person, &headers, back).await
         }
         Ok(None) => {

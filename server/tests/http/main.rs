@@ -7,6 +7,7 @@ mod attack;
 mod audit;
 mod bad_input;
 mod beside;
+mod clocks;
 mod door;
 mod forms;
 mod founding;

@@ -127,12 +127,21 @@ impl House {
         Self::behind(folder, assets, front(open)).await
     }
 
+    /// The demo by a clock of the test's own, with a locked door.
+    pub(crate) async fn by(clock: Clock) -> Self {
+        Self::run(Self::copied().await, Assets::default(), front(false), clock).await
+    }
+
     async fn behind(folder: TempDir, assets: Assets, front: Front) -> Self {
+        Self::run(folder, assets, front, clock()).await
+    }
+
+    async fn run(folder: TempDir, assets: Assets, front: Front, clock: Clock) -> Self {
         let file = folder.path().join(FILE);
         let store = Store::open(file.to_str().unwrap()).await.unwrap();
-        let ledger = Ledger::start(store.clone(), Arc::new(clock())).await.unwrap();
+        let ledger = Ledger::start(store.clone(), Arc::new(clock.clone())).await.unwrap();
         let bell = Bell::default();
-        let site = Site::new(store.clone(), ledger.clone(), clock(), assets, bell.clone(), front);
+        let site = Site::new(store.clone(), ledger.clone(), clock, assets, bell.clone(), front);
         Self {
             router: router(&site),
             site,

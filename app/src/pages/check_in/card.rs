@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
-use okr::{KeyResult, KeyResultId, PersonId};
+use okr::{KeyResult, KeyResultId, PersonId, Phase};
 
 use super::confidence::ConfidenceChoice;
 use super::draft::Drawer;
@@ -22,6 +22,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, Returned, nth};
 use crate::place::place;
+use crate::t;
 use crate::words::words;
 
 /// The card of a key result that the reader may check in on.
@@ -131,12 +132,15 @@ fn Under(key_result: KeyResult) -> impl IntoView {
     let objective = board.objective(key_result.objective).ok();
     let team = objective.and_then(|objective| board.team(objective.team).ok()).map(|team| team.name.clone());
     let title = objective.map(|objective| objective.title.clone()).unwrap_or_default();
+    let scored = objective.and_then(|objective| board.cycle(objective.cycle).ok()).filter(|cycle| cycle.phase == Phase::Scoring);
+    let last_value = scored.map(|cycle| t!(words(), "check_in.final", cycle = cycle.name));
     let path = format!("/objectives/{}", key_result.objective);
     view! {
         <p class="under">
             <a href=move || place.to(&path)>{title}</a>
             {team.map(|team| view! { <span>" · "{team}</span> }.into_any())}
         </p>
+        {last_value.map(|text| view! { <p class="under">{text}</p> }.into_any())}
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{Board, KeyResult, ObjectiveId, PersonId, Phase, Refusal};
+use okr::{Board, KeyResult, ObjectiveId, PersonId, Refusal};
 
 use super::preview::last_words;
 use crate::components::percent::{Percent, progress_of};
@@ -115,12 +115,12 @@ pub(super) fn Unavailable(refusal: Refusal, key_result: Option<KeyResult>) -> im
 
 /// The key results that somebody reports on, in the order of ids: a list to choose from, with nothing summed up.
 fn yours(board: &Board, reader: PersonId) -> Vec<KeyResult> {
-    let is_running = |id| board.cycle(id).is_ok_and(|cycle| cycle.phase == Phase::Running);
+    let is_open = |id| board.cycle(id).is_ok_and(|cycle| cycle.accepts_check_ins().is_ok());
     let is_yours = |key_result: &&KeyResult| {
         board.objective(key_result.objective).is_ok_and(|objective| {
             !key_result.driven
                 && objective.is_published()
-                && is_running(objective.cycle)
+                && is_open(objective.cycle)
                 && key_result.owner.unwrap_or(objective.owner) == reader
         })
     };

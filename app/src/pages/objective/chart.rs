@@ -98,11 +98,8 @@ pub(super) fn KeyResultChart(id: KeyResultId) -> impl IntoView {
             return None;
         }
         let start = (cycle.first_day, key_result.measure.progress(None).unwrap_or(0.0));
-        let offset = chrono::TimeDelta::seconds(i64::from(at.offset));
-        let told = key_result
-            .series
-            .iter()
-            .filter_map(|point| Some(((point.at + offset).date_naive(), key_result.measure.progress(Some(&point.reading))?)));
+        let told = key_result.by_day(at);
+        let told = told.into_iter().filter_map(|(day, point)| Some((day, key_result.measure.progress(Some(&point.reading))?)));
         Some(Lines {
             first: cycle.first_day,
             last: cycle.last_day,

@@ -1,6 +1,7 @@
 //! One objective: what it is measured by, how it came along, what it hangs on and what hangs on it, and what people said.
 
 mod alignments;
+mod changes;
 mod chart;
 mod check_ins;
 mod correct;
@@ -65,7 +66,7 @@ fn Page(id: ObjectiveId) -> impl IntoView {
             <div class="stack">
                 <alignments::Upwards objective/>
                 <alignments::Downwards objective/>
-                <history::History story/>
+                <history::History id story/>
             </div>
         </div>
     }

@@ -48,7 +48,7 @@ pub fn Teams() -> impl IntoView {
                     <tr>
                         <th scope="col"><span class="visually-hidden">{words.say("overview.team")}</span></th>
                         {(first..=last).map(|week| view! { <th scope="col"><span class="visually-hidden">{t!(words, "overview.week", week = week)}</span><span aria-hidden="true">{week}</span></th> }.into_any()).collect_view()}
-                        <th scope="col">{running.get().then(|| words.say("overview.fresh"))}</th>
+                        <th scope="col">{running.get().then(|| words.say("overview.updated_short"))}</th>
                     </tr>
                 </thead>
                 <tbody>{teams.into_iter().map(|team| view! { <Row team first last running=running.get()/> }.into_any()).collect_view()}</tbody>
@@ -93,7 +93,7 @@ fn Row(team: TeamWeeks, first: usize, last: usize, running: bool) -> impl IntoVi
         <tr>
             <th scope="row">{name}</th>
             {(first..=last).map(cell).collect_view()}
-            <td class="num">{(running && team.key_results > 0).then(|| t!(words, "overview.fresh_of", fresh = team.fresh, of = team.key_results))}</td>
+            <td class="num">{(running && team.key_results > 0).then(|| t!(words, "overview.updated_of", updated = team.updated, of = team.key_results))}</td>
         </tr>
     }
 }

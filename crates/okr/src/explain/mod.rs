@@ -205,6 +205,8 @@ pub struct Term {
     pub through: Through,
     /// Its weight.
     pub weight: f64,
+    /// Its weight's share of all weights, above 0 and up to 1.
+    pub share: f64,
     /// Its own number: progress of a key result raw.
     pub value: f64,
     /// What is counted of it: progress within 0..1.

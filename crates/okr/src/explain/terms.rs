@@ -75,7 +75,7 @@ impl Sum {
             None => self.leave_out(thing, title, Omission::NoData),
             Some(value) => {
                 let counted = if self.quantity == Quantity::Progress { clamped(value) } else { value };
-                self.terms.push(Term { thing, title: title.to_owned(), through, weight, value, counted });
+                self.terms.push(Term { thing, title: title.to_owned(), through, weight, share: 0.0, value, counted });
             }
         }
     }
@@ -106,7 +106,9 @@ impl Sum {
         (weight > 0.0).then(|| self.terms.iter().map(|term| term.weight * term.counted).sum::<f64>() / weight)
     }
 
-    fn explanation(self, figure: Figure, value: Option<f64>, formula: impl FnOnce(Vec<Term>) -> Formula) -> Explanation {
+    fn explanation(mut self, figure: Figure, value: Option<f64>, formula: impl FnOnce(Vec<Term>) -> Formula) -> Explanation {
+        let all: f64 = self.terms.iter().map(|term| term.weight).sum();
+        self.terms.iter_mut().for_each(|term| term.share = term.weight / all);
         Explanation { figure, value, formula: formula(self.terms), left_out: self.left_out }
     }
 }

@@ -169,3 +169,19 @@ fn an_explanation_survives_the_wire() {
         assert_eq!(serde_json::from_str::<Explanation>(&wire).unwrap(), explanation);
     }
 }
+
+#[test]
+fn each_term_of_a_weighted_mean_says_its_share() {
+    let mut sketch = Sketch::new();
+    let top = sketch.objective(1);
+    for (number, weight) in [(1, 100.0), (2, 20.0), (3, 1.0), (4, 0.0)] {
+        let key_result = sketch.key_result(top, number, weight, share());
+        sketch.reads(key_result, 45, Reading::Number(0.5), 9);
+    }
+    let Formula::WeightedMean { terms, .. } = explained(&sketch, Quantity::Progress, Of::Objective(top)).formula else {
+        panic!()
+    };
+    // By hand: of 121.
+    let shares: Vec<_> = terms.iter().map(|term| (term.share * 1000.0).round() / 10.0).collect();
+    assert_eq!(shares, [82.6, 16.5, 0.8]);
+}

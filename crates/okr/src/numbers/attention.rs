@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::health::NOTABLE_FALL;
 use super::index::Index;
-use super::silence::quiet_since;
+use super::silence::{expected_since, quiet_since};
 use super::{Cause, Elapsed, Health, Standing, Standings};
 use crate::{Board, Cycle, CycleId, KeyResult, Measure, Moment, Objective, ObjectiveId, Phase, Reading, Thing};
 
@@ -179,7 +179,8 @@ fn fall(key_result: &KeyResult) -> Option<Why> {
 
 /// Whole days since anything was said about a key result.
 fn days_quiet(key_result: &KeyResult, cycle: &Cycle, at: Moment) -> u32 {
-    let since = quiet_since(key_result.since, key_result.last().map(|point| point.at), cycle);
+    let last = key_result.last().map(|point| point.at);
+    let since = expected_since(cycle, at).map(|expected| quiet_since(key_result.since, last, expected, at.now));
     since.and_then(|since| u32::try_from((at.now - since).num_days()).ok()).unwrap_or(0)
 }
 

@@ -28,7 +28,7 @@ pub struct Elapsed {
     pub last_day: NaiveDate,
     /// The day, as the organisation's time zone has it.
     pub today: NaiveDate,
-    /// `(today − first) / (last − first)` in whole days, within 0..1.
+    /// `(today − first) / (last − first)` in whole days, within 0..1; of a cycle of one day 0 before it and 1 from it on.
     pub share: f64,
 }
 
@@ -36,9 +36,10 @@ impl Elapsed {
     /// How much of `cycle` has gone by on `today`.
     pub fn of(cycle: &Cycle, today: NaiveDate) -> Self {
         let Cycle { first_day, last_day, .. } = *cycle;
-        let days = |to: NaiveDate| (to - first_day).num_days();
-        // The last day is later than the first, so the divisor is at least 1.
-        let share = (days(today) as f64 / days(last_day).max(1) as f64).clamp(0.0, 1.0);
+        let days = |to: NaiveDate| (to - first_day).num_days() as f64;
+        // A cycle of one day is over on that day.
+        let share =
+            if last_day > first_day { days(today) / days(last_day) } else { f64::from(today >= last_day) }.clamp(0.0, 1.0);
         Self { first_day, last_day, today, share }
     }
 

@@ -1,6 +1,6 @@
 //! How one objective's progress came about over the weeks, and how it was expected to.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{Days, NaiveDate};
 
 use super::Elapsed;
 use super::graph::Graph;
@@ -13,9 +13,10 @@ use crate::{Ambition, Board, Cycle, KeyResult, Measure, Moment, ObjectiveId};
 /// Costs a roll-up of what is below the objective for each week.
 pub fn history(board: &Board, objective: ObjectiveId, at: Moment) -> Vec<(NaiveDate, Option<f64>)> {
     over_the_weeks(board, objective, at.today, |graph, index, day| {
-        let until = if day == at.today { at.now } else { end_of(day, at.offset) };
-        let then = Moment { now: until, today: day, ..at };
-        Some(RollUp::of(board, graph, then, Some(until)).standing(index).progress)
+        // Of today it is what is shown today, whatever the clocks said that it was made by.
+        let until = (day != at.today).then(|| at.end_of(day));
+        let then = Moment { now: until.unwrap_or(at.now), today: day, ..at };
+        Some(RollUp::of(board, graph, then, until).standing(index).progress)
     })
 }
 
@@ -67,9 +68,4 @@ fn weeks(cycle: &Cycle, until: NaiveDate) -> Vec<NaiveDate> {
         days.push(last);
     }
     days
-}
-
-/// The last instant of a day on clocks that are `offset` seconds ahead of UTC. Good to the hour where clocks were changed since.
-pub(super) fn end_of(day: NaiveDate, offset: i32) -> DateTime<Utc> {
-    (day + Days::new(1)).and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(offset.into()) - TimeDelta::microseconds(1)
 }

@@ -27,7 +27,7 @@ pub mod wall;
 
 pub use attention::{Attention, Why};
 pub use company::Company;
-pub use due::due;
+pub use due::{due, lacks_final_value};
 pub use expected::Elapsed;
 pub use health::{Cause, Confidence, Health, Pace, asks_for_note};
 pub use history::{expected_line, expected_line_of, history};

@@ -1,10 +1,10 @@
 //! How far a measure has come.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Elapsed;
-use crate::{KeyResult, Measure, Milestone, Moment, Point, Reading};
+use crate::{KeyResult, Measure, Milestone, Moment, Reading};
 
 impl Measure {
     /// Raw progress with `last` as its last reading: of a metric possibly outside 0..1. Before the first reading, or after one of
@@ -53,29 +53,23 @@ impl DaysInside {
 }
 
 /// How many days a keep was within its bounds; shown beside its progress, never counted. `None` for other measures, and before the
-/// cycle's first day. A reading holds until the next one; which day it was made on follows the organisation's clocks of today.
+/// cycle's first day. A reading holds until the next one.
 pub fn days_inside(key_result: &KeyResult, elapsed: &Elapsed, at: Moment) -> Option<DaysInside> {
     let Measure::Keep { lower, upper, .. } = key_result.measure else { return None };
-    let day_of = |point: &Point| local_date(point.at, at.offset);
     let end = elapsed.today.min(elapsed.last_day).checked_add_days(Days::new(1))?;
     let days = |from: NaiveDate, to: NaiveDate| u32::try_from((to - from).num_days()).unwrap_or(0);
 
-    let series = &key_result.series;
+    let series = key_result.by_day(at);
     let inside = series
         .iter()
         .enumerate()
-        .filter(|(_, point)| matches!(point.reading, Reading::Number(value) if is_within(lower, upper, value)))
-        .map(|(index, point)| {
-            let from = day_of(point).max(elapsed.first_day);
-            let to = series.get(index + 1).map_or(end, day_of).min(end);
+        .filter(|(_, (_, point))| matches!(point.reading, Reading::Number(value) if is_within(lower, upper, value)))
+        .map(|(index, (day, _))| {
+            let from = (*day).max(elapsed.first_day);
+            let to = series.get(index + 1).map_or(end, |(next, _)| *next).min(end);
             days(from, to)
         })
         .sum();
     let elapsed = days(elapsed.first_day, end);
     (elapsed > 0).then_some(DaysInside { inside, elapsed })
-}
-
-/// The date of an instant on clocks that are `offset` seconds ahead of UTC.
-pub(super) fn local_date(instant: DateTime<Utc>, offset: i32) -> NaiveDate {
-    (instant + TimeDelta::seconds(offset.into())).date_naive()
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::graph::{Edge, Graph, Node, Own};
 use super::health::judge;
 use super::mean::Mean;
-use super::silence::{patience, quiet_since};
+use super::silence::{expected_since, patience, quiet_since};
 use super::{Elapsed, Health, Pace, Standing, Standings, TOLERANCE};
 use crate::{Ambition, Board, KeyResult, KeyResultId, Moment, ObjectiveId, Point, Stage};
 
@@ -22,6 +22,7 @@ pub(super) struct RollUp<'g, 'a> {
     /// Nothing that came about later is counted. Without it everything is, even if it is newer than the moment it is judged at: a
     /// browser may hear of a check-in before its own clock gets there.
     until: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
     /// Who hasn't said anything since then is silent.
     silent_before: DateTime<Utc>,
     /// Of each objective, what it and its key results are judged by.
@@ -42,7 +43,8 @@ struct Terms {
     counts: bool,
     elapsed: Elapsed,
     ambition: Ambition,
-    cycle: usize,
+    /// Since when check-ins are expected, if they are.
+    expected_since: Option<DateTime<Utc>>,
 }
 
 /// How a key result enters its objective.
@@ -62,6 +64,7 @@ impl<'g, 'a> RollUp<'g, 'a> {
         let mut this = Self {
             graph,
             until,
+            now: at.now,
             silent_before: at.now - patience(board),
             terms: Vec::new(),
             objectives: graph.objectives.iter().map(|node| (node.id, Standing::default())).collect(),
@@ -69,17 +72,17 @@ impl<'g, 'a> RollUp<'g, 'a> {
             parts: Vec::with_capacity(graph.key_results.len()),
             silent: vec![false; graph.objectives.len()],
         };
-        let elapsed: Vec<_> = graph.cycles.iter().map(|cycle| Elapsed::of(cycle, at.today)).collect();
+        let cycles: Vec<_> = graph.cycles.iter().map(|cycle| (Elapsed::of(cycle, at.today), expected_since(cycle, at))).collect();
         let terms_of = |node: &Node<'_>| Terms {
             counts: matches!(node.objective.stage, Stage::Published(at) if this.was(at)),
-            elapsed: elapsed[node.cycle],
+            elapsed: cycles[node.cycle].0,
             ambition: node.objective.ambition,
-            cycle: node.cycle,
+            expected_since: cycles[node.cycle].1,
         };
         this.terms = graph.objectives.iter().map(terms_of).collect();
         // Two short loops before the long one, because what takes longest is waiting for memory, and a short loop waits for many key
         // results at once.
-        let series: Vec<_> = graph.key_results.iter().map(|own| this.points(&own.key_result.series)).collect();
+        let series: Vec<_> = graph.key_results.iter().map(|own| this.points(own.key_result)).collect();
         let last: Vec<_> = series.iter().map(|points| points.last().map(|point| point.at)).collect();
         for ((own, points), last) in graph.key_results.iter().zip(series).zip(last) {
             let KeyResult { weight, driven, since, .. } = *own.key_result;
@@ -113,11 +116,6 @@ impl<'g, 'a> RollUp<'g, 'a> {
         self.silent[index]
     }
 
-    /// Whether nobody says anything about the key result at `index`.
-    pub(super) fn is_key_result_silent(&self, index: usize) -> bool {
-        self.parts[index].silent
-    }
-
     /// How a key result stands by its own readings, and whether nobody says anything about it. One that is driven by contributions has
     /// no progress yet.
     fn read(&self, own: &Own<'_>, points: &[Point], last: Option<DateTime<Utc>>) -> (Standing, bool) {
@@ -131,8 +129,8 @@ impl<'g, 'a> RollUp<'g, 'a> {
             last,
             ..Standing::default()
         };
-        let quiet_since = quiet_since(*since, last, self.graph.cycles[terms.cycle]);
-        let silent = terms.counts && quiet_since.is_some_and(|since| since < self.silent_before);
+        let is_silent = |expected| quiet_since(*since, last, expected, self.now) < self.silent_before;
+        let silent = terms.counts && terms.expected_since.is_some_and(is_silent);
         if *driven {
             return (standing, silent);
         }
@@ -221,8 +219,8 @@ impl<'g, 'a> RollUp<'g, 'a> {
     }
 
     /// The check-ins that were made by then.
-    fn points<'p>(&self, series: &'p [Point]) -> &'p [Point] {
-        self.until.map_or(series, |until| &series[..series.partition_point(|point| point.at <= until)])
+    fn points<'p>(&self, key_result: &'p KeyResult) -> &'p [Point] {
+        self.until.map_or(&key_result.series, |until| key_result.made_by(until))
     }
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     Alignment, Ambition, Board, CheckIn, CheckInId, Cycle, CycleId, Event, How, KeyResult, KeyResultId, Measure, Moment, Note,
-    Objective, ObjectiveId, Parent, PersonId, Phase, Point, Reading, Stage, Standing, Standings, Team, TeamId,
+    Objective, ObjectiveId, Offsets, Parent, PersonId, Phase, Point, Reading, Stage, Standing, Standings, Team, TeamId,
 };
 
 pub(crate) const COMPANY: TeamId = TeamId(Uuid::from_u128(1));
@@ -159,7 +159,7 @@ impl Sketch {
 /// The first second of a day. The week began two days before.
 pub(crate) fn moment(on: u64) -> Moment {
     let now = midnight(on) + TimeDelta::seconds(1);
-    Moment { now, today: day(on), week_began: now - TimeDelta::days(2), offset: 0 }
+    Moment { now, today: day(on), week_began: now - TimeDelta::days(2), offsets: Offsets::fixed(0) }
 }
 
 /// What can be aligned to.

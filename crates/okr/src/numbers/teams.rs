@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::due::is_updated;
 use super::graph::Graph;
 use super::health::judge;
-use super::history::end_of;
 use super::mean::Mean;
 use super::roll_up::RollUp;
 use super::wall::counted_in;
@@ -20,8 +20,8 @@ pub struct TeamWeeks {
     pub weeks: Vec<Health>,
     /// Of its published key results that aren't driven by contributions: how many there are …
     pub key_results: u32,
-    /// … and how many of them aren't silent.
-    pub fresh: u32,
+    /// … and on how many of them somebody checked in since the current week began, as in [`Company`](super::Company).
+    pub updated: u32,
 }
 
 /// How teams stood at the end of each week that is over. It changes only with what is about the past: a check-in of today doesn't.
@@ -43,7 +43,7 @@ impl PastWeeks {
         let teams = Teams::of(board, &graph, cycle);
         let mut past = Self { weeks: 0, teams: teams.ids.iter().map(|id| (*id, Vec::new())).collect() };
         for day in ends_of_past_weeks(cycle, at.today) {
-            let now = end_of(day, at.offset);
+            let now = at.end_of(day);
             let roll_up = RollUp::of(board, &graph, Moment { now, today: day, ..at }, Some(now));
             let judged = Elapsed::of(cycle, day).is_judged();
             for ((_, weeks), sum) in past.teams.iter_mut().zip(teams.add_up(&roll_up)) {
@@ -81,13 +81,13 @@ impl TeamWeeks {
             .map(|(team, sum)| {
                 let mut weeks = past.of_team(*team);
                 weeks.extend(is_current.then(|| sum.health(judged)));
-                (sum.objectives, Self { team: *team, weeks, key_results: 0, fresh: 0 })
+                (sum.objectives, Self { team: *team, weeks, key_results: 0, updated: 0 })
             })
             .collect();
-        for (index, own) in graph.key_results.iter().enumerate().filter(|(_, own)| !own.key_result.driven) {
+        for own in graph.key_results.iter().filter(|own| !own.key_result.driven) {
             if let Some(team) = teams.of_objective[own.objective] {
                 rows[team].1.key_results += 1;
-                rows[team].1.fresh += u32::from(!roll_up.is_key_result_silent(index));
+                rows[team].1.updated += u32::from(is_updated(own.key_result, at));
             }
         }
         let rows = rows.into_iter().filter(|(objectives, _)| *objectives > 0);
@@ -108,7 +108,7 @@ struct Teams {
 impl Teams {
     fn of(board: &Board, graph: &Graph<'_>, cycle: &Cycle) -> Self {
         let ids: Vec<TeamId> = board.teams.keys().copied().collect();
-        let counted_in = counted_in(board);
+        let counted_in = counted_in(board, cycle.id);
         let team_of = |objective: &Objective| {
             let counts = objective.cycle == cycle.id && objective.is_published();
             let team = counted_in.binary_search_by_key(&objective.team, |(team, _)| *team).ok().filter(|_| counts)?;

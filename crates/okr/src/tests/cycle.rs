@@ -72,6 +72,49 @@ fn a_cycle_has_a_name_of_its_own_and_ends_after_it_begins() {
     assert_eq!(aurora.refused(EXECUTIVE, open(QUARTER, "2026 Q3", first, last)), Refusal::Taken(Thing::Cycle(QUARTER)));
     assert_eq!(aurora.refused(EXECUTIVE, open(id, " 2026 Q4 ", first, last)), Refusal::NameTaken { name: "2026 Q4".into() });
     assert_eq!(aurora.refused(EXECUTIVE, open(id, "2026 Q3", last, first)), Refusal::DatesCrossed);
-    assert_eq!(aurora.refused(EXECUTIVE, open(id, "2026 Q3", first, first)), Refusal::DatesCrossed);
+    for alike in ["2026 q4", "2026\u{a0}Q4", "2026  Q4"] {
+        let taken = Refusal::NameTaken { name: "2026 Q4".into() };
+        assert_eq!(aurora.refused(EXECUTIVE, open(id, alike, first, last)), taken, "{alike:?}");
+    }
     aurora.does(EXECUTIVE, open(id, "2026 Q3", first, last));
+}
+
+#[test]
+fn a_cycle_may_last_one_day_and_at_most_five_years_of_our_time() {
+    let mut aurora = Fixture::aurora();
+    let open = |id, first_day, last_day| Command::OpenCycle {
+        id,
+        name: format!("{first_day} to {last_day}"),
+        first_day,
+        last_day,
+        parent: None,
+    };
+    let id = CycleId(aurora.fresh());
+    let years = Refusal::YearsOutOfRange { first: 1970, last: 2200 };
+    for (first, last, refusal) in [
+        (day(2026, 1, 1), day(9999, 12, 31), years.clone()),
+        (day(1, 1, 1), day(2026, 12, 31), years.clone()),
+        (day(1969, 12, 31), day(1970, 3, 31), years),
+        (day(2026, 1, 1), day(2031, 1, 1), Refusal::CycleTooLong { years: 5 }),
+    ] {
+        assert_eq!(aurora.refused(EXECUTIVE, open(id, first, last)), refusal, "{first} to {last}");
+    }
+    for (first, last) in [(day(2026, 11, 30), day(2026, 11, 30)), (day(2026, 1, 1), day(2030, 12, 31))] {
+        let id = CycleId(aurora.fresh());
+        aurora.does(EXECUTIVE, open(id, first, last));
+    }
+}
+
+#[test]
+fn a_cycle_lies_within_the_one_above_it() {
+    let mut aurora = Fixture::aurora();
+    let open = |id, first_day, last_day| {
+        let (name, parent) = (format!("{first_day} to {last_day}"), Some(YEAR));
+        Command::OpenCycle { id, name, first_day, last_day, parent }
+    };
+    let id = CycleId(aurora.fresh());
+    let outside = Refusal::OutsideParent { parent: YEAR, first_day: day(2026, 1, 1), last_day: day(2026, 12, 31) };
+    assert_eq!(aurora.refused(EXECUTIVE, open(id, day(2025, 12, 29), day(2026, 3, 29))), outside);
+    assert_eq!(aurora.refused(EXECUTIVE, open(id, day(2026, 11, 1), day(2027, 1, 31))), outside);
+    aurora.does(EXECUTIVE, open(id, day(2026, 1, 1), day(2026, 12, 31)));
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::unknown;
 use crate::database::Connection;
-use crate::journal::signed;
+use crate::journal::{signed, unsigned};
 use crate::statement::{Statement, places, runs, statement};
 
 /// A check-in as it was made, whether or not it still stands.
@@ -20,6 +20,8 @@ pub struct Recorded {
     pub corrects: Option<CheckInId>,
     /// Whether it is what counts: it has not been corrected.
     pub stands: bool,
+    /// Where it stands in the journal; a correction where what it corrects stands.
+    pub place: u64,
 }
 
 /// The columns of a [`Point`].
@@ -48,6 +50,7 @@ struct RecordedRow {
     next: String,
     corrects: Option<Uuid>,
     stands: bool,
+    place: i64,
 }
 
 /// A check-in, or a correction, that came with an entry.
@@ -113,7 +116,7 @@ pub(super) async fn delete_all(connection: &mut Connection<'_>, key_result: KeyR
     Ok(())
 }
 
-/// What stands on every key result, in the order of time and, within one instant, of arrival.
+/// What stands on every key result, in the order of the journal; a correction in the place of what it corrects.
 pub(super) async fn series(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<KeyResultId, Vec<Point>>> {
     // Not sorted by the database: it would sort all check-ins at once, where each series is nearly in order already.
     let rows: Vec<SeriesRow> = statement(
@@ -128,17 +131,17 @@ pub(super) async fn series(connection: &mut Connection<'_>) -> sqlx::Result<Hash
         placed.entry(KeyResultId(key_result)).or_default().push((place, point));
     }
     let in_order = |mut series: Vec<(i64, Point)>| {
-        series.sort_by_key(|(place, point)| (point.at, *place));
+        series.sort_by_key(|(place, _)| *place);
         series.into_iter().map(|(_, point)| point).collect()
     };
     Ok(placed.into_iter().map(|(key_result, series)| (key_result, in_order(series))).collect())
 }
 
-/// Every check-in on a key result, oldest first; a wrong one before its correction.
+/// Every check-in on a key result in the order of the journal, oldest first; a wrong one before its correction.
 pub(crate) async fn of(connection: &mut Connection<'_>, key_result: KeyResultId) -> sqlx::Result<Vec<Recorded>> {
     let rows: Vec<RecordedRow> = statement(
-        "SELECT id, at, made_by, number, steps, done, confidence, imported, progress, obstacle, next, corrects, stands \
-         FROM check_in WHERE key_result = $1 ORDER BY at, place, seq",
+        "SELECT id, at, made_by, number, steps, done, confidence, imported, progress, obstacle, next, corrects, stands, place \
+         FROM check_in WHERE key_result = $1 ORDER BY place, seq",
     )
     .bind(key_result.0)
     .rows(connection)
@@ -151,6 +154,7 @@ pub(crate) async fn of(connection: &mut Connection<'_>, key_result: KeyResultId)
             },
             corrects: row.corrects.map(CheckInId),
             stands: row.stands,
+            place: unsigned(row.place)?,
         })
     };
     rows.into_iter().map(recorded).collect()

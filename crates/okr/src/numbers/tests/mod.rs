@@ -1,5 +1,6 @@
 //! The numbers, from worked examples to whole organisations.
 
+mod clocks;
 mod company;
 mod health;
 mod history;

@@ -178,7 +178,8 @@ impl Naive<'_> {
     /// Every check-in here lies on a whole day, so more than ten and a half days ago is at least eleven days before.
     fn is_silent(&self, key_result: &KeyResult) -> bool {
         let objective = &self.board.objectives[&key_result.objective];
-        let last = key_result.last().map_or(key_result.since, |point| point.at.max(key_result.since));
+        let by_now = |point: &&crate::Point| point.at <= moment(self.on).now + chrono::TimeDelta::days(1);
+        let last = key_result.last().filter(by_now).map_or(key_result.since, |point| point.at.max(key_result.since));
         let quiet = (moment(self.on).now - last).num_hours() >= 252;
         let reached = self.key_result(key_result).is_none_or(|(progress, _)| progress >= 1.0);
         let drivers = || {

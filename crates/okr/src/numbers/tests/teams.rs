@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use super::super::sketch::{COMPANY, CYCLE, Sketch, TEAM, moment, share};
-use super::super::{PastWeeks, TeamWeeks, wall};
+use super::super::sketch::{COMPANY, CYCLE, Sketch, TEAM, moment, objective};
+use super::super::{Company, PastWeeks, TeamWeeks, wall};
 use crate::Health::{AtRisk, NoData, OffTrack, OnTrack, Stale};
-use crate::{CycleId, Event, Health, Person, PersonId, Phase, Reading, Roles, Team, TeamId};
+use crate::{CycleId, Event, Health, KeyResultId, Person, PersonId, Phase, Reading, Roles, Team, TeamId};
 
 const NORTH: TeamId = TeamId(Uuid::from_u128(12));
 const SOUTH: TeamId = TeamId(Uuid::from_u128(13));
@@ -28,8 +28,15 @@ fn member(sketch: &mut Sketch, id: u128, teams: &[TeamId]) {
     sketch.board.apply(&Event::PersonAdded(person));
 }
 
+/// A published objective of a team, and its key results: each has an owner.
+fn work(sketch: &mut Sketch, number: u128, team: TeamId, owners: [u128; 2]) -> KeyResultId {
+    let [owner, of_key_result] = owners.map(|id| PersonId(Uuid::from_u128(id)));
+    let objective = sketch.objective_with(number, |objective| (objective.team, objective.owner) = (team, owner));
+    sketch.key_result_with(objective, number * 10, |key_result| key_result.owner = Some(of_key_result))
+}
+
 fn counted_in(sketch: &Sketch) -> Vec<(TeamId, TeamId)> {
-    wall::counted_in(&sketch.board)
+    wall::counted_in(&sketch.board, CYCLE)
 }
 
 #[test]
@@ -39,6 +46,10 @@ fn a_team_of_fewer_than_three_is_counted_in_the_team_above_it() {
     team(&mut sketch, SOUTH, TEAM);
     for (id, teams) in [(100, &[NORTH][..]), (101, &[NORTH]), (102, &[SOUTH, NORTH]), (103, &[SOUTH])] {
         member(&mut sketch, id, teams);
+    }
+    for (number, team) in [(1, COMPANY), (2, TEAM), (3, NORTH), (4, SOUTH)] {
+        work(&mut sketch, 2 * number, team, [200, 201]);
+        work(&mut sketch, 2 * number + 1, team, [202, 202]);
     }
     // South has two people, of whom one is known above it by now: two are too few there, and there are no more on the way up.
     assert_eq!(counted_in(&sketch), [(NORTH, NORTH)]);
@@ -64,7 +75,7 @@ fn rows(sketch: &Sketch, cycle: CycleId, on: u64) -> Vec<TeamWeeks> {
 
 fn weeks(sketch: &Sketch, on: u64) -> Vec<(TeamId, Vec<Health>, u32, u32)> {
     let rows = rows(sketch, CYCLE, on);
-    rows.into_iter().map(|row| (row.team, row.weeks, row.fresh, row.key_results)).collect()
+    rows.into_iter().map(|row| (row.team, row.weeks, row.updated, row.key_results)).collect()
 }
 
 #[test]
@@ -73,11 +84,10 @@ fn a_team_stands_as_the_mean_of_its_objectives_at_the_end_of_each_week() {
     for id in 100..103 {
         member(&mut sketch, id, &[COMPANY, TEAM]);
     }
-    let company = sketch.objective(1);
-    sketch.key_result(company, 10, 1.0, share());
+    work(&mut sketch, 1, COMPANY, [200, 201]);
+    sketch.key_result_with(objective(1), 11, |key_result| key_result.owner = Some(PersonId(Uuid::from_u128(202))));
     for (number, readings) in [(2, [(6, 0.05), (13, 0.2), (20, 0.0)]), (3, [(6, 0.1), (13, 0.2), (20, 0.0)])] {
-        let objective = sketch.objective_with(number, |objective| objective.team = TEAM);
-        let key_result = sketch.key_result(objective, number * 10, 1.0, share());
+        let key_result = work(&mut sketch, number, TEAM, [200, 200 + number]);
         for (on, progress) in readings {
             sketch.reads(key_result, on, Reading::Number(progress), 9);
         }
@@ -91,7 +101,7 @@ fn a_team_stands_as_the_mean_of_its_objectives_at_the_end_of_each_week() {
     assert_eq!(
         weeks(&sketch, 34),
         [
-            (COMPANY, vec![NoData, Stale, Stale, Stale, OffTrack], 0, 1),
+            (COMPANY, vec![NoData, Stale, Stale, Stale, OffTrack], 0, 2),
             (TEAM, vec![OnTrack, OnTrack, AtRisk, AtRisk, OffTrack], 0, 2),
         ]
     );
@@ -112,8 +122,7 @@ fn small_teams_show_together_and_as_the_team_above_them() {
         member(&mut sketch, id, &[team]);
     }
     for (number, team, progress) in [(1, NORTH, 1.0), (2, SOUTH, 0.0)] {
-        let objective = sketch.objective_with(number, |objective| objective.team = team);
-        let key_result = sketch.key_result(objective, number * 10, 1.0, share());
+        let key_result = work(&mut sketch, number, team, [200, 200 + number]);
         sketch.reads(key_result, 50, Reading::Number(progress), 9);
     }
     let rows = weeks(&sketch, 50);
@@ -125,4 +134,59 @@ fn small_teams_show_together_and_as_the_team_above_them() {
     member(&mut few, 100, &[TEAM]);
     few.objective_with(1, |objective| objective.team = TEAM);
     assert_eq!(weeks(&few, 50), []);
+}
+
+#[test]
+fn a_team_of_three_whose_work_belongs_to_fewer_has_no_row_of_its_own() {
+    let mut sketch = Sketch::new();
+    for id in 100..103 {
+        member(&mut sketch, id, &[TEAM]);
+    }
+    for id in 103..106 {
+        member(&mut sketch, id, &[COMPANY]);
+    }
+    work(&mut sketch, 1, COMPANY, [103, 104]);
+    work(&mut sketch, 2, COMPANY, [105, 105]);
+    work(&mut sketch, 3, TEAM, [100, 100]);
+    work(&mut sketch, 4, TEAM, [100, 100]);
+    let shown = |sketch: &Sketch| weeks(sketch, 50).into_iter().map(|(team, .., of)| (team, of)).collect::<Vec<_>>();
+    assert_eq!(shown(&sketch), [(COMPANY, 4)]);
+    work(&mut sketch, 5, TEAM, [100, 101]);
+    assert_eq!(shown(&sketch), [(COMPANY, 5)], "two are too few, too");
+    // Somebody who only drafts, or works in another cycle, has no part in the sum.
+    sketch.objective_with(6, |objective| {
+        (objective.team, objective.owner) = (TEAM, PersonId(Uuid::from_u128(102)));
+        objective.stage = crate::Stage::Draft;
+    });
+    assert_eq!(shown(&sketch), [(COMPANY, 5)]);
+    work(&mut sketch, 7, TEAM, [102, 100]);
+    assert_eq!(shown(&sketch), [(COMPANY, 2), (TEAM, 4)]);
+}
+
+#[test]
+fn updated_means_the_same_of_a_team_and_of_the_company() {
+    let mut sketch = Sketch::new();
+    for id in 100..103 {
+        member(&mut sketch, id, &[TEAM]);
+    }
+    let [checked_in, imported, last_week] = [1, 2, 3].map(|number| work(&mut sketch, number, TEAM, [99 + number, 99 + number]));
+    sketch.reads(checked_in, 49, Reading::Number(0.2), 9);
+    sketch.reads(last_week, 47, Reading::Number(0.2), 9);
+    sketch.reads(imported, 49, Reading::Number(0.2), 9);
+    let mut point = sketch.board.key_result(imported).unwrap().last().unwrap().clone();
+    point.imported = true;
+    sketch.point(imported, point);
+    let wrong = sketch.board.key_result(imported).unwrap().series[0].check_in;
+    sketch.board.apply(&Event::Corrected {
+        key_result: imported,
+        wrong,
+        check_in: crate::CheckIn {
+            point: sketch.board.key_result(imported).unwrap().last().unwrap().clone(),
+            note: crate::Note::default(),
+        },
+    });
+    let company = Company::of(&sketch.board, &sketch.standings(50), CYCLE, moment(50));
+    let row = &weeks(&sketch, 50)[0];
+    assert_eq!((company.updated, company.key_results), (1, 3));
+    assert_eq!((row.2, row.3), (1, 3));
 }

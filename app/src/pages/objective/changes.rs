@@ -1,0 +1,220 @@
+//! What an entry of the journal changed in an objective, field by field, so that nobody moves a target quietly.
+
+use chrono::NaiveDate;
+use okr::{Ambition, Board, Entry, Event, KeyResultDraft, Measure, Milestone, ObjectiveDraft, ObjectiveId, PersonId};
+
+use crate::components::measure::{bounds_words, range_words};
+use crate::components::person::name_of;
+use crate::t;
+use crate::words::Words;
+
+/// One line for each field of the objective `here`, or of its key results, that an entry changed, and one for each reason given. What the
+/// entry did to anything else is left out.
+pub(super) fn changes(words: Words, board: &Board, entry: &Entry, here: ObjectiveId) -> Vec<String> {
+    let mut lines = Lines { words, board, lines: Vec::new() };
+    for event in &entry.events {
+        // One that was deleted since is known to be of this objective by being told here.
+        let of_key_result = |id| board.key_result(id).map_or(true, |key_result| key_result.objective == here);
+        let reason = match event {
+            Event::ObjectiveEdited { id, before, after, reason } if *id == here => {
+                lines.objective(before, after);
+                reason
+            }
+            Event::KeyResultEdited { id, before, after, reason } if of_key_result(*id) => {
+                lines.key_result(before, after);
+                reason
+            }
+            Event::Reweighed { before, after, reason, .. } => {
+                let how = |how| super::alignments::how_words(words, how);
+                lines.moved("history.counts", how(*before), how(*after));
+                reason
+            }
+            Event::Unaligned { reason, .. } | Event::PhaseMoved { reason, .. } => reason,
+            Event::KeyResultCreated { key_result, reason } | Event::KeyResultDeleted { before: key_result, reason }
+                if key_result.objective == here =>
+            {
+                reason
+            }
+            _ => continue,
+        };
+        if !reason.is_empty() {
+            lines.lines.push(t!(words, "history.because", reason = reason));
+        }
+    }
+    lines.lines
+}
+
+struct Lines<'a> {
+    words: Words,
+    board: &'a Board,
+    lines: Vec<String>,
+}
+
+impl Lines<'_> {
+    /// A field says something else now; one that says the same has no line.
+    fn moved(&mut self, field: &str, before: String, after: String) {
+        if before != after {
+            let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
+            let field = self.words.say(field).to_owned();
+            let values = [("field", field), ("before", shown(before)), ("after", shown(after))];
+            self.lines.push(self.words.fill("history.moved", &values));
+        }
+    }
+
+    /// As [`Lines::moved`], of what people wrote.
+    fn written(&mut self, field: &str, before: &str, after: &str) {
+        let quoted = |text: &str| if text.is_empty() { String::new() } else { t!(self.words, "history.quoted", text = text) };
+        self.moved(field, quoted(before), quoted(after));
+    }
+
+    fn objective(&mut self, before: &ObjectiveDraft, after: &ObjectiveDraft) {
+        let (words, board) = (self.words, self.board);
+        let team = |id| board.team(id).map(|team| team.name.clone()).unwrap_or_default();
+        let pillar =
+            |id: Option<_>| id.and_then(|id| board.pillar(id).ok()).map(|pillar| pillar.name.clone()).unwrap_or_default();
+        let ambition = |ambition| match ambition {
+            Ambition::Committed => words.say("ambition.committed").to_owned(),
+            Ambition::Aspirational => words.say("ambition.aspirational").to_owned(),
+        };
+        self.written("field.title", &before.title, &after.title);
+        self.written("field.why", &before.why, &after.why);
+        self.moved("overview.team", team(before.team), team(after.team));
+        self.owner(Some(before.owner), Some(after.owner));
+        self.moved("field.pillar", pillar(before.pillar), pillar(after.pillar));
+        self.moved("objective.ambition", ambition(before.ambition), ambition(after.ambition));
+    }
+
+    fn key_result(&mut self, before: &KeyResultDraft, after: &KeyResultDraft) {
+        let words = self.words;
+        self.written("field.title", &before.title, &after.title);
+        self.owner(before.owner, after.owner);
+        self.moved("field.weight", words.number(before.weight), words.number(after.weight));
+        self.measure(&before.measure, &after.measure);
+        let counts = |driven| words.say(if driven { "objective.driven" } else { "objective.own_measure" }).to_owned();
+        self.moved("history.counts", counts(before.driven), counts(after.driven));
+    }
+
+    fn owner(&mut self, before: Option<PersonId>, after: Option<PersonId>) {
+        let name = |id: Option<_>| id.map(|id| name_of(self.board, Some(id))).unwrap_or_default();
+        self.moved("field.owner", name(before), name(after));
+    }
+
+    fn measure(&mut self, before: &Measure, after: &Measure) {
+        let words = self.words;
+        match (before, after) {
+            (
+                Measure::Metric { unit, baseline, target },
+                Measure::Metric { unit: new_unit, baseline: new_baseline, target: new_target },
+            ) => {
+                self.moved("field.unit", unit.clone(), new_unit.clone());
+                self.moved("field.baseline", words.quantity(*baseline, unit), words.quantity(*new_baseline, new_unit));
+                self.moved("field.target", words.quantity(*target, unit), words.quantity(*new_target, new_unit));
+            }
+            (Measure::Keep { unit, lower, upper }, Measure::Keep { unit: new_unit, lower: new_lower, upper: new_upper }) => {
+                let bounds = bounds_words(words, unit, *lower, *upper);
+                self.moved("field.bounds", bounds, bounds_words(words, new_unit, *new_lower, *new_upper));
+            }
+            (Measure::Milestones { steps }, Measure::Milestones { steps: new_steps }) => self.steps(steps, new_steps),
+            (Measure::Done { due }, Measure::Done { due: new_due }) => self.moved("done.due", self.day(*due), self.day(*new_due)),
+            _ => self.moved("objective.measured_by", range_words(words, before), range_words(words, after)),
+        }
+    }
+
+    /// Steps that came, went, or weigh or are due otherwise. One is known by its name.
+    fn steps(&mut self, before: &[Milestone], after: &[Milestone]) {
+        let words = self.words;
+        let named = |steps: &[Milestone], name: &str| steps.iter().find(|step| step.name == name).cloned();
+        for step in before.iter().filter(|step| named(after, &step.name).is_none()) {
+            self.lines.push(t!(words, "history.step_gone", step = step.name));
+        }
+        for step in after {
+            let said = |step: &Milestone| {
+                let due = step.due.map(|due| format!(" · {}", words.date(due))).unwrap_or_default();
+                format!("{}{due}", t!(words, "objective.weight", weight = words.number(step.weight)))
+            };
+            match named(before, &step.name).map(|old| (said(&old), said(step))) {
+                None => self.lines.push(t!(words, "history.step_new", step = step.name)),
+                Some((old, new)) if old != new => {
+                    self.lines.push(t!(words, "history.step_moved", step = step.name, before = old, after = new));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn day(&self, day: Option<NaiveDate>) -> String {
+        day.map(|day| self.words.date(day)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use okr::fixtures::{EXECUTIVE, Fixture, OUTAGES, RELIABLE};
+    use okr::{CommandId, Language};
+
+    use super::*;
+
+    fn draft(target: f64, unit: &str) -> KeyResultDraft {
+        KeyResultDraft {
+            title: "Fewer outages".into(),
+            owner: Some(EXECUTIVE),
+            weight: 1.0,
+            measure: Measure::Metric { unit: unit.into(), baseline: 100.0, target },
+            driven: false,
+        }
+    }
+
+    fn lines(board: &Board, event: Event, language: Language) -> Vec<String> {
+        let entry = Entry {
+            seq: 1,
+            command: CommandId(uuid::Uuid::nil()),
+            actor: None,
+            at: chrono::DateTime::UNIX_EPOCH,
+            events: vec![event],
+        };
+        changes(Words(language), board, &entry, RELIABLE)
+    }
+
+    #[test]
+    fn a_target_that_moved_is_told_as_a_target() {
+        let aurora = Fixture::aurora();
+        let edited = |before, after| Event::KeyResultEdited { id: OUTAGES, before, after, reason: "A new plant".into() };
+        let event = edited(draft(60.0, ""), KeyResultDraft { weight: 2.0, ..draft(50.0, "") });
+        let said = lines(&aurora.board, event, Language::English);
+        assert_eq!(said[1..], ["Target: 60 → 50".to_owned(), "Because: A new plant".to_owned()]);
+        assert!(said[0].ends_with("1 → 2"), "{said:?}");
+        let chinese = lines(&aurora.board, edited(draft(60.0, "%"), draft(50.0, "%")), Language::Chinese);
+        assert!(chinese[0].ends_with("60% → 50%"), "{chinese:?}");
+    }
+
+    #[test]
+    fn what_an_entry_did_elsewhere_is_not_told_here() {
+        let aurora = Fixture::aurora();
+        let draft = ObjectiveDraft::of(aurora.board.objective(RELIABLE).unwrap());
+        let edited = |id| Event::ObjectiveEdited {
+            id,
+            before: draft.clone(),
+            after: ObjectiveDraft { title: "Anew".into(), ..draft.clone() },
+            reason: String::new(),
+        };
+        let elsewhere = aurora.board.objectives.keys().copied().find(|id| *id != RELIABLE).unwrap();
+        assert_eq!(lines(&aurora.board, edited(RELIABLE), Language::English).len(), 1);
+        assert_eq!(lines(&aurora.board, edited(elsewhere), Language::English), Vec::<String>::new());
+    }
+
+    #[test]
+    fn steps_that_came_and_went_are_named() {
+        let aurora = Fixture::aurora();
+        let step = |name: &str, weight| Milestone { name: name.into(), weight, due: None };
+        let draft = |steps| KeyResultDraft { measure: Measure::Milestones { steps }, ..draft(0.0, "") };
+        let event = Event::KeyResultEdited {
+            id: OUTAGES,
+            before: draft(vec![step("Plan", 1.0), step("Build", 1.0)]),
+            after: draft(vec![step("Build", 3.0), step("Move", 1.0)]),
+            reason: String::new(),
+        };
+        let said = lines(&aurora.board, event, Language::English);
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(said[0].contains("Plan") && said[1].contains("Build") && said[2].contains("Move"), "{said:?}");
+    }
+}

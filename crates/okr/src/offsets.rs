@@ -1,0 +1,188 @@
+//! How far a time zone's clocks are ahead of UTC, and since when.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::Moment;
+
+/// How many changes are kept: twelve years of a zone with summer time.
+const MOST: usize = 24;
+
+/// The offsets from UTC of one time zone around a moment: the first one, and each change with the instant it happened at. Before the
+/// first change that is known, and after the last, the nearest offset holds. Small enough to be copied with every [`Moment`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
+pub struct Offsets {
+    /// Minutes since 1970, ascending; the first `count` count. Clocks are changed on whole minutes.
+    since: [i32; MOST],
+    /// Minutes ahead of UTC: before the first change, and from each on.
+    ahead: [i16; MOST + 1],
+    count: u8,
+}
+
+/// The offsets as they are written to a wire, in minutes.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    first: i16,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    then: Vec<(i32, i16)>,
+}
+
+impl Offsets {
+    /// Clocks that are always as many seconds ahead of UTC, in whole minutes.
+    pub fn fixed(seconds: i32) -> Self {
+        Self::new(seconds, &[])
+    }
+
+    /// Clocks that are `first` seconds ahead of UTC, and from each of `changes`, oldest first, as many as it says. Only the latest
+    /// changes are kept.
+    pub fn new(first: i32, changes: &[(DateTime<Utc>, i32)]) -> Self {
+        let minutes = |seconds: i32| i16::try_from(seconds / 60).unwrap_or_default();
+        let then = changes.iter().map(|(at, seconds)| {
+            let since = i32::try_from(at.timestamp() / 60).unwrap_or(if at.timestamp() < 0 { i32::MIN } else { i32::MAX });
+            (since, minutes(*seconds))
+        });
+        Written { first: minutes(first), then: then.collect() }.into()
+    }
+
+    /// How far the clocks are ahead of UTC at an instant.
+    fn at(&self, instant: DateTime<Utc>) -> TimeDelta {
+        let minute = instant.timestamp().div_euclid(60);
+        let index = self.changes().partition_point(|since| i64::from(*since) <= minute);
+        TimeDelta::minutes(i64::from(self.ahead[index]))
+    }
+
+    fn changes(&self) -> &[i32] {
+        &self.since[..usize::from(self.count)]
+    }
+}
+
+/// An instant, and a day, as the organisation's clocks have it. Whatever is shown, drawn or counted by day goes through here: each instant
+/// has the offset of its own time of the year, not that of today.
+impl Moment {
+    /// Date and time of an instant.
+    pub fn local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
+        instant.naive_utc() + self.offsets.at(instant)
+    }
+
+    /// The day that an instant lies in.
+    pub fn day_of(&self, instant: DateTime<Utc>) -> NaiveDate {
+        self.local(instant).date()
+    }
+
+    /// A day's first instant. Where clocks are put forward at midnight, that is later than 0:00; where they are put back, the earlier 0:00.
+    pub fn beginning_of(&self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.and_time(NaiveTime::MIN).and_utc();
+        let (before, after) = (midnight - TimeDelta::days(1), midnight + TimeDelta::days(1));
+        [self.offsets.at(before), self.offsets.at(after)]
+            .map(|ahead| midnight - ahead)
+            .into_iter()
+            .find(|instant| self.local(*instant) == midnight.naive_utc())
+            // No such time: clocks were put forward over it, and the day began then.
+            .or_else(|| {
+                let minutes = before.timestamp() / 60..after.timestamp() / 60;
+                let change = self.offsets.changes().iter().find(|since| minutes.contains(&i64::from(**since)))?;
+                DateTime::from_timestamp(i64::from(*change) * 60, 0)
+            })
+            .unwrap_or(midnight)
+    }
+
+    /// A day's last instant, to the microsecond.
+    pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.beginning_of(day + Days::new(1)) - TimeDelta::microseconds(1)
+    }
+}
+
+impl From<Written> for Offsets {
+    fn from(Written { first, then }: Written) -> Self {
+        let skipped = then.len().saturating_sub(MOST);
+        let first = skipped.checked_sub(1).map_or(first, |last| then[last].1);
+        let mut offsets = Self { since: [0; MOST], ahead: [first; MOST + 1], count: 0 };
+        for (index, (since, ahead)) in then.into_iter().skip(skipped).enumerate() {
+            offsets.since[index] = since;
+            offsets.ahead[index + 1..].fill(ahead);
+            offsets.count += 1;
+        }
+        offsets
+    }
+}
+
+impl From<Offsets> for Written {
+    fn from(offsets: Offsets) -> Self {
+        let then = offsets.changes().iter().copied().zip(offsets.ahead.into_iter().skip(1));
+        Self { first: offsets.ahead[0], then: then.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn moment(offsets: Offsets) -> Moment {
+        let now = instant("2026-10-26T09:00:00Z");
+        Moment { now, today: now.date_naive(), week_began: now, offsets }
+    }
+
+    /// Berlin in 2026.
+    fn berlin() -> Moment {
+        let changes = [(instant("2026-03-29T01:00:00Z"), 7200), (instant("2026-10-25T01:00:00Z"), 3600)];
+        moment(Offsets::new(3600, &changes))
+    }
+
+    #[test]
+    fn each_instant_has_the_offset_of_its_own_time_of_the_year() {
+        for (at, local) in [
+            ("2026-03-28T23:30:00Z", "2026-03-29T00:30:00"),
+            ("2026-03-29T00:59:59Z", "2026-03-29T01:59:59"),
+            ("2026-03-29T01:00:00Z", "2026-03-29T03:00:00"),
+            ("2026-10-23T22:30:00Z", "2026-10-24T00:30:00"),
+            ("2026-10-25T00:59:59Z", "2026-10-25T02:59:59"),
+            ("2026-10-25T01:00:00Z", "2026-10-25T02:00:00"),
+        ] {
+            assert_eq!(berlin().local(instant(at)), local.parse().unwrap(), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_and_ends_where_its_own_clocks_say() {
+        for (date, begins) in [
+            ("2026-03-29", "2026-03-28T23:00:00Z"),
+            ("2026-03-30", "2026-03-29T22:00:00Z"),
+            ("2026-10-25", "2026-10-24T22:00:00Z"),
+            ("2026-10-26", "2026-10-25T23:00:00Z"),
+        ] {
+            assert_eq!(berlin().beginning_of(day(date)), instant(begins), "{date}");
+            assert_eq!(berlin().end_of(day(date).pred_opt().unwrap()), instant(begins) - TimeDelta::microseconds(1), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_day_whose_midnight_is_skipped_or_comes_twice_begins_at_the_earliest() {
+        let cairo = moment(Offsets::new(7200, &[(instant("2024-04-25T22:00:00Z"), 10_800)]));
+        assert_eq!(cairo.beginning_of(day("2024-04-26")), instant("2024-04-25T22:00:00Z"));
+        let havana = moment(Offsets::new(-14_400, &[(instant("2026-11-01T05:00:00Z"), -18_000)]));
+        assert_eq!(havana.beginning_of(day("2026-11-01")), instant("2026-11-01T04:00:00Z"));
+    }
+
+    #[test]
+    fn only_the_latest_changes_are_kept_and_all_of_them_are_written() {
+        let from = instant("2020-01-01T00:00:00Z");
+        let changes: Vec<_> = (0_i32..30).map(|n| (from + TimeDelta::days(100 * i64::from(n)), 60 * n)).collect();
+        let offsets = Offsets::new(-60, &changes);
+        let shown = |n: i32| {
+            moment(offsets).local(changes[usize::try_from(n).unwrap()].0) - changes[usize::try_from(n).unwrap()].0.naive_utc()
+        };
+        assert_eq!([shown(0), shown(5), shown(6), shown(29)], [5, 5, 6, 29].map(TimeDelta::minutes));
+        let written = serde_json::to_string(&offsets).unwrap();
+        assert_eq!(serde_json::from_str::<Offsets>(&written).unwrap(), offsets);
+        assert_eq!(serde_json::to_string(&Offsets::fixed(28_800)).unwrap(), r#"{"first":480}"#);
+    }
+}
