@@ -108,8 +108,8 @@ async fn writes(ledger: &Ledger) {
     let series = &board.key_result(key_result(0, 0)).unwrap().series;
     assert_eq!(
         series.iter().map(|point| point.check_in.0.as_u128()).collect::<Vec<_>>(),
-        [502, 501],
-        "a series is in the order of time"
+        [501, 502],
+        "a series is in the order of the journal, whatever the instants"
     );
 
     let correct = |id: u128, wrong: u128, value: f64| Command::Correct {
