@@ -24,6 +24,7 @@ mod moment;
 pub mod numbers;
 mod objective;
 mod organisation;
+mod position;
 mod refusal;
 mod snapshot;
 #[cfg(test)]
@@ -44,5 +45,6 @@ pub use moment::Moment;
 pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
 pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};
 pub use organisation::{Language, Organisation, OrganisationDraft, Person, Pillar, Roles, Team};
+pub use position::{NoPosition, Position};
 pub use refusal::{Field, Refusal, Thing};
 pub use snapshot::Snapshot;

@@ -10,7 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool};
 use tokio::time::timeout;
 
-use crate::database::{On, not_migrated};
+use crate::database::{On, newest, not_migrated};
 use crate::statement::statement;
 use crate::{Findings, StoreError, Trouble};
 
@@ -81,6 +81,7 @@ impl Database {
         let options = options(location)?;
         let mut writer = connect(&options).await.map_err(StoreError::while_doing("connecting to the database"))?;
         check_version(&mut writer).await?;
+        check_encoding(&mut writer).await?;
         // Nodes that start at the same time take turns.
         MIGRATIONS.run(&mut writer).await.map_err(not_migrated)?;
         Ok(Self {
@@ -202,7 +203,8 @@ pub(crate) async fn check(connection: &mut PgConnection) -> Result<Findings, Sto
     } else {
         (0,)
     };
-    if MIGRATIONS.iter().all(|migration| migration.version < schema) {
+    let newest = newest(&MIGRATIONS);
+    if newest < schema {
         return Err(StoreError::new(Trouble::Newer, "checking the database"));
     }
     let mut names = async |text| statement(text).rows::<(String,)>(on).await.map_err(&doing);
@@ -212,6 +214,7 @@ pub(crate) async fn check(connection: &mut PgConnection) -> Result<Findings, Sto
     Ok(Findings {
         database: format!("PostgreSQL {version}"),
         schema,
+        older: schema < newest,
         damage: words(damage),
         dangling: words(dangling),
         ..Findings::default()
@@ -225,6 +228,16 @@ async fn check_version(connection: &mut PgConnection) -> Result<(), StoreError> 
         .await
         .map_err(StoreError::while_doing(doing))?;
     if row.0 < OLDEST { Err(StoreError::new(Trouble::TooOld, doing)) } else { Ok(()) }
+}
+
+/// In any other encoding, some names could not be written.
+async fn check_encoding(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let doing = "asking for the database's encoding";
+    let (encoding,): (String,) = sqlx::query_as("SELECT current_setting('server_encoding')")
+        .fetch_one(connection)
+        .await
+        .map_err(StoreError::while_doing(doing))?;
+    if encoding == "UTF8" { Ok(()) } else { Err(StoreError::new(Trouble::NotUtf8, doing)) }
 }
 
 /// Sorts an error by its code: <https://www.postgresql.org/docs/current/errcodes-appendix.html>. The first two characters are its class.

@@ -83,10 +83,13 @@ impl Follower {
         }
     }
 
-    /// Takes in what others wrote, if they did.
+    /// Takes in what others wrote, if they did, and notices if what was written is gone.
     async fn look(&self) -> Result<(), StoreError> {
-        let last = self.store.last_seq(PATIENCE).await?;
-        if last > self.board.borrow().seq {
+        // What is on the board was in the journal before this looks: if it isn't the journal's end, there is more, or the board isn't the
+        // journal's any more. Which of them it is, the writer finds out.
+        let known = self.board.borrow().position();
+        let last = self.store.last(PATIENCE).await?;
+        if last != known && last != self.board.borrow().position() {
             let gone = |_| StoreError::new(Trouble::Unavailable, "catching up");
             let (answer, mut answered) = oneshot::channel();
             // The writer goes when the last who may ask has gone.
