@@ -64,7 +64,7 @@ impl Database {
     pub(crate) async fn read(&self) -> Result<Reader, StoreError> {
         let reader = match self {
             Self::Sqlite(database) => database.readers().acquire().await.map(On::Sqlite),
-            Self::Postgres(database) => database.readers().acquire().await.map(On::Postgres),
+            Self::Postgres(database) => database.read().await.map(On::Postgres),
         };
         reader.map_err(StoreError::while_doing("beginning to read"))
     }

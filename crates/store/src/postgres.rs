@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres};
 use tokio::time::timeout;
 
 use crate::database::{On, newest, not_migrated};
@@ -20,6 +21,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 const OLDEST: i32 = 140_000;
 const READERS: u32 = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a connection may take to be made. Longer than anybody waits for one: on a machine with much to do, connections that are given
+/// up and begun again and again would never be made.
+const CONNECTING: Duration = Duration::from_secs(15);
 
 /// Begins a transaction in which every statement sees what the first one saw.
 pub(crate) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -73,7 +77,7 @@ fn options(location: &str) -> Result<PgConnectOptions, StoreError> {
 }
 
 async fn connect(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
-    timeout(PATIENCE, options.connect()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    timeout(CONNECTING, options.connect()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 impl Database {
@@ -94,6 +98,15 @@ impl Database {
 
     pub(crate) fn readers(&self) -> &PgPool {
         &self.readers
+    }
+
+    /// A connection for one statement. If it takes too long, the one that is being made is made all the same, for whoever comes next.
+    pub(crate) async fn read(&self) -> sqlx::Result<PoolConnection<Postgres>> {
+        let readers = self.readers.clone();
+        match timeout(PATIENCE, tokio::spawn(async move { readers.acquire().await })).await {
+            Ok(acquired) => acquired.unwrap_or(Err(sqlx::Error::WorkerCrashed)),
+            Err(_) => Err(sqlx::Error::PoolTimedOut),
+        }
     }
 
     pub(crate) async fn write(&self) -> sqlx::Result<Transaction> {
@@ -183,7 +196,7 @@ impl Ear {
 fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(CONNECTING)
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 

@@ -133,21 +133,22 @@ impl Store {
     pub async fn probe(&self) -> Result<(), StoreError> {
         let doing = StoreError::while_doing("trying to write");
         let probe = || statement("UPDATE write_probe SET count = count + 1 WHERE id = 1");
-        let probing = async {
-            match &*self.database {
-                On::Sqlite(_) => {
+        match &*self.database {
+            On::Sqlite(_) => {
+                let probing = async {
                     let mut transaction = self.database.write().await?;
                     probe().execute_on_one(&mut transaction.connection()).await.map_err(&doing)?;
                     transaction.commit().await.map_err(&doing)
-                }
-                // Beside whoever writes: neither waiting for the lock that writers take turns by, nor waking other nodes.
-                On::Postgres(_) => {
-                    let mut reader = self.database.read().await?;
-                    probe().execute_on_one(&mut reader.connection()).await.map_err(&doing)
-                }
+                };
+                timeout(PROBE, probing).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, "trying to write")))
             }
-        };
-        timeout(PROBE, probing).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, "trying to write")))
+            // Beside whoever writes: neither waiting for the lock that writers take turns by, nor waking other nodes.
+            On::Postgres(_) => {
+                let mut reader = self.database.read().await?;
+                let seen = timeout(PROBE, probe().execute_on_one(&mut reader.connection())).await;
+                reader.seen(seen).map_err(doing)
+            }
+        }
     }
 
     /// Closes the database once everything that runs on it has ended. Whoever uses a clone of this store afterwards is told that it is
