@@ -85,7 +85,7 @@ async fn a_request_for_another_host_is_told_which_one_is_meant_and_what_to_do() 
         }
         let answer = house.get("/sign-in").without("host").reads(language).send().await;
         assert_eq!(answer.status, 400);
-        assert!(answer.text().contains("Host") , "{}", answer.text());
+        assert!(answer.text().contains("Host"), "{}", answer.text());
     }
     let answer = house.post("/sign-in", &[]).header("host", "okr.example:3000").send().await;
     assert!(answer.status == 403 && answer.text().contains("okr.example:3000"), "{}", answer.text());
