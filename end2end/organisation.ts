@@ -79,7 +79,7 @@ export class Visitor {
   }
 
   async alive(): Promise<void> {
-    await this.page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 30_000 });
+    await this.page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 120_000 });
   }
 
   unexpected(): string[] {

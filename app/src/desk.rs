@@ -42,7 +42,7 @@ impl Office {
         tracing::error!(error.id = id, ?error, "the store did not do what was asked");
         match error.trouble() {
             store::Trouble::Full => AppError::Full,
-            store::Trouble::Unavailable | store::Trouble::Contended => AppError::Unavailable,
+            store::Trouble::Unavailable | store::Trouble::Contended | store::Trouble::ReadOnly => AppError::Unavailable,
             // The tables hold an id already that the rules couldn't see, such as a corrected check-in's.
             store::Trouble::Rejected => AppError::Conflict,
             _ => AppError::Failed { id },

@@ -12,7 +12,7 @@ test('the first page loads one module, the parts come once it is alive, and nobo
 
   const parts = ['check_in', 'objective', 'map', 'explain', 'new_objective', 'edit_objective'];
   const has = (part: string) => modules.some((name) => name.startsWith(`split_${part}_page`));
-  await expect.poll(() => parts.filter((part) => !has(part)), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => parts.filter((part) => !has(part))).toEqual([]);
   const loaded = modules.length;
   await visitor.page.locator('nav a[href^="/map"]').first().click();
   await visitor.page.waitForURL(/\/map/);
@@ -32,7 +32,7 @@ test('a part that does not come is said to be missing, what is there lives on, a
   });
   await visitor.open('/');
   // All are tried beforehand.
-  await expect.poll(() => refused, { timeout: 30_000 }).toBeGreaterThanOrEqual(6);
+  await expect.poll(() => refused).toBeGreaterThanOrEqual(6);
   await page.locator('a.percent').first().click();
   await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -1,10 +1,13 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
 use okr::Language;
 
@@ -20,6 +23,61 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Reads yes and no, as people and tools write them into an environment; nothing at all is no.
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" | "y" | "t" => Ok(true),
+        "" | "0" | "false" | "no" | "off" | "n" | "f" => Ok(false),
+        _ => Err("write 1, true, yes or on; or 0, false, no or off".to_owned()),
+    }
+}
+
+impl Cli {
+    /// Reads a command line, and the environment for what it leaves out. What is typed wins over what the environment says; of a data
+    /// folder and a database that are both in the environment, such as an image's default and an operator's choice, the database wins.
+    ///
+    /// # Errors
+    /// It makes no sense, or help was asked for.
+    pub fn read<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches_from(arguments)?;
+        let mut cli = Self::from_arg_matches(&matches)?;
+        let refused = |why: &str| Err(Self::command().error(ErrorKind::ArgumentConflict, why));
+        if let Command::Serve(serve) = &cli.command
+            && serve.demo
+            && serve.import.is_some()
+        {
+            return refused(
+                "a demo organisation and a table can't both be taken in: give --demo or --import (PLUMBLINE_DEMO or PLUMBLINE_IMPORT)",
+            );
+        }
+        let typed = |name| matches.subcommand().and_then(|(_, of)| of.value_source(name)) == Some(ValueSource::CommandLine);
+        let at = cli.command.at();
+        if typed("data") && typed("database") {
+            return refused("--data and --database both say where the organisation is: give one of them");
+        }
+        at.database = at.database.take().filter(|url| !url.is_empty() && !typed("data"));
+        if at.database.is_some() {
+            at.data = None;
+        }
+        Ok(cli)
+    }
+}
+
+impl Command {
+    /// Where the organisation is.
+    fn at(&mut self) -> &mut At {
+        match self {
+            Self::Serve(options) => &mut options.at,
+            Self::Demo(options) => &mut options.at,
+            Self::Import(options) => &mut options.at,
+            Self::People(options) => &mut options.at,
+            Self::Backup(options) | Self::Restore(options) => &mut options.at,
+            Self::Migrate(options) | Self::Doctor(options) => &mut options.at,
+            Self::Admin(options) => &mut options.at,
+        }
+    }
 }
 
 /// What the program does.
@@ -73,10 +131,10 @@ pub struct Serve {
     #[arg(long, env = "PLUMBLINE_STREAMS_A_PERSON", value_name = "N", default_value_t = 100)]
     pub streams_a_person: u32,
     /// Let whoever sits at this machine continue as anybody; goes with --demo and --import
-    #[arg(long, env = "PLUMBLINE_OPEN_DOOR")]
+    #[arg(long, env = "PLUMBLINE_OPEN_DOOR", value_parser = yes_or_no)]
     pub open_door: bool,
     /// Begin with a demo organisation if the folder is empty
-    #[arg(long, env = "PLUMBLINE_DEMO", conflicts_with = "import")]
+    #[arg(long, env = "PLUMBLINE_DEMO", value_parser = yes_or_no)]
     pub demo: bool,
     /// Take in a table first
     #[arg(long, env = "PLUMBLINE_IMPORT", value_name = "FILE")]
@@ -140,7 +198,7 @@ pub struct SingleSignOn {
     #[arg(long, env = "PLUMBLINE_OIDC_ROLES", value_name = "GROUP=ROLE", value_delimiter = ';')]
     pub oidc_role: Vec<String>,
     /// Let in whoever the provider knows, as a member; without it, only those whom an administrator has added
-    #[arg(long, env = "PLUMBLINE_OIDC_CREATE")]
+    #[arg(long, env = "PLUMBLINE_OIDC_CREATE", value_parser = yes_or_no)]
     pub oidc_create: bool,
     /// Believe e-mail addresses of a provider that never says whether it has verified them, such as Microsoft Entra ID; one that it says
     /// it hasn't verified is refused all the same
@@ -154,7 +212,7 @@ const DATABASE: &str = "The database, instead of a file in a folder: postgres://
 #[derive(Clone, Debug, Default, Args)]
 pub struct At {
     /// The folder that holds the organisation [default: data; for a demo data/demo, with serve --import data/import]
-    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR", conflicts_with = "database")]
+    #[arg(long, env = "PLUMBLINE_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// The database, instead of a file in a folder.
     #[arg(long, env = "PLUMBLINE_DATABASE", value_name = "URL", hide_env_values = true, help = DATABASE)]
@@ -292,7 +350,6 @@ impl From<Speech> for Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_makes_sense() {
@@ -326,7 +383,8 @@ mod tests {
     #[test]
     fn an_organisation_is_in_one_place() {
         let both = ["plumbline", "doctor", "--data", "here", "--database", "postgres://db/okr"];
-        assert!(Cli::try_parse_from(both).is_err());
+        let refused = Cli::read(both).unwrap_err().to_string();
+        assert!(refused.contains("--data and --database"), "{refused}");
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub mod logging;
 mod opening;
 mod page;
 pub mod router;
+mod say;
 pub mod serve;
 mod sheet;
 pub mod site;

@@ -1,19 +1,20 @@
 //! The program: reads the command line, and does what it says.
 
+use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
-use clap::Parser;
 use plumbline::cli::Cli;
 use plumbline::{commands, logging};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read(std::env::args_os()).unwrap_or_else(|error| error.exit());
     logging::start(cli.log_format);
     match commands::run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            // Whoever would read it may have gone away.
+            let _ = writeln!(stderr(), "{error}");
             ExitCode::FAILURE
         }
     }

@@ -9,6 +9,7 @@ use crate::assets::Assets;
 use crate::bell::Bell;
 use crate::clock::Clock;
 use crate::door::{Door, Front};
+use crate::health::Probe;
 
 /// The ledger, the door, the clock, the files and the bell. Cheap to copy; everything in it is a handle.
 #[derive(Clone)]
@@ -18,6 +19,7 @@ pub struct Site {
     pub(crate) clock: Clock,
     pub(crate) assets: Arc<Assets>,
     pub(crate) bell: Bell,
+    pub(crate) probe: Probe,
 }
 
 impl Site {
@@ -32,7 +34,7 @@ impl Site {
             knows_time_zone: |name| name.parse::<chrono_tz::Tz>().is_ok(),
             new_id: Arc::new(move || ids.new_id()),
         };
-        Self { office, door, clock, assets: Arc::new(assets), bell }
+        Self { office, door, clock, assets: Arc::new(assets), bell, probe: Probe::default() }
     }
 
     /// Looks for sessions that ended elsewhere, for as long as the server runs.

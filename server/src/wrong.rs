@@ -1,6 +1,7 @@
 //! Answers that aren't the one that was asked for: a page in the reader's language, or JSON for a program.
 
 use app::error::AppError;
+use app::t;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
@@ -22,6 +23,17 @@ pub(crate) enum Wrong {
     TooLarge,
     /// The request took too long to arrive.
     TooSlow,
+    /// It was sent to another host than this server's.
+    Host {
+        /// The host that it names.
+        asked: String,
+        /// This server's.
+        expected: String,
+    },
+    /// It names more than one host.
+    Hosts,
+    /// Whoever sent it is signed out here, and it couldn't be written down.
+    SignOutNotSaved(AppError),
 }
 
 impl From<AppError> for Wrong {
@@ -39,6 +51,9 @@ impl Wrong {
             Self::NoSuchWay => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Host { .. } => StatusCode::FORBIDDEN,
+            Self::Hosts => StatusCode::BAD_REQUEST,
+            Self::SignOutNotSaved(error) => Self::App(error.clone()).status(),
         }
     }
 
@@ -53,9 +68,10 @@ impl Wrong {
 
     fn to_program(&self) -> Response {
         let error = match self {
-            Self::App(error) => error.clone(),
+            Self::App(error) | Self::SignOutNotSaved(error) => error.clone(),
+            Self::Host { .. } => AppError::Foreign,
             // A program has no use for more than the status.
-            Self::NoSuchPage | Self::NoSuchWay | Self::TooSlow => AppError::Unreadable,
+            Self::NoSuchPage | Self::NoSuchWay | Self::TooSlow | Self::Hosts => AppError::Unreadable,
             Self::TooLarge => AppError::TooLarge,
         };
         let body = serde_json::to_string(&error).unwrap_or_default();
@@ -72,6 +88,9 @@ impl Wrong {
             Self::NoSuchWay => words.say("not_found.way").to_owned(),
             Self::TooLarge => words.say("error.too_large").to_owned(),
             Self::TooSlow => words.error(&AppError::Unreachable, &site.office.ledger.board()),
+            Self::Host { asked, expected } => t!(words, "host.other", asked = asked, expected = expected),
+            Self::Hosts => words.say("host.two").to_owned(),
+            Self::SignOutNotSaved(_) => words.say("sign_out.not_saved").to_owned(),
         };
         let html = page(asked, &site.assets.paths().style, &sentence);
         let headers = [

@@ -166,6 +166,7 @@ mod tests {
         let none = Roles::default();
         Board::from(Snapshot {
             seq: 0,
+            mark: 0,
             organisation: None,
             people: vec![
                 person(10, "Both", Roles { executive: true, admin: true, ..none }, Some(1), Some(2)),

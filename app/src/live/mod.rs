@@ -179,8 +179,8 @@ impl Live {
     }
 
     /// The last entry that the server confirmed.
-    pub fn seq(self) -> u64 {
-        self.confirmed.with_value(|board| board.seq)
+    pub fn position(self) -> okr::Position {
+        self.confirmed.with_value(Board::position)
     }
 
     /// Lets a command show before the server has confirmed it.

@@ -27,7 +27,7 @@ pub(super) fn listen(live: Live) {
 
 /// `pause`: how long to wait if this one gives up before it was open.
 fn listen_after(live: Live, pause: Duration) {
-    let Ok(source) = EventSource::new(&format!("/live?since={}", live.seq())) else {
+    let Ok(source) = EventSource::new(&format!("/live?since={}", live.position())) else {
         live.link.set(Link::Lost);
         return;
     };

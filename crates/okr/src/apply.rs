@@ -11,7 +11,7 @@ impl Board {
         for event in &entry.events {
             self.apply(event);
         }
-        self.seq = entry.seq;
+        (self.seq, self.mark) = (entry.seq, entry.position().mark);
     }
 
     /// Makes an event true. What names something that this board doesn't hold changes nothing: a browser holds only some cycles, and

@@ -21,6 +21,8 @@ pub type Map<K, V> = OrdMap<K, Arc<V>>;
 pub struct Board {
     /// The journal's last entry that is in here; 0 before the first.
     pub seq: u64,
+    /// What tells that entry from any other that could stand at its place ([`Position`](crate::Position)); 0 before the first.
+    pub mark: u64,
     /// The organisation; `None` before it was founded.
     pub organisation: Option<Arc<Organisation>>,
     /// Its people.

@@ -25,6 +25,7 @@ pub mod numbers;
 mod objective;
 mod offsets;
 mod organisation;
+mod position;
 mod refusal;
 mod snapshot;
 #[cfg(test)]
@@ -46,5 +47,6 @@ pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
 pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};
 pub use offsets::Offsets;
 pub use organisation::{Language, Organisation, OrganisationDraft, Person, Pillar, Roles, Team};
+pub use position::{NoPosition, Position};
 pub use refusal::{Field, Refusal, Thing};
 pub use snapshot::Snapshot;

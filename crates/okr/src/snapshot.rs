@@ -13,6 +13,8 @@ use crate::{Board, Cycle, CycleId, KeyResult, Objective, ObjectiveId, Organisati
 pub struct Snapshot {
     /// The journal's last entry that is in here.
     pub seq: u64,
+    /// What tells that entry from any other that could stand at its place.
+    pub mark: u64,
     /// The organisation.
     pub organisation: Option<Organisation>,
     /// Its people.
@@ -47,6 +49,7 @@ impl Snapshot {
     fn holding(board: &Board, holds: impl Fn(ObjectiveId) -> bool) -> Self {
         Self {
             seq: board.seq,
+            mark: board.mark,
             organisation: board.organisation.as_deref().cloned(),
             people: values(&board.people),
             teams: values(&board.teams),
@@ -74,6 +77,7 @@ impl From<Snapshot> for Board {
     fn from(snapshot: Snapshot) -> Self {
         let mut board = Self {
             seq: snapshot.seq,
+            mark: snapshot.mark,
             organisation: snapshot.organisation.map(Arc::new),
             people: by_id(snapshot.people, |person| person.id),
             teams: by_id(snapshot.teams, |team| team.id),

@@ -2,7 +2,7 @@
 
 use std::ops::DerefMut;
 
-use sqlx::migrate::MigrateError;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 use tokio::time::error::Elapsed;
@@ -64,7 +64,7 @@ impl Database {
     pub(crate) async fn read(&self) -> Result<Reader, StoreError> {
         let reader = match self {
             Self::Sqlite(database) => database.readers().acquire().await.map(On::Sqlite),
-            Self::Postgres(database) => database.readers().acquire().await.map(On::Postgres),
+            Self::Postgres(database) => database.read().await.map(On::Postgres),
         };
         reader.map_err(StoreError::while_doing("beginning to read"))
     }
@@ -120,6 +120,11 @@ impl Reader {
             Err(sqlx::Error::PoolTimedOut)
         })
     }
+}
+
+/// The schema that all migrations lead to.
+pub(crate) fn newest(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
 /// Why the tables could not be brought up to date.

@@ -35,6 +35,11 @@ pub enum Trouble {
     /// SQLite is older than 3.51.3, which may lose commits in WAL mode; or PostgreSQL is older than 14.
     #[error("this database is too old; SQLite 3.51.3, or PostgreSQL 14, or a later one is needed")]
     TooOld,
+    /// The database on the server holds text in an encoding that doesn't know all characters.
+    #[error(
+        "the database's encoding has to be UTF8; make another one with CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0"
+    )]
+    NotUtf8,
     /// The server doesn't let this user do it.
     #[error("the database server doesn't let this user in, or not do that; look at the user, the password and its rights")]
     Denied,

@@ -8,7 +8,7 @@ use okr::Board;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
 use crate::database::{Connection, On, Snapshot, is_on_a_server};
-use crate::{StoreError, Trouble, journal, postgres, sqlite, tables};
+use crate::{StoreError, Trouble, journal, postgres, private, sqlite, tables};
 
 /// How many journal entries are read at once.
 const PAGE: u32 = 10_000;
@@ -19,19 +19,23 @@ pub struct Inspection {
     connection: On<SqliteConnection, PgConnection>,
 }
 
-/// What [`Inspection::examine`] found. Healthy if all three lists are empty.
+/// What [`Inspection::examine`] found. Healthy if all four lists are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     /// The database and its version, such as `SQLite 3.51.3`.
     pub database: String,
     /// The last migration that has run.
     pub schema: i64,
+    /// Whether an older version wrote it. Its tables are compared with its journal once they were brought up to date.
+    pub older: bool,
     /// The journal's last entry.
     pub seq: u64,
     /// What the database itself knows to be unsound.
     pub damage: Vec<String>,
     /// Rows that point to nothing, each as `table → table`.
     pub dangling: Vec<String>,
+    /// Entries that the journal should hold, such as `4 to 6 are missing`.
+    pub gaps: Vec<String>,
     /// Where the tables are not what the journal leads to.
     pub differences: Vec<String>,
 }
@@ -39,7 +43,7 @@ pub struct Findings {
 impl Findings {
     /// Whether nothing is wrong.
     pub fn is_healthy(&self) -> bool {
-        self.damage.is_empty() && self.dangling.is_empty() && self.differences.is_empty()
+        [&self.damage, &self.dangling, &self.gaps, &self.differences].into_iter().all(Vec::is_empty)
     }
 }
 
@@ -75,10 +79,13 @@ impl Inspection {
         let connection = &mut moment.connection();
         let reading = StoreError::while_doing("reading the journal and the tables");
         if findings.damage.is_empty() && findings.schema > 0 {
-            findings.seq = journal::last_seq(connection).await.map_err(&reading)?;
-            let board = tables::load(connection).await.map_err(&reading)?;
-            let told = replay(connection).await.map_err(&reading)?;
-            findings.differences = differences(&board, &told);
+            findings.seq = journal::last(connection).await.map_err(&reading)?.seq;
+            findings.gaps = journal::gaps(connection).await.map_err(&reading)?;
+            if !findings.older {
+                let board = tables::load(connection).await.map_err(&reading)?;
+                let told = replay(connection).await.map_err(&reading)?;
+                findings.differences = differences(&board, &told);
+            }
         }
         Ok(findings)
     }
@@ -90,47 +97,32 @@ impl Inspection {
     /// There is a file of that name already ([`Trouble::Taken`]), the disk has no room, or the database is a server's
     /// ([`Trouble::NotAFile`]), which has tools of its own for it.
     pub async fn back_up(&mut self, to: &Path) -> Result<(), StoreError> {
-        let On::Sqlite(connection) = &mut self.connection else { return Err(not_a_file()) };
+        if matches!(self.connection, On::Postgres(_)) {
+            return Err(not_a_file());
+        }
         if to.exists() {
             return Err(StoreError::new(Trouble::Taken, format!("writing {}", to.display())));
         }
         let partial = partial(to);
         remove(&partial)?;
-        let written = sqlite::vacuum_into(connection, &partial).await;
-        if let Err(error) = written {
-            let _ = fs::remove_file(&partial);
-            return Err(error);
-        }
+        self.copy(&partial).await?;
         settle(&partial, to)
     }
+
+    /// Writes everything, as it stands at one moment, to a file that isn't there yet, for this user alone.
+    pub(crate) async fn copy(&mut self, to: &Path) -> Result<(), StoreError> {
+        let On::Sqlite(connection) = &mut self.connection else { return Err(not_a_file()) };
+        // SQLite writes into an empty file as it is, with its permissions; it would make one that everybody can read.
+        private::file(to).map_err(unwritable(to))?;
+        let written = sqlite::vacuum_into(connection, to).await;
+        if written.is_err() {
+            let _ = fs::remove_file(to);
+        }
+        written
+    }
 }
 
-/// Puts a backup where a database is to be. The backup is examined first, and stays as it is.
-///
-/// # Errors
-/// The backup is damaged; there is a database already, which is never overwritten ([`Trouble::Taken`]); or the disk has no room.
-pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreError> {
-    if is_on_a_server(location) {
-        return Err(not_a_file());
-    }
-    let mut inspection = Inspection::open(&backup.to_string_lossy()).await?;
-    let findings = inspection.examine().await?;
-    if !findings.is_healthy() || findings.schema == 0 {
-        return Err(StoreError::new(Trouble::Corrupt, format!("examining {}", backup.display())));
-    }
-    let to = sqlite::path(location)?;
-    let lock = sqlite::lock(&to)?;
-    let leftovers = ["-wal", "-shm"].map(|ending| with_ending(&to, ending));
-    if to.exists() || leftovers.iter().any(|path| path.exists()) {
-        return Err(StoreError::new(Trouble::Taken, format!("restoring to {}", to.display())));
-    }
-    // Not a copy of the file: a backup that was opened since may have part of its content in a file beside it.
-    inspection.back_up(&to).await?;
-    drop(lock);
-    Ok(findings)
-}
-
-fn not_a_file() -> StoreError {
+pub(crate) fn not_a_file() -> StoreError {
     StoreError::new(Trouble::NotAFile, "copying the database")
 }
 
@@ -156,7 +148,7 @@ fn differences(tables: &Board, journal: &Board) -> Vec<String> {
             found.push(what.to_owned());
         }
     };
-    compare("seq", tables.seq == journal.seq);
+    compare("the last entry", tables.position() == journal.position());
     compare("organisation", tables.organisation == journal.organisation);
     compare("teams", tables.teams == journal.teams);
     compare("people", tables.people == journal.people);
@@ -176,11 +168,11 @@ pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn partial(to: &Path) -> PathBuf {
+pub(crate) fn partial(to: &Path) -> PathBuf {
     with_ending(to, ".partial")
 }
 
-fn remove(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(path)(error)),
         _ => Ok(()),
@@ -188,7 +180,7 @@ fn remove(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Brings a finished file onto the disk and gives it its name, unless that was taken meanwhile.
-fn settle(partial: &Path, to: &Path) -> Result<(), StoreError> {
+pub(crate) fn settle(partial: &Path, to: &Path) -> Result<(), StoreError> {
     let onto_disk = || -> io::Result<()> {
         File::options().write(true).open(partial)?.sync_all()?;
         // A link instead of a renaming: it fails if somebody else has made a file of that name. Not every disk knows links.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use okr::{CommandId, Entry, Event, PersonId};
+use okr::{CommandId, Entry, Event, PersonId, Position};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -28,10 +28,41 @@ pub(crate) struct Known {
     pub(crate) fingerprint: [u8; 32],
 }
 
-/// The last entry's place; 0 before the first.
-pub(crate) async fn last_seq(connection: &mut Connection<'_>) -> sqlx::Result<u64> {
-    let (seq,): (i64,) = statement("SELECT COALESCE(MAX(seq), 0) FROM journal").row(connection).await?;
-    unsigned(seq)
+/// Gaps that are named at most.
+const GAPS_NAMED: i64 = 20;
+
+/// The last entry's position.
+pub(crate) async fn last(connection: &mut Connection<'_>) -> sqlx::Result<Position> {
+    let rows = statement("SELECT seq, command_id, at FROM journal ORDER BY seq DESC LIMIT 1").rows(connection).await?;
+    rows.into_iter().next().map_or(Ok(Position::default()), position)
+}
+
+/// Whether the journal holds this very entry. All hold what is before the first.
+pub(crate) async fn holds(connection: &mut Connection<'_>, wanted: Position) -> sqlx::Result<bool> {
+    if wanted == Position::default() {
+        return Ok(true);
+    }
+    let asked = statement("SELECT seq, command_id, at FROM journal WHERE seq = $1").bind(signed(wanted.seq));
+    let there: Option<(i64, Uuid, DateTime<Utc>)> = asked.rows(connection).await?.pop();
+    Ok(there.map(position).transpose()? == Some(wanted))
+}
+
+fn position((seq, command, at): (i64, Uuid, DateTime<Utc>)) -> sqlx::Result<Position> {
+    Ok(Position::of(unsigned(seq)?, CommandId(command), at))
+}
+
+/// Which entries are missing, such as `4 to 6 are missing`.
+pub(crate) async fn gaps(connection: &mut Connection<'_>) -> sqlx::Result<Vec<String>> {
+    let asked = statement(
+        "SELECT later.seq, COALESCE((SELECT MAX(earlier.seq) FROM journal earlier WHERE earlier.seq < later.seq), 0) \
+         FROM journal later WHERE later.seq > 1 AND NOT EXISTS (SELECT 1 FROM journal before WHERE before.seq = later.seq - 1) \
+         ORDER BY later.seq LIMIT $1",
+    );
+    let found: Vec<(i64, i64)> = asked.bind(GAPS_NAMED).rows(connection).await?;
+    let named = found.into_iter().map(|(after, before)| (before + 1, after - 1));
+    Ok(named
+        .map(|(from, to)| if from == to { format!("{from} is missing") } else { format!("{from} to {to} are missing") })
+        .collect())
 }
 
 /// Appends entries, which continue the journal without a gap.
@@ -101,6 +132,20 @@ pub(crate) async fn after(connection: &mut Connection<'_>, seq: u64, limit: u32)
         .rows(connection)
         .await?;
     rows.into_iter().map(entry).collect()
+}
+
+/// At most `limit` entries that follow the one at a position, oldest first. `None` if the journal doesn't hold that one, or doesn't go on
+/// from it without a gap.
+pub(crate) async fn continuing(connection: &mut Connection<'_>, from: Position, limit: u32) -> sqlx::Result<Option<Vec<Entry>>> {
+    let mut entries = after(connection, from.seq.saturating_sub(1), limit.saturating_add(1)).await?;
+    if from != Position::default() {
+        if entries.first().map(Entry::position) != Some(from) {
+            return Ok(None);
+        }
+        entries.remove(0);
+    }
+    let whole = entries.iter().zip(from.seq + 1..).all(|(entry, seq)| entry.seq == seq);
+    Ok(whole.then_some(entries))
 }
 
 /// The last `limit` entries before `seq`, newest first.

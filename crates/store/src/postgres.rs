@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres};
 use tokio::time::timeout;
 
-use crate::database::{On, not_migrated};
+use crate::database::{On, newest, not_migrated};
 use crate::statement::statement;
 use crate::{Findings, StoreError, Trouble};
 
@@ -20,6 +21,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 const OLDEST: i32 = 140_000;
 const READERS: u32 = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a connection may take to be made. Longer than anybody waits for one: on a machine with much to do, connections that are given
+/// up and begun again and again would never be made.
+const CONNECTING: Duration = Duration::from_secs(15);
 
 /// Begins a transaction in which every statement sees what the first one saw.
 pub(crate) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -73,7 +77,7 @@ fn options(location: &str) -> Result<PgConnectOptions, StoreError> {
 }
 
 async fn connect(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
-    timeout(PATIENCE, options.connect()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    timeout(CONNECTING, options.connect()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 impl Database {
@@ -81,6 +85,7 @@ impl Database {
         let options = options(location)?;
         let mut writer = connect(&options).await.map_err(StoreError::while_doing("connecting to the database"))?;
         check_version(&mut writer).await?;
+        check_encoding(&mut writer).await?;
         // Nodes that start at the same time take turns.
         MIGRATIONS.run(&mut writer).await.map_err(not_migrated)?;
         Ok(Self {
@@ -93,6 +98,15 @@ impl Database {
 
     pub(crate) fn readers(&self) -> &PgPool {
         &self.readers
+    }
+
+    /// A connection for one statement. If it takes too long, the one that is being made is made all the same, for whoever comes next.
+    pub(crate) async fn read(&self) -> sqlx::Result<PoolConnection<Postgres>> {
+        let readers = self.readers.clone();
+        match timeout(PATIENCE, tokio::spawn(async move { readers.acquire().await })).await {
+            Ok(acquired) => acquired.unwrap_or(Err(sqlx::Error::WorkerCrashed)),
+            Err(_) => Err(sqlx::Error::PoolTimedOut),
+        }
     }
 
     pub(crate) async fn write(&self) -> sqlx::Result<Transaction> {
@@ -182,7 +196,7 @@ impl Ear {
 fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(CONNECTING)
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
@@ -202,7 +216,8 @@ pub(crate) async fn check(connection: &mut PgConnection) -> Result<Findings, Sto
     } else {
         (0,)
     };
-    if MIGRATIONS.iter().all(|migration| migration.version < schema) {
+    let newest = newest(&MIGRATIONS);
+    if newest < schema {
         return Err(StoreError::new(Trouble::Newer, "checking the database"));
     }
     let mut names = async |text| statement(text).rows::<(String,)>(on).await.map_err(&doing);
@@ -212,6 +227,7 @@ pub(crate) async fn check(connection: &mut PgConnection) -> Result<Findings, Sto
     Ok(Findings {
         database: format!("PostgreSQL {version}"),
         schema,
+        older: schema < newest,
         damage: words(damage),
         dangling: words(dangling),
         ..Findings::default()
@@ -225,6 +241,16 @@ async fn check_version(connection: &mut PgConnection) -> Result<(), StoreError> 
         .await
         .map_err(StoreError::while_doing(doing))?;
     if row.0 < OLDEST { Err(StoreError::new(Trouble::TooOld, doing)) } else { Ok(()) }
+}
+
+/// In any other encoding, some names could not be written.
+async fn check_encoding(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let doing = "asking for the database's encoding";
+    let (encoding,): (String,) = sqlx::query_as("SELECT current_setting('server_encoding')")
+        .fetch_one(connection)
+        .await
+        .map_err(StoreError::while_doing(doing))?;
+    if encoding == "UTF8" { Ok(()) } else { Err(StoreError::new(Trouble::NotUtf8, doing)) }
 }
 
 /// Sorts an error by its code: <https://www.postgresql.org/docs/current/errcodes-appendix.html>. The first two characters are its class.

@@ -10,9 +10,9 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool};
 
-use crate::database::not_migrated;
+use crate::database::{newest, not_migrated};
 use crate::inspection::with_ending;
-use crate::{Findings, Inspection, StoreError, Trouble};
+use crate::{Findings, Inspection, StoreError, Trouble, private};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -22,6 +22,9 @@ const READERS: u32 = 4;
 /// Rows that a reader may have in hand before they are fetched: the whole organisation is read at the start.
 const ROWS_AHEAD: usize = 1024;
 const PATIENCE: Duration = Duration::from_secs(5);
+/// What is added to a database's name for the file that is locked, and, with a number, for the copy that a migration leaves.
+const LOCK: &str = ".lock";
+const COPY: &str = ".before-schema-";
 
 /// An open database file: one connection that writes, a few that only read, and the lock that keeps other processes out.
 #[derive(Debug)]
@@ -30,12 +33,17 @@ pub(crate) struct Database {
     readers: SqlitePool,
     /// Held until this is closed, or gone.
     lock: Mutex<Option<File>>,
+    /// Files that others could read until it was opened.
+    pub(crate) mended: Vec<PathBuf>,
 }
 
 impl Database {
     pub(crate) async fn open(location: &str) -> Result<Self, StoreError> {
         let path = path(location)?;
         let lock = lock(&path)?;
+        // SQLite would make it for everybody to read. What it makes beside it gets the same permissions.
+        private::file(&path).map_err(unusable(&path))?;
+        let mended = mend(&path);
         let options =
             SqliteConnectOptions::new().filename(&path).foreign_keys(true).busy_timeout(PATIENCE).row_buffer_size(ROWS_AHEAD);
         let writer = pool(1)
@@ -52,7 +60,7 @@ impl Database {
             .connect_with(options.read_only(true))
             .await
             .map_err(StoreError::while_doing("opening the database for reading"))?;
-        Ok(Self { writer, readers, lock: Mutex::new(Some(lock)) })
+        Ok(Self { writer, readers, lock: Mutex::new(Some(lock)), mended })
     }
 
     pub(crate) fn readers(&self) -> &SqlitePool {
@@ -102,12 +110,14 @@ pub(crate) async fn check(connection: &mut SqliteConnection) -> Result<Findings,
     let dangling: Vec<(String, Option<i64>, String, i64)> =
         sqlx::query_as("PRAGMA foreign_key_check").fetch_all(&mut *connection).await.map_err(&doing)?;
     let schema = schema(connection).await?;
-    if MIGRATIONS.iter().all(|migration| migration.version < schema) {
+    let newest = newest(&MIGRATIONS);
+    if newest < schema {
         return Err(StoreError::new(Trouble::Newer, "checking the database"));
     }
     Ok(Findings {
         database: format!("SQLite {sqlite}"),
         schema,
+        older: schema < newest,
         damage: damage.into_iter().filter(|line| line != "ok").collect(),
         dangling: dangling.into_iter().map(|(table, _, other, _)| format!("{table} → {other}")).collect(),
         ..Findings::default()
@@ -146,25 +156,53 @@ pub(crate) fn path(location: &str) -> Result<PathBuf, StoreError> {
 }
 
 pub(crate) fn lock(database: &Path) -> Result<File, StoreError> {
-    let unavailable = |source: std::io::Error| {
+    let unusable = unusable(database);
+    if let Some(folder) = database.parent() {
+        private::make_folder(folder).map_err(&unusable)?;
+    }
+    let file = private::file(&with_ending(database, LOCK)).map_err(&unusable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::new(Trouble::Locked, format!("locking {}", database.display()))),
+        Err(TryLockError::Error(source)) => Err(unusable(source)),
+    }
+}
+
+/// For `map_err`: why a database's file can't be used.
+fn unusable(database: &Path) -> impl Fn(std::io::Error) -> StoreError {
+    move |source| {
         let trouble = match source.kind() {
             ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Trouble::ReadOnly,
             ErrorKind::StorageFull => Trouble::Full,
             _ => Trouble::Unavailable,
         };
         StoreError::new(trouble, format!("locking {}", database.display())).with_source(source)
-    };
-    if let Some(folder) = database.parent() {
-        std::fs::create_dir_all(folder).map_err(unavailable)?;
     }
-    let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
-    let file = File::options().create(true).truncate(false).write(true).open(name).map_err(unavailable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::new(Trouble::Locked, format!("locking {}", database.display()))),
-        Err(TryLockError::Error(source)) => Err(unavailable(source)),
+}
+
+/// Takes from a database, from what is beside it and from the copies that migrations left what other users may do with them; answers with
+/// those of which they could read something. What is another user's stays as it is: whether it can be used at all, SQLite says.
+fn mend(database: &Path) -> Vec<PathBuf> {
+    let name = database.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = std::fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|file| {
+        let ending = file.file_name().to_string_lossy().strip_prefix(&name)?.to_owned();
+        let ours = ["", "-wal", "-shm", LOCK].contains(&ending.as_str()) || ending.starts_with(COPY);
+        ours.then(|| file.path())
+    });
+    beside.filter(|path| private::mend(path).unwrap_or(false)).collect()
+}
+
+/// Brings the tables of a copy up to date that nobody else works on, and runs statements on them.
+pub(crate) async fn bring_up_to_date(copy: &Path, statements: &[&'static str]) -> Result<(), StoreError> {
+    let doing = StoreError::while_doing("bringing the tables up to date");
+    let options = SqliteConnectOptions::new().filename(copy).foreign_keys(true);
+    let mut connection = options.connect().await.map_err(&doing)?;
+    MIGRATIONS.run(&mut connection).await.map_err(not_migrated)?;
+    for statement in statements {
+        sqlx::query(*statement).execute(&mut connection).await.map_err(&doing)?;
     }
+    connection.close().await.map_err(&doing)
 }
 
 /// Brings the tables up to date. What an older version left is backed up first, beside the database, as `….before-schema-N`.
@@ -176,11 +214,11 @@ async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Res
         let mut connection = writer.acquire().await.map_err(StoreError::while_doing("opening the database"))?;
         schema(&mut connection).await?
     };
-    let to = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
+    let to = newest(migrations);
     if (1..to).contains(&from) {
         // One that is there already may be of another time: a backup that was restored and worked on since.
         let names = (1..).map(|attempt| if attempt == 1 { String::new() } else { format!("-{attempt}") });
-        let mut backups = names.map(|attempt| with_ending(path, &format!(".before-schema-{to}{attempt}")));
+        let mut backups = names.map(|attempt| with_ending(path, &format!("{COPY}{to}{attempt}")));
         let backup = backups.find(|backup| !backup.exists()).expect("there are names without end");
         Inspection::open(&path.to_string_lossy()).await?.back_up(&backup).await?;
     }

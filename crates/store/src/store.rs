@@ -1,18 +1,21 @@
 //! Reading what was written.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use okr::{Board, Entry, KeyResultId, Thing};
+use okr::{Board, Entry, KeyResultId, Position, Thing};
 use tokio::time::timeout;
 
 use crate::database::{Connection, Database, On, Reader, Transaction};
 use crate::statement::statement;
 use crate::tables::check_in::Recorded;
-use crate::{StoreError, journal, postgres, subject, tables};
+use crate::{StoreError, Trouble, journal, postgres, subject, tables};
 
 /// How long a reader waits for what a database has to say.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it may take to write one row.
+const PROBE: Duration = Duration::from_secs(5);
 
 /// An open database. Clones share it; it is closed, and free for another process, when [`Store::close`] was called or the last clone
 /// has gone.
@@ -50,6 +53,14 @@ impl Store {
     /// [`Trouble`](crate::Trouble) says what is in the way. A database that is damaged, or isn't one, is never overwritten.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
         Ok(Self { database: Arc::new(Database::open(location).await?) })
+    }
+
+    /// Files of the database that other users of this machine could read until it was opened, and can't any more.
+    pub fn mended(&self) -> &[PathBuf] {
+        match &*self.database {
+            On::Sqlite(database) => &database.mended,
+            On::Postgres(_) => &[],
+        }
     }
 
     /// Everything that is true now, from the tables.
@@ -115,6 +126,31 @@ impl Store {
         reader.seen(seen).map_err(StoreError::while_doing("counting"))
     }
 
+    /// Writes one row, to see whether anything can be written: on a full disk, or to a database that can only be read, it can't.
+    ///
+    /// # Errors
+    /// It can't, and why.
+    pub async fn probe(&self) -> Result<(), StoreError> {
+        let doing = StoreError::while_doing("trying to write");
+        let probe = || statement("UPDATE write_probe SET count = count + 1 WHERE id = 1");
+        match &*self.database {
+            On::Sqlite(_) => {
+                let probing = async {
+                    let mut transaction = self.database.write().await?;
+                    probe().execute_on_one(&mut transaction.connection()).await.map_err(&doing)?;
+                    transaction.commit().await.map_err(&doing)
+                };
+                timeout(PROBE, probing).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, "trying to write")))
+            }
+            // Beside whoever writes: neither waiting for the lock that writers take turns by, nor waking other nodes.
+            On::Postgres(_) => {
+                let mut reader = self.database.read().await?;
+                let seen = timeout(PROBE, probe().execute_on_one(&mut reader.connection())).await;
+                reader.seen(seen).map_err(doing)
+            }
+        }
+    }
+
     /// Closes the database once everything that runs on it has ended. Whoever uses a clone of this store afterwards is told that it is
     /// unavailable.
     pub async fn close(&self) {
@@ -129,10 +165,27 @@ impl Store {
         self.database.write().await
     }
 
-    /// The journal's last entry, for somebody who doesn't wait longer than this.
-    pub(crate) async fn last_seq(&self, patience: Duration) -> Result<u64, StoreError> {
+    /// Whether the journal holds this very entry, and no other at its place. All hold what is before the first.
+    ///
+    /// # Errors
+    /// The journal can't be read.
+    pub async fn holds(&self, position: Position) -> Result<bool, StoreError> {
         let mut reader = self.database.read().await?;
-        let seen = timeout(patience, journal::last_seq(&mut reader.connection())).await;
+        let seen = timeout(PATIENCE, journal::holds(&mut reader.connection(), position)).await;
+        reader.seen(seen).map_err(StoreError::while_doing("looking for an entry of the journal"))
+    }
+
+    /// At most `limit` entries that follow the one at a position; `None` if the journal isn't one that goes on from there.
+    pub(crate) async fn continuing(&self, from: Position, limit: u32) -> Result<Option<Vec<Entry>>, StoreError> {
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, journal::continuing(&mut reader.connection(), from, limit)).await;
+        reader.seen(seen).map_err(StoreError::while_doing("reading the journal"))
+    }
+
+    /// The journal's last entry, for somebody who doesn't wait longer than this.
+    pub(crate) async fn last(&self, patience: Duration) -> Result<Position, StoreError> {
+        let mut reader = self.database.read().await?;
+        let seen = timeout(patience, journal::last(&mut reader.connection())).await;
         reader.seen(seen).map_err(StoreError::while_doing("looking for what others wrote"))
     }
 

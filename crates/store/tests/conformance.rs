@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use okr::fixtures::{EXECUTIVE, QUARTER, day, noon};
-use okr::{Actor, Board, CheckInId, Command, Parent, Place, Reading, Thing};
+use okr::{Actor, Board, CheckInId, Command, Parent, Place, Position, Reading, Thing};
 use store::{CommitError, Inspection, Ledger, Standing, Stats, Store, Trouble};
 use support::{ERIN, Home, OBJECTIVES, OLGA, TestClock, draft_of, envelope, found, founded, founding, key_result, objective};
 use uuid::Uuid;
@@ -67,6 +67,8 @@ async fn copied(at: &Home) {
 /// Runs every public method that is for every database.
 async fn conformance(home: &Home) {
     let store = home.open().await;
+    assert_eq!(store.mended().len(), 0, "others could never read it");
+    store.probe().await.unwrap();
     assert_eq!(store.load().await.unwrap(), Board::default(), "there is nothing on a new database");
     assert_eq!(store.stats().await.unwrap(), Stats::default());
 
@@ -171,6 +173,10 @@ async fn reads(ledger: &Ledger) {
         (u64::try_from(OBJECTIVES).unwrap() - 1, Stats { teams: 2, people: 3, cycles: 2, ..Stats::default() });
     let expected = Stats { seq: founded() + 6, objectives, key_results: 4 * objectives, alignments: 1, check_ins: 4, ..others };
     assert_eq!(store.stats().await.unwrap(), expected);
+    let position = ledger.board().position();
+    assert!(store.holds(position).await.unwrap());
+    assert!(!store.holds(Position { mark: !position.mark, ..position }).await.unwrap());
+    assert_eq!(ledger.reloads().borrow().count, 0);
     assert_eq!(draft_of(1).title, ledger.board().objective(objective(1)).unwrap().title);
 }
 

@@ -6,12 +6,13 @@ mod support;
 
 use std::time::Duration;
 
-use store::{Ledger, Receipt, Standing};
+use okr::Board;
+use store::{Inspection, Ledger, Receipt, Standing};
 use support::{Home, OLGA, company, envelope, founded, heard, ledger, metric_check_in};
 use tokio::time::timeout;
 
-/// Later than anything here may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than anything here takes, however slow the machine is.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Waits until a ledger's board stands where another's does, and compares them.
 async fn catches_up(behind: &Ledger, ahead: &Ledger) {
@@ -38,8 +39,11 @@ async fn what_one_node_writes_is_heard_on_the_other_in_order() {
     }
     assert_eq!(all, (founded() + 1..=founded() + 50).collect::<Vec<_>>());
     let receipt = one.commit(OLGA, envelope(6_000, metric_check_in(600, 1.0))).await.unwrap();
-    assert!(two.reaches(receipt.seq).await, "whoever was told so by one finds it on the other");
-    assert_eq!((two.board(), two.standing()), (one.board(), Standing::InTouch));
+    let found = timeout(PATIENCE, async { while !two.reaches(receipt.seq).await {} }).await;
+    found.expect("whoever was told so by one finds it on the other");
+    assert_eq!(two.board(), one.board());
+    let mut standings = two.standings();
+    timeout(PATIENCE, standings.wait_for(|standing| *standing == Standing::InTouch)).await.unwrap().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -80,4 +84,106 @@ async fn a_node_whose_ear_is_cut_off_listens_anew_and_misses_nothing() {
         one.commit(OLGA, envelope(5_000 + id, metric_check_in(500 + id, 1.0))).await.unwrap();
         catches_up(&two, &one).await;
     }
+}
+
+/// Makes the database what a replica was that hadn't heard of the last entries yet. They have to be check-ins.
+async fn fails_over(home: &Home, lost: u64) {
+    let last = founded() + 5 - lost;
+    // As the superuser, without triggers and references, and all at once: as the database of another server would be.
+    let replica = format!(
+        "SET session_replication_role = replica; DELETE FROM check_in WHERE seq > {last}; \
+         DELETE FROM journal_subject WHERE seq > {last}; DELETE FROM journal WHERE seq > {last}"
+    );
+    home.meddle(&replica).await.unwrap();
+}
+
+/// Waits until a node shows what is in the database.
+async fn shows_what_is_there(node: &Ledger) -> Board {
+    let there = node.store().load().await.unwrap();
+    timeout(PATIENCE, async {
+        while *node.board() != there {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .expect("it takes in what is there");
+    there
+}
+
+#[tokio::test]
+async fn after_a_failover_to_a_replica_that_lagged_nodes_go_on_from_what_it_holds_without_a_gap() {
+    for lost in [1, 3] {
+        let home = Home::on_postgres();
+        let one = company(&home).await;
+        let two = ledger(&home).await;
+        for id in 0..5 {
+            one.commit(OLGA, envelope(5_000 + id, metric_check_in(500 + id, 1.0))).await.unwrap();
+        }
+        catches_up(&two, &one).await;
+        let mut streams = [one.subscribe(), two.subscribe()];
+
+        fails_over(&home, lost).await;
+        // As many as were lost, and one more: the journal overtakes what the nodes knew.
+        for id in 0..=lost {
+            let receipt = two.commit(OLGA, envelope(u128::from(6_000 + id), metric_check_in(u128::from(600 + id), 2.0))).await;
+            assert_eq!(receipt.unwrap().seq, founded() + 5 - lost + 1 + id);
+        }
+        let board = shows_what_is_there(&one).await;
+        assert_eq!(board, shows_what_is_there(&two).await);
+        for (node, stream) in [&one, &two].into_iter().zip(&mut streams) {
+            assert_eq!(node.reloads().borrow().count, 1);
+            let told = timeout(PATIENCE, stream.recv()).await.unwrap().unwrap();
+            assert!(told.entries().is_empty(), "who listens is told to begin again before anything else: {told:?}");
+        }
+        // What was lost is sent again by those who were told that it was done, and is done.
+        let again = one.commit(OLGA, envelope(5_004, metric_check_in(504, 1.0))).await.unwrap();
+        assert_eq!(again.seq, founded() + 7);
+        assert_eq!(shows_what_is_there(&one).await, shows_what_is_there(&two).await);
+        let findings = Inspection::open(&home.location()).await.unwrap().examine().await.unwrap();
+        assert!(findings.is_healthy(), "{findings:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_node_notices_a_shorter_journal_and_another_entry_at_its_place_though_nothing_is_written() {
+    let other_entry = format!(
+        "SET session_replication_role = replica; UPDATE journal SET at = at + INTERVAL '1 second' WHERE seq = {}",
+        founded() + 5
+    );
+    for shorter in [true, false] {
+        let home = Home::on_postgres();
+        let node = company(&home).await;
+        for id in 0..5 {
+            node.commit(OLGA, envelope(5_000 + id, metric_check_in(500 + id, 1.0))).await.unwrap();
+        }
+        let mut reloads = node.reloads();
+        let knew = node.board().position();
+        if shorter {
+            fails_over(&home, 2).await;
+        } else {
+            home.meddle(&other_entry).await.unwrap();
+        }
+        timeout(PATIENCE, reloads.changed()).await.expect("it notices by itself").unwrap();
+        assert_eq!(reloads.borrow().knew, knew);
+        assert_eq!(*node.board(), node.store().load().await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn entries_that_are_missing_from_the_journal_are_named() {
+    let home = Home::on_postgres();
+    let node = company(&home).await;
+    for id in 0..5 {
+        node.commit(OLGA, envelope(5_000 + id, metric_check_in(500 + id, 1.0))).await.unwrap();
+    }
+    node.stop().await;
+    let gap = founded() + 2;
+    let missing = format!(
+        "SET session_replication_role = replica; DELETE FROM journal_subject WHERE seq IN (1, {gap}, {gap} + 1); \
+         DELETE FROM journal WHERE seq IN (1, {gap}, {gap} + 1)"
+    );
+    home.meddle(&missing).await.unwrap();
+    let findings = Inspection::open(&home.location()).await.unwrap().examine().await.unwrap();
+    assert_eq!(findings.gaps, ["1 is missing".to_owned(), format!("{gap} to {} are missing", gap + 1)]);
+    assert!(!findings.is_healthy());
 }

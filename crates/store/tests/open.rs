@@ -51,6 +51,23 @@ async fn what_a_server_says_no_to_is_told_apart() {
 }
 
 #[tokio::test]
+async fn a_database_in_an_encoding_that_does_not_know_all_names_is_refused() {
+    for (encoding, locale) in [("LATIN1", "C"), ("EUC_CN", "C"), ("SQL_ASCII", "C")] {
+        let name = format!("encoded_{}", encoding.to_lowercase());
+        let home = Home::on_postgres();
+        home.meddle(&format!(
+            "CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LC_COLLATE '{locale}' LC_CTYPE '{locale}'"
+        ))
+        .await
+        .unwrap();
+        let (before, _) = home.location().rsplit_once('/').map(|(before, after)| (before.to_owned(), after.to_owned())).unwrap();
+        let refused = Store::open(&format!("{before}/{name}")).await.unwrap_err();
+        assert_eq!(refused.trouble(), Trouble::NotUtf8, "{encoding}");
+        assert!(refused.to_string().contains("ENCODING 'UTF8'"), "{refused}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_is_open_is_refused_a_second_time_and_free_again_once_it_was_closed() {
     let home = Home::on_sqlite();
     let first = home.open().await;

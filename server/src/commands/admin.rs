@@ -8,6 +8,7 @@ use super::{CommandError, Place};
 use crate::cli::Admin;
 use crate::clock::Clock;
 use crate::door::{Address, SignInLog, Source, make_link};
+use crate::say::say;
 
 /// Sees to it that somebody is an administrator who may come in: prints a link to a new password, and takes their second factor off, which
 /// they may have lost.
@@ -32,14 +33,14 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
     let log = SignInLog::new(accounts.clone(), house.clock.clone());
     log.note(SignInKind::ResetMade, Some(id), Source::default()).await;
     let (link, until) = make_link(&accounts, &house.clock, &address, Purpose::Reset(id)).await?;
-    println!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
+    say!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
     if accounts.remove_second_factor(id).await? {
         log.note(SignInKind::SecondFactorRemoved, Some(id), Source::default()).await;
-        println!("Their second factor was taken off: they sign in with the new password, and set up another one.");
+        say!("Their second factor was taken off: they sign in with the new password, and set up another one.");
     }
     if accounts.unbind(id).await? {
         log.note(SignInKind::ProviderForgotten, Some(id), Source::default()).await;
-        println!("Whom a provider knew them as was forgotten: they are known by their address the next time they come from one.");
+        say!("Whom a provider knew them as was forgotten: they are known by their address the next time they come from one.");
     }
     house.close().await;
     Ok(())

@@ -6,6 +6,7 @@ use store::Inspection;
 
 use super::{CommandError, Place};
 use crate::cli::Backup;
+use crate::say::say;
 
 /// Writes a backup, and reads it again: one that nobody ever read is none.
 pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
@@ -17,7 +18,7 @@ pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
     }
     let file = |source| CommandError::File { path: options.file.clone(), source };
     let bytes = fs::metadata(&options.file).map_err(file)?.len();
-    println!("{} holds everything up to entry {} ({} KB).", options.file.display(), findings.seq, bytes.div_ceil(1000));
+    say!("{} holds everything up to entry {} ({} KB).", options.file.display(), findings.seq, bytes.div_ceil(1000));
     Ok(())
 }
 
@@ -25,6 +26,10 @@ pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
 pub(super) async fn restore(options: &Backup) -> Result<(), CommandError> {
     let place = Place::of(&options.at, "data");
     let findings = store::restore(&options.file, &place.location()).await?;
-    println!("{place} now holds everything up to entry {}.", findings.seq);
+    say!("{place} now holds everything up to entry {}.", findings.seq);
+    say!(
+        "Everybody signs in anew: sessions and links that were in the backup have ended. Passwords, second factors and recovery codes \
+         are those of the backup, so what was changed since, because somebody else may know it, has to be changed again."
+    );
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::house::House;
 use super::{CommandError, Place};
 use crate::cli::Demo;
 use crate::clock::Clock;
+use crate::say::say;
 
 /// What chance begins with unless somebody says otherwise.
 pub(crate) const SEED: u64 = 1;
@@ -19,9 +20,13 @@ pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError>
     }
     fill(&house, options.objectives, options.seed, options.language.into()).await?;
     let stats = house.store.stats().await?;
-    println!(
+    say!(
         "{} now holds {} objectives, {} key results, {} teams and {} people.",
-        house.place, stats.objectives, stats.key_results, stats.teams, stats.people
+        house.place,
+        stats.objectives,
+        stats.key_results,
+        stats.teams,
+        stats.people
     );
     house.close().await;
     Ok(())

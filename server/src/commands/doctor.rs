@@ -4,6 +4,7 @@ use store::{Findings, Inspection, Store};
 
 use super::{CommandError, Place};
 use crate::cli::Doctor;
+use crate::say::say;
 
 /// Looks at a database, and says what is wrong with it.
 pub(super) async fn run(options: &Doctor) -> Result<(), CommandError> {
@@ -23,18 +24,22 @@ pub(super) async fn migrate(options: &Doctor) -> Result<(), CommandError> {
 
 /// A line for each check.
 pub(super) fn print(findings: &Findings) {
-    println!("Plumbline {}, {}, schema {}", env!("CARGO_PKG_VERSION"), findings.database, findings.schema);
+    say!("Plumbline {}, {}, schema {}", env!("CARGO_PKG_VERSION"), findings.database, findings.schema);
     let checks = [
         ("the database's own checks", &findings.damage),
         ("references between tables", &findings.dangling),
+        ("the journal's entries", &findings.gaps),
         ("the tables against the journal", &findings.differences),
     ];
-    for (what, wrong) in checks {
+    for (what, wrong) in &checks[..if findings.older { 3 } else { 4 }] {
         if wrong.is_empty() {
-            println!("{what}: sound");
+            say!("{what}: sound");
         } else {
-            println!("{what}: {}", wrong.join("; "));
+            say!("{what}: {}", wrong.join("; "));
         }
     }
-    println!("the journal's last entry: {}", findings.seq);
+    if findings.older {
+        say!("an older Plumbline wrote this; plumbline migrate brings it up to date, with a backup first, and looks at the rest");
+    }
+    say!("the journal's last entry: {}", findings.seq);
 }

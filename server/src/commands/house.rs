@@ -1,12 +1,14 @@
 //! An organisation, opened.
 
-use std::fs;
 use std::sync::Arc;
 
-use store::{Ledger, Store};
+use store::{Ledger, Store, private};
 
 use super::{CommandError, Place};
 use crate::clock::Clock;
+
+/// What the log says of a file or folder.
+const MENDED: &str = "other users of this machine could read this; from now on they can't";
 
 /// An organisation, opened.
 pub(super) struct House {
@@ -20,9 +22,17 @@ impl House {
     /// Opens what is at a place, and makes it if it isn't there.
     pub(super) async fn open(place: Place, clock: Clock) -> Result<Self, CommandError> {
         if let Place::Folder(folder) = &place {
-            fs::create_dir_all(folder).map_err(|source| CommandError::File { path: folder.clone(), source })?;
+            private::make_folder(folder).map_err(|source| CommandError::Folder { path: folder.clone(), source })?;
+            match private::mend(folder) {
+                Ok(true) => tracing::info!(path = %folder.display(), "{MENDED}"),
+                Ok(false) => {}
+                Err(error) => tracing::warn!(path = %folder.display(), %error, "others may read what is in this folder"),
+            }
         }
         let store = Store::open(&place.location()).await?;
+        for path in store.mended() {
+            tracing::info!(path = %path.display(), "{MENDED}");
+        }
         let ledger = Ledger::start(store.clone(), Arc::new(clock.clone())).await?;
         Ok(Self { place, clock, store, ledger })
     }

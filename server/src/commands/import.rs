@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use app::words::Words;
@@ -15,6 +15,7 @@ use super::house::House;
 use super::{CommandError, Place, cast};
 use crate::cli::{CycleArgs, Founding, Import};
 use crate::clock::Clock;
+use crate::say::{self, say};
 
 /// What is said about what stands in a table is said in the language of whoever's table it is: the organisation's, or what it will be.
 pub(super) fn words(board: &Board, otherwise: Language) -> Words {
@@ -67,7 +68,7 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
         None => house.clock.moment_in(founding.time_zone.name()).today,
     };
     let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(today));
-    println!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
+    say!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
     let planned = table::read(&bytes, cycle, house.clock.new_id()).map_err(Refusal::Table);
     match planned.and_then(|table| Plan::of(&board, table, founding, &house.clock)) {
         Ok(plan) => {
@@ -76,7 +77,7 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
         }
         Err(Refusal::Table(problems)) => {
             for problem in &problems {
-                println!("  {}", words.problem(problem, &board));
+                say!("  {}", words.problem(problem, &board));
             }
             Err(CommandError::Table { count: problems.len() })
         }
@@ -87,12 +88,12 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
 /// Does what was planned.
 pub(super) async fn take_in(house: &House, plan: Plan) -> Result<(), CommandError> {
     if plan.tally.is_nothing() {
-        println!("Nothing changed: all of it is there already.");
+        say!("Nothing changed: all of it is there already.");
     } else {
         for envelope in plan.envelopes {
             house.ledger.commit(Actor::CommandLine, envelope).await?;
         }
-        println!("Imported.");
+        say!("Imported.");
     }
     for envelope in cast::missing(&house.ledger.board(), &house.clock) {
         house.ledger.commit(Actor::CommandLine, envelope).await?;
@@ -121,10 +122,10 @@ impl Plan {
 
     fn print(&self) {
         for Doubt::AlmostTheSame(one, other) in &self.doubts {
-            println!("  “{one}” and “{other}” differ only in case, spaces or punctuation. Are they the same?");
+            say!("  “{one}” and “{other}” differ only in case, spaces or punctuation. Are they the same?");
         }
         if !self.tally.is_nothing() {
-            println!("  {}", self.tally);
+            say!("  {}", self.tally);
         }
     }
 }
@@ -153,8 +154,7 @@ pub(super) fn confirmed() -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
-    print!("Import? [y/N] ");
-    std::io::stdout().flush()?;
+    say::print(format_args!("Import? [y/N] "));
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))

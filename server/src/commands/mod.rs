@@ -11,6 +11,7 @@ mod people;
 mod place;
 mod serve;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use store::{CommitError, SeedError, StoreError};
@@ -66,6 +67,14 @@ pub enum CommandError {
         /// Why not.
         source: std::io::Error,
     },
+    /// The data folder can't be made or read.
+    #[error("The data folder {} can't be made: {source}. {}", path.display(), advice(source))]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// The port is taken, or not allowed.
     #[error("Port {port} can't be listened on: {source}. Choose another one with --port.")]
     Port {
@@ -104,6 +113,32 @@ pub enum CommandError {
     /// The terminal or the system's signals can't be used.
     #[error("The terminal can't be used: {0}.")]
     Terminal(#[from] std::io::Error),
+}
+
+/// What to do about a folder that can't be made.
+fn advice(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => format!(
+            "This runs as {}: give that user the right to write there, or name another folder with --data.",
+            user().unwrap_or_else(|| "a user without the right to write there".to_owned())
+        ),
+        ErrorKind::ReadOnlyFilesystem => "That disk can only be read: name a folder on another one with --data.".to_owned(),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            "There is a file of that name: name another folder with --data.".to_owned()
+        }
+        _ => "Name another folder with --data.".to_owned(),
+    }
+}
+
+/// The user that this process runs as, by number: that is what permissions go by, and in a container there may be no name.
+fn user() -> Option<String> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        std::fs::metadata("/proc/self").ok().map(|process| format!("user {} of group {}", process.uid(), process.gid()))
+    }
+    #[cfg(not(unix))]
+    None
 }
 
 /// Does what the command line says.

@@ -11,6 +11,7 @@ use super::import::{confirmed, words};
 use super::{CommandError, Place};
 use crate::cli::People;
 use crate::clock::Clock;
+use crate::say::say;
 
 /// Shows what a table would do, asks, and takes it in.
 pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandError> {
@@ -34,24 +35,24 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         Ok(decided) => decided,
         Err(Refusal::Table(problems)) => {
             for problem in &problems {
-                println!("  {}", words.problem(problem, &board));
+                say!("  {}", words.problem(problem, &board));
             }
             return Err(CommandError::Table { count: problems.len() });
         }
         Err(refusal) => return Err(CommandError::Refused { sentence: words.refusal(&refusal, &board) }),
     };
     if events.is_empty() {
-        println!("Nothing changed: all of it is there already.");
+        say!("Nothing changed: all of it is there already.");
     } else {
         let Effect { added, teams, changed } = Effect::of(words, &board, &events);
-        println!("Makes people: {}, teams: {}; changes people: {}.", added.len(), teams.len(), changed.len());
+        say!("Makes people: {}, teams: {}; changes people: {}.", added.len(), teams.len(), changed.len());
         if !yes && !confirmed()? {
             return Err(CommandError::NotConfirmed);
         }
         house.ledger.commit(Actor::CommandLine, Envelope { id: house.clock.new_id().into(), command }).await?;
         let accounts = Accounts::new(house.store.clone());
         accounts.end_where_changed(&board, &house.ledger.board(), house.clock.now()).await?;
-        println!("Imported. On the page of all people, an administrator makes links for those who can't sign in yet.");
+        say!("Imported. On the page of all people, an administrator makes links for those who can't sign in yet.");
     }
     house.close().await;
     Ok(())

@@ -3,8 +3,9 @@
 use std::num::NonZeroU32;
 use std::path::Path;
 
-use store::{Accounts, Ledger, Purpose, Standing};
+use store::{Accounts, Ledger, Purpose, Reloads, Standing};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use super::house::House;
 use super::{CommandError, Place, demo, import};
@@ -15,6 +16,7 @@ use crate::clock::Clock;
 use crate::door::oidc::{Provider, RETURN, Settings};
 use crate::door::{Address, Front, Limits, make_link};
 use crate::router::router;
+use crate::say::say;
 use crate::serve::{asked_to_stop, serve};
 use crate::site::Site;
 
@@ -46,6 +48,7 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone(), front);
     tokio::spawn(ring_days(bell.clone(), house.ledger.clone(), house.clock.clone()));
     tokio::spawn(tell_standing(house.ledger.clone()));
+    tokio::spawn(tell_reloads(house.ledger.reloads()));
     let watching = tokio::spawn(site.clone().watch_sessions());
     let stop = bell.clone();
     tokio::spawn(async move {
@@ -56,10 +59,10 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
         stop.close();
     });
     tracing::info!(data = %house.place, seq = house.ledger.board().seq, "serving");
-    println!("Plumbline is at {}", address.url());
+    say!("Plumbline is at {}", address.url());
     if !house.is_founded() {
         let (link, _) = make_link(&Accounts::new(house.store.clone()), &house.clock, &address, Purpose::Found).await?;
-        println!("It waits for its first administrator. This link works once, for a day:\n{link}");
+        say!("It waits for its first administrator. This link works once, for a day:\n{link}");
     }
     serve(listener, router(&site), &bell).await;
     watching.abort();
@@ -88,6 +91,19 @@ async fn tell_standing(ledger: Ledger) {
             Standing::Behind => tracing::warn!("other nodes have written more than this one has taken in"),
             Standing::CutOff => tracing::error!("the database can't be reached; trying again"),
         }
+    }
+}
+
+/// Writes into the log that the journal isn't the one that this node knew.
+async fn tell_reloads(mut reloads: watch::Receiver<Reloads>) {
+    while reloads.changed().await.is_ok() {
+        let Reloads { knew, found, .. } = *reloads.borrow_and_update();
+        tracing::error!(
+            knew = knew.to_string(),
+            found,
+            "the database isn't the one that this node knew, such as a replica that lagged when the first one failed: what was written \
+             since may be lost; everything was loaded anew, and open pages were told to reload"
+        );
     }
 }
 

@@ -17,6 +17,9 @@ pub enum AddressError {
     /// It isn't one.
     #[error("it is no address such as https://okr.example")]
     Unreadable,
+    /// It goes on behind the host.
+    #[error("an address with a path isn't supported; give Plumbline a host or a port of its own, such as https://okr.example")]
+    Path,
     /// Whoever is on the way could read passwords.
     #[error(
         "without TLS, passwords could be read on their way; put a proxy that speaks TLS in front, and name its https address"
@@ -32,9 +35,12 @@ impl Address {
     pub fn read(text: &str) -> Result<Self, AddressError> {
         let uri: Uri = text.trim_end_matches('/').parse().map_err(|_| AddressError::Unreadable)?;
         let authority = uri.authority().cloned().filter(|authority| !authority.as_str().contains('@'));
-        let (Some(scheme), Some(authority), "" | "/", None) = (uri.scheme(), authority, uri.path(), uri.query()) else {
+        let (Some(scheme), Some(authority), None) = (uri.scheme(), authority, uri.query()) else {
             return Err(AddressError::Unreadable);
         };
+        if !matches!(uri.path(), "" | "/") {
+            return Err(AddressError::Path);
+        }
         match (scheme == &Scheme::HTTPS, scheme == &Scheme::HTTP, is_loopback(&authority)) {
             (true, _, _) => Ok(Self { secure: true, authority }),
             (_, true, true) => Ok(Self { secure: false, authority }),
@@ -62,6 +68,11 @@ impl Address {
     /// As people type it, without a slash at its end.
     pub fn url(&self) -> String {
         format!("{}://{}", if self.secure { "https" } else { "http" }, self.authority)
+    }
+
+    /// Its host, with the port if there is one.
+    pub(crate) fn host(&self) -> &str {
+        self.authority.as_str()
     }
 
     /// Whether a request was meant for this server. A foreign name that was made to point here (DNS rebinding) isn't.
@@ -105,7 +116,8 @@ mod tests {
             ("http://192.0.2.1:3000", Err(AddressError::InTheClear)),
             ("okr.example", Err(AddressError::Unreadable)),
             ("ftp://okr.example", Err(AddressError::Unreadable)),
-            ("https://okr.example/app", Err(AddressError::Unreadable)),
+            ("https://okr.example/app", Err(AddressError::Path)),
+            ("http://localhost:3000/okr/", Err(AddressError::Path)),
             ("https://okr.example?x=1", Err(AddressError::Unreadable)),
             ("https://me@okr.example", Err(AddressError::Unreadable)),
             ("", Err(AddressError::Unreadable)),

@@ -47,6 +47,8 @@ struct Known {
 #[derive(Default)]
 struct Memory {
     known: HashMap<TokenHash, Known>,
+    /// Sessions that ended here, and whose; in the tables they go on, because nothing could be written there. It is tried again.
+    unwritten: HashMap<Uuid, PersonId>,
     /// Where the streams of a session hear that it has ended.
     streams: HashMap<Uuid, (PersonId, watch::Sender<bool>)>,
 }
@@ -108,7 +110,7 @@ impl Sessions {
                 },
             },
         };
-        let Some(session) = session else { return Ok(None) };
+        let Some(session) = session.filter(|session| !self.has_ended_here(session)) else { return Ok(None) };
         let caller = Caller { person: session.person, session: session.id };
         if now - session.began_at > LONGEST || now - session.seen_at > IDLE {
             self.end(caller.person, caller.session).await?;
@@ -189,11 +191,34 @@ impl Sessions {
         set_cookie(answer, self.cookie(), value, seconds, self.secure);
     }
 
-    /// Ends one of somebody's sessions.
+    /// Ends one of somebody's sessions. On this node it ends in any case.
+    ///
+    /// # Errors
+    /// It couldn't be written down yet: after a restart, and on other nodes, it goes on until it could.
     pub(crate) async fn end(&self, person: PersonId, session: Uuid) -> Result<(), StoreError> {
-        self.accounts.end(person, session, self.clock.now()).await?;
-        self.forget_here(|whose, id| whose == person && id == session);
-        Ok(())
+        let written = self.accounts.end(person, session, self.clock.now()).await;
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        if written.is_err() {
+            memory.unwritten.insert(session, person);
+        }
+        memory.end(|whose, id| whose == person && id == session);
+        written
+    }
+
+    fn has_ended_here(&self, session: &Session) -> bool {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.unwritten.get(&session.id) == Some(&session.person)
+    }
+
+    /// Writes down what ended while nothing could be written.
+    async fn write_what_ended(&self) {
+        let unwritten = self.memory.lock().unwrap_or_else(PoisonError::into_inner).unwritten.clone();
+        for (session, person) in unwritten {
+            if self.accounts.end(person, session, self.clock.now()).await.is_err() {
+                return;
+            }
+            self.memory.lock().unwrap_or_else(PoisonError::into_inner).unwritten.remove(&session);
+        }
     }
 
     /// Ends all of somebody's sessions but `keep`.
@@ -241,6 +266,7 @@ impl Sessions {
         let mut since = self.clock.now();
         loop {
             tokio::time::sleep(LOOK).await;
+            self.write_what_ended().await;
             let now = self.clock.now();
             match self.look(&ledger, since - BACK).await {
                 Ok(()) => since = now,

@@ -15,6 +15,7 @@ use crate::door::{Source, Who, known_by};
 use crate::opening::query;
 use crate::sheet::{self, again, returned};
 use crate::site::Site;
+use crate::wrong::Wrong;
 
 /// Has the browser forget what it kept for whoever signs out: drafts of forms, and pages.
 const CLEAR: (HeaderName, HeaderValue) =
@@ -117,7 +118,8 @@ pub(crate) async fn out(State(site): State<Site>, asked: Asked) -> Response {
     if let Some(caller) = asked.caller
         && let Err(error) = site.door.sessions.end(caller.person, caller.session).await
     {
-        return sheet::failed(&site, asked, &error);
+        // It has ended here, and the browser forgets it, whether it could be written down or not.
+        response = Wrong::SignOutNotSaved(site.office.failed(&error)).answer(&site, Asked { caller: None, ..asked });
     }
     site.door.sessions.forget(&mut response);
     response.headers_mut().insert(CLEAR.0, CLEAR.1);

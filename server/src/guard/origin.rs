@@ -1,9 +1,12 @@
 //! Which site a request comes from: other sites must neither change anything in a reader's name, nor read it.
 
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use app::error::AppError;
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method, Uri, Version};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -11,20 +14,58 @@ use crate::asked::Asked;
 use crate::site::Site;
 use crate::wrong::Wrong;
 
+/// How often it is said in the log that requests come under a wrong name.
+const TELL: Duration = Duration::from_mins(1);
+
 /// Refuses what another site sends, and what was sent to a name that isn't this machine's own.
 pub(super) async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if is_meant(&site, &request) && (!changes || is_from_here(request.headers())) {
+    let expected = site.door.front.address.host();
+    let wrong = if let Some(wrong) = wrong_host(&site, &request) {
+        tell(&wrong, expected);
+        wrong
+    } else if changes && !is_from_here(request.headers(), expected) {
+        AppError::Foreign.into()
+    } else {
         return next.run(request).await;
-    }
+    };
     let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
-    Wrong::from(if names_a_host(request.headers()) { AppError::Foreign } else { AppError::NoHost }).answer(&site, asked)
+    wrong.answer(&site, asked)
 }
 
-/// Whether a request says for which host it is. One that doesn't can't be compared with where it comes from; that is the fault of whatever
-/// stands in between, and not of another site.
-fn names_a_host(headers: &HeaderMap) -> bool {
-    headers.get(HOST).is_some_and(|host| !host.is_empty())
+/// What is wrong with the name that a request was sent to.
+fn wrong_host(site: &Site, request: &Request) -> Option<Wrong> {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        // RFC 9112, section 3.2: two answer to different names for those who look at different ones.
+        (Some(_), Some(_)) => Some(Wrong::Hosts),
+        (Some(host), None) if !host.is_empty() => (!is_meant(site, request)).then(|| Wrong::Host {
+            asked: String::from_utf8_lossy(host.as_bytes()).into_owned(),
+            expected: site.door.front.address.host().to_owned(),
+        }),
+        _ if request.version() >= Version::HTTP_11 => Some(AppError::NoHost.into()),
+        _ => None,
+    }
+}
+
+/// Tells whoever runs the server, who has most likely put a proxy in front that doesn't pass the name on.
+fn tell(wrong: &Wrong, expected: &str) {
+    static TOLD: Mutex<Option<Instant>> = Mutex::new(None);
+    let asked = match wrong {
+        Wrong::Host { asked, .. } => asked.as_str(),
+        Wrong::App(AppError::NoHost) => "no host",
+        _ => return,
+    };
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.is_none_or(|told| told.elapsed() > TELL) {
+        *told = Some(Instant::now());
+        tracing::warn!(
+            asked,
+            expected,
+            "requests are refused that ask for another host; let the proxy in front pass the Host header on (nginx: proxy_set_header \
+             Host $http_host), or name the address that people use with --url"
+        );
+    }
 }
 
 /// Whether the request was meant for this server. Whatever watches over it knows it by a number only, and learns nothing from it.
@@ -33,13 +74,15 @@ fn is_meant(site: &Site, request: &Request) -> bool {
 }
 
 /// Whether a page of this very origin sent it, or the reader themselves. Browsers say so in `Sec-Fetch-Site`; older ones in `Origin`.
-fn is_from_here(headers: &HeaderMap) -> bool {
+/// An HTTP/1.0 proxy that names no host speaks for the one that is expected.
+fn is_from_here(headers: &HeaderMap, expected: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
     }
     let origin = text(ORIGIN.as_str()).and_then(|origin| origin.parse::<Uri>().ok());
-    origin.as_ref().and_then(Uri::authority).zip(text(HOST.as_str())).is_some_and(|(origin, host)| origin.as_str() == host)
+    let host = text(HOST.as_str()).unwrap_or(expected);
+    origin.as_ref().and_then(Uri::authority).is_some_and(|origin| origin.as_str() == host)
 }
 
 #[cfg(test)]
@@ -63,9 +106,11 @@ mod tests {
             (false, &[("origin", "http://localhost:4000"), ("host", "localhost:3000")]),
             (false, &[("origin", "null"), ("host", "localhost:3000")]),
             (false, &[("host", "localhost:3000")]),
+            (true, &[("origin", "https://okr.example")]),
+            (false, &[("origin", "https://evil.example")]),
             (false, &[]),
         ] {
-            assert_eq!(is_from_here(&headers(pairs)), allowed, "{pairs:?}");
+            assert_eq!(is_from_here(&headers(pairs), "okr.example"), allowed, "{pairs:?}");
         }
     }
 }

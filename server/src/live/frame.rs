@@ -16,14 +16,14 @@ pub(super) fn greeting(moment: &Moment) -> Bytes {
     text.into()
 }
 
-/// Entries, as `reader` may know them; without one, as anybody may whom they say nothing about. Each has its place in the journal for an
-/// id, so that a browser that comes back says where it was.
+/// Entries, as `reader` may know them; without one, as anybody may whom they say nothing about. Each has its position in the journal for an
+/// id, so that a browser that comes back says where it was, and it shows whether the journal still is the one that it heard.
 pub(super) fn entries<'a>(entries: impl IntoIterator<Item = &'a Entry>, reader: Option<PersonId>) -> Bytes {
     let mut text = String::new();
     for entry in entries.into_iter().map(|entry| entry.visible_to(reader)) {
         // JSON holds no line break outside its texts, and writes those within as `\n`.
         let json = serde_json::to_string(&*entry).expect("an entry is plain data, which always becomes JSON");
-        writeln!(text, "id: {}\ndata: {json}\n", entry.seq).expect("a text can always grow");
+        writeln!(text, "id: {}\ndata: {json}\n", entry.position()).expect("a text can always grow");
     }
     text.into()
 }

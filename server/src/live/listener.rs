@@ -9,7 +9,7 @@ use std::time::Duration;
 use app::desk::Caller;
 use bytes::Bytes;
 use okr::{Entry, PersonId};
-use store::{Ledger, Published};
+use store::{Ledger, Published, Reloads};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
@@ -42,6 +42,8 @@ pub(crate) struct Listener {
     /// When the browser has to come back and pass the gate again.
     until: Instant,
     greeting: Option<Bytes>,
+    /// How often the board had been loaded anew before this began; once more, and what was heard isn't to be built upon.
+    reloads: (u64, watch::Receiver<Reloads>),
     /// The last entry that was sent.
     heard: u64,
     /// Up to here the journal is asked; what comes after is heard as it happens.
@@ -61,8 +63,9 @@ enum Fresh {
 }
 
 impl Listener {
-    /// Listens from after `since` on; without one that makes sense, the listener has to begin again.
-    pub(super) fn new(site: &Site, caller: Caller, place: Place, since: Option<u64>) -> Self {
+    /// Listens from after `since` on; without one that makes sense, the listener has to begin again. `reloads` was counted before it was
+    /// looked whether it makes sense.
+    pub(super) fn new(site: &Site, caller: Caller, place: Place, since: Option<u64>, reloads: u64) -> Self {
         // First the ear, then the look at the board: whatever is committed in between is heard, not missed.
         let published = site.office.ledger.subscribe();
         let board = site.office.ledger.board();
@@ -74,6 +77,7 @@ impl Listener {
             ring: site.bell.listen(),
             ended: site.door.sessions.listen(caller),
             until: Instant::now() + LONGEST,
+            reloads: (reloads, site.office.ledger.reloads()),
             greeting: Some(frame::greeting(&site.clock.moment(&board))),
             heard: since.unwrap_or_default(),
             head: board.seq,
@@ -92,7 +96,7 @@ impl Listener {
             return Some(greeting);
         }
         loop {
-            if self.lost {
+            if self.lost || self.reloads.1.borrow().count != self.reloads.0 {
                 self.over = true;
                 return Some(frame::resync());
             }
@@ -171,7 +175,8 @@ impl Listener {
     /// What of these entries was not heard yet; `None` if all were.
     fn news(&mut self, published: &Published) -> Option<Fresh> {
         let entries = published.entries();
-        let (first, last) = (entries.first()?.seq, entries.last()?.seq);
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Some(Fresh::Behind) };
+        let (first, last) = (first.seq, last.seq);
         if last <= self.heard {
             return None;
         }

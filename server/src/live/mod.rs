@@ -10,6 +10,8 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
+use okr::Position;
+use store::StoreError;
 
 use crate::asked::Asked;
 use crate::site::Site;
@@ -26,7 +28,8 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
 ];
 
-/// `GET /live?since=seq`: every entry after `seq`, and then each new one as it is committed.
+/// `GET /live?since=SEQ-MARK`: every entry after this one, and then each new one as it is committed. If the journal holds another entry at
+/// that place, because a backup was restored or a database failed over to a replica that lagged, the browser is told to begin again.
 pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let Some(caller) = asked.caller else {
         return Wrong::from(AppError::SignedOut).answer(&site, asked);
@@ -34,22 +37,54 @@ pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: Header
     let Some(place) = site.door.pace.listen(caller.person) else {
         return Wrong::from(AppError::too_many(TimeDelta::seconds(30))).answer(&site, asked);
     };
-    let since = heard_last(&headers, query.as_deref());
-    if let Some(seq) = since {
-        // Heard on another node, it may not be here yet.
-        site.office.ledger.reaches(seq).await;
-    }
-    let tap = Tap::new(Listener::new(&site, caller, place, since));
+    // Counted first: if the board is loaded anew while this looks, the listener begins again.
+    let reloads = site.office.ledger.reloads().borrow().count;
+    let since = match heard_last(&headers, query.as_deref()) {
+        Some(heard) => match known(&site, heard).await {
+            Ok(since) => since,
+            Err(error) => return Wrong::from(site.office.failed(&error)).answer(&site, asked),
+        },
+        None => None,
+    };
+    let tap = Tap::new(Listener::new(&site, caller, place, since, reloads));
     let mut answer = (HEADERS, tap.body()).into_response();
     answer.extensions_mut().insert(tap);
     answer
 }
 
+/// The last entry that a browser has heard of.
+#[derive(Clone, Copy)]
+enum Heard {
+    /// Its position.
+    At(Position),
+    /// Its place alone, as browsers said it that were opened before there were marks.
+    Place(u64),
+}
+
+impl Heard {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().map(Self::At).or_else(|_| text.parse().map(Self::Place)).ok()
+    }
+}
+
 /// What a browser has heard. On a reconnection its `EventSource` knows better than the address that the page once made for it.
-fn heard_last(headers: &HeaderMap, query: Option<&str>) -> Option<u64> {
-    let again = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).and_then(|id| id.trim().parse().ok());
+fn heard_last(headers: &HeaderMap, query: Option<&str>) -> Option<Heard> {
+    let again = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).and_then(|id| Heard::read(id.trim()));
     again.or_else(|| {
         let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-        pairs.into_iter().find(|(name, _)| name == "since").and_then(|(_, seq)| seq.parse().ok())
+        pairs.into_iter().find(|(name, _)| name == "since").and_then(|(_, since)| Heard::read(&since))
     })
+}
+
+/// The place from which a browser that has heard this can hear on; `None` if the journal isn't the one that it heard.
+async fn known(site: &Site, heard: Heard) -> Result<Option<u64>, StoreError> {
+    let ledger = &site.office.ledger;
+    let (Heard::At(Position { seq, .. }) | Heard::Place(seq)) = heard;
+    // Heard on another node, it may not be here yet.
+    ledger.reaches(seq).await;
+    let holds = match heard {
+        Heard::At(position) => position == ledger.board().position() || site.office.store.holds(position).await?,
+        Heard::Place(_) => true,
+    };
+    Ok(holds.then_some(seq))
 }

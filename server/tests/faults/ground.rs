@@ -95,7 +95,7 @@ impl Ground {
                 journal.entry(entry.command).or_default().push(entry.seq);
             }
             store.close().await;
-            (journal, [findings.damage, findings.dangling, findings.differences].concat())
+            (journal, [findings.damage, findings.dangling, findings.gaps, findings.differences].concat())
         })
     }
 

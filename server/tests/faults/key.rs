@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use okr::PersonId;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Keys that were handed out, by the server's port.
 static KEYS: LazyLock<Mutex<HashMap<(u16, PersonId), String>>> = LazyLock::new(Mutex::default);

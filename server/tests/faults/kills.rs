@@ -72,7 +72,16 @@ fn a_server_that_is_killed_two_hundred_times_loses_nothing_and_does_nothing_twic
 
 #[cfg(unix)]
 #[test]
-fn a_server_that_is_asked_to_stop_goes_within_five_seconds_and_loses_nothing() {
+fn a_server_that_is_asked_to_stop_goes_and_loses_nothing() {
+    for ground in [Ground::on_sqlite(), Ground::on_postgres()] {
+        stop_while_writing(&ground, 200).assert_nothing_lost();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "it measures time; cargo xtask faults"]
+fn a_server_that_is_asked_to_stop_goes_within_five_seconds() {
     for (ground, on) in [(Ground::on_sqlite(), "SQLite"), (Ground::on_postgres(), "PostgreSQL")] {
         let verdict = stop_while_writing(&ground, 200);
         println!("stopped under 200 streams and {WRITERS} writers on {on}: {verdict:?}");

@@ -8,8 +8,8 @@ use okr::PersonId;
 
 use crate::key;
 
-/// Longer than an answer takes; what isn't there by then isn't coming.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longer than an answer takes, however slow the machine is; what isn't there by then isn't coming.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// What came back of a command.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +63,11 @@ pub(crate) fn read(port: u16, path: &str, person: PersonId) -> u16 {
 pub(crate) fn page(port: u16, path: &str, person: PersonId) -> String {
     // Whether a node is ready is asked by whatever watches over it, which is nobody's.
     let key = if path == "/readyz" { String::new() } else { key::key(port, person).unwrap() };
+    page_with(port, path, &key)
+}
+
+/// A page, as somebody with this key gets it, with its head.
+pub(crate) fn page_with(port: u16, path: &str, key: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let host = format!("host: localhost:{port}");
@@ -100,6 +105,12 @@ fn send(port: u16, body: &str, person: PersonId) -> io::Result<TcpStream> {
 
 /// Signs somebody out, with the key that they have there.
 pub(crate) fn sign_out(port: u16, person: PersonId) {
+    let (_, answer) = signs_out(port, person);
+    assert_eq!(status(&answer), 303, "{answer}");
+}
+
+/// Signs somebody out; answers with the key that they had there, and with what they were told.
+pub(crate) fn signs_out(port: u16, person: PersonId) -> (String, String) {
     let key = key::key(port, person).unwrap();
     key::forget(port, person);
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
@@ -108,7 +119,7 @@ pub(crate) fn sign_out(port: u16, person: PersonId) {
     write!(stream, "{head}content-length: 0\r\nconnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    assert_eq!(status(&answer), 303, "{answer}");
+    (key, answer)
 }
 
 /// Waits until a live stream ends. Whatever it says until then is not of interest.

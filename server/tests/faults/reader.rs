@@ -10,8 +10,8 @@ use okr::PersonId;
 
 use crate::{key, post};
 
-/// Longer than the stream is ever silent.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Longer than the stream is ever silent, however slow the machine is.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 struct State {
     port: u16,
@@ -121,7 +121,7 @@ fn stream(port: u16, person: PersonId, last: u64, hear: impl Fn(Frame)) -> std::
         if line.starts_with("event: resync") {
             hear(Frame::Reload);
         } else if let Some(seq) = line.strip_prefix("id: ") {
-            hear(Frame::Entry(seq.trim().parse().unwrap()));
+            hear(Frame::Entry(seq.split('-').next().unwrap().trim().parse().unwrap()));
         }
     }
     Ok(())

@@ -73,6 +73,37 @@ async fn a_request_from_another_site_is_refused_in_the_readers_language() {
     }
 }
 
+/// A proxy in front that doesn't pass the name on is the usual reason, so that is what is said.
+#[tokio::test]
+async fn a_request_for_another_host_is_told_which_one_is_meant_and_what_to_do() {
+    let house = House::reached_at("https://okr.example").await;
+    for (language, word) in [("en", "proxy_set_header Host"), ("zh-Hans", "代理")] {
+        let answer = house.get("/sign-in").header("host", "127.0.0.1:3000").reads(language).send().await;
+        assert_eq!(answer.status, 403);
+        for said in ["127.0.0.1:3000", "okr.example", word] {
+            assert!(answer.text().contains(said), "{said}: {}", answer.text());
+        }
+        let answer = house.get("/sign-in").without("host").reads(language).send().await;
+        assert_eq!(answer.status, 400);
+        assert!(answer.text().contains("Host"), "{}", answer.text());
+    }
+    let answer = house.post("/sign-in", &[]).header("host", "okr.example:3000").send().await;
+    assert!(answer.status == 403 && answer.text().contains("okr.example:3000"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_request_that_names_two_hosts_is_refused_whichever_comes_first() {
+    let house = House::open().await;
+    for (first, second) in
+        [("localhost:3000", "evil.example"), ("evil.example", "localhost:3000"), ("localhost:3000", "localhost:3000")]
+    {
+        for path in ["/", "/healthz"] {
+            let answer = house.get(path).header("host", first).and_header("host", second).send().await;
+            assert_eq!(answer.status, 400, "{path} {first} {second}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn every_answer_tells_browsers_to_be_careful() {
     let house = House::open().await;

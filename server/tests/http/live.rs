@@ -62,7 +62,7 @@ impl Stream {
     pub(crate) async fn entry(&mut self) -> Entry {
         let frame = self.next().await.unwrap();
         let entry: Entry = serde_json::from_str(&frame.data).unwrap_or_else(|error| panic!("{error}: {frame:?}"));
-        assert_eq!((frame.event.as_str(), frame.id), ("", entry.seq.to_string()));
+        assert_eq!((frame.event.as_str(), frame.id), ("", entry.position().to_string()));
         entry
     }
 }
@@ -136,6 +136,39 @@ async fn who_doesnt_know_where_they_stand_begins_again() {
         let mut stream = Stream::open(house.get(path)).await;
         assert_eq!(stream.next().await.unwrap().event, "resync", "{path}");
         assert_eq!(stream.next().await, None);
+    }
+}
+
+/// After a failover to a replica that lagged, or from a backup that was restored, the journal goes on otherwise than this browser heard.
+#[tokio::test]
+async fn who_heard_an_entry_that_the_journal_does_not_hold_begins_again() {
+    let house = House::open().await;
+    let before = house.board().position();
+    happen(&house, 3).await;
+    let now = house.board().position();
+    let at = |seq, mark| okr::Position { seq, mark };
+    for (heard, goes_on) in [
+        (now, true),
+        (before, true),
+        (at(now.seq, now.mark ^ 1), false),
+        (at(before.seq, now.mark), false),
+        (at(before.seq + 1, before.mark), false),
+        (at(now.seq + 1, now.mark), false),
+        (at(0, 1), false),
+    ] {
+        for ask in [house.get(&format!("/live?since={heard}")), house.get("/live").header("last-event-id", &heard.to_string())] {
+            let mut stream = Stream::open(ask).await;
+            if goes_on {
+                let (actor, envelope) = check_in(&house, 0.5);
+                let receipt = house.ledger.commit(actor, envelope).await.unwrap();
+                for seq in heard.seq + 1..=receipt.seq {
+                    assert_eq!(stream.entry().await.seq, seq, "{heard}");
+                }
+            } else {
+                assert_eq!(stream.next().await.unwrap().event, "resync", "{heard}");
+                assert_eq!(stream.next().await, None);
+            }
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use plumbline::bell::{Ring, ring_days};
@@ -15,7 +14,7 @@ use uuid::Uuid;
 use crate::support::{House, PATIENCE, executive};
 
 #[tokio::test]
-async fn the_server_stops_within_five_seconds_with_a_stream_open() {
+async fn the_server_stops_with_a_stream_open() {
     let house = House::open().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -32,10 +31,8 @@ async fn the_server_stops_within_five_seconds_with_a_stream_open() {
     // A connection that says nothing must not keep the server either.
     let _idle = TcpStream::connect(address).await.unwrap();
 
-    let began = Instant::now();
     house.bell.close();
     tokio::time::timeout(PATIENCE, server).await.unwrap().unwrap();
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     let mut rest = Vec::new();
     tokio::time::timeout(PATIENCE, stream.read_to_end(&mut rest)).await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "nobody is let in any more");

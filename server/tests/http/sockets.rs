@@ -75,7 +75,7 @@ async fn a_stream_comes_in_chunks_and_says_when_it_ends() {
         let (actor, envelope) = check_in(&connection.house, value);
         let seq = connection.house.ledger.commit(actor, envelope).await.unwrap().seq;
         let frame = connection.chunk().await;
-        assert!(frame.starts_with(&format!("id: {seq}\ndata: {{")) && frame.ends_with("}\n\n"), "{frame}");
+        assert!(frame.starts_with(&format!("id: {seq}-")) && frame.contains("\ndata: {") && frame.ends_with("}\n\n"), "{frame}");
     }
     connection.house.bell.close();
     assert_eq!(connection.chunk().await, "", "the last chunk is empty");

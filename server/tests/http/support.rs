@@ -28,8 +28,8 @@ use uuid::Uuid;
 const SEED: u64 = 7;
 /// The database's file.
 pub(crate) const FILE: &str = "plumbline.db";
-/// Longer than anything here takes; what isn't there by then isn't coming.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than anything here takes, however slow the machine is; what isn't there by then isn't coming.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The demo, made once and copied for each test.
 static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
@@ -248,6 +248,12 @@ pub(crate) struct Ask<'a> {
 impl Ask<'_> {
     pub(crate) fn header(mut self, name: &'static str, value: &str) -> Self {
         self.request.headers_mut().insert(name, value.parse().unwrap());
+        self
+    }
+
+    /// The same header once more.
+    pub(crate) fn and_header(mut self, name: &'static str, value: &str) -> Self {
+        self.request.headers_mut().append(name, value.parse().unwrap());
         self
     }
 

@@ -6,7 +6,6 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -107,6 +106,7 @@ fn an_open_door_and_passwords_in_the_clear_are_for_this_machine_alone() {
     };
     assert!(said(&["--url", "http://okr.example"]).contains("TLS"));
     assert!(said(&["--url", "okr.example"]).contains("https://okr.example"));
+    assert!(said(&["--url", "https://okr.example/okr"]).contains("path isn't supported"));
     for demo in ["--demo", "--open-door"] {
         assert!(said(&[demo, "--listen", "0.0.0.0"]).contains("open door"));
         assert!(said(&[demo, "--url", "https://okr.example"]).contains("open door"));
@@ -233,6 +233,93 @@ fn has_a_second_factor(database: &Path, name: &str) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(given);
 }
 
+/// Behind `| head -1` nobody reads the rest.
+#[test]
+fn a_reader_that_goes_away_is_no_reason_to_fail() {
+    let (folder, file) = folder(TABLE.as_bytes());
+    let data = folder.path().join("data");
+    let (data, file) = (data.to_str().unwrap(), file.to_str().unwrap());
+    let all = ["import", file, "--yes", "--data", data];
+    for arguments in [&[&all[..], &CYCLE].concat()[..], &["doctor", "--data", data]] {
+        let mut child = program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success() && err(&output).is_empty(), "{arguments:?}: {}", err(&output));
+    }
+    let again = import(folder.path(), &folder.path().join("table.csv"), &[]);
+    assert!(out(&again).contains("Nothing changed"), "it was taken in all the same: {}", out(&again));
+}
+
+#[test]
+fn what_is_typed_wins_over_the_environment_and_there_a_database_over_a_folder() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let url = |name: &str| format!("sqlite:{}", at(name));
+    let demo = |environment: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = program(&[&["demo", "--objectives", "12"], arguments].concat());
+        command.envs(environment.iter().copied()).output().unwrap()
+    };
+    let both = [("PLUMBLINE_DATA", at("data")), ("PLUMBLINE_DATABASE", url("okr.db"))];
+    let both = both.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let there = |name: &str| folder.path().join(name).exists();
+    assert!(demo(&both, &[]).status.success());
+    assert!(there("okr.db") && !there("data"), "an operator's database over an image's folder");
+    assert!(demo(&both, &["--data", &at("typed")]).status.success());
+    assert!(there("typed/plumbline.db") && !there("data"));
+    assert!(demo(&both, &["--database", &url("typed.db")]).status.success());
+    assert!(there("typed.db") && !there("data"));
+    assert!(demo(&[both[0], ("PLUMBLINE_DATABASE", "")], &[]).status.success());
+    assert!(there("data/plumbline.db"), "an empty variable is none");
+    let refused = demo(&[], &["--data", &at("here"), "--database", &url("there.db")]);
+    assert!(!refused.status.success() && err(&refused).contains("give one of them"), "{}", err(&refused));
+}
+
+#[test]
+fn yes_and_no_are_read_as_people_write_them() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let serve = |demo: &str| {
+        let mut command = program(&["serve", "--port", "0", "--listen", "0.0.0.0", "--url", "http://okr.example"]);
+        let output = command.env("PLUMBLINE_DEMO", demo).env("PLUMBLINE_DATA", &data).output().unwrap();
+        assert!(!output.status.success(), "{demo}");
+        err(&output)
+    };
+    // The address is refused before anything else is looked at.
+    for understood in ["1", "yes", "TRUE", "on", "0", "no", "false", ""] {
+        assert!(serve(understood).contains("TLS"), "{understood}: {}", serve(understood));
+    }
+    assert!(serve("perhaps").contains("1, true, yes or on"), "{}", serve("perhaps"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_data_folder_that_can_not_be_made_is_told_with_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let said = err(&program(&["demo", "--data", file.join("data").to_str().unwrap()]).output().unwrap());
+    assert!(said.contains("data folder") && said.contains("file of that name") && said.contains("--data"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_data_folder_that_others_could_read_is_closed_and_the_log_says_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let open = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let demo = || program(&["demo", "--objectives", "12", "--data", data.to_str().unwrap()]).output().unwrap();
+    assert!(!err(&demo()).contains("could read"));
+    let database = data.join("plumbline.db");
+    assert_eq!((mode(&data), mode(&database)), (0o700, 0o600));
+    open(&data, 0o755);
+    open(&database, 0o644);
+    let said = err(&demo());
+    assert_eq!(said.matches("could read this").count(), 2, "{said}");
+    assert_eq!((mode(&data), mode(&database)), (0o700, 0o600));
+}
+
 #[test]
 fn the_demo_fills_an_empty_folder_and_no_other() {
     let folder = TempDir::new().unwrap();
@@ -260,6 +347,7 @@ fn an_organisation_is_backed_up_examined_and_restored_into_an_empty_folder_only(
 
     let restored = run(&["restore", &at("backup.db"), "--data", &at("elsewhere")]);
     assert!(restored.status.success(), "{}", err(&restored));
+    assert!(out(&restored).contains("signs in anew") && out(&restored).contains("Passwords"), "{}", out(&restored));
     let onto = run(&["restore", &at("backup.db"), "--data", &at("data")]);
     assert!(!onto.status.success() && err(&onto).contains("nothing was overwritten"), "{}", err(&onto));
 
@@ -319,8 +407,8 @@ fn an_organisation_on_a_server_is_made_examined_and_served_and_its_password_is_s
     let (copied, said) = run(&["backup", "backup.db"]);
     assert!(!copied && said.contains("pg_dump --format=custom"), "{said}");
     assert!(run(&["migrate"]).0, "there is nothing to do, and that is fine");
-    let (both, said) = run(&["doctor", "--data", "here"]);
-    assert!(!both && said.contains("cannot be used with"), "{said}");
+    let (typed, said) = run(&["doctor", "--data", "here"]);
+    assert!(!typed && said.contains("opening here"), "what is typed wins: {said}");
 
     drop(postgres);
     let (gone, said) = run(&["doctor"]);
@@ -360,9 +448,7 @@ fn an_imported_table_is_served_to_this_machine_with_somebody_of_each_role_until_
         assert!(page.contains(shown), "{shown}");
     }
 
-    let began = Instant::now();
     let asked = Command::new("kill").args(["-TERM", &served.0.id().to_string()]).status().unwrap();
     assert!(asked.success());
     assert!(served.0.wait().unwrap().success());
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }

@@ -43,6 +43,7 @@ fn board(measure: Measure, last: Option<Reading>) -> Board {
     };
     Board::from(Snapshot {
         seq: 1,
+        mark: 0,
         organisation: None,
         people: Vec::new(),
         teams: Vec::new(),

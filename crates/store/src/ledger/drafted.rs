@@ -23,8 +23,10 @@ pub(super) struct Drafted {
     transaction: Transaction,
     /// The board as it will be.
     pub(super) board: Board,
+    /// Whether the board had to be loaded anew, because it wasn't the journal's any more.
+    reloaded: bool,
     /// What was committed without this ledger's knowing, and what this transaction adds.
-    pub(super) entries: Vec<Arc<Entry>>,
+    entries: Vec<Arc<Entry>>,
     /// What each command will be told, in their order.
     pub(super) answers: Vec<Result<Receipt, CommitError>>,
     known: HashMap<CommandId, Known>,
@@ -38,6 +40,18 @@ struct Written {
     entry: Arc<Entry>,
     fingerprint: [u8; 32],
     subjects: BTreeSet<Uuid>,
+}
+
+/// What one transaction has made true.
+pub(super) struct Committed {
+    /// The board as it is now.
+    pub(super) board: Board,
+    /// Whether it had to be loaded anew: what was known of it before is not to be built upon.
+    pub(super) reloaded: bool,
+    /// What is new on it.
+    pub(super) entries: Vec<Arc<Entry>>,
+    /// What each command is told, in their order.
+    pub(super) answers: Vec<Result<Receipt, CommitError>>,
 }
 
 /// What a command comes to.
@@ -55,7 +69,13 @@ impl Drafted {
         let mut board = board.clone();
         let reading = StoreError::while_doing("catching up with the journal");
         let connection = &mut transaction.connection();
-        let entries = catch_up(connection, &mut board).await.map_err(reading)?;
+        let caught_up = catch_up(connection, &mut board).await.map_err(&reading)?;
+        let reloaded = caught_up.is_none();
+        if reloaded {
+            // Nobody else writes before this transaction has ended, so all tables are read as of one moment.
+            board = tables::load(connection).await.map_err(reading)?;
+        }
+        let entries = caught_up.unwrap_or_default();
         let ids: Vec<CommandId> = asked.iter().map(|asked| asked.envelope.id).collect();
         let looking = StoreError::while_doing("looking for commands sent before");
         let known = journal::find(connection, &ids).await.map_err(looking)?;
@@ -65,7 +85,7 @@ impl Drafted {
         } else {
             None
         };
-        Ok(Self { transaction, board, entries, answers: Vec::new(), known, credentials, written: Vec::new() })
+        Ok(Self { transaction, board, reloaded, entries, answers: Vec::new(), known, credentials, written: Vec::new() })
     }
 
     /// Decides a command on the board with all that were decided before it. Only the board of this draft changes yet.
@@ -102,11 +122,11 @@ impl Drafted {
 
     fn record(&mut self, asked: &Asked, judged: Judged) -> Receipt {
         let Judged { moment, events, mut board } = judged;
-        board.seq = self.board.seq + 1;
-        let receipt = Receipt { seq: board.seq, at: moment.now };
+        let seq = self.board.seq + 1;
+        let receipt = Receipt { seq, at: moment.now };
         let subjects = Subjects::of(&events, &self.board, &board);
-        let entry =
-            Arc::new(Entry { seq: board.seq, command: asked.envelope.id, actor: asked.actor.person(), at: moment.now, events });
+        let entry = Arc::new(Entry { seq, command: asked.envelope.id, actor: asked.actor.person(), at: moment.now, events });
+        (board.seq, board.mark) = (seq, entry.position().mark);
         self.known.insert(entry.command, Known { seq: receipt.seq, at: receipt.at, fingerprint: asked.fingerprint });
         self.entries.push(Arc::clone(&entry));
         self.written.push(Written { entry, fingerprint: asked.fingerprint, subjects });
@@ -114,11 +134,11 @@ impl Drafted {
         receipt
     }
 
-    /// Writes the journal and the tables, and makes it all true at once. Answers with the board as it is now, and with what is new on it.
+    /// Writes the journal and the tables, and makes it all true at once.
     ///
     /// # Errors
     /// The database said no, and nothing has changed.
-    pub(super) async fn commit(mut self) -> Result<(Board, Vec<Arc<Entry>>, Vec<Result<Receipt, CommitError>>), StoreError> {
+    pub(super) async fn commit(mut self) -> Result<Committed, StoreError> {
         let committing = StoreError::while_doing("committing");
         if self.written.is_empty() {
             self.transaction.roll_back().await.map_err(committing)?;
@@ -131,7 +151,8 @@ impl Drafted {
             tables::write(connection, &entries).await.map_err(StoreError::while_doing("writing the tables"))?;
             self.transaction.commit().await.map_err(committing)?;
         }
-        Ok((self.board, self.entries, self.answers))
+        let Self { board, reloaded, entries, answers, .. } = self;
+        Ok(Committed { board, reloaded, entries, answers })
     }
 }
 
@@ -159,20 +180,22 @@ fn judge(board: &Board, asked: &Asked, clock: &dyn Clock) -> Result<Judged, Comm
     }
 }
 
-/// Brings the board to the journal's end. Usually it is there already; it is not if another process wrote, or if a commit was reported as
-/// failed though it had reached the disk.
-async fn catch_up(connection: &mut Connection<'_>, board: &mut Board) -> sqlx::Result<Vec<Arc<Entry>>> {
-    let last = journal::last_seq(connection).await?;
+/// Brings the board to the journal's end, and answers with what is new on it. Usually it is there already; it is not if another process
+/// wrote, or if a commit was reported as failed though it had reached the disk. `None` if the journal isn't the one that the board was
+/// made from: after a failover to a replica that lagged it may be shorter, or hold other entries at the same places.
+async fn catch_up(connection: &mut Connection<'_>, board: &mut Board) -> sqlx::Result<Option<Vec<Arc<Entry>>>> {
+    let last = journal::last(connection).await?;
     let mut entries = Vec::new();
-    while board.seq < last {
-        let more = journal::after(connection, board.seq, CATCH_UP).await?;
-        if more.is_empty() {
-            return Err(sqlx::Error::Decode("the journal has a gap".into()));
-        }
-        for entry in more {
-            board.record(&entry);
-            entries.push(Arc::new(entry));
+    while board.position() != last {
+        match journal::continuing(connection, board.position(), CATCH_UP).await? {
+            Some(more) if !more.is_empty() => {
+                for entry in more {
+                    board.record(&entry);
+                    entries.push(Arc::new(entry));
+                }
+            }
+            _ => return Ok(None),
         }
     }
-    Ok(entries)
+    Ok(Some(entries))
 }

@@ -18,6 +18,8 @@ use crate::{Store, StoreError, Trouble};
 const POLL: Duration = Duration::from_secs(2);
 /// How long a look may take. Whoever gets no answer by then is cut off.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long an answer is waited for after that. On a machine with much to do it comes late, and asking anew would only add to it.
+const STILL: Duration = Duration::from_secs(8);
 /// Later than this after others wrote, a node is behind.
 pub(super) const LATE: Duration = Duration::from_secs(1);
 /// How long to wait before listening again.
@@ -74,7 +76,7 @@ impl Follower {
     }
 
     async fn listen(&self) -> Result<(), StoreError> {
-        let mut ear = in_time(self.store.listen()).await?;
+        let mut ear = self.answered(self.store.listen()).await?;
         loop {
             // Once the ear is open, so that nothing falls between them.
             self.look().await?;
@@ -83,10 +85,13 @@ impl Follower {
         }
     }
 
-    /// Takes in what others wrote, if they did.
+    /// Takes in what others wrote, if they did, and notices if what was written is gone.
     async fn look(&self) -> Result<(), StoreError> {
-        let last = self.store.last_seq(PATIENCE).await?;
-        if last > self.board.borrow().seq {
+        // What is on the board was in the journal before this looks: if it isn't the journal's end, there is more, or the board isn't the
+        // journal's any more. Which of them it is, the writer finds out.
+        let known = self.board.borrow().position();
+        let last = self.answered(self.store.last(PATIENCE + STILL)).await?;
+        if last != known && last != self.board.borrow().position() {
             let gone = |_| StoreError::new(Trouble::Unavailable, "catching up");
             let (answer, mut answered) = oneshot::channel();
             // The writer goes when the last who may ask has gone.
@@ -106,6 +111,16 @@ impl Follower {
         Ok(())
     }
 
+    /// What the database answers. If that takes too long, this node says meanwhile that it is cut off.
+    async fn answered<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        let mut asked = std::pin::pin!(asked);
+        if let Ok(answer) = timeout(PATIENCE, &mut asked).await {
+            return answer;
+        }
+        self.stands(Standing::CutOff);
+        timeout(STILL, asked).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, "following the journal")))
+    }
+
     fn stands(&self, now: Standing) {
         self.standing.send_if_modified(|before| std::mem::replace(before, now) != now);
     }
@@ -116,8 +131,4 @@ async fn hear(ear: Option<&mut Ear>) -> Result<(), StoreError> {
         Some(ear) => ear.hear().await.map_err(StoreError::while_doing("listening")),
         None => std::future::pending().await,
     }
-}
-
-async fn in_time<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-    timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, "beginning to listen")))
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use okr::{Actor, Board, CommandId, Envelope, Moment, Organisation, Refusal};
+use okr::{Actor, Board, CommandId, Envelope, Moment, Organisation, Position, Refusal};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use self::asked::Asked;
@@ -72,6 +72,18 @@ pub struct SeedError {
     pub source: CommitError,
 }
 
+/// How often the board was loaded anew since the start, because it wasn't the journal's any more: the database is another one than it
+/// was, such as a replica that lagged when the first one failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reloads {
+    /// How often.
+    pub count: u64,
+    /// Where the board stood the last time that it was.
+    pub knew: Position,
+    /// The last entry that the journal held then.
+    pub found: u64,
+}
+
 /// The one way to change the organisation. Clones share the same writer, which ends with the last of them.
 #[derive(Clone, Debug)]
 pub struct Ledger {
@@ -80,6 +92,7 @@ pub struct Ledger {
     board: watch::Receiver<Arc<Board>>,
     stream: broadcast::Sender<Arc<Published>>,
     standing: watch::Receiver<Standing>,
+    reloads: watch::Receiver<Reloads>,
 }
 
 impl Ledger {
@@ -100,13 +113,14 @@ impl Ledger {
         let (requests, waiting) = mpsc::channel(QUEUE);
         let (show, board) = watch::channel(Arc::new(store.load().await?));
         let (stream, _) = broadcast::channel(STREAM);
-        let writer = Writer::new(store.clone(), clock, show, stream.clone());
+        let (count, reloads) = watch::channel(Reloads::default());
+        let writer = Writer::new(store.clone(), clock, show, stream.clone(), count);
         tokio::spawn(writer.run(waiting, most.max(1)));
         let (stand, standing) = watch::channel(Standing::InTouch);
         if store.is_shared() {
             tokio::spawn(Follower::new(store.clone(), requests.downgrade(), board.clone(), stand).run());
         }
-        Ok(Self { store, requests, board, stream, standing })
+        Ok(Self { store, requests, board, stream, standing, reloads })
     }
 
     /// What it writes to; for reading.
@@ -127,6 +141,11 @@ impl Ledger {
     /// Hears when that changes. Ends at once on a database that this node has to itself.
     pub fn standings(&self) -> watch::Receiver<Standing> {
         self.standing.clone()
+    }
+
+    /// Hears when the board was loaded anew. What was heard before is not to be built upon then.
+    pub fn reloads(&self) -> watch::Receiver<Reloads> {
+        self.reloads.clone()
     }
 
     /// Whether the board holds an entry. One that somebody has heard of on another node may still be on its way here: it is waited for,

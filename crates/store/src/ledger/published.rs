@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use bytes::Bytes;
 use okr::Entry;
 
-/// Entries that were committed together, or that another node's were caught up with: at least one, in order, without gaps.
+/// Entries that were committed together, or that another node's were caught up with: in order, without gaps. None at all says that what
+/// was heard before isn't the journal's any more: whoever listens begins again with the whole board.
 #[derive(Debug)]
 pub struct Published {
     entries: Vec<Arc<Entry>>,
@@ -17,7 +18,12 @@ impl Published {
         Self { entries, written: OnceLock::new() }
     }
 
-    /// The entries.
+    /// Whoever listens has to begin again.
+    pub(super) fn reloaded() -> Self {
+        Self::new(Vec::new())
+    }
+
+    /// The entries; none if whoever listens has to begin again.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries
     }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use okr::{Board, Entry};
+use okr::Board;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::asked::Asked;
-use super::drafted::Drafted;
-use super::{Clock, CommitError, Published, Receipt, SeedError};
+use super::drafted::{Committed, Drafted};
+use super::{Clock, CommitError, Published, Receipt, Reloads, SeedError};
 use crate::{Store, StoreError, Trouble};
 
 /// Commands of a seeding that one transaction holds.
@@ -45,6 +45,7 @@ pub(super) struct Writer {
     clock: Arc<dyn Clock>,
     board: watch::Sender<Arc<Board>>,
     stream: broadcast::Sender<Arc<Published>>,
+    reloads: watch::Sender<Reloads>,
 }
 
 /// Waits until something is asked, and takes all that waits, up to `most`. Answers whether there will be more.
@@ -75,8 +76,9 @@ impl Writer {
         clock: Arc<dyn Clock>,
         board: watch::Sender<Arc<Board>>,
         stream: broadcast::Sender<Arc<Published>>,
+        reloads: watch::Sender<Reloads>,
     ) -> Self {
-        Self { store, clock, board, stream }
+        Self { store, clock, board, stream, reloads }
     }
 
     /// Serves until nobody can ask any more, or somebody stopped it and all that was waiting is done.
@@ -216,34 +218,45 @@ impl Writer {
         self.patiently(Drafted::begin(&self.store, &board, asked)).await
     }
 
-    /// Takes in what other nodes have written, if there is anything.
+    /// Takes in what other nodes have written, if there is anything. A board that isn't the journal's is loaded anew.
     async fn catch_up(&self) -> Result<(), StoreError> {
         loop {
             let mut board = Board::clone(&self.board.borrow());
-            let entries = self.store.entries(board.seq, CAUGHT_UP_AT_ONCE).await?;
+            let Some(entries) = self.store.continuing(board.position(), CAUGHT_UP_AT_ONCE).await? else {
+                let board = self.store.load().await?;
+                self.show(Committed { board, reloaded: true, entries: Vec::new(), answers: Vec::new() });
+                return Ok(());
+            };
             if entries.is_empty() {
                 return Ok(());
             }
             for entry in &entries {
                 board.record(entry);
             }
-            self.show(board, entries.into_iter().map(Arc::new).collect());
+            let entries = entries.into_iter().map(Arc::new).collect();
+            self.show(Committed { board, reloaded: false, entries, answers: Vec::new() });
         }
     }
 
     /// Commits; only then does anybody see it: first on the board, then on the stream.
     pub(super) async fn finish(&self, drafted: Drafted) -> Result<Vec<Answer>, StoreError> {
-        let (board, entries, answers) = self.patiently(drafted.commit()).await?;
-        self.show(board, entries);
-        Ok(answers)
+        let committed = self.patiently(drafted.commit()).await?;
+        Ok(self.show(committed))
     }
 
-    fn show(&self, board: Board, entries: Vec<Arc<Entry>>) {
-        if entries.is_empty() {
-            return;
+    fn show(&self, Committed { board, reloaded, entries, answers }: Committed) -> Vec<Answer> {
+        let (knew, found) = (self.board.borrow().position(), entries.first().map_or(board.seq, |entry| entry.seq - 1));
+        if reloaded || !entries.is_empty() {
+            self.board.send_replace(Arc::new(board));
         }
-        self.board.send_replace(Arc::new(board));
+        if reloaded {
+            self.reloads.send_modify(|reloads| *reloads = Reloads { count: reloads.count + 1, knew, found });
+            let _ = self.stream.send(Arc::new(Published::reloaded()));
+        }
         // Whoever listened may have gone away.
-        let _ = self.stream.send(Arc::new(Published::new(entries)));
+        if !entries.is_empty() {
+            let _ = self.stream.send(Arc::new(Published::new(entries)));
+        }
+        answers
     }
 }

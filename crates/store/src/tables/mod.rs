@@ -72,8 +72,10 @@ async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> 
 
 /// Everything that is true. The connection has to be inside a transaction, so that all statements see the same moment.
 pub(crate) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
+    let okr::Position { seq, mark } = journal::last(connection).await?;
     let mut board = Board::from(Snapshot {
-        seq: journal::last_seq(connection).await?,
+        seq,
+        mark,
         organisation: organisation::load(connection).await?,
         people: organisation::people(connection).await?,
         teams: organisation::teams(connection).await?,
