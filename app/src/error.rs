@@ -73,7 +73,8 @@ impl AppError {
                 | Refusal::CycleClosed { .. }
                 | Refusal::WrongPhase { .. }
                 | Refusal::Taken(_)
-                | Refusal::AlreadyCorrected { .. },
+                | Refusal::AlreadyCorrected { .. }
+                | Refusal::EditedMeanwhile { .. },
             )
             | Self::Conflict => 409,
             Self::Refused(_) | Self::NoSecondFactor => 422,

@@ -30,8 +30,8 @@ impl Kept {
             if began.is_none() {
                 let before = this.name.with_value(|name| shelf::get(name));
                 let before = before.and_then(|text| serde_json::from_slice::<(T, T)>(text.as_bytes()).ok());
-                // A draft of something that reads otherwise by now is about yesterday.
-                if let Some((_, before)) = before.filter(|(of, before)| *of == first && *before != now) {
+                // What it was about may read otherwise by now: a form that edits something keeps what it began with, and merges.
+                if let Some((_, before)) = before.filter(|(of, before)| before != of && *before != now) {
                     written.set(before);
                     this.restored.set(true);
                 }

@@ -114,6 +114,7 @@ impl Words {
             Refusal::BaselineIsTarget => self.say("refusal.baseline_is_target").to_owned(),
             Refusal::NoBounds => self.say("refusal.no_bounds").to_owned(),
             Refusal::BoundsCrossed => self.say("refusal.bounds_crossed").to_owned(),
+            Refusal::StepTwice => self.say("refusal.step_twice").to_owned(),
             Refusal::NoSteps => self.say("refusal.no_steps").to_owned(),
             Refusal::DatesCrossed => self.say("refusal.dates_crossed").to_owned(),
             Refusal::YearsOutOfRange { first, last } => t!(self, "refusal.years", first = first, last = last),
@@ -128,6 +129,7 @@ impl Words {
             Refusal::WrongReading => self.say("refusal.wrong_reading").to_owned(),
             Refusal::PillarOfTeam => self.say("refusal.pillar_of_team").to_owned(),
             Refusal::ReasonOwed => self.say("refusal.reason_owed").to_owned(),
+            Refusal::EditedMeanwhile { fields, .. } => t!(self, "refusal.edited_meanwhile", fields = self.fields(fields)),
             Refusal::AlreadyCorrected { .. } => self.say("refusal.already_corrected").to_owned(),
             Refusal::Table(problems) => t!(self, "refusal.table", n = problems.len()),
         }
@@ -149,6 +151,8 @@ impl Words {
             Fault::RefTwice(name) => t!(self, "fault.ref_twice", name = name),
             Fault::UnknownRef(name) => t!(self, "fault.unknown_ref", name = name),
             Fault::WrongType(name) => t!(self, "fault.wrong_type", name = name),
+            Fault::UnknownTeam(name) => t!(self, "fault.unknown_team", name = name),
+            Fault::UnknownPerson(name) => t!(self, "fault.unknown_person", name = name),
             Fault::UnknownPillar(name) => t!(self, "fault.unknown_pillar", name = name),
             Fault::EmailTwice(email) => t!(self, "fault.email_twice", email = email),
             Fault::WouldLoop(path) => t!(self, "refusal.loop", path = path.join(" → ")),
@@ -193,7 +197,13 @@ impl Words {
         }
     }
 
-    fn field(self, field: Field) -> &'static str {
+    /// Fields, one after the other.
+    pub fn fields(self, fields: &[Field]) -> String {
+        fields.iter().map(|field| self.field(*field)).collect::<Vec<_>>().join(self.say("field.and"))
+    }
+
+    /// What a field is called.
+    pub fn field(self, field: Field) -> &'static str {
         match field {
             Field::Title => self.say("field.title"),
             Field::Name => self.say("field.its_name"),
@@ -212,6 +222,15 @@ impl Words {
             Field::Dates => self.say("field.dates"),
             Field::Pillar => self.say("field.pillar"),
             Field::TimeZone => self.say("field.time_zone"),
+            Field::Team => self.say("field.team"),
+            Field::Parent => self.say("field.parent_team"),
+            Field::Ambition => self.say("objective.ambition"),
+            Field::Measure => self.say("objective.measured_by"),
+            Field::Driven => self.say("objective.driven"),
+            Field::Email => self.say("field.email_address"),
+            Field::Roles => self.say("field.roles"),
+            Field::Teams => self.say("field.teams"),
+            Field::Leads => self.say("field.leads"),
         }
     }
 }

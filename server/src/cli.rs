@@ -247,6 +247,9 @@ pub struct Import {
     /// Don't ask before taking it in
     #[arg(long)]
     pub yes: bool,
+    /// Why; needed if it changes what was published in a cycle that runs
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
     /// The table's cycle.
     #[command(flatten)]
     pub cycle: CycleArgs,

@@ -110,7 +110,7 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
             return Ok(());
         }
         let draft = PersonDraft { roles, ..PersonDraft::of(person) };
-        match commit(site, Command::EditPerson { id, draft }).await? {
+        match commit(site, Command::EditPerson { base: None, id, draft }).await? {
             // They are about to come in; who is in elsewhere with the roles of before isn't any more.
             Ok(()) => return Ok(site.door.sessions.end_all(id, None).await?),
             Err(Refusal::LastAdmin) => {

@@ -36,7 +36,7 @@ pub fn reading_words(words: Words, reading: &Reading, measure: Option<&Measure>)
             Some(Measure::Metric { unit, .. } | Measure::Keep { unit, .. }) => words.quantity(*value, unit),
             _ => words.number(*value),
         },
-        Reading::Steps(steps) => t!(words, "reading.steps", done = steps.iter().filter(|done| **done).count(), of = steps.len()),
+        Reading::Steps(ticks) => t!(words, "reading.steps", done = ticks.done(), of = ticks.len()),
         Reading::Done(true) => words.say("reading.done").to_owned(),
         Reading::Done(false) => words.say("reading.not_done").to_owned(),
     }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use okr::{Board, Moment, Person, PersonId};
+use okr::{Board, Moment, Person, PersonDraft, PersonId};
 use store::Access;
 
 use super::continue_as::{Role, roles};
 use super::form::{Line, Typed, choice, whole};
+use super::meanwhile::{base, clashes};
 use crate::t;
 use crate::words::Words;
 
@@ -168,6 +169,8 @@ pub(super) fn fields(words: Words, board: &Board, person: Option<&Person>, typed
     });
     view! {
         {whole(typed)}
+        {person.map(|person| base(&PersonDraft::of(person), typed))}
+        {clashes(words, typed)}
         <div class="row">
             {line("name", "field.name", "text", person.map(|person| person.name.clone()))}
             {line("email", "field.email", "email", person.and_then(|person| person.email.clone()))}

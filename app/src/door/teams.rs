@@ -1,9 +1,10 @@
 //! Teams, for those who look after them.
 
 use leptos::prelude::*;
-use okr::{Board, Team, TeamId};
+use okr::{Board, Team, TeamDraft, TeamId};
 
 use super::form::{Typed, whole};
+use super::meanwhile::{base, clashes};
 use crate::t;
 use crate::words::Words;
 
@@ -71,6 +72,8 @@ fn row(words: Words, board: &Board, tree: &[(usize, &Team)], depth: usize, team:
                 </summary>
                 <form method="post" action=format!("/teams/{id}") class="fields">
                     {whole(typed)}
+                    {base(&TeamDraft::of(team), typed)}
+                    {clashes(words, typed)}
                     {fields(words, tree, Some(team), typed)}
                     <button class="button primary">{words.say("people.save")}</button>
                 </form>

@@ -1,6 +1,9 @@
 //! A check-in as it is filled in: one key result's new reading, a confidence, and a note.
 
-use okr::{Board, Command, Confidence, Envelope, Field, KeyResult, KeyResultId, Measure, Note, Reading, Refusal};
+use okr::{
+    Board, Command, Confidence, Envelope, Field, KeyResult, KeyResultId, Measure, Milestone, MilestoneId, Note, Reading, Refusal,
+    Ticks,
+};
 
 use super::number;
 use crate::error::AppError;
@@ -28,8 +31,8 @@ pub const NOTE: [&str; 3] = ["note_progress", "note_obstacle", "note_next"];
 pub const UNCHANGED: &str = "unchanged";
 
 /// The name of a milestone's field: there if the step is done.
-pub fn step(index: usize) -> String {
-    format!("step-{index}")
+pub fn step(id: MilestoneId) -> String {
+    format!("step-{id}")
 }
 
 /// Where problems with a measure's reading are said.
@@ -141,26 +144,26 @@ impl<'a> Form<'a> {
         let reading = match measure {
             _ if self.is_unchanged() => key_result
                 .last()
-                .map(|last| last.reading.clone())
+                .map(|last| last.reading.on(measure))
                 .ok_or_else(|| self.words.say("check_in.nothing_to_repeat").to_owned())?,
             Measure::Metric { unit, .. } | Measure::Keep { unit, .. } => {
                 let typed = self.get(VALUE).unwrap_or_default();
                 Reading::Number(number::parse(typed, unit).map_err(|unread| unread.words(self.words, typed, unit))?)
             }
-            Measure::Milestones { steps } => Reading::Steps(self.steps(steps.len())),
+            Measure::Milestones { steps } => Reading::Steps(self.steps(steps)),
             Measure::Done { .. } => Reading::Done(self.get(DONE).is_some()),
         };
         measure.check_reading(&reading).map_err(|refusal| self.words.refusal(&refusal, self.board))?;
         Ok(reading)
     }
 
-    /// Which steps are ticked. If one is that the measure no longer has, none fits: the answer then has no steps, which no measure takes.
-    fn steps(self, there: usize) -> Vec<bool> {
-        let ticked = self.fields.iter().filter_map(|(name, _)| name.strip_prefix("step-")?.parse::<usize>().ok());
-        if ticked.max().is_some_and(|last| last >= there) {
-            return Vec::new();
+    /// Which steps are ticked; also one that the measure no longer has, which it then refuses.
+    fn steps(self, there: &[Milestone]) -> Ticks {
+        let mut ticks = Ticks::of(there, |_| false);
+        for id in self.fields.iter().filter_map(|(name, _)| name.strip_prefix("step-")?.parse().ok()) {
+            ticks.tick(id, true);
         }
-        (0..there).map(|index| self.get(&step(index)).is_some()).collect()
+        ticks
     }
 
     fn confidence(self, key_result: &KeyResult) -> Result<u8, String> {

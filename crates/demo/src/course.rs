@@ -1,7 +1,7 @@
 //! The check-ins of one key result: when, what was read, and how sure its owner was. All but the ends follow from chance.
 
-use okr::Reading;
 use okr::numbers::{Confidence, Pace};
+use okr::{Reading, Ticks};
 use rand_chacha::ChaCha8Rng;
 
 use crate::chance::{below, happens, share, within};
@@ -85,7 +85,7 @@ fn reading(gauge: &Gauge, course: &Course, weeks: &Weeks, week: u8, time: f64, c
         }
         Gauge::Milestones(steps) => {
             let reached = course.reached.iter().filter(|&&at| at <= week).count();
-            Reading::Steps((0..steps.len()).map(|step| step < reached).collect())
+            Reading::Steps(Ticks::by_place((0..steps.len()).map(|step| step < reached)))
         }
         Gauge::Done { .. } => Reading::Done(course.reached.iter().any(|&at| at <= week)),
     }

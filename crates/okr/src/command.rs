@@ -48,6 +48,9 @@ pub enum Command {
         name: String,
         /// The team that it belongs to from now on; `None` for the company, which belongs to none.
         parent: Option<TeamId>,
+        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<TeamDraft>,
     },
     /// Takes a team away in which nothing and nobody is left.
     RemoveTeam {
@@ -62,6 +65,9 @@ pub enum Command {
         id: PersonId,
         /// All that shall be so from now on.
         draft: PersonDraft,
+        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<PersonDraft>,
     },
     /// Somebody leaves. They keep their roles and teams on paper, so that they have them again if they come back.
     DeactivatePerson {
@@ -119,6 +125,9 @@ pub enum Command {
         id: ObjectiveId,
         /// All that it shall say from now on.
         draft: ObjectiveDraft,
+        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<ObjectiveDraft>,
         /// Why; owed when the wording of a published objective changes while its cycle runs.
         reason: String,
     },
@@ -151,6 +160,9 @@ pub enum Command {
         id: KeyResultId,
         /// All that it shall say from now on.
         draft: KeyResultDraft,
+        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<KeyResultDraft>,
         /// Why; owed when the wording or the target of a published one changes while its cycle runs.
         reason: String,
     },
@@ -187,6 +199,9 @@ pub enum Command {
         parent: Parent,
         /// From now on.
         how: How,
+        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<How>,
         /// Why; owed when it is the parent's owner who asks.
         reason: String,
     },
@@ -278,6 +293,22 @@ pub struct KeyResultDraft {
     pub driven: bool,
 }
 
+/// What is written about a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamDraft {
+    /// Its name.
+    pub name: String,
+    /// The team that it belongs to; `None` for the company.
+    pub parent: Option<TeamId>,
+}
+
+impl TeamDraft {
+    /// What is written about a team.
+    pub fn of(team: &Team) -> Self {
+        Self { name: team.name.clone(), parent: team.parent }
+    }
+}
+
 /// What is written about a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDraft {
@@ -350,10 +381,10 @@ impl KeyResultDraft {
         }
     }
 
-    /// Whether changing `before` into this changes what was promised: the wording, or what it is measured by. Of a published one whose
-    /// cycle runs, that owes a reason.
+    /// Whether changing `before` into this changes what was promised: the wording, the weight, or what it is measured by. Of a published
+    /// one whose cycle runs, that owes a reason.
     pub fn changes_promise(&self, before: &Self) -> bool {
-        (&self.title, &self.measure, self.driven) != (&before.title, &before.measure, before.driven)
+        (&self.title, self.weight, &self.measure, self.driven) != (&before.title, before.weight, &before.measure, before.driven)
     }
 
     pub(crate) fn write_to(&self, key_result: &mut KeyResult) {

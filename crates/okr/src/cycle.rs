@@ -72,29 +72,6 @@ impl Cycle {
         u32::try_from(gone / 7 + 1).unwrap_or(1)
     }
 
-    /// Whether anything in it, or aligned to it, may change.
-    ///
-    /// # Errors
-    /// [`Refusal::CycleClosed`].
-    pub fn accepts_changes(&self) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Planning | Phase::Running | Phase::Scoring => Ok(()),
-            Phase::Closed => Err(Refusal::CycleClosed { cycle: self.id }),
-        }
-    }
-
-    /// Whether readings may be reported: while it runs, and late ones while it is scored.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongPhase`] before it runs, [`Refusal::CycleClosed`] when it is over.
-    pub fn accepts_check_ins(&self) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Running | Phase::Scoring => Ok(()),
-            Phase::Planning => Err(self.wrong_phase()),
-            Phase::Closed => Err(Refusal::CycleClosed { cycle: self.id }),
-        }
-    }
-
     /// The phase that follows when somebody wants it in phase `to`.
     ///
     /// # Errors

@@ -44,6 +44,8 @@ ids! {
     ObjectiveId
     /// A key result.
     KeyResultId
+    /// A step of milestones, within its key result.
+    MilestoneId
     /// A check-in, also a corrected one.
     CheckInId
     /// A command, chosen by whoever sends it. A command sent twice carries the same id and happens once.

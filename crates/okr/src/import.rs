@@ -22,6 +22,9 @@ pub struct Table {
     pub last_day: NaiveDate,
     /// The ids of what is made are counted from this one.
     pub ids_from: Uuid,
+    /// Why; owed when it changes what is promised in a cycle that runs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     /// In the order of the file.
     pub rows: Vec<Row>,
 }
@@ -160,6 +163,10 @@ pub enum Fault {
     UnknownRef(String),
     /// The `ref` is of the wrong type here.
     WrongType(String),
+    /// The team doesn't exist, and whoever imports may not make it.
+    UnknownTeam(String),
+    /// The person doesn't exist, and whoever imports may not make them.
+    UnknownPerson(String),
     /// The pillar doesn't exist.
     UnknownPillar(String),
     /// It would make a loop: the `ref`s of the objectives on the way from the wanted parent up to the row's own.

@@ -7,6 +7,7 @@
 //! One way out: [`Board::apply`] takes events, and nothing else changes a [`Board`].
 
 mod actor;
+mod allowed;
 mod apply;
 mod board;
 mod command;
@@ -20,6 +21,8 @@ pub mod hint;
 mod id;
 pub mod import;
 mod measure;
+pub mod merge;
+mod milestone;
 mod moment;
 pub mod numbers;
 mod objective;
@@ -35,13 +38,15 @@ pub mod undo;
 mod visibility;
 
 pub use actor::{Action, Actor, Subject};
+pub use allowed::{Allowed, Doing};
 pub use board::{Board, Map};
-pub use command::{Command, Envelope, KeyResultDraft, ObjectiveDraft, PersonDraft, Place};
+pub use command::{Command, Envelope, KeyResultDraft, ObjectiveDraft, PersonDraft, Place, TeamDraft};
 pub use cycle::{Cycle, Phase};
 pub use decide::decide;
 pub use event::{Entry, Event};
-pub use id::{CheckInId, CommandId, CycleId, KeyResultId, ObjectiveId, PersonId, PillarId, TeamId};
-pub use measure::{MOST_STEPS, MOST_VALUE, MOST_WEIGHT, Measure, Milestone, Reading};
+pub use id::{CheckInId, CommandId, CycleId, KeyResultId, MilestoneId, ObjectiveId, PersonId, PillarId, TeamId};
+pub use measure::{MOST_STEPS, MOST_VALUE, MOST_WEIGHT, Measure, Reading};
+pub use milestone::{Milestone, Ticks};
 pub use moment::Moment;
 pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
 pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};

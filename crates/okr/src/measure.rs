@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::milestone::{read_with_ids, with_ids};
 use crate::numbers::TOLERANCE;
-use crate::{Field, Refusal, text};
+use crate::{Field, Milestone, Refusal, Ticks, text};
 
 /// What a key result is measured by. [`Measure::check`] says whether it makes sense.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,7 +31,8 @@ pub enum Measure {
     },
     /// Named steps.
     Milestones {
-        /// In the order in which they are shown; at least one has a weight above 0.
+        /// In the order in which they are shown, each with an id of its own; at least one has a weight above 0.
+        #[serde(deserialize_with = "read_with_ids")]
         steps: Vec<Milestone>,
     },
     /// Done, or not.
@@ -40,25 +42,14 @@ pub enum Measure {
     },
 }
 
-/// A step on the way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Milestone {
-    /// What is reached.
-    pub name: String,
-    /// Its share of the whole, 0 to 100.
-    pub weight: f64,
-    /// The day it is to be reached by.
-    pub due: Option<NaiveDate>,
-}
-
 /// What somebody read off a measure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reading {
     /// Of a metric or a keep; finite.
     Number(f64),
-    /// Of milestones: for each step, in order, whether it is done.
-    Steps(Vec<bool>),
+    /// Of milestones.
+    Steps(Ticks),
     /// Of a done.
     Done(bool),
 }
@@ -71,11 +62,16 @@ pub const MOST_WEIGHT: f64 = 100.0;
 pub const MOST_VALUE: f64 = 1e15;
 
 impl Measure {
+    /// Milestones; a step without an id is known by its place.
+    pub fn milestones(steps: Vec<Milestone>) -> Self {
+        Self::Milestones { steps: with_ids(steps) }
+    }
+
     /// The measure as it is kept: whether it makes sense, and without spaces around what is written.
     ///
     /// # Errors
     /// What doesn't make sense: [`Refusal::BaselineIsTarget`], [`Refusal::NoBounds`], [`Refusal::BoundsCrossed`], [`Refusal::NoSteps`],
-    /// or a text or a number that is out of bounds, with its field.
+    /// [`Refusal::StepTwice`], or a text or a number that is out of bounds, with its field.
     pub fn check(&self) -> Result<Self, Refusal> {
         Ok(match self {
             Self::Metric { unit, baseline, target } => {
@@ -101,24 +97,42 @@ impl Measure {
     /// Whether a reading can be read off this measure.
     ///
     /// # Errors
-    /// [`Refusal::WrongReading`] if it is of another kind or has another number of steps, or a value that is out of bounds.
+    /// [`Refusal::WrongReading`] if it is of another kind or of steps that aren't there, or a value that is out of bounds.
     pub fn check_reading(&self, reading: &Reading) -> Result<(), Refusal> {
         match (self, reading) {
             (Self::Metric { .. } | Self::Keep { .. }, Reading::Number(number)) => value(Field::Value, *number).map(drop),
-            (Self::Milestones { steps }, Reading::Steps(done)) if steps.len() == done.len() => Ok(()),
+            (Self::Milestones { steps }, Reading::Steps(ticks)) if ticks.iter().all(|(id, _)| has(steps, id)) => Ok(()),
             (Self::Done { .. }, Reading::Done(_)) => Ok(()),
             _ => Err(Refusal::WrongReading),
         }
     }
 }
 
+impl Reading {
+    /// What it says of a measure as it stands now. Ticks of steps that have gone fall away, and steps that came later aren't done.
+    #[must_use]
+    pub fn on(&self, measure: &Measure) -> Self {
+        match (self, measure) {
+            (Self::Steps(ticks), Measure::Milestones { steps }) => Self::Steps(Ticks::of(steps, |step| ticks.is_done(step.id))),
+            _ => self.clone(),
+        }
+    }
+}
+
+fn has(steps: &[Milestone], id: crate::MilestoneId) -> bool {
+    steps.iter().any(|step| step.id == id)
+}
+
 fn check_steps(steps: &[Milestone]) -> Result<Vec<Milestone>, Refusal> {
     if steps.len() > MOST_STEPS {
         return Err(Refusal::OutOfRange { field: Field::Milestones, least: 1.0, most: MOST_STEPS as f64 });
     }
+    if steps.iter().enumerate().any(|(place, step)| has(&steps[..place], step.id)) {
+        return Err(Refusal::StepTwice);
+    }
     let check_step = |step: &Milestone| {
         let weight = number(Field::Milestones, step.weight, 0.0, MOST_WEIGHT)?;
-        Ok(Milestone { name: text::line(Field::Milestones, &step.name)?, weight, due: step.due })
+        Ok(Milestone { name: text::line(Field::Milestones, &step.name)?, weight, ..step.clone() })
     };
     let steps: Vec<Milestone> = steps.iter().map(check_step).collect::<Result<_, _>>()?;
     if steps.iter().any(|step| step.weight > 0.0) { Ok(steps) } else { Err(Refusal::NoSteps) }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::import::Problem;
+use crate::merge::Theirs;
 use crate::{Action, CheckInId, CycleId, KeyResultId, ObjectiveId, Parent, PersonId, Phase, PillarId, TeamId};
 
 /// Something that a command names.
@@ -64,6 +65,24 @@ pub enum Field {
     Pillar,
     /// A time zone.
     TimeZone,
+    /// A team.
+    Team,
+    /// The team above a team.
+    Parent,
+    /// How much is expected.
+    Ambition,
+    /// What a key result is measured by.
+    Measure,
+    /// Whether a key result is driven by contributions.
+    Driven,
+    /// An e-mail address.
+    Email,
+    /// Roles.
+    Roles,
+    /// The teams that a person is a member of.
+    Teams,
+    /// The teams that a person leads.
+    Leads,
 }
 
 /// A rule said no. Nothing has changed.
@@ -276,6 +295,9 @@ pub enum Refusal {
     /// Milestones need a step whose weight is above 0.
     #[error("no step has a weight")]
     NoSteps,
+    /// Two steps have the same id.
+    #[error("a step stands twice")]
+    StepTwice,
     /// The last day lies before the first.
     #[error("the last day lies before the first")]
     DatesCrossed,
@@ -312,6 +334,14 @@ pub enum Refusal {
     /// A reason is owed.
     #[error("a reason is owed")]
     ReasonOwed,
+    /// It was changed since its editor began, in fields that the editor changed to something else. They choose.
+    #[error("{fields:?} were changed meanwhile")]
+    EditedMeanwhile {
+        /// The fields that both changed, to different values.
+        fields: Vec<Field>,
+        /// What stands by now.
+        theirs: Box<Theirs>,
+    },
     /// The check-in was corrected already, or is no longer there.
     #[error("the check-in was corrected already")]
     AlreadyCorrected {

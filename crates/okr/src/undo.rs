@@ -17,7 +17,7 @@ pub fn inverse(events: &[Event]) -> Option<Command> {
             Some(Command::Align { child: *child, parent: before.parent, how: Some(before.how), place })
         }
         [Event::Reweighed { child, parent, before, reason, .. }] => {
-            Some(Command::Reweigh { child: *child, parent: *parent, how: *before, reason: reason.clone() })
+            Some(Command::Reweigh { base: None, child: *child, parent: *parent, how: *before, reason: reason.clone() })
         }
         _ => None,
     }

@@ -22,7 +22,7 @@ const ADMIN: Roles = Roles { admin: true, executive: false, programme_office: fa
 fn edited(ledger: &Ledger, id: PersonId, change: impl FnOnce(&mut PersonDraft)) -> Command {
     let mut draft = PersonDraft::of(ledger.board().person(id).unwrap());
     change(&mut draft);
-    Command::EditPerson { id, draft }
+    Command::EditPerson { id, draft, base: None }
 }
 
 fn resigns(ledger: &Ledger, id: PersonId) -> Command {

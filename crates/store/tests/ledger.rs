@@ -52,6 +52,7 @@ fn table(title: &str, value: f64) -> Table {
         first_day: day(2026, 10, 1),
         last_day: day(2026, 12, 31),
         ids_from: Uuid::from_u128(1 << 64),
+        reason: String::new(),
         rows: rows.map(|((reference, content), line)| Row { line, reference: reference.into(), content }).collect(),
     }
 }
@@ -131,7 +132,7 @@ on_both! {
 
     async fn a_command_that_changes_nothing_is_answered_with_where_the_board_stands(home: Home) {
         let ledger = company(&home).await;
-        let same = Command::EditObjective { id: support::objective(1), draft: support::draft_of(1), reason: String::new() };
+        let same = Command::EditObjective { base: None, id: support::objective(1), draft: support::draft_of(1), reason: String::new() };
         assert_eq!(ledger.commit(ERIN, envelope(5_000, same)).await.unwrap().seq, founded());
         assert_eq!(ledger.store().stats().await.unwrap().seq, founded());
     }
@@ -232,7 +233,7 @@ on_both! {
     async fn what_comes_along_with_a_paste_is_kept_by_either_database(home: Home) {
         let ledger = company(&home).await;
         let draft = okr::ObjectiveDraft { why: "-0 \u{fffd} \u{10ffff} 准绳\u{0}\u{1b}\r\n".into(), ..support::draft_of(1) };
-        let edit = Command::EditObjective { id: support::objective(1), draft, reason: "a\u{0}b".into() };
+        let edit = Command::EditObjective { base: None, id: support::objective(1), draft, reason: "a\u{0}b".into() };
         ledger.commit(ERIN, envelope(5_000, edit)).await.unwrap();
         let extremes = [1e12, -1e-12, 5e-324, -0.0, 0.1 + 0.2];
         for (id, value) in (0..).zip(extremes) {

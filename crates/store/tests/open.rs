@@ -5,7 +5,7 @@
 mod support;
 
 use store::{Inspection, Store, Trouble};
-use support::{Home, company, on_both};
+use support::{Home, OLGA, check_in, company, envelope, key_result, on_both, reading};
 
 on_both! {
     async fn a_database_that_a_newer_version_wrote_is_refused_and_left_alone(home: Home) {
@@ -29,6 +29,23 @@ on_both! {
         let findings = Inspection::open(&home.location()).await.unwrap().examine().await.unwrap();
         assert_eq!(findings.differences, ["objectives"]);
         assert!(!findings.is_healthy());
+    }
+
+    async fn milestones_and_ticks_that_were_written_before_steps_had_ids_are_those_of_their_places(home: Home) {
+        let ledger = company(&home).await;
+        let (key_result, reading) = (key_result(0, 2), reading(2, 20.0));
+        ledger.commit(OLGA, envelope(5_000, check_in(500, key_result, reading.clone()))).await.unwrap();
+        let before = ledger.board();
+        ledger.stop().await;
+        home.meddle("UPDATE milestone SET id = NULL").await.unwrap();
+        home.meddle("UPDATE check_in SET step_ids = NULL").await.unwrap();
+
+        let store = home.open().await;
+        let board = store.load().await.unwrap();
+        store.close().await;
+        assert_eq!(board, *before);
+        assert_eq!(board.key_result(key_result).unwrap().last().unwrap().reading, reading);
+        assert!(Inspection::open(&home.location()).await.unwrap().examine().await.unwrap().is_healthy());
     }
 }
 

@@ -52,7 +52,7 @@ fn on_objectives() -> impl Strategy<Value = Command> {
         (0..TRIED).prop_map(|number| Command::CreateObjective { id: objective(number), cycle: QUARTER, draft: draft_of(number) }),
         (0..TRIED, 0..TRIED).prop_map(move |(number, other)| {
             let draft = okr::ObjectiveDraft { title: format!("Edited to {other}"), ..draft_of(number) };
-            Command::EditObjective { id: objective(number), draft, reason: reason() }
+            Command::EditObjective { base: None, id: objective(number), draft, reason: reason() }
         }),
         any_objective().prop_map(|id| Command::Publish { id }),
         any_objective().prop_map(move |id| Command::DeleteObjective { id, reason: reason() }),
@@ -71,6 +71,7 @@ fn on_key_results() -> impl Strategy<Value = Command> {
             reason: reason(),
         }),
         (one(), 0..4_u128, any::<bool>()).prop_map(move |((number, kind), other, driven)| Command::EditKeyResult {
+            base: None,
             id: key_result(number, kind),
             draft: okr::KeyResultDraft { driven, ..key_result_draft(other) },
             reason: reason(),
@@ -87,7 +88,7 @@ fn on_alignments() -> impl Strategy<Value = Command> {
             .prop_map(|((child, parent), how, place)| Command::Align { child: objective(child), parent, how, place }),
         1 => edge().prop_map(|(child, parent)| Command::Unalign { child: objective(child), parent }),
         1 => (edge(), any_how())
-            .prop_map(|((child, parent), how)| Command::Reweigh { child: objective(child), parent, how, reason: "Because".into() }),
+            .prop_map(|((child, parent), how)| Command::Reweigh { base: None, child: objective(child), parent, how, reason: "Because".into() }),
         1 => edge().prop_map(|(child, parent)| Command::Decline { child: objective(child), parent, reason: "No".into() }),
     ]
 }
@@ -117,7 +118,7 @@ fn on_people() -> impl Strategy<Value = Command> {
             let roles = Roles { programme_office: office, ..Roles::default() };
             let leads = if leads { [ENGINEERING].into() } else { BTreeSet::new() };
             let (name, email) = (format!("Somebody {office}"), Some(format!("{}@aurora.example", id.0.as_u128())));
-            Command::EditPerson { id, draft: PersonDraft { name, email, roles, teams: [COMPANY].into(), leads } }
+            Command::EditPerson { base: None, id, draft: PersonDraft { name, email, roles, teams: [COMPANY].into(), leads } }
         }),
         (somebody(), prop_oneof![1 => Just(None), 2 => Just(Some(EXECUTIVE)), 1 => Just(Some(LEAD))])
             .prop_map(|(id, hand_over_to)| Command::DeactivatePerson { id, hand_over_to }),
@@ -134,7 +135,7 @@ fn on_teams() -> impl Strategy<Value = Command> {
         (new(), either()).prop_map(|(id, above)| Command::AddTeam(Team { id, name: format!("Team {id}"), parent: Some(above) })),
         (either(), either(), any::<bool>()).prop_map(|(id, above, named)| {
             let name = if named { format!("Team {id} anew") } else { format!("Team {id}") };
-            Command::EditTeam { id, name, parent: Some(above) }
+            Command::EditTeam { base: None, id, name, parent: Some(above) }
         }),
         either().prop_map(|id| Command::RemoveTeam { id }),
     ]

@@ -42,7 +42,7 @@ pub struct CycleName {
 /// Every problem of the file, in the order of its lines. The table can't be taken in before all of them are gone.
 pub fn read(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Result<Table, Vec<Problem>> {
     let rows = rows(bytes, row::read)?;
-    Ok(Table { cycle: cycle.name, first_day: cycle.first_day, last_day: cycle.last_day, ids_from, rows })
+    Ok(Table { cycle: cycle.name, first_day: cycle.first_day, last_day: cycle.last_day, ids_from, reason: String::new(), rows })
 }
 
 /// Reads the bytes of a CSV file of people and teams, likewise. Its columns are `name`, `email`, `team`, `roles` and `leads`.

@@ -1,7 +1,7 @@
 //! What a key result's row says of its measure, and what was read off it.
 
 use okr::import::Fault;
-use okr::{Field, Measure, Milestone, Reading, Refusal};
+use okr::{Field, Measure, Milestone, Reading, Refusal, Ticks};
 
 use crate::Column;
 use crate::cells::{Cells, Reported};
@@ -108,8 +108,9 @@ fn milestones(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
         return None;
     }
     let reported = done.iter().any(Option::is_some);
-    let reading = reported.then(|| Reading::Steps(done.into_iter().map(|done| done.unwrap_or(false)).collect()));
-    Some((Measure::Milestones { steps }, reading))
+    let reading = reported.then(|| Reading::Steps(Ticks::by_place(done.into_iter().map(|done| done.unwrap_or(false)))));
+    // A table knows no ids; whoever takes it in finds the steps by their names.
+    Some((Measure::milestones(steps), reading))
 }
 
 /// One step, and whether it is done if it says so.
@@ -139,5 +140,5 @@ fn milestone(cells: &mut Cells, text: &str) -> Option<(Milestone, Option<bool>)>
         date => cells.date(Column::Milestones, date).map(Some),
     };
     (!name.is_empty()).then_some(())?;
-    Some((Milestone { name: name.to_owned(), weight: weight?, due: due? }, done?))
+    Some((Milestone::new(name, weight?, due?), done?))
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use okr::import::{Content, Problem, Row, Table};
-use okr::{Ambition, Measure, Milestone, Reading};
+use okr::{Ambition, Measure, Milestone, Reading, Ticks};
 use table::{CycleName, quarter_of, read};
 use uuid::Uuid;
 
@@ -110,15 +110,12 @@ fn a_keep_has_one_bound_or_two() {
 fn milestones_have_weights_and_may_have_days() {
     let (measure, reading, _) =
         measured(key_result("measure,milestones", "milestones,Plan:1:yes:2026-10-30; Build:2.5:no ;Open:0:1;"));
-    let step =
-        |name: &str, weight, due: Option<&str>| Milestone { name: name.into(), weight, due: due.map(|day| day.parse().unwrap()) };
+    let step = |name: &str, weight, due: Option<&str>| Milestone::new(name, weight, due.map(|day| day.parse().unwrap()));
     assert_eq!(
         measure,
-        Measure::Milestones {
-            steps: vec![step("Plan", 1.0, Some("2026-10-30")), step("Build", 2.5, None), step("Open", 0.0, None)]
-        }
+        Measure::milestones(vec![step("Plan", 1.0, Some("2026-10-30")), step("Build", 2.5, None), step("Open", 0.0, None)])
     );
-    assert_eq!(reading, Some(Reading::Steps(vec![true, false, true])));
+    assert_eq!(reading, Some(Reading::Steps(Ticks::by_place([true, false, true]))));
 }
 
 #[test]

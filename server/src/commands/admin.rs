@@ -65,7 +65,7 @@ fn steps(house: &House, options: &Admin) -> Result<(PersonId, Vec<Command>), Com
     }
     if !person.roles.admin {
         let draft = PersonDraft { roles: Roles { admin: true, ..person.roles }, ..PersonDraft::of(person) };
-        steps.push(Command::EditPerson { id: person.id, draft });
+        steps.push(Command::EditPerson { base: None, id: person.id, draft });
     }
     Ok((person.id, steps))
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use app::words::Words;
 use chrono::Weekday;
-use okr::import::{Doubt, Table};
+use okr::import::{Doubt, Fault, Table};
 use okr::{Actor, Board, Command, Envelope, Event, Language, Organisation, Refusal};
 use table::CycleName;
 
@@ -48,7 +48,7 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
     // A table that can't be read doesn't make a data folder.
     fs::metadata(&options.file).map_err(|source| CommandError::File { path: options.file.clone(), source })?;
     let house = House::open(Place::of(&options.at, "data"), clock).await?;
-    let plan = plan(&house, &options.file, &options.cycle, &options.founding)?;
+    let plan = plan(&house, &options.file, &options.cycle, &options.founding, options.reason.as_deref())?;
     if !plan.tally.is_nothing() && !options.yes && !confirmed()? {
         return Err(CommandError::NotConfirmed);
     }
@@ -58,7 +58,13 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
 }
 
 /// Reads a table and says what it would do, or every problem that it has.
-pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Founding) -> Result<Plan, CommandError> {
+pub(super) fn plan(
+    house: &House,
+    file: &Path,
+    cycle: &CycleArgs,
+    founding: &Founding,
+    reason: Option<&str>,
+) -> Result<Plan, CommandError> {
     let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
     let board = house.ledger.board();
     let words = words(&board, founding.language.into());
@@ -70,6 +76,7 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
     let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(today));
     say!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
     let planned = table::read(&bytes, cycle, house.clock.new_id()).map_err(Refusal::Table);
+    let planned = planned.map(|table| Table { reason: reason.unwrap_or_default().to_owned(), ..table });
     match planned.and_then(|table| Plan::of(&board, table, founding, &house.clock)) {
         Ok(plan) => {
             plan.print();
@@ -78,6 +85,9 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
         Err(Refusal::Table(problems)) => {
             for problem in &problems {
                 say!("  {}", words.problem(problem, &board));
+            }
+            if problems.iter().any(|problem| problem.fault == Fault::Rule(Box::new(Refusal::ReasonOwed))) {
+                println!("  Give the reason: plumbline import … --reason \"…\".");
             }
             Err(CommandError::Table { count: problems.len() })
         }

@@ -114,7 +114,7 @@ async fn furnish(house: &House, options: &Serve) -> Result<(), CommandError> {
         demo::fill(house, None, demo::SEED, language.into()).await?;
     }
     if let Some(file) = &options.import {
-        let plan = import::plan(house, file, &options.cycle, &options.founding)?;
+        let plan = import::plan(house, file, &options.cycle, &options.founding, None)?;
         import::take_in(house, plan).await?;
     }
     Ok(())

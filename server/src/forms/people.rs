@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use app::door::Typed;
+use app::door::meanwhile::Posted as _;
 use app::door::people::{MadeLink, People, people};
 use app::door::person::{OnePerson, person};
 use app::error::AppError;
@@ -94,10 +95,14 @@ pub(crate) async fn edit(
         Err(refused) => return refused.answer(&site, asked),
     };
     let fields = fields(&body);
-    let draft = draft(&fields);
+    let mut draft = draft(&fields);
+    let base = PersonDraft::base(&fields);
+    if let Some(base) = &base {
+        draft.chosen(&fields, base);
+    }
     let before = site.office.ledger.board().person(id).ok().map(PersonDraft::of);
     let changes = before.is_some_and(|before| before.role() != draft.role());
-    match commit(&site, asked, reader, Command::EditPerson { id, draft }, field_of).await {
+    match commit(&site, asked, reader, Command::EditPerson { id, draft: draft.clone(), base: base.clone() }, field_of).await {
         Ok(()) => {
             let mut response = see_other(&format!("/people/{id}?saved=1"));
             let renewed = if changes { renew(&site, asked, id, &headers, &mut response).await } else { Ok(()) };
@@ -105,7 +110,10 @@ pub(crate) async fn edit(
         }
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
-            let returned = returned(&fields, vec![why]);
+            let board = site.office.ledger.board();
+            let stands = board.person(id).ok().map(PersonDraft::of);
+            let clashing = base.zip(stands).and_then(|(base, stands)| draft.clashing(asked.words(), &board, &base, &stands));
+            let returned = clashing.unwrap_or_else(|| returned(&fields, vec![why]));
             again(draw_one(&site, asked, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
         }
     }
@@ -286,7 +294,7 @@ fn draft(fields: &[(String, String)]) -> PersonDraft {
     let roles = all("role");
     PersonDraft {
         name: field(fields, "name").unwrap_or_default().to_owned(),
-        email: field(fields, "email").map(str::to_owned),
+        email: field(fields, "email").filter(|email| !email.trim().is_empty()).map(str::to_owned),
         roles: Roles {
             executive: roles.contains(&"executive"),
             programme_office: roles.contains(&"programme_office"),

@@ -1,11 +1,13 @@
 //! Teams, for those who look after them.
 
 use app::door::Typed;
+use app::door::meanwhile::Posted as _;
 use app::door::teams::{Teams, teams};
+use app::opening::Returned;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use okr::{Command, Refusal, Team, TeamId};
+use okr::{Board, Command, Refusal, Team, TeamDraft, TeamId};
 
 use super::people::{administrator, commit};
 use super::{field, fields, see_other};
@@ -33,7 +35,13 @@ pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> 
 /// Gives one another `name`, or another `parent`. The company has none, and its form no such field.
 pub(crate) async fn edit(State(site): State<Site>, asked: Asked, InPath(id): InPath<TeamId>, body: Bytes) -> Response {
     let fields = fields(&body);
-    send(&site, asked, Some(id), &fields, Command::EditTeam { id, name: name(&fields), parent: parent(&fields) }).await
+    let mut draft = TeamDraft { name: name(&fields), parent: parent(&fields) };
+    let base = TeamDraft::base(&fields);
+    if let Some(base) = &base {
+        draft.chosen(&fields, base);
+    }
+    let TeamDraft { name, parent } = draft;
+    send(&site, asked, Some(id), &fields, Command::EditTeam { id, name, parent, base }).await
 }
 
 /// Takes one away.
@@ -55,14 +63,16 @@ async fn send(site: &Site, asked: Asked, whose: Option<TeamId>, fields: &[(Strin
         Ok(reader) => reader,
         Err(refused) => return refused.answer(site, asked),
     };
+    let sent = command.clone();
     match commit(site, asked, reader, command, field_of).await {
         Ok(()) => see_other("/teams?saved=1"),
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
-            let mut returned = returned(fields, vec![why]);
+            let board = site.office.ledger.board();
+            let clashing = whose.and_then(|id| clashing(asked, &board, id, &sent));
+            let mut returned = clashing.unwrap_or_else(|| returned(fields, vec![why]));
             if fields.is_empty() {
                 // Nothing was typed to be removed, so nothing comes back but why not.
-                let board = site.office.ledger.board();
                 let team = whose.and_then(|id| board.team(id).ok());
                 let parent = team.and_then(|team| team.parent).map(|id| id.to_string());
                 returned.typed = team.map(|team| ("name".to_owned(), team.name.clone())).into_iter().collect();
@@ -71,6 +81,13 @@ async fn send(site: &Site, asked: Asked, whose: Option<TeamId>, fields: &[(Strin
             again(draw(site, asked, (whose, Typed(Some(&returned))), false))
         }
     }
+}
+
+/// The form as it comes back if somebody else has changed the same meanwhile.
+fn clashing(asked: Asked, board: &Board, id: TeamId, sent: &Command) -> Option<Returned> {
+    let Command::EditTeam { name, parent, base: Some(base), .. } = sent else { return None };
+    let wanted = TeamDraft { name: name.clone(), parent: *parent };
+    wanted.clashing(asked.words(), board, base, &TeamDraft::of(board.team(id).ok()?))
 }
 
 /// The field beside which a refusal is said.

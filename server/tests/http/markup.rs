@@ -24,7 +24,7 @@ async fn house() -> House {
     let note = || Note { progress: words(), obstacle: words(), next: words() };
     let (pillar, cycle) = (PillarId(aurora.fresh()), CycleId(aurora.fresh()));
     let (somebody, team) = (PersonId(aurora.fresh()), TeamId(aurora.fresh()));
-    aurora.does(ADMIN, Command::EditTeam { id: COMPANY, name: words(), parent: None });
+    aurora.does(ADMIN, Command::EditTeam { base: None, id: COMPANY, name: words(), parent: None });
     aurora.does(ADMIN, Command::AddTeam(Team { id: team, name: words(), parent: Some(COMPANY) }));
     let (roles, teams, leads) = (Roles::default(), [team].into(), [team].into());
     let person = Person { id: somebody, name: words(), email: None, roles, teams, leads, deactivated: false };
@@ -35,12 +35,12 @@ async fn house() -> House {
     for id in [TESTED, RENEW] {
         let before = ObjectiveDraft::of(aurora.board.objective(id).unwrap());
         let draft = ObjectiveDraft { title: words(), why: words(), pillar: before.pillar.map(|_| pillar), ..before };
-        aurora.does(EXECUTIVE, Command::EditObjective { id, draft, reason: words() });
+        aurora.does(EXECUTIVE, Command::EditObjective { base: None, id, draft, reason: words() });
     }
-    let steps = vec![Milestone { name: words(), weight: 1.0, due: None }];
+    let steps = vec![Milestone::new(words(), 1.0, None)];
     for (measure, reading) in [
         (Measure::Metric { unit: "<xss>".into(), baseline: 0.0, target: 9.0 }, Reading::Number(4.0)),
-        (Measure::Milestones { steps }, Reading::Steps(vec![true])),
+        (Measure::milestones(steps), Reading::Steps(okr::Ticks::by_place([true]))),
     ] {
         let (id, check_in) = (aurora.fresh().into(), aurora.fresh().into());
         let draft = KeyResultDraft { title: words(), owner: Some(EXECUTIVE), weight: 1.0, measure, driven: false };

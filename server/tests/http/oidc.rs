@@ -600,7 +600,11 @@ async fn groups_decide_roles_and_the_last_administrator_stays_one() {
     // Somebody else's groups say they aren't an administrator; then she is the last.
     for person in board.people.values().filter(|person| person.roles.admin) {
         let draft = PersonDraft { roles: Roles { admin: false, ..person.roles }, ..PersonDraft::of(person) };
-        house.ledger.commit(okr::Actor::CommandLine, house.envelope(Command::EditPerson { id: person.id, draft })).await.unwrap();
+        house
+            .ledger
+            .commit(okr::Actor::CommandLine, house.envelope(Command::EditPerson { base: None, id: person.id, draft }))
+            .await
+            .unwrap();
     }
     come(json!(["board"])).await;
     assert_eq!(roles(), Roles { executive: true, programme_office: false, admin: true });

@@ -77,7 +77,7 @@ async fn one_of_those_who_look_after_people_can_come_in() {
     let edit = |id: PersonId, roles: Roles| {
         let board = house.board();
         let draft = okr::PersonDraft { roles, ..okr::PersonDraft::of(board.person(id).unwrap()) };
-        house.envelope(Command::EditPerson { id, draft })
+        house.envelope(Command::EditPerson { base: None, id, draft })
     };
     // Nobody here has a password yet, so nobody is missed: the rules alone count.
     assert_eq!(house.command(&edit(MEMBER, roles)).key(&admin).send().await.status, 200);

@@ -28,7 +28,7 @@ async fn much_happens(house: &House) {
     let draft = |id: PersonId, change: fn(&mut PersonDraft)| {
         let mut draft = PersonDraft::of(house.board().person(id).unwrap());
         change(&mut draft);
-        Command::EditPerson { id, draft }
+        Command::EditPerson { id, draft, base: None }
     };
     let nora = Person {
         id: PersonId(Uuid::from_u128(0x4e)),

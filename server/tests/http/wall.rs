@@ -64,11 +64,11 @@ fn dealt(owners: Deal, teams: Deal) -> Fixture {
             let small = objective.team == SALES && step.is_some();
             let team = if small { SMALL[teams(n) % SMALL.len()] } else { objective.team };
             let draft = ObjectiveDraft { owner: to(n), team, ..ObjectiveDraft::of(objective) };
-            aurora.does(EXECUTIVE, Command::EditObjective { id: objective.id, draft, reason: reason() });
+            aurora.does(EXECUTIVE, Command::EditObjective { base: None, id: objective.id, draft, reason: reason() });
         }
         for (n, key_result) in key_results.iter().enumerate() {
             let draft = KeyResultDraft { owner: Some(to(n)), ..KeyResultDraft::of(key_result) };
-            aurora.does(EXECUTIVE, Command::EditKeyResult { id: key_result.id, draft, reason: reason() });
+            aurora.does(EXECUTIVE, Command::EditKeyResult { base: None, id: key_result.id, draft, reason: reason() });
         }
     }
     for (n, key_result) in key_results.iter().enumerate() {
@@ -81,7 +81,7 @@ fn dealt(owners: Deal, teams: Deal) -> Fixture {
                 Reading::Number(((baseline + (target - baseline) * (0.07 + 0.073 * n as f64)) * 100.0).round() / 100.0)
             }
             Measure::Keep { .. } => Reading::Number(99.7),
-            Measure::Milestones { steps } => Reading::Steps(steps.iter().enumerate().map(|(step, _)| step < 2).collect()),
+            Measure::Milestones { steps } => Reading::Steps(okr::Ticks::by_place((0..steps.len()).map(|step| step < 2))),
             Measure::Done { .. } => Reading::Done(n % 2 == 0),
         };
         let confidence = u8::try_from(n % 11).unwrap();

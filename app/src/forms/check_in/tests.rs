@@ -1,6 +1,6 @@
 use okr::{
-    Ambition, Board, CheckInId, Command, KeyResult, KeyResultId, Language, Measure, Milestone, Objective, Point, Reading,
-    Refusal, Snapshot, Stage,
+    Ambition, Board, CheckInId, Command, KeyResult, KeyResultId, Language, Measure, Milestone, MilestoneId, Objective, Point,
+    Reading, Refusal, Snapshot, Stage, Ticks,
 };
 use uuid::Uuid;
 
@@ -59,8 +59,8 @@ fn metric() -> Measure {
 }
 
 fn milestones() -> Measure {
-    let step = |name: &str| Milestone { name: name.into(), weight: 1.0, due: None };
-    Measure::Milestones { steps: vec![step("hire"), step("train"), step("open")] }
+    let step = |name: &str| Milestone::new(name, 1.0, None);
+    Measure::milestones(vec![step("hire"), step("train"), step("open")])
 }
 
 /// The form of the key result, with some fields filled in.
@@ -105,15 +105,20 @@ fn before_the_first_check_in_nothing_can_be_unchanged() {
     assert_eq!(wrong(&board(metric(), None), &[(UNCHANGED, ""), (CONFIDENCE, "6")]), [VALUE]);
 }
 
+/// The field of the step at a place.
+fn field(place: usize) -> String {
+    step(MilestoneId::of_place(place))
+}
+
 #[test]
 fn steps_are_done_where_they_are_ticked() {
-    let (reading, ..) = saved(&board(milestones(), None), &[("step-0", "on"), ("step-2", "on"), (CONFIDENCE, "9")]);
-    assert_eq!(reading, Reading::Steps(vec![true, false, true]));
+    let (reading, ..) = saved(&board(milestones(), None), &[(&field(0), "on"), (&field(2), "on"), (CONFIDENCE, "9")]);
+    assert_eq!(reading, Reading::Steps(Ticks::by_place([true, false, true])));
 }
 
 #[test]
 fn a_step_that_is_no_longer_there_brings_the_form_back() {
-    assert_eq!(wrong(&board(milestones(), None), &[("step-3", "on"), (CONFIDENCE, "9")]), [STEPS]);
+    assert_eq!(wrong(&board(milestones(), None), &[(&field(3), "on"), (CONFIDENCE, "9")]), [STEPS]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A check-in's form as it is filled in.
 
-use okr::{KeyResult, Measure, Reading};
+use okr::{KeyResult, Measure, Milestone, Reading, Ticks};
 
 use crate::forms::check_in::{self, CONFIDENCE, DONE, NOTE, VALUE};
 use crate::forms::number;
@@ -11,7 +11,7 @@ pub(super) struct Form {
     /// The value as it was typed.
     pub(super) value: String,
     /// Which steps are ticked.
-    pub(super) steps: Vec<bool>,
+    pub(super) steps: Ticks,
     /// Whether it is done.
     pub(super) done: bool,
     /// 0 to 10; `None` before the first choice.
@@ -24,12 +24,12 @@ impl Form {
     /// The form before anybody touches it: what was reported last.
     pub(super) fn of(key_result: &KeyResult) -> Self {
         let last = key_result.last();
-        let steps = steps_of(&key_result.measure);
-        let mut form = Self { steps: vec![false; steps], confidence: last.and_then(|last| last.confidence), ..Self::default() };
-        match last.map(|last| &last.reading) {
-            Some(Reading::Number(value)) => form.value = number::written(*value),
-            Some(Reading::Steps(done)) if done.len() == steps => form.steps.clone_from(done),
-            Some(Reading::Done(done)) => form.done = *done,
+        let steps = Ticks::of(steps_of(&key_result.measure), |_| false);
+        let mut form = Self { steps, confidence: last.and_then(|last| last.confidence), ..Self::default() };
+        match last.map(|last| last.reading.on(&key_result.measure)) {
+            Some(Reading::Number(value)) => form.value = number::written(value),
+            Some(Reading::Steps(ticks)) if !form.steps.is_empty() => form.steps = ticks,
+            Some(Reading::Done(done)) => form.done = done,
             _ => {}
         }
         form
@@ -40,7 +40,7 @@ impl Form {
         let get = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
         Self {
             value: get(VALUE).unwrap_or_default().to_owned(),
-            steps: (0..steps_of(&key_result.measure)).map(|index| get(&check_in::step(index)).is_some()).collect(),
+            steps: Ticks::of(steps_of(&key_result.measure), |step| get(&check_in::step(step.id)).is_some()),
             done: get(DONE).is_some(),
             confidence: get(CONFIDENCE).and_then(|confidence| confidence.parse().ok()).filter(|confidence| *confidence <= 10),
             note: NOTE.map(|name| get(name).unwrap_or_default().to_owned()),
@@ -50,8 +50,7 @@ impl Form {
     /// The fields as they would be posted.
     pub(super) fn fields(&self) -> Vec<(String, String)> {
         let on = "on".to_owned();
-        let steps =
-            self.steps.iter().enumerate().filter(|(_, done)| **done).map(|(index, _)| (check_in::step(index), on.clone()));
+        let steps = self.steps.iter().filter(|(_, done)| *done).map(|(id, _)| (check_in::step(id), on.clone()));
         let note = NOTE.iter().zip(&self.note).map(|(name, text)| ((*name).to_owned(), text.clone()));
         std::iter::once((VALUE.to_owned(), self.value.clone()))
             .chain(steps)
@@ -78,16 +77,16 @@ impl Form {
     }
 }
 
-fn steps_of(measure: &Measure) -> usize {
+fn steps_of(measure: &Measure) -> &[Milestone] {
     match measure {
-        Measure::Milestones { steps } => steps.len(),
-        _ => 0,
+        Measure::Milestones { steps } => steps,
+        _ => &[],
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use okr::{CheckInId, KeyResultId, Milestone, ObjectiveId, Point};
+    use okr::{CheckInId, KeyResultId, ObjectiveId, Point};
     use uuid::Uuid;
 
     use super::*;
@@ -118,10 +117,10 @@ mod tests {
 
     #[test]
     fn fields_that_are_kept_are_the_form_that_was_filled_in() {
-        let step = |name: &str| Milestone { name: name.into(), weight: 1.0, due: None };
-        let key_result = key_result(Measure::Milestones { steps: vec![step("hire"), step("train")] }, None);
+        let step = |name: &str| Milestone::new(name, 1.0, None);
+        let key_result = key_result(Measure::milestones(vec![step("hire"), step("train")]), None);
         let form = Form {
-            steps: vec![false, true],
+            steps: Ticks::by_place([false, true]),
             confidence: Some(4),
             note: ["moved".into(), String::new(), "next".into()],
             ..Form::default()
@@ -130,9 +129,9 @@ mod tests {
     }
 
     #[test]
-    fn steps_of_a_measure_that_has_changed_since_are_not_carried_over() {
-        let step = Milestone { name: "hire".into(), weight: 1.0, due: None };
-        let form = Form::of(&key_result(Measure::Milestones { steps: vec![step] }, Some(Reading::Steps(vec![true, true]))));
-        assert_eq!(form.steps, [false]);
+    fn steps_that_have_gone_are_not_carried_over_and_the_others_stay_ticked() {
+        let measure = Measure::milestones(vec![Milestone::new("hire", 1.0, None)]);
+        let form = Form::of(&key_result(measure, Some(Reading::Steps(Ticks::by_place([true, true])))));
+        assert_eq!(form.steps, Ticks::by_place([true]));
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn last_words(words: Words, last: Option<&okr::Point>, measure: &Meas
             t!(
                 words,
                 "check_in.last",
-                value = reading_words(words, &last.reading, Some(measure)),
+                value = reading_words(words, &last.reading.on(measure), Some(measure)),
                 ago = words.ago(last.at, moment)
             )
         },

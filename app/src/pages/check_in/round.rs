@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use okr::{Board, CheckInId, Command, KeyResult, KeyResultId, Measure, Note, ObjectiveId, PersonId, Reading};
+use okr::{Board, CheckInId, Command, KeyResult, KeyResultId, Measure, Note, ObjectiveId, PersonId, Reading, Ticks};
 
 use super::card::Card;
 use super::rest::{Moved, Rest, Unavailable};
@@ -124,7 +124,7 @@ fn queue(board: &Board, reader: PersonId, live: Live, wanted: Option<KeyResultId
 fn trial(key_result: &KeyResult) -> Command {
     let reading = match &key_result.measure {
         Measure::Metric { .. } | Measure::Keep { .. } => Reading::Number(0.0),
-        Measure::Milestones { steps } => Reading::Steps(vec![false; steps.len()]),
+        Measure::Milestones { steps } => Reading::Steps(Ticks::of(steps, |_| false)),
         Measure::Done { .. } => Reading::Done(false),
     };
     Command::CheckIn {

@@ -113,7 +113,7 @@ impl Sending {
         request_animation_frame(move || {
             let selector = match first.as_str() {
                 "" => return,
-                check_in::STEPS => "[name='step-0']".to_owned(),
+                check_in::STEPS => "[name^='step-']".to_owned(),
                 field => format!("[name='{field}']"),
             };
             if let Some(Ok(Some(field))) = form.get_untracked().map(|form| form.query_selector(&selector)) {

@@ -101,15 +101,16 @@ fn Steps(key_result: KeyResult, filling: Filling) -> impl IntoView {
     let words = words();
     let Measure::Milestones { steps } = key_result.measure else { return ().into_any() };
     let first = filling.first.with_value(|form| form.steps.clone());
-    let rows = steps.into_iter().zip(first).enumerate().map(|(index, (milestone, done))| {
+    let rows = steps.into_iter().map(|milestone| {
+        let id = milestone.id;
         let tick = move |event| {
             let ticked = event_target_checked(&event);
-            filling.write(STEPS, |form| form.steps.iter_mut().skip(index).take(1).for_each(|step| *step = ticked));
+            filling.write(STEPS, |form| form.steps.tick(id, ticked));
         };
         view! {
             <label class="tick">
-                <input type="checkbox" name=check_in::step(index) value="on" checked=done
-                    prop:checked=filling.flag(move |form| form.steps.get(index).copied().unwrap_or_default()) on:change=tick/>
+                <input type="checkbox" name=check_in::step(id) value="on" checked=first.is_done(id)
+                    prop:checked=filling.flag(move |form| form.steps.is_done(id)) on:change=tick/>
                 <span>{milestone.name}</span>
                 {milestone.due.map(|due| view! { <small>{t!(words, "check_in.step_due", day = words.day(due))}</small> }.into_any())}
             </label>

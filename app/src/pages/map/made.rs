@@ -24,7 +24,7 @@ pub(super) fn HowItCounts(made: Made) -> impl IntoView {
         _ => None,
     };
     let reweigh = move |how: How| {
-        let command = Command::Reweigh { child, parent, how, reason: String::new() };
+        let command = Command::Reweigh { base: None, child, parent, how, reason: String::new() };
         aligner.commit(command, move |_| match how {
             How::Contributes(weight) => t!(words, "map.counts_with", weight = words.number(weight)),
             How::Supports => words.say("map.counts_not").to_owned(),

@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{Action, Actor, Alignment, Board, Command, How, Objective, ObjectiveId, Parent, Subject};
+use okr::merge::Theirs;
+use okr::{Action, Actor, Alignment, Board, Command, Event, Field, How, Objective, ObjectiveId, Parent, Refusal, Subject};
 
+use super::meanwhile::{Clash, Meanwhile, last_by};
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
 use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
+use crate::error::AppError;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -112,19 +115,11 @@ pub(super) fn Downwards(objective: Signal<Option<Objective>>) -> impl IntoView {
             <header><h2 id="downwards">{words.say("objective.downwards")}</h2><span class="dim">{move || edges.read().len()}</span></header>
             <Show when=move || edges.read().is_empty()><p class="empty">{words.say("objective.nothing_aligned")}</p></Show>
             <ul>
-                <For each=move || edges.get() key=|(child, alignment)| (*child, alignment.parent, how_key(alignment.how)) let((child, alignment))>
+                <For each=move || edges.get() key=|(child, alignment)| (*child, alignment.parent) let((child, alignment))>
                     <Below child alignment adjust/>
                 </For>
             </ul>
         </section>
-    }
-}
-
-/// Tells one way of counting from another, for the keys of a list.
-fn how_key(how: How) -> u64 {
-    match how {
-        How::Contributes(weight) => weight.to_bits(),
-        How::Supports => u64::MAX,
     }
 }
 
@@ -133,7 +128,11 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
     let words = words();
     let live = live();
     let place = place();
-    let Alignment { parent, how, since, .. } = alignment;
+    let Alignment { parent, since, .. } = alignment;
+    let how = memo(move || {
+        let board = live.board.read();
+        board.objective(child).ok().and_then(|child| child.alignment_to(parent).map(|edge| edge.how)).unwrap_or(alignment.how)
+    });
     let standing = memo(move || live.standings.read().objective(child));
     let health = Signal::derive(move || standing.get().health);
     let progress = Signal::derive(move || standing.get().progress);
@@ -159,14 +158,14 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
                     <a href=move || place.to(&format!("/objectives/{child}"))>{move || title()}</a>
                     {move || new().then(|| view! { " "<span class="chip new">{words.say("align.new")}</span> }.into_any())}
                 </h3>
-                <p class="dim">{move || team()}" · "{how_words(words, how)}{move || through().map(|through| format!(" · {through}"))}</p>
+                <p class="dim">{move || team()}" · "{move || how_words(words, how.get())}{move || through().map(|through| format!(" · {through}"))}</p>
                 <Show when=move || adjust.get()>
                     <p class="more">
                         <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.say("align.reweigh")}</button>
                         <button type="button" class="link" on:click=move |_| declining.set(true)>{words.say("align.decline")}</button>
                     </p>
                     <ReasonDialog open=declining title=words.say("align.decline_title") button=words.say("align.decline") given=decline done=words.say("align.declined")/>
-                    <Show when=move || reweighing.get()><Reweigh child alignment open=reweighing/></Show>
+                    <Show when=move || reweighing.get()><Reweigh child parent how=how.get_untracked() open=reweighing/></Show>
                 </Show>
             </div>
             <span class="figures"><ProgressBar standing/><Percent figure=progress_of(Of::Objective(child)) value=progress/></span>
@@ -174,34 +173,64 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
     }
 }
 
+/// Whether it is counted, and the weight as it stands in the form.
+fn typed(how: How) -> (bool, String) {
+    match how {
+        How::Contributes(weight) => (true, crate::forms::number::written(weight)),
+        How::Supports => (false, crate::forms::number::written(1.0)),
+    }
+}
+
 /// Changes how an aligned objective counts.
 #[component]
-fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> impl IntoView {
+fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -> impl IntoView {
     let words = words();
     let live = live();
-    let (counted, weight) = match alignment.how {
-        How::Contributes(weight) => (true, weight),
-        How::Supports => (false, 1.0),
-    };
+    let (counted, weight) = typed(how);
+    let base = StoredValue::new(how);
     let counts = RwSignal::new(counted);
-    let weight = RwSignal::new(crate::forms::number::written(weight));
+    let weight = RwSignal::new(weight);
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let how = if counts.get_untracked() {
+    let how = move || {
+        if counts.get_untracked() {
             How::Contributes(crate::forms::number::parse(&weight.read_untracked(), "").unwrap_or(f64::NAN))
         } else {
             How::Supports
-        };
-        let command = Command::Reweigh { child, parent: alignment.parent, how, reason: reason.get_untracked() };
+        }
+    };
+    let (clashes, sides) = (RwSignal::new(Vec::<Clash>::new()), StoredValue::new(None::<(How, How)>));
+    let choose = move |(_, is_theirs): (Field, bool)| {
+        let Some((theirs, mine)) = sides.get_value() else { return };
+        let (is_counted, written) = typed(if is_theirs { theirs } else { mine });
+        counts.set(is_counted);
+        weight.set(written);
+    };
+    let by = Signal::derive(move || {
+        let edge = (child, parent);
+        last_by(live, |event| matches!(event, Event::Reweighed { child, parent, .. } if (*child, *parent) == edge))
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let how = how();
+        let command = Command::Reweigh { child, parent, how, base: Some(base.get_value()), reason: reason.get_untracked() };
         leptos::task::spawn_local(async move {
             match live.ask(command).await {
                 Ok(undo) => {
                     open.set(false);
                     live.say(words.say("align.reweighed"), undo, false);
                 }
-                Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+                Err(error) => {
+                    wrong.set(Some(words.error(&error, &live.board.read_untracked())));
+                    if let AppError::Refused(Refusal::EditedMeanwhile { theirs, .. }) = error
+                        && let Theirs::How(theirs) = *theirs
+                    {
+                        base.set_value(theirs);
+                        sides.set_value(Some((theirs, how)));
+                        let clash = Clash { field: Field::Weight, theirs: how_words(words, theirs), mine: how_words(words, how) };
+                        clashes.set(vec![clash]);
+                    }
+                }
             }
         });
     };
@@ -217,6 +246,7 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
                     <input inputmode="decimal" prop:value=weight on:input=move |event| weight.set(event_target_value(&event))/>
                 </label>
             </Show>
+            <Meanwhile clashes by choose/>
             <label class="field"><span class="label">{words.say("reason.label")}</span>
                 <textarea required prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
                 <span class="wrong" role="alert">{wrong}</span>

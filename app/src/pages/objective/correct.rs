@@ -1,7 +1,7 @@
 //! Puts a wrong check-in right.
 
 use leptos::prelude::*;
-use okr::{CheckIn, Command, Field, KeyResultId, Measure, Reading, Refusal};
+use okr::{CheckIn, Command, Field, KeyResultId, Measure, MilestoneId, Reading, Refusal, Ticks};
 
 use crate::live::live;
 use crate::words::words;
@@ -16,17 +16,17 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
         Reading::Number(value) => value.to_string(),
         _ => String::new(),
     });
-    let steps = RwSignal::new(match &wrong.point.reading {
-        Reading::Steps(steps) => steps.clone(),
-        Reading::Done(done) => vec![*done],
-        Reading::Number(_) => Vec::new(),
+    // What it says of the steps that are there by now.
+    let steps = RwSignal::new(match measure.as_ref().map(|measure| wrong.point.reading.on(measure)) {
+        Some(Reading::Steps(ticks)) => ticks,
+        _ => Ticks::default(),
     });
+    let is_done = RwSignal::new(matches!(wrong.point.reading, Reading::Done(true)));
     let confidence = RwSignal::new(wrong.point.confidence.unwrap_or(6).to_string());
     let note = RwSignal::new([wrong.note.progress.clone(), wrong.note.obstacle.clone(), wrong.note.next.clone()]);
     let problem = RwSignal::new(None::<String>);
-    let names: Vec<String> = match &measure {
-        Some(Measure::Milestones { steps }) => steps.iter().map(|step| step.name.clone()).collect(),
-        Some(Measure::Done { .. }) => vec![words.say("reading.done").to_owned()],
+    let names: Vec<(MilestoneId, String)> = match &measure {
+        Some(Measure::Milestones { steps }) => steps.iter().map(|step| (step.id, step.name.clone())).collect(),
         _ => Vec::new(),
     };
     let unit = StoredValue::new(match &measure {
@@ -43,7 +43,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
                 .map(Reading::Number)
                 .map_err(|_| Refusal::NotANumber { field: Field::Value })
         } else if done {
-            Ok(Reading::Done(steps.read_untracked().first().copied().unwrap_or(false)))
+            Ok(Reading::Done(is_done.get_untracked()))
         } else {
             Ok(Reading::Steps(steps.get_untracked()))
         };
@@ -75,9 +75,12 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
                     <input inputmode="decimal" prop:value=number on:input=move |event| number.set(event_target_value(&event))/>
                 </label>
             }.into_any())}
-            {names.into_iter().enumerate().map(|(index, name)| view! {
-                <label><input type="checkbox" prop:checked=move || steps.read().get(index).copied().unwrap_or(false)
-                    on:change=move |event| steps.update(|steps| if let Some(step) = steps.get_mut(index) { *step = event_target_checked(&event); })/>" "{name}</label>
+            {done.then(|| view! {
+                <label><input type="checkbox" prop:checked=is_done on:change=move |event| is_done.set(event_target_checked(&event))/>" "{words.say("reading.done")}</label>
+            }.into_any())}
+            {names.into_iter().map(|(id, name)| view! {
+                <label><input type="checkbox" prop:checked=move || steps.read().is_done(id)
+                    on:change=move |event| steps.update(|steps| steps.tick(id, event_target_checked(&event)))/>" "{name}</label>
             }.into_any()).collect_view()}
             <label class="field"><span class="label">{words.say("field.confidence_range")}</span>
                 <input type="number" min="0" max="10" step="1" prop:value=confidence on:input=move |event| confidence.set(event_target_value(&event))/>

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Phase};
+use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Refusal};
 
 use super::named;
-use super::objective_form::{ObjectiveForm, teams_for};
+use super::objective_form::{ObjectiveForm, Sent, teams_for};
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
+use crate::error::AppError;
 use crate::forms::objective::{self, OBJECTIVE};
 use crate::kept::Kept;
 use crate::live::live;
@@ -33,9 +34,9 @@ pub fn NewObjectivePage() -> impl IntoView {
     let returned = StoredValue::new(opening.returned.clone().filter(|returned| fresh && returned.typed(OBJECTIVE).is_some()));
     let navigate = StoredValue::new(use_navigate());
     let save = move |cycle: Cycle, wrong: RwSignal<Option<String>>| {
-        Callback::new(move |(draft, _reason, kept): (ObjectiveDraft, String, Kept)| {
+        Callback::new(move |(sent, kept): (Sent, Kept)| {
             let id = ObjectiveId(crate::browser::new_id());
-            let command = Command::CreateObjective { id, cycle: cycle.id, draft };
+            let command = Command::CreateObjective { id, cycle: cycle.id, draft: sent.draft };
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
                     Ok(_) => navigate.with_value(|navigate| {
@@ -48,7 +49,7 @@ pub fn NewObjectivePage() -> impl IntoView {
         })
     };
     // Made anew for another cycle; what was written is kept by the form.
-    let cycle = memo(move || place.cycle.get().filter(|cycle| cycle.phase != Phase::Closed));
+    let cycle = memo(move || place.cycle.get().filter(|cycle| cycle.accepts_changes().is_ok()));
     let asked = memo(move || Some((cycle.get().map(|cycle| cycle.id), query.read().get("team"))));
     let form = move || {
         let cycle = cycle.get_untracked();
@@ -76,8 +77,8 @@ pub fn NewObjectivePage() -> impl IntoView {
                     returned.typed.iter().for_each(|(field, value)| objective::write(&mut draft, field, value));
                     wrong.set(returned.problem("").map(str::to_owned));
                 }
-                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone(), wrong)/> }
-                    .into_any()
+                let refused = RwSignal::new(None);
+                view! { <ObjectiveForm id=None cycle=cycle.id draft wrong refused save=save(cycle.clone(), wrong)/> }.into_any()
             }
             (Some(_), Some(_), None) => view! { <p class="empty">{words.say("objective.no_team")}</p> }.into_any(),
             _ => view! { <p class="empty">{words.say("objective.no_cycle")}</p> }.into_any(),
@@ -101,16 +102,21 @@ pub fn EditObjectivePage() -> impl IntoView {
     let place = place();
     let named = named();
     let navigate = StoredValue::new(use_navigate());
-    let save = move |id: ObjectiveId, wrong: RwSignal<Option<String>>| {
-        Callback::new(move |(draft, reason, kept): (ObjectiveDraft, String, Kept)| {
-            let command = Command::EditObjective { id, draft, reason };
+    let save = move |id: ObjectiveId, wrong: RwSignal<Option<String>>, refused: RwSignal<Option<Refusal>>| {
+        Callback::new(move |(Sent { draft, base, reason }, kept): (Sent, Kept)| {
+            let command = Command::EditObjective { id, draft, base, reason };
             leptos::task::spawn_local(async move {
                 match live.commit(command).await {
                     Ok(_) => navigate.with_value(|navigate| {
                         kept.forget();
                         navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                     }),
-                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+                    Err(error) => {
+                        wrong.set(Some(words.error(&error, &live.board.read_untracked())));
+                        if let AppError::Refused(refusal) = error {
+                            refused.set(Some(refusal));
+                        }
+                    }
                 }
             });
         })
@@ -118,20 +124,17 @@ pub fn EditObjectivePage() -> impl IntoView {
     // The form is made once: what is typed isn't lost because somebody else changed something meanwhile.
     let form = move |id: ObjectiveId| {
         let Ok(objective) = live.board.read_untracked().objective(id).cloned() else { return view! { <NotFound/> }.into_any() };
-        let wrong = RwSignal::new(None);
-        let before = ObjectiveDraft::of(&objective);
-        let running = live.board.read_untracked().cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
-        let owes = objective.is_published() && running;
-        let draft = before.clone();
+        let (wrong, refused) = (RwSignal::new(None), RwSignal::new(None));
+        let draft = ObjectiveDraft::of(&objective);
         view! {
-                <PageTitle about=move || words.say("objective.edit").to_owned()/>
-                <article class="page form-page">
-                    <h1>{words.say("objective.edit_title")}</h1>
-                    <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
-                    <ObjectiveForm id=Some(id) cycle=objective.cycle draft owes_reason=move |draft: ObjectiveDraft| owes && draft.changes_promise(&before) wrong save=save(id, wrong)/>
-                </article>
-            }
-            .into_any()
+            <PageTitle about=move || words.say("objective.edit").to_owned()/>
+            <article class="page form-page">
+                <h1>{words.say("objective.edit_title")}</h1>
+                <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
+                <ObjectiveForm id=Some(id) cycle=objective.cycle draft wrong refused save=save(id, wrong, refused)/>
+            </article>
+        }
+        .into_any()
     };
     view! {
         <Anew about=move || named.get() let:id>{form(id)}</Anew>

@@ -14,6 +14,7 @@ fn hint_words(words: Words, hint: &Hint) -> String {
         Hint::TaskInsteadOfResult { word } => t!(words, "hint.task", word = word),
         Hint::TooManyObjectives { count } => t!(words, "hint.too_many_objectives", count = count),
         Hint::TooManyKeyResults { count } => t!(words, "hint.too_many_key_results", count = count),
+        Hint::OtherNumberInTitle { number } => t!(words, "hint.other_number", number = number),
         Hint::AlignedToNothing => words.say("hint.aligned_to_nothing").to_owned(),
     }
 }

@@ -2,22 +2,29 @@
 
 use leptos::prelude::*;
 use okr::hint::hints_for_key_result;
-use okr::{Action, Actor, Command, Field, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveId, Phase, Refusal, Subject};
+use okr::merge::{Editable as _, Theirs};
+use okr::{
+    Action, Actor, Board, Command, Event, Field, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveId, Refusal, Subject,
+};
 use serde::{Deserialize, Serialize};
 
 use super::hints::Hints;
+use super::meanwhile::{Clash, Meanwhile, last_by};
+use super::milestone_rows::{MilestoneRows, Step, WrongStep, read as read_steps};
 use super::objective_form::people;
 use crate::components::flow::Show;
+use crate::components::measure::range_words;
+use crate::error::AppError;
 use crate::forms::number::{parse, written};
 use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
 use crate::t;
-use crate::words::words;
+use crate::words::{Words, words};
 
 /// What is typed, as it is typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Typed {
+pub(super) struct Typed {
     title: String,
     owner: String,
     weight: String,
@@ -27,9 +34,20 @@ struct Typed {
     target: String,
     lower: String,
     upper: String,
-    steps: String,
+    pub(super) steps: Vec<Step>,
     due: String,
     driven: bool,
+    reason: String,
+    /// What it began with; of something new, nothing.
+    base: Option<KeyResultDraft>,
+}
+
+/// What is saved.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    draft: KeyResultDraft,
+    /// What it began with; of something new, nothing.
+    base: Option<KeyResultDraft>,
     reason: String,
 }
 
@@ -37,8 +55,7 @@ struct Typed {
 #[derive(Debug, PartialEq)]
 enum Wrong {
     Refused(Refusal),
-    /// A line that is no milestone.
-    Line(String),
+    Step(WrongStep),
 }
 
 impl From<Refusal> for Wrong {
@@ -59,10 +76,11 @@ impl Typed {
             target: String::new(),
             lower: String::new(),
             upper: String::new(),
-            steps: String::new(),
+            steps: Vec::new(),
             due: String::new(),
             driven: draft.driven,
             reason: String::new(),
+            base: None,
         };
         let optional = |value: &Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         match &draft.measure {
@@ -76,13 +94,34 @@ impl Typed {
             }
             Measure::Milestones { steps } => {
                 typed.kind = "milestones".into();
-                typed.steps = steps.iter().map(line).collect::<Vec<_>>().join("\n");
+                typed.steps = steps.iter().map(Step::of).collect();
             }
             Measure::Done { due } => {
                 (typed.kind, typed.due) = ("done".into(), due.map(|due| due.to_string()).unwrap_or_default());
             }
         }
         typed
+    }
+
+    /// Takes a field over from another.
+    fn take(&mut self, field: Field, from: &Self) {
+        let from = from.clone();
+        match field {
+            Field::Title => self.title = from.title,
+            Field::Owner => self.owner = from.owner,
+            Field::Weight => self.weight = from.weight,
+            Field::Unit => self.unit = from.unit,
+            Field::Baseline => self.baseline = from.baseline,
+            Field::Target => self.target = from.target,
+            Field::Bounds => (self.lower, self.upper) = (from.lower, from.upper),
+            Field::Milestones => self.steps = from.steps,
+            Field::Driven => self.driven = from.driven,
+            Field::Measure => {
+                let Self { title, owner, weight, driven, reason, base, .. } = self.clone();
+                *self = Self { title, owner, weight, driven, reason, base, ..from };
+            }
+            _ => {}
+        }
     }
 
     /// What it means.
@@ -93,13 +132,9 @@ impl Typed {
         let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text, Field::Bounds).map(Some) };
         let measure = match self.kind.as_str() {
             "keep" => Measure::Keep { unit: self.unit.clone(), lower: optional(&self.lower)?, upper: optional(&self.upper)? },
-            "milestones" => {
-                let lines = self.steps.lines().filter(|line| !line.trim().is_empty());
-                let read = |line: &str| step(line).ok_or_else(|| Wrong::Line(line.trim().to_owned()));
-                Measure::Milestones { steps: lines.map(read).collect::<Result<_, _>>()? }
-            }
+            "milestones" => Measure::Milestones { steps: read_steps(&self.steps).map_err(Wrong::Step)? },
             "done" if self.due.is_empty() => Measure::Done { due: None },
-            "done" => Measure::Done { due: Some(self.due.parse().map_err(|_| Wrong::Line(self.due.clone()))?) },
+            "done" => Measure::Done { due: Some(self.due.parse().map_err(|_| Refusal::DatesCrossed)?) },
             _ => Measure::Metric {
                 unit: self.unit.clone(),
                 baseline: number(&self.baseline, Field::Baseline)?,
@@ -116,27 +151,24 @@ impl Typed {
     }
 }
 
-/// A milestone as a line: its name, and after bars its weight and its day where they aren't the usual ones.
-fn line(step: &Milestone) -> String {
-    let weight = if (step.weight - 1.0).abs() > f64::EPSILON || step.due.is_some() {
-        format!(" | {}", step.weight)
-    } else {
-        String::new()
-    };
-    let due = step.due.map(|due| format!(" | {due}")).unwrap_or_default();
-    format!("{}{weight}{due}", step.name)
-}
-
-/// The milestone of a line; `None` if something in it can't be read, because what is left out silently is believed to be there.
-fn step(line: &str) -> Option<Milestone> {
-    let parts: Vec<&str> = line.split(['|', '¦', '｜']).map(str::trim).collect();
-    let (name, weight, due) = match parts[..] {
-        [name] => (name, 1.0, None),
-        [name, weight] => (name, parse(weight, "").ok()?, None),
-        [name, weight, due] => (name, parse(weight, "").ok()?, Some(due.parse().ok()?)),
-        _ => return None,
-    };
-    Some(Milestone { name: name.to_owned(), weight, due })
+/// What a field of a draft says, in words.
+fn field_words(words: Words, board: &Board, field: Field, draft: &KeyResultDraft) -> String {
+    match (field, &draft.measure) {
+        (Field::Title, _) => draft.title.clone(),
+        (Field::Owner, _) => {
+            draft.owner.and_then(|id| board.person(id).ok()).map(|person| person.name.clone()).unwrap_or_default()
+        }
+        (Field::Weight, _) => words.number(draft.weight),
+        (Field::Driven, _) => words.say(if draft.driven { "objective.driven" } else { "objective.measured_by" }).to_owned(),
+        (Field::Unit, Measure::Metric { unit, .. } | Measure::Keep { unit, .. }) => unit.clone(),
+        (Field::Baseline, Measure::Metric { unit, baseline, .. }) => words.quantity(*baseline, unit),
+        (Field::Target, Measure::Metric { unit, target, .. }) => words.quantity(*target, unit),
+        (Field::Milestones, Measure::Milestones { steps }) => {
+            let step = |step: &Milestone| format!("{} ({})", step.name, words.number(step.weight));
+            steps.iter().map(step).collect::<Vec<_>>().join(words.say("field.and"))
+        }
+        (_, measure) => range_words(words, measure),
+    }
 }
 
 /// A new key result.
@@ -151,7 +183,7 @@ pub(super) fn NewKeyResult(objective: ObjectiveId, open: RwSignal<bool>) -> impl
         driven: false,
     };
     let id = KeyResultId(crate::browser::new_id());
-    let command = Callback::new(move |(draft, reason)| Command::CreateKeyResult { id, objective, draft, reason });
+    let command = Callback::new(move |Sent { draft, reason, .. }| Command::CreateKeyResult { id, objective, draft, reason });
     view! { <KeyResultForm objective id=None draft open command/> }
 }
 
@@ -161,7 +193,7 @@ pub(super) fn EditKeyResult(id: KeyResultId, open: RwSignal<bool>) -> impl IntoV
     let live = live();
     let key_result = live.board.read_untracked().key_result(id).ok().cloned();
     key_result.map(|key_result| {
-        let command = Callback::new(move |(draft, reason)| Command::EditKeyResult { id, draft, reason });
+        let command = Callback::new(move |Sent { draft, base, reason }| Command::EditKeyResult { id, draft, base, reason });
         view! { <KeyResultForm objective=key_result.objective id=Some(id) draft=KeyResultDraft::of(&key_result) open command/> }
             .into_any()
     })
@@ -173,11 +205,11 @@ fn KeyResultForm(
     id: Option<KeyResultId>,
     draft: KeyResultDraft,
     open: RwSignal<bool>,
-    command: Callback<(KeyResultDraft, String), Command>,
+    command: Callback<Sent, Command>,
 ) -> impl IntoView {
     let words = words();
     let live = live();
-    let typed = RwSignal::new(Typed::of(&draft));
+    let typed = RwSignal::new(Typed { base: id.map(|_| draft.clone()), ..Typed::of(&draft) });
     let form = id.map_or_else(|| format!("key-result.new.{objective}"), |id| format!("key-result.{id}"));
     let kept = Kept::of(live.reader, &form, typed);
     let wrong = RwSignal::new(None::<String>);
@@ -187,9 +219,6 @@ fn KeyResultForm(
     let may_delete = live
         .reader
         .is_some_and(|reader| Actor::Person(reader).may(&board, Action::Delete, Subject::Objective(objective)).is_ok());
-    let promised = board.objective(objective).is_ok_and(|objective| {
-        objective.is_published() && board.cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running)
-    });
     drop(board);
     let hints = Signal::derive(move || {
         let typed = typed.read();
@@ -200,22 +229,73 @@ fn KeyResultForm(
     });
     // A driven key result counts what is aligned to it, so its form says what that is.
     let kind = memo(move || typed.read().kind.clone());
+    let asked = RwSignal::new(false);
+    let owed = memo(move || asked.get() || live.board.read().owes_reason(objective));
+    let (clashes, sides) = (RwSignal::new(Vec::<Clash>::new()), StoredValue::new(None::<(Typed, Typed)>));
+    // Goes on from what stands by now. What only one side changed is taken over; the rest is asked about.
+    let meet = move |theirs: KeyResultDraft| {
+        let before = typed.get_untracked();
+        let (Some(base), Ok(draft)) = (before.base.clone(), before.read()) else { return };
+        let (mine, fields) = draft.rebased(&base, &theirs);
+        let board = live.board.read_untracked();
+        let say = |field, draft: &KeyResultDraft| field_words(words, &board, field, draft);
+        let clash = |field| Clash { field, theirs: say(field, &theirs), mine: say(field, &mine) };
+        clashes.set(fields.into_iter().map(clash).collect());
+        let mine = Typed { reason: before.reason, base: Some(theirs.clone()), ..Typed::of(&mine) };
+        sides.set_value(Some((Typed::of(&theirs), mine.clone())));
+        typed.set(mine);
+    };
+    let choose = move |(field, is_theirs): (Field, bool)| {
+        let Some((theirs, mine)) = sides.get_value() else { return };
+        typed.update(|typed| typed.take(field, if is_theirs { &theirs } else { &mine }));
+    };
+    let by = Signal::derive(move || {
+        last_by(live, |event| matches!(event, Event::KeyResultEdited { id: edited, .. } if Some(*edited) == id))
+    });
+    let answer = move |refusal: Refusal| match refusal {
+        Refusal::EditedMeanwhile { theirs, .. } => {
+            if let Theirs::KeyResult(theirs) = *theirs {
+                meet(theirs);
+            }
+        }
+        Refusal::ReasonOwed => asked.set(true),
+        _ => {}
+    };
+    Effect::new(move |_| {
+        if kept.restored.get()
+            && let Some(stands) = id.and_then(|id| live.board.read_untracked().key_result(id).ok().map(KeyResultDraft::of))
+        {
+            meet(stands);
+        }
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let wanted = typed.read_untracked().read().and_then(|draft| {
-            let command = command.run((draft, typed.read_untracked().reason.clone()));
+            let (base, reason) = typed.with_untracked(|typed| (typed.base.clone(), typed.reason.clone()));
+            let command = command.run(Sent { draft, base, reason });
             live.decide(&command).map(|_| command).map_err(Wrong::Refused)
         });
         match wanted {
-            Err(Wrong::Refused(refusal)) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
-            Err(Wrong::Line(line)) => wrong.set(Some(t!(words, "milestones.day", line = line))),
+            Err(Wrong::Refused(refusal)) => {
+                wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked())));
+                answer(refusal);
+            }
+            Err(Wrong::Step(WrongStep { row, refusal })) => {
+                let why = words.refusal(&refusal, &live.board.read_untracked());
+                wrong.set(Some(t!(words, "milestones.wrong_row", row = row, why = why)));
+            }
             Ok(command) => leptos::task::spawn_local(async move {
                 match live.commit(command).await {
                     Ok(_) => {
                         kept.forget();
                         open.set(false);
                     }
-                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
+                    Err(error) => {
+                        wrong.set(Some(words.error(&error, &live.board.read_untracked())));
+                        if let AppError::Refused(refusal) = error {
+                            answer(refusal);
+                        }
+                    }
                 }
             }),
         }
@@ -276,10 +356,7 @@ fn KeyResultForm(
                     {text(words.say("field.unit"), |typed| &typed.unit, |typed, value| typed.unit = value, "text")}
                 </div> }.into_any(),
                 "milestones" => view! {
-                    <label class="field"><span class="label">{words.say("field.milestones")}</span>
-                        <textarea rows="4" prop:value=move || typed.read().steps.clone() on:input=move |event| typed.update(|typed| typed.steps = event_target_value(&event))></textarea>
-                        <span class="hint">{words.say("milestones.how")}</span>
-                    </label>
+                    <MilestoneRows typed/>
                 }.into_any(),
                 "done" => view! {
                     <label class="field"><span class="label">{words.say("done.due")}</span>
@@ -293,12 +370,13 @@ fn KeyResultForm(
                 </div> }.into_any(),
             }}
             <label><input type="checkbox" prop:checked=move || typed.read().driven on:change=move |event| typed.update(|typed| typed.driven = event_target_checked(&event))/>" "{words.say("objective.driven_label")}</label>
-            {promised.then(|| view! {
+            <Show when=move || owed.get()>
                 <label class="field"><span class="label">{words.say("reason.label")}</span>
                     <textarea prop:value=move || typed.read().reason.clone() on:input=move |event| typed.update(|typed| typed.reason = event_target_value(&event))></textarea>
                     <span class="hint">{words.say("reason.seen")}</span>
                 </label>
-            }.into_any())}
+            </Show>
+            <Meanwhile clashes by choose/>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
                 <button class="button primary">{words.say("form.save")}</button>
@@ -312,16 +390,6 @@ fn KeyResultForm(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_milestone_is_written_as_a_line_and_read_back() {
-        for text in ["Signed", "Tested | 2", "Open | 3 | 2026-12-01"] {
-            assert_eq!(line(&step(text).unwrap()), text);
-        }
-        for text in ["Open | soon", "Open | 3 | soon", "Open | 3 | 2026-12-01 | and more"] {
-            assert_eq!(step(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_number_may_be_typed_with_its_unit_and_nothing_is_rounded() {

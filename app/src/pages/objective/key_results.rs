@@ -110,7 +110,7 @@ fn says(words: Words, key_result: &KeyResult) -> String {
         if key_result.driven { words.say("objective.driven").to_owned() } else { range_words(words, &key_result.measure) };
     let mut parts = Vec::new();
     if let Some(last) = key_result.last().filter(|_| !key_result.driven) {
-        parts.push(reading_words(words, &last.reading, Some(&key_result.measure)));
+        parts.push(reading_words(words, &last.reading.on(&key_result.measure), Some(&key_result.measure)));
     }
     parts.push(range);
     if (key_result.weight - 1.0).abs() > f64::EPSILON {

@@ -11,6 +11,8 @@ mod hints;
 mod history;
 mod key_result_form;
 mod key_results;
+mod meanwhile;
+mod milestone_rows;
 mod objective_form;
 mod reason;
 mod told;

@@ -5,11 +5,15 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use okr::hint::{Hint, hints_for_objective};
-use okr::{Action, Actor, Ambition, Board, CycleId, ObjectiveDraft, ObjectiveId, PersonId, Subject, TeamId};
+use okr::merge::{Editable as _, Theirs};
+use okr::{
+    Action, Actor, Ambition, Board, CycleId, Event, Field, ObjectiveDraft, ObjectiveId, PersonId, Refusal, Subject, TeamId,
+};
 
 use serde::{Deserialize, Serialize};
 
 use super::hints::Hints;
+use super::meanwhile::{Clash, Meanwhile, last_by};
 use crate::components::flow::Show;
 use crate::components::raw_text::raw_text;
 use crate::forms::check_in::COMMAND;
@@ -20,7 +24,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, nth};
 use crate::place::place;
-use crate::words::words;
+use crate::words::{Words, words};
 
 /// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
 pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<TeamId>) -> Vec<(TeamId, String)> {
@@ -51,10 +55,21 @@ pub(super) fn people(board: &Board, owner: Option<PersonId>) -> Vec<(PersonId, S
     people
 }
 
+/// What is saved.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    pub(super) draft: ObjectiveDraft,
+    /// What it began with; of something new, nothing.
+    pub(super) base: Option<ObjectiveDraft>,
+    pub(super) reason: String,
+}
+
 /// What is written into the form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Written {
     draft: ObjectiveDraft,
+    /// What it began with; of something new, nothing.
+    base: Option<ObjectiveDraft>,
     reason: String,
 }
 
@@ -62,6 +77,37 @@ impl Written {
     /// Takes over what stands in a field.
     fn write(&mut self, field: &str, value: String) {
         objective::write(&mut self.draft, field, &value);
+    }
+}
+
+/// What a field of a draft says, in words.
+fn field_words(words: Words, board: &Board, field: Field, draft: &ObjectiveDraft) -> String {
+    match field {
+        Field::Title => draft.title.clone(),
+        Field::Why => draft.why.clone(),
+        Field::Team => board.team(draft.team).map(|team| team.name.clone()).unwrap_or_default(),
+        Field::Owner => board.person(draft.owner).map(|person| person.name.clone()).unwrap_or_default(),
+        Field::Pillar => draft.pillar.and_then(|id| board.pillar(id).ok()).map(|pillar| pillar.name.clone()).unwrap_or_default(),
+        Field::Ambition => words
+            .say(match draft.ambition {
+                Ambition::Committed => "objective.committed_means",
+                Ambition::Aspirational => "objective.aspirational_means",
+            })
+            .to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Takes a field over from another draft.
+fn take(field: Field, draft: &mut ObjectiveDraft, from: &ObjectiveDraft) {
+    match field {
+        Field::Title => draft.title.clone_from(&from.title),
+        Field::Why => draft.why.clone_from(&from.why),
+        Field::Team => draft.team = from.team,
+        Field::Owner => draft.owner = from.owner,
+        Field::Pillar => draft.pillar = from.pillar,
+        Field::Ambition => draft.ambition = from.ambition,
+        _ => {}
     }
 }
 
@@ -74,18 +120,18 @@ pub(super) fn ObjectiveForm(
     cycle: CycleId,
     /// What it begins with.
     draft: ObjectiveDraft,
-    /// Whether a change owes a reason.
-    #[prop(into)]
-    owes_reason: Callback<ObjectiveDraft, bool>,
     /// Why it wasn't saved.
     wrong: RwSignal<Option<String>>,
+    /// The rule that said no, if one did.
+    refused: RwSignal<Option<Refusal>>,
     /// Saves it, and then has nothing kept any more.
     #[prop(into)]
-    save: Callback<(ObjectiveDraft, String, Kept)>,
+    save: Callback<(Sent, Kept)>,
 ) -> impl IntoView {
     let words = words();
     let (live, place) = (live(), place());
-    let written = RwSignal::new(Written { draft: draft.clone(), reason: String::new() });
+    let base = id.map(|_| draft.clone());
+    let written = RwSignal::new(Written { draft: draft.clone(), base, reason: String::new() });
     let kept = Kept::of(live.reader, &id.map_or_else(|| "objective.new".to_owned(), |id| format!("objective.{id}")), written);
     // Fields follow what is written once the page lives. Until then somebody may have typed into what the server drew.
     let alive = RwSignal::new(false);
@@ -112,14 +158,56 @@ pub(super) fn ObjectiveForm(
             hints_for_objective(&live.board.read(), id, cycle, written)
         }
     });
-    let owed = memo(move || owes_reason.run(written.get().draft));
+    let asked = RwSignal::new(false);
+    let owed = memo(move || {
+        let written = written.read();
+        let changes = written.base.as_ref().is_some_and(|base| written.draft.changes_promise(base));
+        let promised = || id.is_some_and(|id| live.board.read().owes_reason(id));
+        asked.get() || (changes && promised())
+    });
+    let (clashes, sides) = (RwSignal::new(Vec::<Clash>::new()), StoredValue::new(None::<(ObjectiveDraft, ObjectiveDraft)>));
+    // Goes on from what stands by now. What only one side changed is taken over; the rest is asked about.
+    let meet = move |theirs: ObjectiveDraft| {
+        let Written { draft, base: Some(base), .. } = written.get_untracked() else { return };
+        let (mine, fields) = draft.rebased(&base, &theirs);
+        let board = live.board.read_untracked();
+        let say = |field, draft: &ObjectiveDraft| field_words(words, &board, field, draft);
+        let clash = |field| Clash { field, theirs: say(field, &theirs), mine: say(field, &mine) };
+        clashes.set(fields.into_iter().map(clash).collect());
+        sides.set_value(Some((theirs.clone(), mine.clone())));
+        written.update(|written| (written.draft, written.base) = (mine, Some(theirs)));
+    };
+    let choose = move |(field, is_theirs): (Field, bool)| {
+        let Some((theirs, mine)) = sides.get_value() else { return };
+        written.update(|written| take(field, &mut written.draft, if is_theirs { &theirs } else { &mine }));
+    };
+    let by = Signal::derive(move || {
+        last_by(live, |event| matches!(event, Event::ObjectiveEdited { id: edited, .. } if Some(*edited) == id))
+    });
+    Effect::new(move |_| match refused.get() {
+        Some(Refusal::EditedMeanwhile { theirs, .. }) => {
+            if let Theirs::Objective(theirs) = *theirs {
+                meet(theirs);
+            }
+        }
+        Some(Refusal::ReasonOwed) => asked.set(true),
+        _ => {}
+    });
+    Effect::new(move |_| {
+        if kept.restored.get()
+            && let Some(stands) = id.and_then(|id| live.board.read_untracked().objective(id).ok().map(ObjectiveDraft::of))
+        {
+            meet(stands);
+        }
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Written { mut draft, reason } = written.get_untracked();
+        let Written { mut draft, base, reason } = written.get_untracked();
         if !live.board.read_untracked().team(draft.team).is_ok_and(|team| team.parent.is_none()) {
             draft.pillar = None;
         }
-        save.run((draft, reason, kept));
+        refused.set(None);
+        save.run((Sent { draft, base, reason }, kept));
     };
     // A new one is taken by the server too, while the client isn't there yet. To change one needs the client: until then nothing is sent.
     let ids_from = expect_context::<Arc<Opening>>().ids_from;
@@ -149,13 +237,13 @@ pub(super) fn ObjectiveForm(
                 <div class="field">
                     <label for="team">{words.say("outline.team")}</label>
                     <select id="team" name="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.draft.team = team); }>
-                        {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.team == id>{name}</option> }.into_any()).collect_view()}
+                        {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.team == id prop:selected=move || written.read().draft.team == id>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
                 <div class="field">
                     <label for="owner">{words.say("field.owner")}</label>
                     <select id="owner" name="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.draft.owner = owner); }>
-                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.owner == id>{name}</option> }.into_any()).collect_view()}
+                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.owner == id prop:selected=move || written.read().draft.owner == id>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </div>
             </div>
@@ -166,8 +254,8 @@ pub(super) fn ObjectiveForm(
                         let ambition = if event_target_value(&event) == "aspirational" { Ambition::Aspirational } else { Ambition::Committed };
                         written.update(|written| written.draft.ambition = ambition);
                     }>
-                        <option value="committed" selected=move || written.read().draft.ambition == Ambition::Committed>{words.say("objective.committed_means")}</option>
-                        <option value="aspirational" selected=move || written.read().draft.ambition == Ambition::Aspirational>{words.say("objective.aspirational_means")}</option>
+                        <option value="committed" selected=move || written.read().draft.ambition == Ambition::Committed prop:selected=move || written.read().draft.ambition == Ambition::Committed>{words.say("objective.committed_means")}</option>
+                        <option value="aspirational" selected=move || written.read().draft.ambition == Ambition::Aspirational prop:selected=move || written.read().draft.ambition == Ambition::Aspirational>{words.say("objective.aspirational_means")}</option>
                     </select>
                 </div>
                 <Show when=of_company>
@@ -175,7 +263,7 @@ pub(super) fn ObjectiveForm(
                         <label for="pillar">{words.say("field.pillar")}</label>
                         <select id="pillar" name="pillar" on:change=move |event| written.update(|written| written.draft.pillar = event_target_value(&event).parse().ok())>
                             <option value="">{words.say("overview.no_pillar")}</option>
-                            {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.pillar == Some(id)>{name}</option> }.into_any()).collect_view()}
+                            {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.pillar == Some(id) prop:selected=move || written.read().draft.pillar == Some(id)>{name}</option> }.into_any()).collect_view()}
                         </select>
                     </div>
                 </Show>
@@ -186,6 +274,7 @@ pub(super) fn ObjectiveForm(
                     <span class="hint">{words.say("reason.seen")}</span>
                 </label>
             </Show>
+            <Meanwhile clashes by choose/>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
                 <button class="button primary" disabled=waits>{words.say("form.save")}</button>

@@ -100,12 +100,10 @@ impl Story<'_> {
                 Measure::Metric { unit: self.text(unit), baseline: *baseline, target: *target }
             }
             Gauge::Keep { unit, lower, upper } => Measure::Keep { unit: self.text(unit), lower: *lower, upper: *upper },
-            Gauge::Milestones(steps) => Measure::Milestones {
-                steps: steps
-                    .iter()
-                    .map(|(name, weight, week)| Milestone { name: self.text(name), weight: *weight, due: due(*week) })
-                    .collect(),
-            },
+            Gauge::Milestones(steps) => {
+                let step = |(name, weight, week): &(_, f64, Option<u8>)| Milestone::new(self.text(name), *weight, due(*week));
+                Measure::milestones(steps.iter().map(step).collect())
+            }
             Gauge::Done { due: week } => Measure::Done { due: due(*week) },
         }
     }

@@ -26,15 +26,19 @@ impl Story<'_> {
     fn retargeted(&mut self, key: &str, nth: usize, week: u8, reason: &crate::model::Text) -> Option<()> {
         let (place, goal) = self.goal(key)?;
         let draft = self.key_result_draft(place, goal, nth, goal.results.get(nth)?);
-        let edit = Command::EditKeyResult { id: self.key_result(place, nth), draft, reason: self.text(reason) };
+        let edit = Command::EditKeyResult { base: None, id: self.key_result(place, nth), draft, reason: self.text(reason) };
         self.say(self.calendar.at(Span::Quarter, week, 0, ELEVEN), self.person(goal.owner), edit);
         Some(())
     }
 
     fn reworded(&mut self, key: &str, week: u8, reason: &crate::model::Text) -> Option<()> {
         let (place, goal) = self.goal(key)?;
-        let edit =
-            Command::EditObjective { id: self.objectives[place], draft: self.objective_draft(goal), reason: self.text(reason) };
+        let edit = Command::EditObjective {
+            base: None,
+            id: self.objectives[place],
+            draft: self.objective_draft(goal),
+            reason: self.text(reason),
+        };
         self.say(self.calendar.at(Span::Quarter, week, 0, ELEVEN), self.person(goal.owner), edit);
         Some(())
     }
@@ -43,6 +47,7 @@ impl Story<'_> {
         let (place, goal) = self.goal(key)?;
         let (above, parent) = self.goal(&goal.parents.first()?.to)?;
         let reweigh = Command::Reweigh {
+            base: None,
             child: self.objectives[place],
             parent: Parent::Objective(self.objectives[above]),
             how: How::Contributes(weight),

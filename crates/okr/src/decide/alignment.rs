@@ -1,6 +1,7 @@
 //! Hanging objectives under others.
 
-use super::{Case, Decision};
+use super::{Case, Decision, merged};
+use crate::merge::Theirs;
 use crate::{Action, Alignment, Event, How, Objective, ObjectiveId, Parent, Place, Refusal, Subject, measure, text};
 
 impl Case<'_> {
@@ -41,7 +42,7 @@ impl Case<'_> {
     }
 
     /// Asked for from below it is whoever aligns who changes their mind. Asked for from above, they owe the other side a reason.
-    pub(super) fn reweigh(self, child: ObjectiveId, parent: Parent, how: How, reason: &str) -> Decision {
+    pub(super) fn reweigh(self, child: ObjectiveId, parent: Parent, how: How, base: Option<&How>, reason: &str) -> Decision {
         let child = self.board.objective(child)?;
         let above = self.board.objective_of(parent)?;
         let (_, edge) = edge(child, parent)?;
@@ -52,6 +53,7 @@ impl Case<'_> {
         self.board.cycle(child.cycle)?.accepts_changes()?;
         self.board.cycle(above.cycle)?.accepts_changes()?;
         let others: Vec<Alignment> = child.parents.iter().filter(|other| other.parent != parent).copied().collect();
+        let how = merged(&how, base, &edge.how, Theirs::How)?;
         let (before, after) = (edge.how, self.check_how(how, parent, &others)?);
         let reason = text::reason(reason, from_above)?;
         if before == after {

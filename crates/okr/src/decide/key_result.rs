@@ -1,7 +1,8 @@
 //! Writing and deleting key results.
 
 use super::objective::writing;
-use super::{Case, Decision};
+use super::{Case, Decision, merged};
+use crate::merge::Theirs;
 use crate::{
     Action, Event, Field, How, KeyResult, KeyResultDraft, KeyResultId, ObjectiveId, Parent, PersonId, Refusal, Subject, Thing,
     measure, text,
@@ -39,12 +40,20 @@ impl Case<'_> {
         Ok(Event::KeyResultCreated { key_result, reason })
     }
 
-    pub(super) fn edit_key_result(self, id: KeyResultId, draft: &KeyResultDraft, reason: &str) -> Decision {
+    pub(super) fn edit_key_result(
+        self,
+        id: KeyResultId,
+        draft: &KeyResultDraft,
+        base: Option<&KeyResultDraft>,
+        reason: &str,
+    ) -> Decision {
         let key_result = self.board.key_result(id)?;
         let objective = self.board.objective(key_result.objective)?;
         self.may(writing(objective), Subject::Objective(objective.id))?;
         self.board.cycle(objective.cycle)?.accepts_changes()?;
-        let (before, after) = (KeyResultDraft::of(key_result), self.check_key_result(draft, key_result.owner)?);
+        let before = KeyResultDraft::of(key_result);
+        let draft = merged(draft, base, &before, Theirs::KeyResult)?;
+        let after = self.check_key_result(&draft, key_result.owner)?;
         let reason = text::reason(reason, after.changes_promise(&before) && self.is_promised(objective))?;
         if before == after {
             return Ok(Vec::new());

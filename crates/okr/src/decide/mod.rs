@@ -13,6 +13,7 @@ mod organisation;
 mod people;
 mod steps;
 
+use crate::merge::{Editable, Theirs};
 use crate::{Action, Actor, Board, Command, Event, Moment, Refusal, Subject};
 
 /// What follows from a command. No event means that what is asked for is so already.
@@ -31,10 +32,10 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         Command::ImportPeople(table) => case.import_people(table),
         Command::EditOrganisation { base, draft } => case.edit_organisation(base, draft),
         Command::AddTeam(team) => case.add_team(team),
-        Command::EditTeam { id, name, parent } => case.edit_team(*id, name, *parent),
+        Command::EditTeam { id, name, parent, base } => case.edit_team(*id, name, *parent, base.as_ref()),
         Command::RemoveTeam { id } => case.remove_team(*id),
         Command::AddPerson(person) => case.add_person(person),
-        Command::EditPerson { id, draft } => case.edit_person(*id, draft),
+        Command::EditPerson { id, draft, base } => case.edit_person(*id, draft, base.as_ref()),
         Command::DeactivatePerson { id, hand_over_to } => case.deactivate_person(*id, *hand_over_to),
         Command::ReactivatePerson { id } => case.reactivate_person(*id),
         Command::RequireSecondFactor { required } => case.require_second_factor(*required),
@@ -44,15 +45,15 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         }
         Command::MovePhase { cycle, to, reason } => case.move_phase(*cycle, *to, reason),
         Command::CreateObjective { id, cycle, draft } => case.create_objective(*id, *cycle, draft),
-        Command::EditObjective { id, draft, reason } => case.edit_objective(*id, draft, reason),
+        Command::EditObjective { id, draft, base, reason } => case.edit_objective(*id, draft, base.as_ref(), reason),
         Command::Publish { id } => case.publish(*id),
         Command::DeleteObjective { id, reason } => case.delete_objective(*id, reason),
         Command::CreateKeyResult { id, objective, draft, reason } => case.create_key_result(*id, *objective, draft, reason),
-        Command::EditKeyResult { id, draft, reason } => case.edit_key_result(*id, draft, reason),
+        Command::EditKeyResult { id, draft, base, reason } => case.edit_key_result(*id, draft, base.as_ref(), reason),
         Command::DeleteKeyResult { id, reason } => case.delete_key_result(*id, reason),
         Command::Align { child, parent, how, place } => case.align(*child, *parent, *how, *place),
         Command::Unalign { child, parent } => case.unalign(*child, *parent),
-        Command::Reweigh { child, parent, how, reason } => case.reweigh(*child, *parent, *how, reason),
+        Command::Reweigh { child, parent, how, base, reason } => case.reweigh(*child, *parent, *how, base.as_ref(), reason),
         Command::Decline { child, parent, reason } => case.decline(*child, *parent, reason),
         Command::CheckIn { id, key_result, reading, confidence, note } => {
             case.check_in(*id, *key_result, reading, *confidence, note)
@@ -60,6 +61,20 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         Command::Correct { id, wrong, key_result, reading, confidence, note } => {
             case.correct(*id, *wrong, *key_result, reading, *confidence, note)
         }
+    }
+}
+
+/// What is wanted, with what was changed meanwhile.
+///
+/// # Errors
+/// [`Refusal::EditedMeanwhile`] if something was changed in both.
+fn merged<T: Editable>(wanted: &T, base: Option<&T>, stands: &T, theirs: fn(T) -> Theirs) -> Result<T, Refusal> {
+    let Some(base) = base else { return Ok(wanted.clone()) };
+    let (merged, fields) = wanted.rebased(base, stands);
+    if fields.is_empty() {
+        Ok(merged)
+    } else {
+        Err(Refusal::EditedMeanwhile { fields, theirs: Box::new(theirs(stands.clone())) })
     }
 }
 

@@ -1,9 +1,10 @@
 //! Writing, publishing and deleting objectives.
 
 use super::steps::Steps;
-use super::{Case, Decision};
+use super::{Case, Decision, merged};
+use crate::merge::Theirs;
 use crate::{
-    Action, CycleId, Event, Field, Objective, ObjectiveDraft, ObjectiveId, Parent, PersonId, Phase, Refusal, Stage, Subject,
+    Action, CycleId, Doing, Event, Field, Objective, ObjectiveDraft, ObjectiveId, Parent, PersonId, Refusal, Stage, Subject,
     Thing, text,
 };
 
@@ -38,15 +39,23 @@ impl Case<'_> {
         }))
     }
 
-    pub(super) fn edit_objective(self, id: ObjectiveId, draft: &ObjectiveDraft, reason: &str) -> Decision {
+    pub(super) fn edit_objective(
+        self,
+        id: ObjectiveId,
+        draft: &ObjectiveDraft,
+        base: Option<&ObjectiveDraft>,
+        reason: &str,
+    ) -> Decision {
         let objective = self.board.objective(id)?;
         self.may(writing(objective), Subject::Objective(id))?;
+        self.board.cycle(objective.cycle)?.accepts_changes()?;
+        let before = ObjectiveDraft::of(objective);
+        let draft = merged(draft, base, &before, Theirs::Objective)?;
         if draft.team != objective.team {
             let arriving = if objective.is_published() { Action::Publish } else { Action::Draft };
             self.may(arriving, Subject::Team(draft.team))?;
         }
-        self.board.cycle(objective.cycle)?.accepts_changes()?;
-        let (before, after) = (ObjectiveDraft::of(objective), self.check_objective(draft, Some(objective.owner))?);
+        let after = self.check_objective(&draft, Some(objective.owner))?;
         let reason = text::reason(reason, after.changes_promise(&before) && self.is_promised(objective))?;
         if before == after {
             return Ok(Vec::new());
@@ -57,7 +66,7 @@ impl Case<'_> {
     pub(super) fn publish(self, id: ObjectiveId) -> Decision {
         let objective = self.board.objective(id)?;
         self.may(Action::Publish, Subject::Objective(id))?;
-        self.board.cycle(objective.cycle)?.accepts_changes()?;
+        self.board.cycle(objective.cycle)?.allows(Doing::Publish)?;
         if objective.is_published() {
             return Err(Refusal::AlreadyPublished { objective: id });
         }
@@ -105,7 +114,7 @@ impl Case<'_> {
     /// Whether everybody counts on it: published, and its cycle runs. Changing what was promised then owes a reason, so that nobody
     /// moves a target quietly.
     pub(super) fn is_promised(self, objective: &Objective) -> bool {
-        objective.is_published() && self.board.cycles.get(&objective.cycle).is_some_and(|cycle| cycle.phase == Phase::Running)
+        self.board.owes_reason(objective.id)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Founding, what the organisation asks of everybody, teams, pillars.
 
-use super::{Case, Decision};
-use crate::{Action, Actor, Event, Field, Organisation, OrganisationDraft, Pillar, Refusal, Subject, Team, TeamId, Thing, text};
+use super::{Case, Decision, merged};
+use crate::merge::Theirs;
+use crate::{
+    Action, Actor, Event, Field, Organisation, OrganisationDraft, Pillar, Refusal, Subject, Team, TeamDraft, TeamId, Thing, text,
+};
 
 impl Case<'_> {
     pub(super) fn found(self, organisation: &Organisation, root: TeamId) -> Decision {
@@ -61,9 +64,11 @@ impl Case<'_> {
         Ok(Event::TeamAdded(Team { name, ..team.clone() }))
     }
 
-    pub(super) fn edit_team(self, id: TeamId, name: &str, parent: Option<TeamId>) -> Decision {
+    pub(super) fn edit_team(self, id: TeamId, name: &str, parent: Option<TeamId>, base: Option<&TeamDraft>) -> Decision {
         let before = self.board.team(id)?.clone();
         self.may(Action::Administer, Subject::Organisation)?;
+        let wanted = TeamDraft { name: name.to_owned(), parent };
+        let TeamDraft { name, parent } = merged(&wanted, base, &TeamDraft::of(&before), Theirs::Team)?;
         if before.parent.is_none() != parent.is_none() {
             return Err(Refusal::TheCompany);
         }
@@ -73,7 +78,7 @@ impl Case<'_> {
                 return Err(Refusal::TeamInItself { team: id, above });
             }
         }
-        let after = Team { id, name: self.team_name(id, name, parent)?, parent };
+        let after = Team { id, name: self.team_name(id, &name, parent)?, parent };
         if before == after {
             return Ok(Vec::new());
         }

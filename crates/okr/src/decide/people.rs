@@ -1,6 +1,7 @@
 //! People: who is there, what they are, and who leaves.
 
-use super::{Case, Decision};
+use super::{Case, Decision, merged};
+use crate::merge::Theirs;
 use crate::{Action, Event, Field, Person, PersonDraft, PersonId, Phase, Refusal, Subject, Thing, text};
 
 impl Case<'_> {
@@ -18,10 +19,11 @@ impl Case<'_> {
         Ok(Event::PersonAdded(Person { id: person.id, name, email, roles, teams, leads, deactivated: false }))
     }
 
-    pub(super) fn edit_person(self, id: PersonId, draft: &PersonDraft) -> Decision {
+    pub(super) fn edit_person(self, id: PersonId, draft: &PersonDraft, base: Option<&PersonDraft>) -> Decision {
         let person = self.board.person(id)?;
         self.may(Action::Administer, Subject::Organisation)?;
-        let (before, after) = (PersonDraft::of(person), self.check_person(id, draft)?);
+        let before = PersonDraft::of(person);
+        let after = self.check_person(id, &merged(draft, base, &before, Theirs::Person)?)?;
         let stops = |is: fn(&PersonDraft) -> bool| is(&before) && !is(&after);
         if !person.deactivated && (stops(|draft| draft.roles.admin) || stops(|draft| draft.roles.admin && draft.email.is_some()))
         {

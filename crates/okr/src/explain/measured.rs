@@ -3,7 +3,7 @@
 use super::{DueStep, Elapsing, Explanation, Figure, Formula, Quantity, Step, terms};
 use crate::numbers::Elapsed;
 use crate::numbers::progress::days_inside;
-use crate::{Board, KeyResult, Measure, Moment, Reading, Standings};
+use crate::{Board, KeyResult, Measure, Milestone, Moment, Reading, Standings};
 
 /// The measure, and the last reading.
 pub(super) fn progress(
@@ -25,10 +25,9 @@ pub(super) fn progress(
             Formula::Keep { unit: unit.clone(), lower: *lower, upper: *upper, value, days }
         }
         Measure::Milestones { steps } => {
-            let done = |index: usize| matches!(last, Some(Reading::Steps(done)) if done.get(index) == Some(&true));
-            let steps = steps.iter().enumerate();
-            let steps = steps.map(|(index, step)| Step { name: step.name.clone(), weight: step.weight, done: done(index) });
-            Formula::Milestones { steps: steps.collect() }
+            let done = |step: &Milestone| matches!(last, Some(Reading::Steps(ticks)) if ticks.is_done(step.id));
+            let told = |step: &Milestone| Step { name: step.name.clone(), weight: step.weight, done: done(step) };
+            Formula::Milestones { steps: steps.iter().map(told).collect() }
         }
         Measure::Done { .. } => Formula::Done { done: matches!(last, Some(Reading::Done(true))) },
     };

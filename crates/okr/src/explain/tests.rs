@@ -1,6 +1,6 @@
 use super::{Explanation, Figure, Formula, LeftOut, Of, Omission, Quantity, Through, explain};
 use crate::numbers::sketch::{CYCLE, OWNER, Sketch, day, metric, midnight, moment, objective, share};
-use crate::{Ambition, CycleId, How, Measure, Milestone, ObjectiveId, Reading, Thing};
+use crate::{Ambition, CycleId, How, Measure, Milestone, ObjectiveId, Reading, Thing, Ticks};
 
 const ON: u64 = 50;
 
@@ -84,7 +84,7 @@ fn a_measure_shows_its_inputs() {
         let explanation = explained(&sketch, quantity, Of::KeyResult(key_result));
         (explanation.value, explanation.formula)
     };
-    let step = |due| Milestone { name: "Half".into(), weight: 1.0, due };
+    let step = |due| Milestone::new("Half", 1.0, due);
 
     let unit = String::new;
     assert_eq!(
@@ -92,7 +92,7 @@ fn a_measure_shows_its_inputs() {
         (Some(0.5), Formula::Metric { unit: unit(), baseline: 100.0, target: 60.0, value: Some(80.0) })
     );
     let (value, formula) =
-        explained(2, Measure::Milestones { steps: vec![step(None)] }, Some(Reading::Steps(vec![true])), Quantity::Progress);
+        explained(2, Measure::milestones(vec![step(None)]), Some(Reading::Steps(Ticks::by_place([true]))), Quantity::Progress);
     assert_eq!(value, Some(1.0));
     assert!(matches!(formula, Formula::Milestones { steps } if steps[0].done && steps[0].name == "Half"));
     let keep = || Measure::Keep { unit: unit(), lower: None, upper: Some(3.0) };
@@ -109,8 +109,7 @@ fn a_measure_shows_its_inputs() {
     assert!(
         matches!(formula, Formula::Elapsed(elapsing) if near(elapsing.share, 0.5) && elapsing.ambition == Ambition::Aspirational)
     );
-    let (value, formula) =
-        explained(7, Measure::Milestones { steps: vec![step(Some(day(50))), step(None)] }, None, Quantity::Expected);
+    let (value, formula) = explained(7, Measure::milestones(vec![step(Some(day(50))), step(None)]), None, Quantity::Expected);
     assert_eq!(value, Some(0.675));
     assert!(matches!(formula, Formula::DueSteps { steps, .. } if near(steps[0].expected, 1.0) && near(steps[1].expected, 0.35)));
 }

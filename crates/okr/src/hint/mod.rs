@@ -1,6 +1,7 @@
 //! Quality hints while writing: never a block, always with the reason.
 
 mod numeral;
+mod target;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,11 @@ pub enum Hint {
         /// How many it would have.
         count: usize,
     },
+    /// The title holds numbers, and none of them is the target: it was moved, and the title wasn't.
+    OtherNumberInTitle {
+        /// The number, as it is written.
+        number: String,
+    },
     /// It isn't the company's, and nothing says what it is good for.
     AlignedToNothing,
 }
@@ -80,6 +86,9 @@ pub fn hints_for_key_result(board: &Board, objective: ObjectiveId, id: Option<Ke
     }
     if let Some(word) = task_in(&draft.title) {
         hints.push(Hint::TaskInsteadOfResult { word: word.to_owned() });
+    }
+    if let Some(number) = target::other_number_in(&draft.title, &draft.measure).filter(|_| !draft.driven) {
+        hints.push(Hint::OtherNumberInTitle { number: number.to_owned() });
     }
     let siblings = board.objectives.get(&objective).map_or(&[][..], |objective| &objective.key_results);
     let count = siblings.iter().filter(|sibling| Some(**sibling) != id).count() + 1;

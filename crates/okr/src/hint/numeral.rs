@@ -29,15 +29,20 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 const CALENDAR: [&str; 4] = ["月", "日", "号", "季"];
 
 fn in_digits(text: &str) -> Option<&str> {
-    let mut rest = 0;
+    quantities(text).into_iter().next()
+}
+
+/// The numbers in `text` that are written in digits and say how much or how many, as they are written.
+pub(super) fn quantities(text: &str) -> Vec<&str> {
+    let (mut found, mut rest) = (Vec::new(), 0);
     while let Some(start) = text[rest..].find(is_digit).map(|at| rest + at) {
         let end = end_of_digits(text, start);
         if is_quantity(&text[..start], &text[start..end], &text[end..]) {
-            return Some(&text[start..end]);
+            found.push(&text[start..end]);
         }
         rest = end;
     }
-    None
+    found
 }
 
 /// Digits, as wide as a letter or as wide as a Chinese character.

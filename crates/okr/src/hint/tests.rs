@@ -77,3 +77,35 @@ fn a_task_is_told_from_a_result() {
     assert_eq!(hints("完成数据迁移"), [Hint::TaskInsteadOfResult { word: "完成".into() }]);
     assert_eq!(hints("Launches without an outage"), []);
 }
+
+#[test]
+fn a_title_that_names_another_number_than_the_target_says_so() {
+    let mut sketch = Sketch::new();
+    let top = sketch.objective(1);
+    let number = |title: &str, measure: Measure| {
+        let hints = hints_for_key_result(&sketch.board, top, None, &key_result(title, measure));
+        hints.into_iter().find_map(|hint| match hint {
+            Hint::OtherNumberInTitle { number } => Some(number),
+            _ => None,
+        })
+    };
+    assert_eq!(number("Open 8 new routes", metric(0.0, 10.0)), Some("8".into()));
+    assert_eq!(number("新开 8 条线路", metric(0.0, 10.0)), Some("8".into()));
+    assert_eq!(number("Renewals from 80 % to 95 %", metric(80.0, 97.0)), Some("95".into()));
+    let keep = Measure::Keep { unit: "%".into(), lower: Some(99.9), upper: None };
+    assert_eq!(number("Uptime stays at 99.5 %", keep.clone()), Some("99.5".into()));
+    // The target, rounded, short, or as a distance; a quarter, a name; no number at all.
+    for (title, measure) in [
+        ("Open 10 new routes", metric(0.0, 10.0)),
+        ("新开 10 条线路", metric(0.0, 10.0)),
+        ("Renewals from 80 % to 95 %", metric(80.0, 95.0)),
+        ("Renewals rise by 15 points", metric(80.0, 95.0)),
+        ("Sell 10k tickets in Q4", metric(0.0, 10_000.0)),
+        ("Sell 12,500 tickets", metric(0.0, 12_500.0)),
+        ("Uptime stays at 99.9 %", keep),
+        ("Customers renew", metric(80.0, 95.0)),
+        ("All 3 steps are done", Measure::Done { due: None }),
+    ] {
+        assert_eq!(number(title, measure), None, "{title}");
+    }
+}

@@ -10,7 +10,7 @@ use super::health::NOTABLE_FALL;
 use super::index::Index;
 use super::silence::{expected_since, quiet_since};
 use super::{Cause, Elapsed, Health, Standing, Standings};
-use crate::{Board, Cycle, CycleId, KeyResult, Measure, Moment, Objective, ObjectiveId, Phase, Reading, Thing};
+use crate::{Board, Cycle, CycleId, KeyResult, Measure, Milestone, Moment, Objective, ObjectiveId, Phase, Reading, Thing};
 
 /// Something that needs attention.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -158,11 +158,11 @@ fn lag(key_result: &KeyResult, elapsed: &Elapsed) -> Option<Why> {
         }
         Measure::Keep { .. } => Some(Why::OutOfBounds { value: number }),
         Measure::Milestones { steps } => {
-            let done = |step: usize| matches!(last, Some(Reading::Steps(done)) if done.get(step) == Some(&true));
+            let done = |step: &Milestone| matches!(last, Some(Reading::Steps(ticks)) if ticks.is_done(step.id));
             let late = steps
                 .iter()
                 .enumerate()
-                .filter(|(step, _)| !done(*step))
+                .filter(|(_, step)| !done(step))
                 .filter_map(|(step, milestone)| milestone.due.filter(|due| *due <= elapsed.today).map(|due| (due, step)));
             late.min().map(|(due, step)| Why::Overdue { step: Some(step), due })
         }

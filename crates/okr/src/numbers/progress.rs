@@ -16,8 +16,8 @@ impl Measure {
                 (value - baseline) / (target - baseline)
             }
             (Self::Keep { lower, upper, .. }, Some(Reading::Number(value))) => f64::from(is_within(*lower, *upper, *value)),
-            (Self::Milestones { steps }, Some(Reading::Steps(done))) => {
-                weight(steps.iter().zip(done).filter(|(_, done)| **done).map(|(step, _)| step)) / weight(steps)
+            (Self::Milestones { steps }, Some(Reading::Steps(ticks))) => {
+                weight(steps.iter().filter(|step| ticks.is_done(step.id))) / weight(steps)
             }
             (Self::Done { .. }, Some(Reading::Done(done))) => f64::from(*done),
             _ => 0.0,

@@ -28,7 +28,8 @@ fn it_supports_an_objective_with_key_results_unless_that_counts_contributions_al
     aurora.does(LEAD, Command::Unalign { child: RELIABLE, parent: objective(RENEW) });
     aurora.does(LEAD, align(RELIABLE, objective(RENEW)));
     assert_eq!(how(&aurora, RELIABLE, objective(RENEW)), How::Supports, "weight 0 is shown and not counted");
-    aurora.does(OWNER, Command::Reweigh { child: LISBON, parent: objective(RENEW), how: ONCE, reason: String::new() });
+    aurora
+        .does(OWNER, Command::Reweigh { base: None, child: LISBON, parent: objective(RENEW), how: ONCE, reason: String::new() });
     aurora.does(LEAD, Command::Unalign { child: RELIABLE, parent: objective(RENEW) });
     aurora.does(LEAD, align(RELIABLE, objective(RENEW)));
     assert_eq!(how(&aurora, RELIABLE, objective(RENEW)), ONCE);
@@ -88,7 +89,7 @@ fn nothing_is_counted_twice_in_one_objective() {
     aurora.does(OWNER, align_as(LISBON, objective(RENEW), ONCE));
     aurora.does(OWNER, align(LISBON, key_result(ONBOARDING)));
     assert_eq!(how(&aurora, LISBON, key_result(ONBOARDING)), How::Supports, "what nobody decided gives way");
-    let both = Command::Reweigh { child: LISBON, parent: key_result(ONBOARDING), how: ONCE, reason: String::new() };
+    let both = Command::Reweigh { base: None, child: LISBON, parent: key_result(ONBOARDING), how: ONCE, reason: String::new() };
     assert_eq!(aurora.refused(OWNER, both), Refusal::CountedTwice { objective: RENEW, key_result: ONBOARDING });
 }
 
@@ -148,7 +149,7 @@ fn a_move_is_two_events_at_one_index() {
 fn whoever_aligned_may_change_how_it_counts_and_the_parents_owner_owes_a_reason() {
     let mut aurora = Fixture::aurora();
     aurora.does(OWNER, align(LISBON, objective(RELIABLE)));
-    let reweigh = |how, reason| Command::Reweigh { child: LISBON, parent: objective(RELIABLE), how, reason };
+    let reweigh = |how, reason| Command::Reweigh { base: None, child: LISBON, parent: objective(RELIABLE), how, reason };
     aurora.does(OWNER, reweigh(How::Contributes(2.0), String::new()));
     assert_eq!(aurora.refused(LEAD, reweigh(How::Contributes(1.0), String::new())), Refusal::ReasonOwed);
     aurora.does(LEAD, reweigh(How::Contributes(0.0), because()));

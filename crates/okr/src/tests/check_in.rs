@@ -2,7 +2,7 @@
 
 use super::check_in;
 use crate::fixtures::*;
-use crate::{CheckInId, Command, Field, KeyResultId, Note, Phase, Reading, Refusal, Thing};
+use crate::{CheckInId, Command, Field, KeyResultId, Note, Phase, Reading, Refusal, Thing, Ticks};
 
 fn correct(fixture: &mut Fixture, key_result: KeyResultId, wrong: CheckInId, reading: Reading) -> Command {
     let (id, note) = (CheckInId(fixture.fresh()), Note::default());
@@ -23,8 +23,8 @@ fn a_reading_is_of_the_kind_of_its_measure() {
     let mut aurora = Fixture::aurora();
     for (person, key_result, reading) in [
         (MEMBER, OUTAGES, Reading::Done(true)),
-        (LEAD, UPTIME, Reading::Steps(vec![true])),
-        (LEAD, MOVE, Reading::Steps(vec![true, true])),
+        (LEAD, UPTIME, Reading::Steps(Ticks::by_place([true]))),
+        (LEAD, MOVE, Reading::Steps(Ticks::by_place([true; 4]))),
         (LEAD, MOVE, Reading::Number(0.5)),
         (OWNER, HANDBOOK, Reading::Number(1.0)),
     ] {

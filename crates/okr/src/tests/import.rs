@@ -19,7 +19,7 @@ fn names(written: &str, between: char) -> Vec<String> {
     written.split(between).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-fn o(line: u32, reference: &str, parents: &str, team: &str, owner: &str, title: &str) -> Row {
+pub(super) fn o(line: u32, reference: &str, parents: &str, team: &str, owner: &str, title: &str) -> Row {
     let parent = |name: String| name.strip_suffix('*').map_or((name.clone(), false), |name| (name.to_owned(), true));
     let content = Content::Objective {
         parents: names(parents, ';').into_iter().map(parent).collect(),
@@ -35,7 +35,7 @@ fn o(line: u32, reference: &str, parents: &str, team: &str, owner: &str, title: 
     row(line, reference, content)
 }
 
-fn k(line: u32, reference: &str, objective: &str, owner: &str, title: &str, value: Option<f64>) -> Row {
+pub(super) fn k(line: u32, reference: &str, objective: &str, owner: &str, title: &str, value: Option<f64>) -> Row {
     let content = Content::KeyResult {
         objective: objective.into(),
         owner: owner.into(),
@@ -50,7 +50,7 @@ fn k(line: u32, reference: &str, objective: &str, owner: &str, title: &str, valu
 
 fn table(rows: Vec<Row>) -> Table {
     let (first_day, last_day) = (day(2026, 10, 1), day(2026, 12, 31));
-    Table { cycle: "FY26 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(1 << 64), rows }
+    Table { cycle: "FY26 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(1 << 64), reason: because(), rows }
 }
 
 /// Deep, uneven, aligned to objectives and to key results, like a real one.
@@ -66,14 +66,14 @@ fn rows() -> Vec<Row> {
 }
 
 /// A new organisation, from a table on the command line.
-fn taken_in(rows: Vec<Row>) -> Fixture {
+pub(super) fn taken_in(rows: Vec<Row>) -> Fixture {
     let mut fixture = Fixture::empty();
     fixture.ask(Actor::CommandLine, Command::Import(table(rows))).unwrap();
     invariants::hold(&fixture.board);
     fixture
 }
 
-fn again(fixture: &mut Fixture, rows: Vec<Row>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn again(fixture: &mut Fixture, rows: Vec<Row>) -> Result<Vec<Event>, Refusal> {
     let ids_from = fixture.fresh();
     let ids_from = Uuid::from_u128(ids_from.as_u128() << 65);
     fixture.ask(Actor::CommandLine, Command::Import(Table { ids_from, ..table(rows) }))

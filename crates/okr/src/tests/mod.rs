@@ -1,12 +1,15 @@
 //! What the rules are held to.
 
 mod alignment;
+mod allowed;
 mod check_in;
 mod cycle;
 mod import;
 mod import_people;
 mod invariants;
 mod journal;
+mod merge;
+mod milestones;
 mod organisation;
 mod people;
 mod permission;
@@ -72,11 +75,11 @@ fn because() -> String {
 }
 
 fn edit(id: ObjectiveId, draft: ObjectiveDraft, reason: &str) -> Command {
-    Command::EditObjective { id, draft, reason: reason.to_owned() }
+    Command::EditObjective { base: None, id, draft, reason: reason.to_owned() }
 }
 
 fn edit_key_result(id: KeyResultId, draft: KeyResultDraft, reason: &str) -> Command {
-    Command::EditKeyResult { id, draft, reason: reason.to_owned() }
+    Command::EditKeyResult { base: None, id, draft, reason: reason.to_owned() }
 }
 
 fn check_in(fixture: &mut crate::fixtures::Fixture, key_result: KeyResultId, reading: Reading, confidence: u8) -> Command {

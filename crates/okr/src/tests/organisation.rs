@@ -54,6 +54,6 @@ fn of_two_who_save_at_once_nobody_overwrites_the_other_silently() {
 #[test]
 fn a_company_that_gets_another_name_gives_it_to_the_organisation() {
     let mut aurora = Fixture::aurora();
-    aurora.does(ADMIN, Command::EditTeam { id: COMPANY, name: "Aurora Ltd".into(), parent: None });
+    aurora.does(ADMIN, Command::EditTeam { id: COMPANY, name: "Aurora Ltd".into(), parent: None, base: None });
     assert_eq!(current(&aurora).name, "Aurora Ltd");
 }

@@ -17,7 +17,11 @@ fn deactivate(id: PersonId, hand_over_to: Option<PersonId>) -> Command {
 fn only_an_administrator_and_the_command_line_look_after_people() {
     let aurora = Fixture::aurora();
     let commands = [
-        Command::EditPerson { id: MEMBER, draft: PersonDraft { name: "Mia M.".into(), ..draft(&aurora.board, MEMBER) } },
+        Command::EditPerson {
+            base: None,
+            id: MEMBER,
+            draft: PersonDraft { name: "Mia M.".into(), ..draft(&aurora.board, MEMBER) },
+        },
         deactivate(MEMBER, Some(LEAD)),
     ];
     for command in commands {
@@ -46,12 +50,12 @@ fn what_is_written_about_somebody_changes_and_the_same_again_is_no_event() {
         ..before.clone()
     };
     let after = PersonDraft { name: "Mia Sun".into(), email: Some("mia.sun@aurora.example".into()), ..written.clone() };
-    let command = Command::EditPerson { id: MEMBER, draft: written };
+    let command = Command::EditPerson { base: None, id: MEMBER, draft: written };
     assert_eq!(aurora.does(ADMIN, command.clone()), [Event::PersonEdited { id: MEMBER, before, after: after.clone() }]);
     assert_eq!(draft(&aurora.board, MEMBER), after);
     assert_eq!(aurora.does(ADMIN, command), []);
     let nowhere = crate::TeamId(aurora.fresh());
-    let lost = Command::EditPerson { id: MEMBER, draft: PersonDraft { teams: [nowhere].into(), ..after } };
+    let lost = Command::EditPerson { base: None, id: MEMBER, draft: PersonDraft { teams: [nowhere].into(), ..after } };
     assert_eq!(aurora.refused(ADMIN, lost), Refusal::Unknown(Thing::Team(nowhere)));
 }
 
@@ -60,18 +64,18 @@ fn an_address_is_one_and_one_persons_however_it_is_written() {
     let mut aurora = Fixture::aurora();
     for wrong in ["mia", "@aurora.example", "mia@", "mia@aurora@example", "mia sun@aurora.example"] {
         let draft = PersonDraft { email: Some(wrong.into()), ..draft(&aurora.board, MEMBER) };
-        let refused = aurora.refused(ADMIN, Command::EditPerson { id: MEMBER, draft });
+        let refused = aurora.refused(ADMIN, Command::EditPerson { base: None, id: MEMBER, draft });
         assert_eq!(refused, Refusal::NotAnEmail { email: wrong.into() });
     }
     let theirs = aurora.board.person(LEAD).unwrap().email.clone().unwrap().to_uppercase();
     let draft = PersonDraft { email: Some(theirs.clone()), ..draft(&aurora.board, MEMBER) };
-    let refused = aurora.refused(ADMIN, Command::EditPerson { id: MEMBER, draft: draft.clone() });
+    let refused = aurora.refused(ADMIN, Command::EditPerson { base: None, id: MEMBER, draft: draft.clone() });
     assert_eq!(refused, Refusal::EmailTaken { email: theirs.clone(), person: LEAD });
     aurora.does(ADMIN, deactivate(LEAD, Some(OWNER)));
-    let refused = aurora.refused(ADMIN, Command::EditPerson { id: MEMBER, draft: draft.clone() });
+    let refused = aurora.refused(ADMIN, Command::EditPerson { base: None, id: MEMBER, draft: draft.clone() });
     assert_eq!(refused, Refusal::EmailTaken { email: theirs, person: LEAD }, "they may come back");
     let draft = PersonDraft { email: Some(String::new()), ..draft };
-    aurora.does(ADMIN, Command::EditPerson { id: MEMBER, draft });
+    aurora.does(ADMIN, Command::EditPerson { base: None, id: MEMBER, draft });
     assert_eq!(aurora.board.person(MEMBER).unwrap().email, None);
 }
 
@@ -141,7 +145,7 @@ fn whoever_has_left_may_do_nothing_and_answers_for_nothing_until_they_are_back()
 fn somebody_can_always_look_after_people() {
     let mut aurora = Fixture::aurora();
     let no_longer = PersonDraft { roles: Roles::default(), ..draft(&aurora.board, ADMIN) };
-    let resign = Command::EditPerson { id: ADMIN, draft: no_longer };
+    let resign = Command::EditPerson { base: None, id: ADMIN, draft: no_longer };
     assert_eq!(aurora.refused(ADMIN, resign.clone()), Refusal::LastAdmin);
     assert_eq!(aurora.refused(ADMIN, deactivate(ADMIN, Some(LEAD))), Refusal::LastAdmin);
     assert_eq!(aurora.ask(Actor::CommandLine, deactivate(ADMIN, Some(LEAD))), Err(Refusal::LastAdmin));
@@ -155,9 +159,9 @@ fn somebody_can_always_look_after_people() {
     aurora.does(ADMIN, Command::AddPerson(second));
     assert_eq!(aurora.refused(ADMIN, resign.clone()), Refusal::LastAdmin, "one without an address couldn't come in");
     let unreachable = PersonDraft { email: None, ..draft(&aurora.board, ADMIN) };
-    assert_eq!(aurora.refused(ADMIN, Command::EditPerson { id: ADMIN, draft: unreachable }), Refusal::LastAdmin);
+    assert_eq!(aurora.refused(ADMIN, Command::EditPerson { base: None, id: ADMIN, draft: unreachable }), Refusal::LastAdmin);
     let reachable = PersonDraft { email: Some("zoe@aurora.example".into()), ..draft(&aurora.board, id) };
-    aurora.does(ADMIN, Command::EditPerson { id, draft: reachable });
+    aurora.does(ADMIN, Command::EditPerson { base: None, id, draft: reachable });
     aurora.does(ADMIN, deactivate(id, None));
     assert_eq!(aurora.refused(ADMIN, resign.clone()), Refusal::LastAdmin, "one who has left doesn't count");
     aurora.does(ADMIN, Command::ReactivatePerson { id });

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::fixtures::*;
 use crate::{
     Actor, Ambition, CheckInId, Command, How, KeyResultDraft, KeyResultId, Language, Measure, Milestone, Note, ObjectiveDraft,
-    ObjectiveId, OrganisationDraft, Parent, PersonDraft, PersonId, Phase, Place, Reading, Roles, Team, TeamId,
+    ObjectiveId, OrganisationDraft, Parent, PersonDraft, PersonId, Phase, Place, Reading, Roles, Team, TeamId, Ticks,
 };
 
 /// Somebody's random wish. Its numbers point into whatever stands when its turn comes.
@@ -56,15 +56,15 @@ impl Wish {
                 cycle: *self.b.get(&[YEAR, QUARTER, NEXT_QUARTER]),
                 draft: self.draft(),
             },
-            1 => Command::EditObjective { id, draft: self.draft(), reason },
+            1 => Command::EditObjective { base: None, id, draft: self.draft(), reason },
             2 => Command::Publish { id },
             3 => Command::DeleteObjective { id, reason },
             4 | 5 => Command::CreateKeyResult { id: fresh.into(), objective: id, draft: self.key_result_draft(), reason },
-            6 => Command::EditKeyResult { id: key_result, draft: self.key_result_draft(), reason },
+            6 => Command::EditKeyResult { base: None, id: key_result, draft: self.key_result_draft(), reason },
             7 => Command::DeleteKeyResult { id: key_result, reason },
             8..=11 => Command::Align { child: id, parent, how: self.how(), place: self.place(fixture) },
             12 => Command::Unalign { child: id, parent },
-            13 => Command::Reweigh { child: id, parent, how: self.how().unwrap_or(How::Supports), reason },
+            13 => Command::Reweigh { base: None, child: id, parent, how: self.how().unwrap_or(How::Supports), reason },
             14 => Command::Decline { child: id, parent, reason },
             15 => Command::CheckIn { id: fresh.into(), key_result, reading: self.reading(), confidence, note },
             16 => {
@@ -76,13 +76,14 @@ impl Wish {
             19 => {
                 let (name, above) = (*self.c.get(&["Works", "Sales", " "]), team(fixture, self.b));
                 Command::EditTeam {
+                    base: None,
                     id: team(fixture, self.a),
                     name: name.into(),
                     parent: *self.c.get(&[None, Some(above), Some(above)]),
                 }
             }
             20 => Command::RemoveTeam { id: team(fixture, self.a) },
-            21 => Command::EditPerson { id: self.person(), draft: self.person_draft(fixture) },
+            21 => Command::EditPerson { base: None, id: self.person(), draft: self.person_draft(fixture) },
             22 => Command::DeactivatePerson { id: self.person(), hand_over_to: *self.c.get(&[None, Some(OWNER), Some(LEAD)]) },
             23 => Command::ReactivatePerson { id: self.person() },
             24 => {
@@ -140,12 +141,12 @@ impl Wish {
     }
 
     fn key_result_draft(&self) -> KeyResultDraft {
-        let step = |weight| Milestone { name: "A step".into(), weight, due: None };
+        let step = |weight| Milestone::new("A step", weight, None);
         let measures = [
             Measure::Metric { unit: "%".into(), baseline: 10.0, target: 2.5 },
             Measure::Metric { unit: String::new(), baseline: 1.0, target: 1.0 },
             Measure::Keep { unit: String::new(), lower: Some(1.0), upper: None },
-            Measure::Milestones { steps: vec![step(1.0), step(0.5)] },
+            Measure::milestones(vec![step(1.0), step(0.5)]),
             Measure::Done { due: Some(day(2026, 11, 11)) },
         ];
         KeyResultDraft {
@@ -169,7 +170,12 @@ impl Wish {
     }
 
     fn reading(&self) -> Reading {
-        let readings = [Reading::Number(4.25), Reading::Number(f64::NAN), Reading::Done(true), Reading::Steps(vec![true, false])];
+        let readings = [
+            Reading::Number(4.25),
+            Reading::Number(f64::NAN),
+            Reading::Done(true),
+            Reading::Steps(Ticks::by_place([true, false])),
+        ];
         self.b.get(&readings).clone()
     }
 }

@@ -4,7 +4,7 @@ use crate::fixtures::*;
 use crate::{Action, Command, Event, Refusal, Team, TeamId, Thing};
 
 fn edit(id: TeamId, name: &str, parent: Option<TeamId>) -> Command {
-    Command::EditTeam { id, name: name.into(), parent }
+    Command::EditTeam { base: None, id, name: name.into(), parent }
 }
 
 #[test]

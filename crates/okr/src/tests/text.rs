@@ -20,8 +20,8 @@ fn keep(lower: Option<f64>, upper: Option<f64>) -> Measure {
 }
 
 fn milestones(weights: &[f64]) -> Measure {
-    let step = |weight: &f64| Milestone { name: "A step".into(), weight: *weight, due: None };
-    Measure::Milestones { steps: weights.iter().map(step).collect() }
+    let step = |weight: &f64| Milestone::new("A step", *weight, None);
+    Measure::milestones(weights.iter().map(step).collect())
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn milestones_have_a_step_that_weighs_something() {
     assert_eq!(measured(milestones(&[0.0, 1.0])), Ok(()));
     assert_eq!(measured(milestones(&[-1.0, 1.0])), Err(Refusal::OutOfRange { field, least: 0.0, most: 100.0 }));
     assert_eq!(measured(milestones(&[1.0; 101])), Err(Refusal::OutOfRange { field, least: 1.0, most: 100.0 }));
-    let nameless = Measure::Milestones { steps: vec![Milestone { name: " ".into(), weight: 1.0, due: None }] };
+    let nameless = Measure::milestones(vec![Milestone::new(" ", 1.0, None)]);
     assert_eq!(measured(nameless), Err(Refusal::Empty { field }));
 }
 

@@ -41,7 +41,8 @@ fn a_move_is_taken_back() {
 
 #[test]
 fn a_weight_is_taken_back_with_the_reason_it_was_given_with() {
-    let reweigh = |reason| Command::Reweigh { child: LISBON, parent: objective(MARKETS), how: How::Contributes(4.0), reason };
+    let reweigh =
+        |reason| Command::Reweigh { base: None, child: LISBON, parent: objective(MARKETS), how: How::Contributes(4.0), reason };
     comes_back(OWNER, reweigh(String::new()));
     comes_back(EXECUTIVE, reweigh(because()));
 }

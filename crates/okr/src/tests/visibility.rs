@@ -42,7 +42,7 @@ fn what_is_heard_about_somebody_tells_their_address_and_roles_to_them_alone() {
         roles,
         ..PersonDraft::of(aurora.board.person(MEMBER).unwrap())
     };
-    aurora.does(ADMIN, Command::EditPerson { id: MEMBER, draft: draft.clone() });
+    aurora.does(ADMIN, Command::EditPerson { id: MEMBER, draft: draft.clone(), base: None });
     let entry = aurora.journal.last().unwrap();
     let Event::PersonEdited { after, .. } = &entry.visible_to(Some(MEMBER)).events[0] else { panic!("{entry:?}") };
     assert_eq!(*after, draft);

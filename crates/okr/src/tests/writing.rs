@@ -171,8 +171,8 @@ fn what_promises_nothing_owes_no_reason() {
     let mut aurora = Fixture::aurora();
     let handed_over = ObjectiveDraft { owner: MEMBER, ..draft_of(&aurora.board, LISBON) };
     aurora.does(OWNER, edit(LISBON, handed_over, ""));
-    let weighed = KeyResultDraft { weight: 5.0, ..key_result_draft_of(&aurora.board, OUTAGES) };
-    aurora.does(LEAD, edit_key_result(OUTAGES, weighed, ""));
+    let handed_over = KeyResultDraft { owner: Some(OWNER), ..key_result_draft_of(&aurora.board, OUTAGES) };
+    aurora.does(LEAD, edit_key_result(OUTAGES, handed_over, ""));
     let draft = ObjectiveDraft { title: "A build takes no time".into(), ..draft_of(&aurora.board, DRAFT) };
     aurora.does(MEMBER, edit(DRAFT, draft, ""));
     let id = KeyResultId(aurora.fresh());
@@ -248,7 +248,13 @@ fn a_closed_cycle_is_read_only() {
         super::align(REFERRALS, objective(MARKETS)),
         Command::Unalign { child: LISBON, parent: objective(MARKETS) },
         Command::Decline { child: LISBON, parent: objective(MARKETS), reason: because() },
-        Command::Reweigh { child: LISBON, parent: objective(MARKETS), how: crate::How::Supports, reason: String::new() },
+        Command::Reweigh {
+            base: None,
+            child: LISBON,
+            parent: objective(MARKETS),
+            how: crate::How::Supports,
+            reason: String::new(),
+        },
     ] {
         assert_eq!(aurora.refused(BOSS, command), Refusal::CycleClosed { cycle: QUARTER });
     }

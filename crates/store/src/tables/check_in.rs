@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use okr::{CheckIn, CheckInId, KeyResultId, Note, PersonId, Point, Reading};
+use okr::{CheckIn, CheckInId, KeyResultId, Note, PersonId, Point, Reading, Ticks};
 use uuid::Uuid;
 
 use super::unknown;
@@ -32,6 +32,7 @@ struct PointRow {
     made_by: Option<Uuid>,
     number: Option<f64>,
     steps: Option<String>,
+    step_ids: Option<String>,
     done: Option<bool>,
     confidence: Option<i16>,
     imported: bool,
@@ -39,7 +40,8 @@ struct PointRow {
 
 /// The key result, the place, and the columns of a [`PointRow`]. A tuple is read by position, which is quicker than by name: these rows are
 /// most of what a start reads.
-type SeriesRow = (Uuid, i64, Uuid, DateTime<Utc>, Option<Uuid>, Option<f64>, Option<String>, Option<bool>, Option<i16>, bool);
+type SeriesRow =
+    (Uuid, i64, Uuid, DateTime<Utc>, Option<Uuid>, Option<f64>, Option<String>, Option<String>, Option<bool>, Option<i16>, bool);
 
 #[derive(sqlx::FromRow)]
 struct RecordedRow {
@@ -61,11 +63,11 @@ pub(super) struct Report<'a> {
 }
 
 pub(super) async fn report(connection: &mut Connection<'_>, reports: &[Report<'_>]) -> sqlx::Result<()> {
-    for run in runs(reports, 15) {
+    for run in runs(reports, 16) {
         let text = format!(
-            "INSERT INTO check_in (id, key_result, made_by, number, steps, done, confidence, imported, progress, obstacle, next, stands, \
+            "INSERT INTO check_in (id, key_result, made_by, number, steps, step_ids, done, confidence, imported, progress, obstacle, next, stands, \
              seq, place, at) VALUES {}",
-            places(run.len(), 15)
+            places(run.len(), 16)
         );
         let mut query = statement(text);
         for report in run {
@@ -85,23 +87,24 @@ pub(super) async fn correct(connection: &mut Connection<'_>, report: &Report<'_>
         .bind(false);
     fall.execute_on_one(connection).await?;
     let insert = statement(
-        "INSERT INTO check_in (id, key_result, made_by, number, steps, done, confidence, imported, progress, obstacle, next, stands, \
-         seq, corrects, place, at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, wrong.id, wrong.place, wrong.at \
-         FROM check_in AS wrong WHERE wrong.id = $14",
+        "INSERT INTO check_in (id, key_result, made_by, number, steps, step_ids, done, confidence, imported, progress, obstacle, next, \
+         stands, seq, corrects, place, at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, wrong.id, wrong.place, \
+         wrong.at FROM check_in AS wrong WHERE wrong.id = $15",
     );
     bind(insert, report).bind(signed(report.seq)).bind(wrong.0).execute_on_one(connection).await
 }
 
-/// What is the same for a check-in and a correction: twelve columns from `id` to `stands`.
+/// What is the same for a check-in and a correction: thirteen columns from `id` to `stands`.
 fn bind(statement: Statement, report: &Report<'_>) -> Statement {
     let CheckIn { point, note } = report.check_in;
-    let (number, steps, done) = columns(&point.reading);
+    let ReadingColumns { number, steps, step_ids, done } = ReadingColumns::of(&point.reading);
     statement
         .bind(point.check_in.0)
         .bind(report.key_result.0)
         .bind(point.by.map(|person| person.0))
         .bind(number)
         .bind(steps)
+        .bind(step_ids)
         .bind(done)
         .bind(point.confidence.map(i16::from))
         .bind(point.imported)
@@ -120,14 +123,14 @@ pub(super) async fn delete_all(connection: &mut Connection<'_>, key_result: KeyR
 pub(super) async fn series(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<KeyResultId, Vec<Point>>> {
     // Not sorted by the database: it would sort all check-ins at once, where each series is nearly in order already.
     let rows: Vec<SeriesRow> = statement(
-        "SELECT key_result, place, id, at, made_by, number, steps, done, confidence, imported FROM check_in WHERE stands = $1",
+        "SELECT key_result, place, id, at, made_by, number, steps, step_ids, done, confidence, imported FROM check_in WHERE stands = $1",
     )
     .bind(true)
     .rows(connection)
     .await?;
     let mut placed: HashMap<KeyResultId, Vec<(i64, Point)>> = HashMap::new();
-    for (key_result, place, id, at, made_by, number, steps, done, confidence, imported) in rows {
-        let point = PointRow { id, at, made_by, number, steps, done, confidence, imported }.point()?;
+    for (key_result, place, id, at, made_by, number, steps, step_ids, done, confidence, imported) in rows {
+        let point = PointRow { id, at, made_by, number, steps, step_ids, done, confidence, imported }.point()?;
         placed.entry(KeyResultId(key_result)).or_default().push((place, point));
     }
     let in_order = |mut series: Vec<(i64, Point)>| {
@@ -140,7 +143,7 @@ pub(super) async fn series(connection: &mut Connection<'_>) -> sqlx::Result<Hash
 /// Every check-in on a key result in the order of the journal, oldest first; a wrong one before its correction.
 pub(crate) async fn of(connection: &mut Connection<'_>, key_result: KeyResultId) -> sqlx::Result<Vec<Recorded>> {
     let rows: Vec<RecordedRow> = statement(
-        "SELECT id, at, made_by, number, steps, done, confidence, imported, progress, obstacle, next, corrects, stands, place \
+        "SELECT id, at, made_by, number, steps, step_ids, done, confidence, imported, progress, obstacle, next, corrects, stands, place \
          FROM check_in WHERE key_result = $1 ORDER BY place, seq",
     )
     .bind(key_result.0)
@@ -160,19 +163,42 @@ pub(crate) async fn of(connection: &mut Connection<'_>, key_result: KeyResultId)
     rows.into_iter().map(recorded).collect()
 }
 
-fn columns(reading: &Reading) -> (Option<f64>, Option<String>, Option<bool>) {
-    match reading {
-        Reading::Number(number) => (Some(*number), None, None),
-        Reading::Steps(steps) => (None, Some(steps.iter().map(|done| if *done { '1' } else { '0' }).collect()), None),
-        Reading::Done(done) => (None, None, Some(*done)),
+/// A reading in columns.
+#[derive(Default)]
+struct ReadingColumns {
+    number: Option<f64>,
+    steps: Option<String>,
+    step_ids: Option<String>,
+    done: Option<bool>,
+}
+
+impl ReadingColumns {
+    fn of(reading: &Reading) -> Self {
+        match reading {
+            Reading::Number(number) => Self { number: Some(*number), ..Self::default() },
+            Reading::Done(done) => Self { done: Some(*done), ..Self::default() },
+            Reading::Steps(ticks) => {
+                let steps = ticks.iter().map(|(_, done)| if done { '1' } else { '0' }).collect();
+                let ids: Vec<String> = ticks.iter().map(|(id, _)| id.to_string()).collect();
+                Self { steps: Some(steps), step_ids: Some(ids.join(" ")), ..Self::default() }
+            }
+        }
     }
+}
+
+/// Which steps are done: a 1 or a 0 for each, and their ids in the same order; none if the check-in was made before steps had ids.
+fn ticks(steps: &str, ids: Option<&str>) -> sqlx::Result<Ticks> {
+    let done = steps.bytes().map(|step| step == b'1');
+    let Some(ids) = ids else { return Ok(Ticks::by_place(done)) };
+    let tick = |(id, done): (&str, bool)| Ok((id.parse().map_err(|_| unknown("milestone", id))?, done));
+    ids.split_ascii_whitespace().zip(done).map(tick).collect()
 }
 
 impl PointRow {
     fn point(self) -> sqlx::Result<Point> {
         let reading = match (self.number, self.steps, self.done) {
             (Some(number), None, None) => Reading::Number(number),
-            (None, Some(steps), None) => Reading::Steps(steps.bytes().map(|step| step == b'1').collect()),
+            (None, Some(steps), None) => Reading::Steps(ticks(&steps, self.step_ids.as_deref())?),
             (None, None, Some(done)) => Reading::Done(done),
             _ => return Err(unknown("reading", "several at once, or none")),
         };

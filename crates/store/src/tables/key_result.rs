@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use okr::{KeyResult, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveId, PersonId};
+use okr::{KeyResult, KeyResultDraft, KeyResultId, Measure, Milestone, MilestoneId, ObjectiveId, PersonId};
 use uuid::Uuid;
 
 use super::{check_in, position, unknown};
@@ -96,9 +96,10 @@ pub(super) async fn delete(connection: &mut Connection<'_>, id: KeyResultId) -> 
 async fn write_milestones(connection: &mut Connection<'_>, key_result: KeyResultId, measure: &Measure) -> sqlx::Result<()> {
     let Measure::Milestones { steps } = measure else { return Ok(()) };
     for (index, step) in steps.iter().enumerate() {
-        statement("INSERT INTO milestone (key_result, position, name, weight, due) VALUES ($1, $2, $3, $4, $5)")
+        statement("INSERT INTO milestone (key_result, position, id, name, weight, due) VALUES ($1, $2, $3, $4, $5, $6)")
             .bind(key_result.0)
             .bind(position(index))
+            .bind(step.id.0)
             .bind(&step.name)
             .bind(step.weight)
             .bind(step.due)
@@ -151,11 +152,15 @@ pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Ke
 }
 
 async fn milestones(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<KeyResultId, Vec<Milestone>>> {
-    let rows: Vec<(Uuid, String, f64, Option<NaiveDate>)> =
-        statement("SELECT key_result, name, weight, due FROM milestone ORDER BY key_result, position").rows(connection).await?;
+    let rows: Vec<(Uuid, Option<Uuid>, String, f64, Option<NaiveDate>)> =
+        statement("SELECT key_result, id, name, weight, due FROM milestone ORDER BY key_result, position")
+            .rows(connection)
+            .await?;
     let mut milestones: HashMap<KeyResultId, Vec<Milestone>> = HashMap::new();
-    for (key_result, name, weight, due) in rows {
-        milestones.entry(KeyResultId(key_result)).or_default().push(Milestone { name, weight, due });
+    for (key_result, id, name, weight, due) in rows {
+        let steps = milestones.entry(KeyResultId(key_result)).or_default();
+        let id = id.map_or_else(|| MilestoneId::of_place(steps.len()), MilestoneId);
+        steps.push(Milestone { id, name, weight, due });
     }
     Ok(milestones)
 }

@@ -78,11 +78,11 @@ pub(crate) fn draft_of(number: u128) -> ObjectiveDraft {
 }
 
 pub(crate) fn measure(kind: u128) -> Measure {
-    let step = |name: &str, weight| Milestone { name: name.into(), weight, due: Some(day(2026, 11, 1)) };
+    let step = |name: &str, weight| Milestone::new(name, weight, Some(day(2026, 11, 1)));
     match kind {
         0 => Measure::Metric { unit: "%".into(), baseline: 0.1, target: 97.3 },
         1 => Measure::Keep { unit: String::new(), lower: Some(1.0 / 3.0), upper: None },
-        2 => Measure::Milestones { steps: vec![step("Plan", 1.0), step("Build", 2.5)] },
+        2 => Measure::milestones(vec![step("Plan", 1.0), step("Build", 2.5)]),
         _ => Measure::Done { due: None },
     }
 }
@@ -90,7 +90,7 @@ pub(crate) fn measure(kind: u128) -> Measure {
 pub(crate) fn reading(kind: u128, value: f64) -> Reading {
     match kind {
         0 | 1 => Reading::Number(value),
-        2 => Reading::Steps(vec![value > 0.0, value > 50.0]),
+        2 => Reading::Steps(okr::Ticks::by_place([value > 0.0, value > 50.0])),
         _ => Reading::Done(value > 50.0),
     }
 }

@@ -275,14 +275,14 @@ fn commands() -> Vec<Row> {
     };
     let in_quality = || ObjectiveDraft { team: QUALITY, ..objective("A new one", OWNER) };
     let create = |draft| Command::CreateObjective { id: ObjectiveId(new), cycle: QUARTER, draft };
-    let edit = |id, draft| Command::EditObjective { id, draft, reason: reason() };
+    let edit = |id, draft| Command::EditObjective { base: None, id, draft, reason: reason() };
     let create_kr = |objective| Command::CreateKeyResult {
         id: KeyResultId(new), objective, draft: key_result("From 0 to 30", OTHER_LEAD), reason: reason(),
     };
-    let edit_kr = |id| Command::EditKeyResult { id, draft: key_result("Anew, from 0 to 30", OTHER_LEAD), reason: reason() };
+    let edit_kr = |id| Command::EditKeyResult { base: None, id, draft: key_result("Anew, from 0 to 30", OTHER_LEAD), reason: reason() };
     let align = |child, parent| Command::Align { child, parent: on(parent), how: Some(supports), place: Place::Last };
     let unalign = |child, parent| Command::Unalign { child, parent: on(parent) };
-    let weigh = |child, parent| Command::Reweigh { child, parent: on(parent), how: How::Contributes(2.0), reason: reason() };
+    let weigh = |child, parent| Command::Reweigh { base: None, child, parent: on(parent), how: How::Contributes(2.0), reason: reason() };
     let decline = |child, parent| Command::Decline { child, parent: on(parent), reason: reason() };
     let check_in = |key_result| Command::CheckIn {
         id: CheckInId(new), key_result, reading: Reading::Number(21.0), confidence: 6, note: Note::default(),
@@ -304,17 +304,17 @@ fn commands() -> Vec<Row> {
                                                                         "i x x x x x x w i i"),
         (Command::AddTeam(Team { id: TeamId(new), name: "New".into(), parent: Some(COMPANY) }),
                                                                         "i x x x x x x y i i"),
-        (Command::EditTeam { id: SALES, name: "Selling".into(), parent: Some(COMPANY) },
+        (Command::EditTeam { base: None, id: SALES, name: "Selling".into(), parent: Some(COMPANY) },
                                                                         "i x x x x x x y i i"),
-        (Command::EditTeam { id: TeamId(NOTHING), name: "Selling".into(), parent: Some(COMPANY) },
+        (Command::EditTeam { base: None, id: TeamId(NOTHING), name: "Selling".into(), parent: Some(COMPANY) },
                                                                         "i 0 0 0 0 0 0 0 i i"),
         (Command::RemoveTeam { id: EMPTY },                             "i x x x x x x y i i"),
         (Command::RemoveTeam { id: TeamId(NOTHING) },                   "i 0 0 0 0 0 0 0 i i"),
         (Command::AddPerson(person(PersonId(new), "Nora")),             "i x x x x x x y i i"),
         // Nobody gives themself a role.
-        (Command::EditPerson { id: MEMBER, draft: admin.clone() },      "i x x x x x x y i i"),
-        (Command::EditPerson { id: OTHER_LEAD, draft: admin.clone() },  "i x x x x x x y i i"),
-        (Command::EditPerson { id: no_person, draft: admin },           "i 0 0 0 0 0 0 0 i i"),
+        (Command::EditPerson { base: None, id: MEMBER, draft: admin.clone() },      "i x x x x x x y i i"),
+        (Command::EditPerson { base: None, id: OTHER_LEAD, draft: admin.clone() },  "i x x x x x x y i i"),
+        (Command::EditPerson { base: None, id: no_person, draft: admin },           "i 0 0 0 0 0 0 0 i i"),
         (Command::DeactivatePerson { id: MEMBER, hand_over_to: Some(OWNER) },
                                                                         "i x x x x x x y i i"),
         (Command::DeactivatePerson { id: no_person, hand_over_to: None },

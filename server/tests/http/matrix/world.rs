@@ -208,7 +208,7 @@ pub(crate) fn import() -> Table {
     };
     let rows = vec![Row { line: 2, reference: "O1".into(), content }];
     let (first_day, last_day) = (day(2026, 10, 1), day(2026, 12, 31));
-    Table { cycle: "2026 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(0xaaaa_0000), rows }
+    Table { cycle: "2026 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(0xaaaa_0000), reason: String::new(), rows }
 }
 
 /// A table that makes somebody an administrator.

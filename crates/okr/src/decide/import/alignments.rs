@@ -102,6 +102,7 @@ impl Import<'_> {
             _ => self.wished_how(settled, self.child(id)?, wish),
         };
         if after != edge.how {
+            self.open(id, wish.parent)?;
             let (before, reason) = (edge.how, String::new());
             self.steps.take(Event::Reweighed { child: id, parent: wish.parent, before, after, reason });
         }
@@ -124,12 +125,20 @@ impl Import<'_> {
         for (parent, place) in new.into_iter().zip(places) {
             let Some(index) = position(self.child(id)?, parent) else { continue };
             if index != place {
+                self.open(id, parent)?;
                 let alignment = self.child(id)?.parents[index];
                 self.steps.take(Event::Unaligned { child: id, before: alignment, index, reason: String::new() });
                 self.steps.take(Event::Aligned { child: id, alignment, index: place });
             }
         }
         Ok(())
+    }
+
+    /// Refuses if the cycle of either end takes no changes.
+    fn open(&self, child: ObjectiveId, parent: Parent) -> Result<(), Refusal> {
+        let case = self.steps.case();
+        case.board.cycle(self.child(child)?.cycle)?.accepts_changes()?;
+        case.open_cycle_of(parent)
     }
 
     fn wished_how(&self, settled: &Board, child: &Objective, wish: Wish) -> How {

@@ -5,6 +5,7 @@
 //! then come teams and people, objectives, key results, and at last the alignments, whose usual rule needs the rest.
 
 mod alignments;
+mod milestones;
 mod names;
 mod people;
 mod rows;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 use super::steps::Steps;
 use super::{Case, Decision};
 use crate::import::{Content, Fault, ImportedRow, Problem, Row, Table, Target};
-use crate::{Action, CycleId, Event, Field, Language, ObjectiveId, Organisation, PersonId, Phase, Refusal, Subject, text};
+use crate::{Action, Board, CycleId, Event, Field, Language, ObjectiveId, Organisation, PersonId, Phase, Refusal, Subject, text};
 
 impl Case<'_> {
     pub(super) fn import(self, table: &Table) -> Decision {
@@ -44,6 +45,8 @@ struct Import<'t> {
     /// The owners of the table, as they are written there.
     people: BTreeMap<&'t str, PersonId>,
     problems: Vec<Problem>,
+    /// How things stood before: what was promised then changes only with a reason.
+    before: Board,
 }
 
 /// Ids counted from the table's, so that an import needs no chance.
@@ -80,8 +83,9 @@ impl<'t> Import<'t> {
             steps.take_all(events);
         }
         let cycle = running_cycle(table, &mut steps, &mut ids)?;
+        let before = case.board.clone();
         let (targets, people, problems) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        Ok(Self { table, steps, ids, cycle, targets, people, problems })
+        Ok(Self { table, steps, ids, cycle, targets, people, problems, before })
     }
 
     /// The rows that something is to be done about. From here on every `ref` of the table stands for something.
@@ -135,6 +139,12 @@ impl<'t> Import<'t> {
             self.steps.take(Event::RowImported { cycle: self.cycle, row: ImportedRow { row: row.clone(), target } });
         }
         Ok(self.steps.into_events())
+    }
+
+    /// The reason for a change of an objective, or of its key results: owed if it `changes` what was promised before.
+    fn reason(&self, objective: ObjectiveId, changes: bool) -> Result<String, Refusal> {
+        let owed = changes && self.before.owes_reason(objective);
+        if owed { text::reason(&self.table.reason, true) } else { Ok(String::new()) }
     }
 
     /// What a `ref` stands for.
@@ -198,7 +208,9 @@ fn of_one_type(target: Target, content: &Content) -> bool {
 fn running_cycle(table: &Table, steps: &mut Steps, ids: &mut Ids) -> Result<CycleId, Refusal> {
     let name = table.cycle.trim();
     if let Some(cycle) = steps.board.cycles.values().find(|cycle| text::is_same_name(&cycle.name, name)) {
-        return cycle.accepts_changes().map(|()| cycle.id);
+        // While it is scored, it takes final values; every other change is refused with its row.
+        let takes = cycle.accepts_changes().or_else(|_| cycle.accepts_check_ins());
+        return takes.map(|()| cycle.id);
     }
     let cycle = ids.fresh();
     let events = steps.case().open_cycle(cycle, name, table.first_day, table.last_day, None)?;
@@ -238,7 +250,7 @@ fn column_of(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::OutOfRange { field, .. } => *field,
         Refusal::BaselineIsTarget => Field::Target,
         Refusal::NoBounds | Refusal::BoundsCrossed => Field::Bounds,
-        Refusal::NoSteps => Field::Milestones,
+        Refusal::NoSteps | Refusal::StepTwice => Field::Milestones,
         Refusal::WrongReading | Refusal::StillDraft { .. } | Refusal::WrongPhase { .. } => Field::Value,
         Refusal::PillarOfTeam => Field::Pillar,
         _ => return None,
@@ -256,6 +268,15 @@ fn column_of(refusal: &Refusal) -> Option<&'static str> {
         Field::Value => "value",
         Field::Confidence => "confidence",
         Field::Pillar => "pillar",
-        Field::Name | Field::Note | Field::Reason | Field::Dates | Field::TimeZone => return None,
+        Field::Team => "team",
+        Field::Ambition => "ambition",
+        Field::Measure => "measure",
+        Field::Email => "email",
+        Field::Roles => "roles",
+        Field::Teams => "teams",
+        Field::Leads => "leads",
+        Field::Name | Field::Note | Field::Reason | Field::Dates | Field::TimeZone | Field::Parent | Field::Driven => {
+            return None;
+        }
     })
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Changed, Import, fault_of};
 use crate::import::{Content, Fault, Target};
-use crate::{Person, PersonId, PillarId, Roles, Team, TeamId};
+use crate::{Action, Person, PersonId, PillarId, Roles, Subject, Team, TeamId};
 
 impl<'t> Import<'t> {
     /// Makes the teams and the people that don't exist. A new person is a member of the teams whose objectives or key results they own.
@@ -53,11 +53,19 @@ impl<'t> Import<'t> {
     }
 
     fn new_team(&mut self, name: &str, above: TeamId) -> Result<TeamId, Fault> {
+        if !self.may_administer() {
+            return Err(Fault::UnknownTeam(name.to_owned()));
+        }
         let id = self.ids.fresh();
         let team = Team { id, name: name.to_owned(), parent: Some(above) };
         let event = self.steps.case().new_team(&team).map_err(fault_of)?;
         self.steps.take(event);
         Ok(id)
+    }
+
+    /// Whether whoever imports may make teams and people: administrators, and the command line.
+    fn may_administer(&self) -> bool {
+        self.steps.case().may(Action::Administer, Subject::Organisation).is_ok()
     }
 
     /// The team of an objective of an earlier import.
@@ -71,6 +79,9 @@ impl<'t> Import<'t> {
     fn person_or_new(&mut self, owner: &str, teams: BTreeSet<TeamId>) -> Result<PersonId, Fault> {
         if let Some(person) = self.person(owner) {
             return Ok(person);
+        }
+        if !self.may_administer() {
+            return Err(Fault::UnknownPerson(owner.to_owned()));
         }
         let id = self.ids.fresh();
         let (roles, leads) = (Roles::default(), BTreeSet::new());

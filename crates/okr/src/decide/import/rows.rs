@@ -1,10 +1,10 @@
 //! Objectives, key results and check-ins of a table.
 
-use super::{Changed, Import};
+use super::{Changed, Import, milestones};
 use crate::import::{Content, Fault, Row, Target};
 use crate::{
-    CheckIn, Event, Field, KeyResultDraft, KeyResultId, Note, ObjectiveDraft, ObjectiveId, Point, Reading, Refusal, Thing,
-    measure, text,
+    CheckIn, Doing, Event, Field, KeyResultDraft, KeyResultId, Measure, Note, ObjectiveDraft, ObjectiveId, Point, Reading,
+    Refusal, Thing, measure, text,
 };
 
 impl Import<'_> {
@@ -29,8 +29,11 @@ impl Import<'_> {
         let was_published = matches!(changed.said(), Some(Content::Objective { published: true, .. }));
         let is_draft = self.steps.board.objectives.get(&id).is_some_and(|objective| !objective.is_published());
         if published && !was_published && is_draft {
-            let at = self.steps.case().at.now;
-            self.steps.take(Event::Published { id, at });
+            let case = self.steps.case();
+            let (at, allowed) = (case.at.now, case.board.cycle(self.cycle).and_then(|cycle| cycle.allows(Doing::Publish)));
+            if self.note_rule(changed.row, "stage", allowed).is_some() {
+                self.steps.take(Event::Published { id, at });
+            }
         }
     }
 
@@ -46,7 +49,18 @@ impl Import<'_> {
             ambition: differing(said.ambition, written.ambition, before.ambition),
         };
         let after = self.steps.case().check_objective(&draft, Some(before.owner))?;
-        Ok(if before == after { Vec::new() } else { vec![Event::ObjectiveEdited { id, before, after, reason: String::new() }] })
+        if before == after {
+            return Ok(Vec::new());
+        }
+        let reason = self.edited(id, after.changes_promise(&before))?;
+        Ok(vec![Event::ObjectiveEdited { id, before, after, reason }])
+    }
+
+    /// Whether what is written may change now, and the reason that it changes for.
+    fn edited(&self, id: ObjectiveId, changes_promise: bool) -> Result<String, Refusal> {
+        let board = &self.steps.board;
+        board.cycle(board.objective(id)?.cycle)?.accepts_changes()?;
+        self.reason(id, changes_promise)
     }
 
     /// What a row says of an objective; notes every cell that is wrong.
@@ -83,7 +97,7 @@ impl Import<'_> {
 
     fn key_result(&mut self, id: KeyResultId, changed: &Changed<'_>) {
         let row = changed.row;
-        let Content::KeyResult { objective, reading, confidence, .. } = &row.content else { return };
+        let Content::KeyResult { objective, measure, reading, confidence, .. } = &row.content else { return };
         let found = self.find(objective).and_then(|target| match target {
             Target::Objective(id) => Ok(id),
             Target::KeyResult(_) => Err(Fault::WrongType(objective.clone())),
@@ -96,16 +110,18 @@ impl Import<'_> {
         // An objective that isn't there was deleted by hand, or has a problem of its own, which is named already.
         let Some((written, objective)) = written.zip(found.filter(|id| self.stands(Target::Objective(*id)))) else { return };
         let happened = match changed.said() {
-            None => self.steps.case().new_key_result(id, objective, &written, String::new()).map(|event| vec![event]),
+            None => self
+                .reason(objective, true)
+                .and_then(|reason| self.steps.case().new_key_result(id, objective, &written, reason).map(|event| vec![event])),
             Some(said) => self.key_result_edited(id, objective, said, written),
         };
         let Some(events) = self.note_rule(row, "parent", happened) else { return };
         self.steps.take_all(events);
 
-        if changed.said().and_then(last_check_in) != last_check_in(&row.content)
+        if milestones::reports_anew(changed.said(), &row.content)
             && let Some(reading) = reading
         {
-            let happened = self.reported(id, reading, *confidence);
+            let happened = self.reported(id, measure, reading, *confidence);
             if let Some(event) = self.note_rule(row, "value", happened) {
                 self.steps.take(event);
             }
@@ -113,7 +129,7 @@ impl Import<'_> {
     }
 
     fn key_result_edited(
-        &self,
+        &mut self,
         id: KeyResultId,
         objective: ObjectiveId,
         said: &Content,
@@ -129,11 +145,19 @@ impl Import<'_> {
             title: differing(said.title, written.title, before.title.clone()),
             owner: differing(said.owner, written.owner, before.owner),
             weight: differing(said.weight, written.weight, before.weight),
-            measure: differing(said.measure, written.measure, before.measure.clone()),
+            measure: if said.measure == written.measure {
+                before.measure.clone()
+            } else {
+                milestones::known_again(written.measure, &before.measure, || self.ids.fresh())
+            },
             driven: before.driven,
         };
         let after = self.steps.case().check_key_result(&draft, before.owner)?;
-        Ok(if before == after { Vec::new() } else { vec![Event::KeyResultEdited { id, before, after, reason: String::new() }] })
+        if before == after {
+            return Ok(Vec::new());
+        }
+        let reason = self.edited(objective, after.changes_promise(&before))?;
+        Ok(vec![Event::KeyResultEdited { id, before, after, reason }])
     }
 
     /// What a row says of a key result; notes every cell that is wrong.
@@ -155,23 +179,24 @@ impl Import<'_> {
         Some(KeyResultDraft { title, owner, weight: *weight, measure: measure.check().ok()?, driven: false })
     }
 
-    fn reported(&mut self, id: KeyResultId, reading: &Reading, confidence: Option<u8>) -> Result<Event, Refusal> {
+    fn reported(
+        &mut self,
+        id: KeyResultId,
+        written: &Measure,
+        reading: &Reading,
+        confidence: Option<u8>,
+    ) -> Result<Event, Refusal> {
         let check_in = self.ids.fresh();
         let case = self.steps.case();
-        let (at, by, reading) = (case.at.now, case.actor.person(), reading.clone());
+        let key_result = case.board.key_result(id)?;
+        let reading = milestones::reading_on(written, reading, &key_result.measure);
+        let (at, by) = (case.at.now, case.actor.person());
         let point = Point { check_in, at, by, reading, confidence, imported: true };
-        case.reported(case.board.key_result(id)?, CheckIn { point, note: Note::default() })
+        case.reported(key_result, CheckIn { point, note: Note::default() })
     }
 }
 
 /// What is kept: what the row says, if that is something else than last time, or else how things stand.
 fn differing<T: PartialEq>(said: T, says: T, stands: T) -> T {
     if said == says { stands } else { says }
-}
-
-fn last_check_in(content: &Content) -> Option<(&Reading, Option<u8>)> {
-    match content {
-        Content::KeyResult { reading, confidence, .. } => reading.as_ref().map(|reading| (reading, *confidence)),
-        Content::Objective { .. } => None,
-    }
 }

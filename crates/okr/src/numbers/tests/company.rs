@@ -3,7 +3,7 @@
 use super::super::sketch::{CYCLE, OWNER, Sketch, TEAM, day, key_result as kr, metric, midnight, moment, share};
 use super::super::{Company, Why, due};
 use super::assert_near;
-use crate::{CheckInId, CycleId, Health, How, Measure, Milestone, Moment, PersonId, Phase, Point, Reading, Thing};
+use crate::{CheckInId, CycleId, Health, How, Measure, Milestone, Moment, PersonId, Phase, Point, Reading, Thing, Ticks};
 
 fn company(sketch: &Sketch, on: u64) -> Company {
     Company::of(&sketch.board, &sketch.standings(on), CYCLE, moment(on))
@@ -134,18 +134,22 @@ fn an_objective_needs_attention_itself_where_its_key_results_do_not_say_why() {
 fn each_measure_says_in_its_own_way_how_it_lags() {
     let mut sketch = Sketch::new();
     let objective = sketch.objective(1);
-    let step = |name: &str, due: Option<u64>| Milestone { name: name.into(), weight: 1.0, due: due.map(day) };
-    let steps =
-        || Measure::Milestones { steps: vec![step("a", Some(10)), step("b", Some(30)), step("c", Some(20)), step("d", None)] };
-    let undated = Measure::Milestones { steps: vec![step("a", None), step("b", None)] };
+    let step = |name: &str, due: Option<u64>| Milestone::new(name, 1.0, due.map(day));
+    let steps = || Measure::milestones(vec![step("a", Some(10)), step("b", Some(30)), step("c", Some(20)), step("d", None)]);
+    let undated = Measure::milestones(vec![step("a", None), step("b", None)]);
     let keep = || Measure::Keep { unit: String::new(), lower: Some(95.0), upper: None };
     let cases = [
         (1, metric(100.0, 60.0), Some(Reading::Number(98.0)), Some(Why::HeadingElsewhere { value: 98.0, outlook: 96.0 })),
         (2, metric(100.0, 60.0), None, Some(Why::Unreported)),
         (3, keep(), Some(Reading::Number(90.0)), Some(Why::OutOfBounds { value: Some(90.0) })),
         (4, keep(), None, Some(Why::OutOfBounds { value: None })),
-        (5, steps(), Some(Reading::Steps(vec![true, false, false, false])), Some(Why::Overdue { step: Some(2), due: day(20) })),
-        (6, undated, Some(Reading::Steps(vec![false, false])), None),
+        (
+            5,
+            steps(),
+            Some(Reading::Steps(Ticks::by_place([true, false, false, false]))),
+            Some(Why::Overdue { step: Some(2), due: day(20) }),
+        ),
+        (6, undated, Some(Reading::Steps(Ticks::by_place([false, false]))), None),
         (7, Measure::Done { due: Some(day(40)) }, Some(Reading::Done(false)), Some(Why::Overdue { step: None, due: day(40) })),
     ];
     for (number, measure, reading, _) in cases.clone() {

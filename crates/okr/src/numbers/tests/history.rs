@@ -64,8 +64,8 @@ fn the_expected_line_of_a_key_result_has_a_corner_where_it_turns() {
     };
     assert_eq!(line(1, share()), [(day(0), 0.0), (day(100), 0.7)]);
     assert_eq!(line(2, Measure::Done { due: None }), [(day(0), 0.0), (day(99), 0.0), (day(100), 1.0)]);
-    let step = |weight, due| Milestone { name: String::new(), weight, due: Some(day(due)) };
-    let dated = Measure::Milestones { steps: vec![step(1.0, 20), step(3.0, 60)] };
+    let step = |weight, due| Milestone::new("", weight, Some(day(due)));
+    let dated = Measure::milestones(vec![step(1.0, 20), step(3.0, 60)]);
     let corners = [(day(0), 0.0), (day(19), 0.0), (day(20), 0.25), (day(59), 0.25), (day(60), 1.0), (day(100), 1.0)];
     assert_eq!(line(3, dated), corners);
 }

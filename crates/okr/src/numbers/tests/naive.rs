@@ -9,7 +9,7 @@ use super::super::sketch::{Sketch, day, key_result, moment, objective, share};
 use super::super::{Confidence, Elapsed, Pace};
 use crate::explain::{Explanation, Figure, Formula, Of, Quantity, explain};
 use crate::{
-    Ambition, Board, Health, How, KeyResult, Measure, Milestone, Objective, ObjectiveId, Parent, Reading, Stage, Standings,
+    Ambition, Board, Health, How, KeyResult, Measure, Milestone, Objective, ObjectiveId, Parent, Reading, Stage, Standings, Ticks,
 };
 
 /// One objective of a random organisation. Edges go to objectives that come before it in the list, so that there are no loops; its id
@@ -44,8 +44,8 @@ fn measure(number: u128) -> Measure {
         0 => Measure::Keep { unit: String::new(), lower: Some(0.5), upper: None },
         1 => Measure::Done { due: (number % 8 == 1).then(|| day(30)) },
         2 => {
-            let step = |weight, due: Option<u64>| Milestone { name: String::new(), weight, due: due.map(day) };
-            Measure::Milestones { steps: vec![step(1.0, Some(20)), step(3.0, None), step(0.5, Some(70))] }
+            let step = |weight, due: Option<u64>| Milestone::new("", weight, due.map(day));
+            Measure::milestones(vec![step(1.0, Some(20)), step(3.0, None), step(0.5, Some(70))])
         }
         _ => share(),
     }
@@ -55,7 +55,7 @@ fn measure(number: u128) -> Measure {
 fn reading_of(measure: &Measure, value: f64) -> Reading {
     match measure {
         Measure::Metric { .. } | Measure::Keep { .. } => Reading::Number(value),
-        Measure::Milestones { .. } => Reading::Steps(vec![value > 0.2, value > 0.5, value > 0.9]),
+        Measure::Milestones { .. } => Reading::Steps(Ticks::by_place([value > 0.2, value > 0.5, value > 0.9])),
         Measure::Done { .. } => Reading::Done(value > 0.5),
     }
 }

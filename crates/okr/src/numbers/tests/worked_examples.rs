@@ -4,16 +4,16 @@ use super::super::Elapsed;
 use super::super::progress::{DaysInside, days_inside};
 use super::super::sketch::{CYCLE, Sketch, day, metric, moment};
 use super::assert_near;
-use crate::Measure::{self, Done, Keep, Milestones};
-use crate::{Ambition, Milestone, Reading};
+use crate::Measure::{self, Done, Keep};
+use crate::{Ambition, Milestone, Reading, Ticks};
 
 fn keep(lower: impl Into<Option<f64>>, upper: impl Into<Option<f64>>) -> Measure {
     Keep { unit: String::new(), lower: lower.into(), upper: upper.into() }
 }
 
 fn steps(steps: &[(f64, Option<u64>)]) -> Measure {
-    let step = |&(weight, due): &(f64, Option<u64>)| Milestone { name: String::new(), weight, due: due.map(day) };
-    Milestones { steps: steps.iter().map(step).collect() }
+    let step = |&(weight, due): &(f64, Option<u64>)| Milestone::new("", weight, due.map(day));
+    Measure::milestones(steps.iter().map(step).collect())
 }
 
 const fn done(due: Option<chrono::NaiveDate>) -> Measure {
@@ -25,7 +25,7 @@ fn progress_is_what_the_definition_says() {
     let definition = "the product's definition: metric 100→60";
     let by_hand = "by hand, from the definition's formula";
     let number = Reading::Number;
-    let ticks = |ticks: &[bool]| Reading::Steps(ticks.to_vec());
+    let ticks = |ticks: &[bool]| Reading::Steps(Ticks::by_place(ticks.iter().copied()));
     let examples: Vec<(&str, Measure, Option<Reading>, f64)> = vec![
         (definition, metric(100.0, 60.0), Some(number(80.0)), 0.5),
         (definition, metric(100.0, 60.0), Some(number(70.0)), 0.75),
@@ -131,5 +131,5 @@ fn days_inside_are_those_at_whose_end_the_last_reading_was_within_the_bounds() {
 fn an_answer_that_is_not_finite_is_no_data() {
     assert_eq!(metric(1.0, 1.0).progress(Some(&Reading::Number(2.0))), None);
     assert_eq!(metric(0.0, 1.0).progress(Some(&Reading::Number(f64::NAN))), None);
-    assert_eq!(steps(&[(0.0, None)]).progress(Some(&Reading::Steps(vec![true]))), None);
+    assert_eq!(steps(&[(0.0, None)]).progress(Some(&Reading::Steps(Ticks::by_place([true])))), None);
 }
