@@ -26,9 +26,11 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
 ];
 
-/// `GET /live?since=seq`: every entry after `seq`, and then each new one as it is committed.
+/// `GET /live?since=seq&reader=person`: every entry after `seq`, and then each new one as it is committed. A page that was drawn for another
+/// reader than the one who is signed in now is told that its own reader is signed out.
 pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let Some(caller) = asked.caller else {
+    let reader = parameter(query.as_deref(), "reader");
+    let Some(caller) = asked.caller.filter(|caller| reader.is_none_or(|reader| reader == caller.person.to_string())) else {
         return Wrong::from(AppError::SignedOut).answer(&site, asked);
     };
     let Some(place) = site.door.pace.listen(caller.person) else {
@@ -48,8 +50,10 @@ pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: Header
 /// What a browser has heard. On a reconnection its `EventSource` knows better than the address that the page once made for it.
 fn heard_last(headers: &HeaderMap, query: Option<&str>) -> Option<u64> {
     let again = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).and_then(|id| id.trim().parse().ok());
-    again.or_else(|| {
-        let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-        pairs.into_iter().find(|(name, _)| name == "since").and_then(|(_, seq)| seq.parse().ok())
-    })
+    again.or_else(|| parameter(query, "since").and_then(|seq| seq.parse().ok()))
+}
+
+fn parameter(query: Option<&str>, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }

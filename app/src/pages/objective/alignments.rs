@@ -12,6 +12,7 @@ use crate::components::percent::{Percent, progress_of};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
+use crate::submission::Submission;
 use crate::t;
 use crate::words::{Words, words};
 
@@ -187,6 +188,7 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
     let weight = RwSignal::new(crate::forms::number::written(weight));
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
+    let submission = Submission::new(wrong);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let how = if counts.get_untracked() {
@@ -195,14 +197,11 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
             How::Supports
         };
         let command = Command::Reweigh { child, parent: alignment.parent, how, reason: reason.get_untracked() };
-        leptos::task::spawn_local(async move {
-            match live.ask(command).await {
-                Ok(undo) => {
-                    open.set(false);
-                    live.say(words.say("align.reweighed"), undo, false);
-                }
-                Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
-            }
+        submission.run(async move {
+            let undo = live.ask(command).await?;
+            open.set(false);
+            live.say(words.say("align.reweighed"), undo, false);
+            Ok(())
         });
     };
     view! {
@@ -222,7 +221,7 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
                 <span class="wrong" role="alert">{wrong}</span>
             </label>
             <div class="actions">
-                <button class="button primary">{words.say("form.save")}</button>
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
             </div>
         </form>

@@ -17,6 +17,7 @@ use crate::memo::memo;
 use crate::opening::Opening;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
+use crate::submission::Submission;
 use crate::t;
 use crate::words::words;
 
@@ -32,18 +33,18 @@ pub fn NewObjectivePage() -> impl IntoView {
     let fresh = opening.board.seq == live.board.read_untracked().seq;
     let returned = StoredValue::new(opening.returned.clone().filter(|returned| fresh && returned.typed(OBJECTIVE).is_some()));
     let navigate = StoredValue::new(use_navigate());
-    let save = move |cycle: Cycle, wrong: RwSignal<Option<String>>| {
+    let save = move |cycle: Cycle, submission: Submission| {
+        // One for the form and not one a press: sent again, it is the same objective.
+        let id = ObjectiveId(crate::browser::new_id());
         Callback::new(move |(draft, _reason, kept): (ObjectiveDraft, String, Kept)| {
-            let id = ObjectiveId(crate::browser::new_id());
             let command = Command::CreateObjective { id, cycle: cycle.id, draft };
-            leptos::task::spawn_local(async move {
-                match live.commit(command).await {
-                    Ok(_) => navigate.with_value(|navigate| {
-                        kept.forget();
-                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
-                    }),
-                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
-                }
+            submission.run(async move {
+                live.commit(command).await?;
+                kept.forget();
+                navigate.with_value(|navigate| {
+                    navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
+                });
+                Ok(())
             });
         })
     };
@@ -53,6 +54,7 @@ pub fn NewObjectivePage() -> impl IntoView {
     let form = move || {
         let cycle = cycle.get_untracked();
         let wrong = RwSignal::new(None);
+        let submission = Submission::new(wrong);
         let reader = live.reader;
         let board = live.board.read_untracked();
         let teams = teams_for(&board, reader, None);
@@ -76,7 +78,7 @@ pub fn NewObjectivePage() -> impl IntoView {
                     returned.typed.iter().for_each(|(field, value)| objective::write(&mut draft, field, value));
                     wrong.set(returned.problem("").map(str::to_owned));
                 }
-                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong save=save(cycle.clone(), wrong)/> }
+                view! { <ObjectiveForm id=None cycle=cycle.id draft owes_reason=|_| false wrong submission save=save(cycle.clone(), submission)/> }
                     .into_any()
             }
             (Some(_), Some(_), None) => view! { <p class="empty">{words.say("objective.no_team")}</p> }.into_any(),
@@ -101,17 +103,16 @@ pub fn EditObjectivePage() -> impl IntoView {
     let place = place();
     let named = named();
     let navigate = StoredValue::new(use_navigate());
-    let save = move |id: ObjectiveId, wrong: RwSignal<Option<String>>| {
+    let save = move |id: ObjectiveId, submission: Submission| {
         Callback::new(move |(draft, reason, kept): (ObjectiveDraft, String, Kept)| {
             let command = Command::EditObjective { id, draft, reason };
-            leptos::task::spawn_local(async move {
-                match live.commit(command).await {
-                    Ok(_) => navigate.with_value(|navigate| {
-                        kept.forget();
-                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
-                    }),
-                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
-                }
+            submission.run(async move {
+                live.commit(command).await?;
+                kept.forget();
+                navigate.with_value(|navigate| {
+                    navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
+                });
+                Ok(())
             });
         })
     };
@@ -119,6 +120,7 @@ pub fn EditObjectivePage() -> impl IntoView {
     let form = move |id: ObjectiveId| {
         let Ok(objective) = live.board.read_untracked().objective(id).cloned() else { return view! { <NotFound/> }.into_any() };
         let wrong = RwSignal::new(None);
+        let submission = Submission::new(wrong);
         let before = ObjectiveDraft::of(&objective);
         let running = live.board.read_untracked().cycle(objective.cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
         let owes = objective.is_published() && running;
@@ -128,7 +130,7 @@ pub fn EditObjectivePage() -> impl IntoView {
                 <article class="page form-page">
                     <h1>{words.say("objective.edit_title")}</h1>
                     <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
-                    <ObjectiveForm id=Some(id) cycle=objective.cycle draft owes_reason=move |draft: ObjectiveDraft| owes && draft.changes_promise(&before) wrong save=save(id, wrong)/>
+                    <ObjectiveForm id=Some(id) cycle=objective.cycle draft owes_reason=move |draft: ObjectiveDraft| owes && draft.changes_promise(&before) wrong submission save=save(id, submission)/>
                 </article>
             }
             .into_any()

@@ -12,6 +12,7 @@ use crate::forms::number::{parse, written};
 use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
+use crate::submission::Submission;
 use crate::t;
 use crate::words::words;
 
@@ -181,6 +182,7 @@ fn KeyResultForm(
     let form = id.map_or_else(|| format!("key-result.new.{objective}"), |id| format!("key-result.{id}"));
     let kept = Kept::of(live.reader, &form, typed);
     let wrong = RwSignal::new(None::<String>);
+    let submission = Submission::new(wrong);
     let board = live.board.read_untracked();
     let people = people(&board, id.and(draft.owner));
     // Nothing is offered that would be refused.
@@ -202,6 +204,9 @@ fn KeyResultForm(
     let kind = memo(move || typed.read().kind.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if submission.is_busy() {
+            return;
+        }
         let wanted = typed.read_untracked().read().and_then(|draft| {
             let command = command.run((draft, typed.read_untracked().reason.clone()));
             live.decide(&command).map(|_| command).map_err(Wrong::Refused)
@@ -209,14 +214,11 @@ fn KeyResultForm(
         match wanted {
             Err(Wrong::Refused(refusal)) => wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
             Err(Wrong::Line(line)) => wrong.set(Some(t!(words, "milestones.day", line = line))),
-            Ok(command) => leptos::task::spawn_local(async move {
-                match live.commit(command).await {
-                    Ok(_) => {
-                        kept.forget();
-                        open.set(false);
-                    }
-                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
-                }
+            Ok(command) => submission.run(async move {
+                live.commit(command).await?;
+                kept.forget();
+                open.set(false);
+                Ok(())
             }),
         }
     };
@@ -301,7 +303,7 @@ fn KeyResultForm(
             }.into_any())}
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
-                <button class="button primary">{words.say("form.save")}</button>
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=give_up>{words.say("form.cancel")}</button>
                 {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{delete_words}</button> }.into_any())}
             </div>

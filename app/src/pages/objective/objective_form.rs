@@ -20,6 +20,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, nth};
 use crate::place::place;
+use crate::submission::Submission;
 use crate::words::words;
 
 /// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
@@ -79,6 +80,8 @@ pub(super) fn ObjectiveForm(
     owes_reason: Callback<ObjectiveDraft, bool>,
     /// Why it wasn't saved.
     wrong: RwSignal<Option<String>>,
+    /// The sending of it.
+    submission: Submission,
     /// Saves it, and then has nothing kept any more.
     #[prop(into)]
     save: Callback<(ObjectiveDraft, String, Kept)>,
@@ -188,7 +191,7 @@ pub(super) fn ObjectiveForm(
             </Show>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
-                <button class="button primary" disabled=waits>{words.say("form.save")}</button>
+                <button class="button primary" disabled=waits aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <a class="button" on:click=move |_| kept.forget() href=move || place.to(&id.map_or_else(|| "/map".to_owned(), |id| format!("/objectives/{id}")))>{words.say("form.cancel")}</a>
             </div>
         </form>
