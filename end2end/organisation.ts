@@ -80,6 +80,13 @@ export class Visitor {
 
   async alive(): Promise<void> {
     await this.page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 120_000 });
+    await this.pressable();
+  }
+
+  /** Waits until everything has been in view for long enough to be pressed. */
+  async pressable(): Promise<void> {
+    const fresh = () => this.page.evaluate(() => document.getAnimations().filter((animation) => (animation as CSSAnimation).animationName === 'out-of-reach').length);
+    await expect.poll(fresh).toBe(0);
   }
 
   unexpected(): string[] {

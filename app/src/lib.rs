@@ -29,6 +29,7 @@ mod shelf;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod story;
+mod submission;
 #[cfg(feature = "ssr")]
 pub mod telling;
 #[cfg(feature = "hydrate")]

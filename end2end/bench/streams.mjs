@@ -15,7 +15,7 @@ const assets = process.env.PLUMBLINE_ASSETS ? ['--assets', process.env.PLUMBLINE
 const data = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 
 execFileSync(binary, ['demo', '--data', data, '--seed', '42'], { stdio: 'ignore' });
-const server = spawn(binary, ['serve', '--open-door', '--data', data, '--port', '0', ...assets], { stdio: ['ignore', 'pipe', 'ignore'] });
+const server = spawn(binary, ['serve', '--open-door', '--streams-a-person', String(STREAMS), '--data', data, '--port', '0', ...assets], { stdio: ['ignore', 'pipe', 'ignore'] });
 
 /** The server's resident memory in KB; on Linux only. */
 function memory() {

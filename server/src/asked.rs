@@ -10,8 +10,10 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Uri};
 use okr::{Language, PersonId};
+use uuid::Uuid;
 
 use crate::door::Peer;
+use crate::forms::once::FilledIn;
 use crate::site::Site;
 
 /// The cookie that holds the reader's language.
@@ -32,6 +34,8 @@ pub(crate) struct Asked {
     pub(crate) theme: Theme,
     /// From where.
     pub(crate) peer: Peer,
+    /// The form that was sent, if one was that the server drew.
+    pub(crate) form: Option<FilledIn>,
 }
 
 impl Asked {
@@ -44,12 +48,18 @@ impl Asked {
             language: chosen_language(headers).or_else(organisations).unwrap_or_default(),
             theme: cookie(headers, THEME_COOKIE).map(Theme::from_key).unwrap_or_default(),
             peer: Peer::of(extensions, headers, &site.door.front.proxies),
+            form: extensions.get().copied(),
         }
     }
 
     /// Who asks, if they are known.
     pub(crate) fn reader(self) -> Option<PersonId> {
         self.caller.map(|caller| caller.person)
+    }
+
+    /// The id of what the form asks for, the same each time that it is sent: 0 is the command's, what it makes is counted from 1 on.
+    pub(crate) fn id(self, site: &Site, n: u128) -> Uuid {
+        self.form.map_or_else(|| site.clock.new_id(), |form| form.id(n))
     }
 
     /// The words to answer in.

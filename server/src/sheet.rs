@@ -11,6 +11,7 @@ use okr::Organisation;
 use store::StoreError;
 
 use crate::asked::Asked;
+use crate::forms::once::with_ids;
 use crate::site::Site;
 use crate::wrong::Wrong;
 
@@ -22,7 +23,8 @@ pub(crate) fn sheet(site: &Site, asked: Asked, path: &str, title: &str, body: An
         None => Corner::Stranger,
     };
     let style = site.assets.paths().style.clone();
-    let html = Sheet { words: asked.words(), theme: asked.theme, style, path: path.to_owned(), corner }.document(title, body);
+    let page = Sheet { words: asked.words(), theme: asked.theme, style, path: path.to_owned(), corner }.document(title, body);
+    let html = with_ids(&page, || site.clock.new_id());
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),

@@ -137,7 +137,9 @@ mod tests {
 
     #[test]
     fn nothing_that_is_said_becomes_part_of_the_page() {
-        let asked = Asked { by_program: false, caller: None, language: okr::Language::English, theme: Theme::Dark };
+        let peer = crate::door::Peer::of(&axum::http::Extensions::new(), &axum::http::HeaderMap::new(), &[]);
+        let asked =
+            Asked { by_program: false, caller: None, language: okr::Language::English, theme: Theme::Dark, peer, form: None };
         let page = page(asked, "/a.css", "A <script> & a \"quote\"");
         assert!(page.contains("A &lt;script&gt; &amp; a &quot;quote&quot;"));
         assert!(page.contains(r#"<html lang="en" data-theme="dark">"#) && page.contains(r#"href="/a.css""#));

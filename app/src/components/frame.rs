@@ -50,17 +50,20 @@ pub fn Frame(children: Children) -> impl IntoView {
 #[component]
 fn LinkState() -> impl IntoView {
     let (words, live) = (words(), live());
-    let state = move || match live.link.get() {
-        Link::Live => ("live", "link.live"),
-        Link::Lost => ("lost", "link.lost"),
-        Link::SignedOut => ("signed-out", "link.signed_out"),
+    let said = move || match live.link.get() {
+        Link::Opening => None,
+        Link::Live => Some("link.live"),
+        Link::Lost => Some("link.lost"),
+        Link::SignedOut => Some("link.signed_out"),
+        Link::Outdated => Some("link.outdated"),
     };
     view! {
-        <span class="link-state" data-link=move || state().0 role="status">
-            <span>{move || words.say(state().1)}</span>
-            {move || {
-                (live.link.get() == Link::SignedOut)
-                    .then(|| view! { <a class="link" href="/account" target="_blank" rel="external">{words.say("link.sign_in")}</a> }.into_any())
+        <span class="link-state" data-link=move || live.link.get().key() role="status">
+            <span>{move || said().map(|key| words.say(key))}</span>
+            {move || match live.link.get() {
+                Link::SignedOut => view! { <a class="link" href="/account" target="_blank" rel="external">{words.say("link.sign_in")}</a> }.into_any(),
+                Link::Outdated => view! { <a class="link" href="" rel="external">{words.say("link.reload")}</a> }.into_any(),
+                _ => ().into_any(),
             }}
         </span>
     }

@@ -27,7 +27,7 @@ pub fn Toasts() -> impl IntoView {
 fn Message(toast: Toast) -> impl IntoView {
     let live = live();
     let words = words();
-    let Toast { id, words: said, undo, wrong } = toast;
+    let Toast { id, words: said, undo, wrong, .. } = toast;
     // Whoever has the pointer over it or the focus in it is about to take something back: until they leave, it stays beyond its time.
     let [over, pointed, focused] = [false; 3].map(StoredValue::new);
     let leave = move || {

@@ -1,7 +1,18 @@
 //! The organisation as this browser shows it: what the server has confirmed, and on top of it what is still on its way.
 
 #[cfg(feature = "hydrate")]
+mod heard;
+mod link;
+#[cfg(feature = "hydrate")]
+mod locks;
+#[cfg(feature = "hydrate")]
+mod quiet;
+#[cfg(feature = "hydrate")]
 mod stream;
+#[cfg(feature = "hydrate")]
+mod tabs;
+#[cfg(feature = "hydrate")]
+mod under_way;
 
 use std::sync::Arc;
 
@@ -16,24 +27,11 @@ use crate::words::Words;
 /// How many entries the feed keeps.
 const FEED: usize = 30;
 
-/// How often a command whose answer was lost is sent again by itself.
-#[cfg(feature = "hydrate")]
-const AGAIN: u8 = 2;
-
 /// How often pages are told what time it is.
 #[cfg(feature = "hydrate")]
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
 
-/// Whether this browser hears the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// It does.
-    Live,
-    /// Not at the moment; what is shown may be old.
-    Lost,
-    /// Not any more: whoever looks is signed out.
-    SignedOut,
-}
+pub use link::Link;
 
 /// Takes something back, or does it once more. It comes with the message, so that messages themselves know no commands.
 #[derive(Clone)]
@@ -59,6 +57,8 @@ pub struct Toast {
     pub undo: Option<Undo>,
     /// Whether it reports something that went wrong.
     pub wrong: bool,
+    /// Whether it is true only until the server is heard again.
+    pub until_live: bool,
 }
 
 /// The live organisation. Copied freely; everything in it is a handle.
@@ -85,10 +85,15 @@ pub struct Live {
     confirmed: StoredValue<Board>,
     pending: StoredValue<Vec<(Envelope, Decide)>>,
     toast_count: StoredValue<u64>,
+    /// What is taken back when the server is heard again.
+    until_live: StoredValue<Vec<link::TakeBack>>,
+    /// What was sent and isn't answered, and what was sent and won't be.
+    #[cfg(feature = "hydrate")]
+    under_way: StoredValue<under_way::UnderWay>,
 }
 
 fn greeting(words: String) -> Toast {
-    Toast { id: 1, words, undo: None, wrong: false }
+    Toast { id: 1, words, undo: None, wrong: false, until_live: false }
 }
 
 /// The live organisation of this page.
@@ -106,7 +111,7 @@ impl Live {
             standings: memo(move || Arc::new(Standings::of(&board.read(), moment.get()))),
             moment,
             feed: RwSignal::new(opening.feed.iter().cloned().map(Arc::new).collect()),
-            link: RwSignal::new(Link::Live),
+            link: RwSignal::default(),
             toasts: RwSignal::new(opening.notice.iter().cloned().map(greeting).collect()),
             past: RwSignal::new(0),
             reader: opening.reader,
@@ -115,6 +120,9 @@ impl Live {
             pending: StoredValue::default(),
             // The greeting is the first.
             toast_count: StoredValue::new(1),
+            until_live: StoredValue::default(),
+            #[cfg(feature = "hydrate")]
+            under_way: StoredValue::default(),
         }
     }
 
@@ -137,9 +145,14 @@ impl Live {
 
     /// Puts up a message.
     pub fn say(self, words: impl Into<String>, undo: Option<Undo>, wrong: bool) {
+        self.put_up(words.into(), undo, wrong, false);
+    }
+
+    fn put_up(self, words: String, undo: Option<Undo>, wrong: bool, until_live: bool) -> u64 {
         self.toast_count.update_value(|count| *count += 1);
         let id = self.toast_count.get_value();
-        self.toasts.update(|toasts| toasts.push(Toast { id, words: words.into(), undo, wrong }));
+        self.toasts.update(|toasts| toasts.push(Toast { id, words, undo, wrong, until_live }));
+        id
     }
 
     /// Takes a message down.
@@ -158,6 +171,8 @@ impl Live {
         }
         self.confirmed.update_value(|board| board.record(entry));
         self.pending.update_value(|pending| pending.retain(|(envelope, _)| envelope.id != entry.command));
+        #[cfg(feature = "hydrate")]
+        self.under_way.update_value(|under_way| under_way.hear(entry.command));
         self.show();
         if !entry.events.iter().all(|event| matches!(event, Event::CheckedIn { .. })) {
             self.past.update(|past| *past += 1);
@@ -176,6 +191,11 @@ impl Live {
         self.pending.update_value(Vec::clear);
         self.show();
         self.past.update(|past| *past += 1);
+    }
+
+    /// The place of the last entry that the server confirmed.
+    pub fn seq(self) -> u64 {
+        self.confirmed.with_value(|board| board.seq)
     }
 
     /// The last entry that the server confirmed.
@@ -222,7 +242,14 @@ impl Live {
     /// Why it wasn't done. When the rules say no already here, nothing is sent.
     #[cfg(feature = "hydrate")]
     pub async fn commit(self, command: Command) -> Result<Vec<Event>, AppError> {
-        self.commit_as(Envelope { id: crate::browser::new_id().into(), command }).await
+        match self.under_way.with_value(|under_way| under_way.unanswered(&command)) {
+            // It may be done already, and then the rules refuse it here; the server knows it by its id.
+            Some(envelope) => {
+                let events = self.expect(envelope.clone()).unwrap_or_default();
+                self.deliver(envelope).await.map(|()| events)
+            }
+            None => self.commit_as(Envelope { id: crate::browser::new_id().into(), command }).await,
+        }
     }
 
     /// Sends a command from a form that stands in the middle of what it changes, and so doesn't show it before it is done: the form would be
@@ -232,6 +259,9 @@ impl Live {
     /// As [`Live::commit`].
     #[cfg(feature = "hydrate")]
     pub async fn ask(self, command: Command) -> Result<Option<Undo>, AppError> {
+        if let Some(envelope) = self.under_way.with_value(|under_way| under_way.unanswered(&command)) {
+            return self.deliver(envelope).await.map(|()| None);
+        }
         let events = self.decide(&command).map_err(AppError::Refused)?;
         let mut after = Board::clone(&self.board.read_untracked());
         for event in &events {
@@ -263,17 +293,19 @@ impl Live {
     }
 
     #[cfg(feature = "hydrate")]
-    async fn deliver(self, envelope: Envelope) -> Result<(), AppError> {
-        let id = envelope.id;
-        let mut answer = crate::server_fns::commit(envelope.clone()).await;
-        // When the answer is lost nobody knows whether it was done. Sent again with the same id it is done once.
-        for _ in 0..AGAIN {
-            if answer != Err(AppError::Unreachable) {
-                break;
-            }
-            answer = crate::server_fns::commit(envelope.clone()).await;
-        }
-        answer.map(drop).inspect_err(|_| self.forget(id))
+    fn is_under_way(self, command: &Command) -> bool {
+        self.under_way.with_value(|under_way| under_way.is_under_way(command))
+    }
+
+    #[cfg(not(feature = "hydrate"))]
+    const fn is_under_way(self, _: &Command) -> bool {
+        false
+    }
+
+    /// Whether anything that was sent isn't answered yet.
+    #[cfg(feature = "hydrate")]
+    fn is_sending(self) -> bool {
+        self.under_way.with_value(under_way::UnderWay::is_sending)
     }
 
     /// On the server nothing is committed from a view.
@@ -323,24 +355,30 @@ impl Live {
     /// Sends a command from an event handler. Success says `done` with a way back if there is one; failure says why.
     pub fn send(self, command: Command, done: impl Into<String>) {
         let done = done.into();
-        let words = self.words;
+        // Pressed again before it is answered, it is the same.
+        if self.is_under_way(&command) {
+            return;
+        }
         leptos::task::spawn_local(async move {
             match self.commit(command).await {
                 Ok(events) => self.say(done, self.undo(&events), false),
-                Err(error) => self.say(words.error(&error, &self.board.read_untracked()), None, true),
+                Err(error) => self.fail(&error),
             }
         });
     }
 
     /// Takes something back. What takes that back again does it once more, and is called so.
     fn send_inverse(self, inverse: Command) {
+        if self.is_under_way(&inverse) {
+            return;
+        }
         leptos::task::spawn_local(async move {
             match self.commit(inverse).await {
                 Ok(events) => {
                     let redo = self.undo(&events).map(|undo| Undo { label: "toast.redo", ..undo });
                     self.say(self.words.say("toast.undone"), redo, false);
                 }
-                Err(error) => self.say(self.words.error(&error, &self.board.read_untracked()), None, true),
+                Err(error) => self.fail(&error),
             }
         });
     }
@@ -360,7 +398,7 @@ impl Live {
     /// Listens to the server from now on.
     #[cfg(feature = "hydrate")]
     pub fn listen(self) {
-        stream::listen(self);
+        link::listen(self, std::time::Duration::from_secs(1));
         self.go_with_the_time();
     }
 

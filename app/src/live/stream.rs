@@ -1,108 +1,237 @@
-//! The browser's ear: one `EventSource`, by `seq`.
+//! The connection to the server's stream: one `EventSource`, by `seq`, replaced when it has been silent for too long.
 
-use std::cell::Cell;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
-use okr::{Board, Entry, Moment};
+use okr::Board;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventSource, MessageEvent, RequestRedirect, ResponseType};
+use web_sys::{Event, EventSource, MessageEvent};
 
-use super::{Link, Live};
+use super::tabs::Tabs;
+use super::{Link, Live, heard};
+use crate::browser::elapsed;
 
 /// How long to wait before asking a server again that gave no answer, or another's; twice as long each time, up to the longest.
 const SOONEST: Duration = Duration::from_secs(1);
 const LATEST: Duration = Duration::from_secs(30);
+/// After so many silent milliseconds a connection counts as lost. The server speaks every 8 seconds.
+pub(super) const SILENCE: f64 = 18_000.0;
 
-/// Listens from the last confirmed entry on. `EventSource` comes back by itself when its connection breaks, and says then with
-/// `Last-Event-ID` what it has heard. It gives up when it is answered wrongly, such as by a proxy before a server that restarts, or
-/// because whoever looks is signed out; so then another one is made, after a while.
-pub(super) fn listen(live: Live) {
-    listen_after(live, SOONEST);
+/// The status of an answer to somebody who is not signed in, or not as the reader of this page.
+const UNAUTHORIZED: u16 = 401;
+
+/// The connection. `EventSource` comes back by itself when its connection breaks. It gives up when it is answered wrongly, such as by a proxy
+/// before a server that restarts, or because the reader is signed out; so then another one is made, after a while. And it doesn't notice
+/// when nothing arrives any more on a connection that seems open.
+pub(super) struct Stream {
+    live: Live,
+    tabs: Weak<Tabs>,
+    connection: RefCell<Option<Connection>>,
+    /// When something was heard last on this connection, or when it was begun: milliseconds since the page was opened.
+    heard: Cell<f64>,
+    /// How long to wait if this connection is given up before anything was heard on it.
+    pause: Cell<Duration>,
+    /// Whether the board is being loaded; the next connection is made after that.
+    loading: Cell<bool>,
+    /// Whether another tab listens now, or none has to.
+    over: Cell<bool>,
 }
 
-/// `pause`: how long to wait if this one gives up before it was open.
-fn listen_after(live: Live, pause: Duration) {
-    let Ok(source) = EventSource::new(&format!("/live?since={}", live.position())) else {
-        live.link.set(Link::Lost);
-        return;
-    };
-    let pause = Rc::new(Cell::new(pause));
-    let opened = pause.clone();
-    on(&source, "open", move |_: Event| {
-        opened.set(SOONEST);
-        live.link.set(Link::Live);
-    });
-    let its = source.clone();
-    on(&source, "error", move |_: Event| {
-        if live.link.get_untracked() == Link::Live {
-            live.link.set(Link::Lost);
+/// An `EventSource`, with what it calls.
+struct Connection {
+    source: EventSource,
+    _heard: Vec<Closure<dyn Fn(Event)>>,
+}
+
+impl Stream {
+    /// Listens from the last confirmed entry on.
+    pub(super) fn open(live: Live, tabs: Weak<Tabs>) -> Rc<Self> {
+        let stream = Rc::new(Self {
+            live,
+            tabs,
+            connection: RefCell::default(),
+            heard: Cell::new(elapsed()),
+            pause: Cell::new(SOONEST),
+            loading: Cell::new(false),
+            over: Cell::new(false),
+        });
+        stream.connect();
+        stream
+    }
+
+    /// Ends it for good.
+    pub(super) fn close(&self) {
+        self.over.set(true);
+        self.hang_up();
+    }
+
+    /// Makes another connection if this one has been silent for too long.
+    pub(super) fn look(self: &Rc<Self>) {
+        if !self.loading.get() && elapsed() - self.heard.get() > SILENCE {
+            self.lost();
+            self.connect();
         }
-        if its.ready_state() == EventSource::CLOSED {
-            let pause = pause.get();
-            leptos::task::spawn_local(async move {
-                if is_signed_out().await {
-                    live.link.set(Link::SignedOut);
+    }
+
+    /// Makes another connection at once, such as when the browser is back in a network.
+    pub(super) fn again(self: &Rc<Self>) {
+        if !self.loading.get() {
+            self.connect();
+        }
+    }
+
+    fn connect(self: &Rc<Self>) {
+        if self.over.get() {
+            return;
+        }
+        self.hang_up();
+        self.heard.set(elapsed());
+        let Ok(source) = EventSource::new(&self.address()) else { return self.lost() };
+        let at = |name: &str, what: fn(&Rc<Self>, &EventSource, Event)| {
+            let (this, its) = (Rc::downgrade(self), source.clone());
+            let closure = Closure::<dyn Fn(Event)>::new(move |event| {
+                if let Some(this) = this.upgrade() {
+                    what(&this, &its, event);
                 }
             });
-            set_timeout(move || listen_after(live, longer(pause)), pause);
+            let _ = source.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+            closure
+        };
+        let heard = vec![
+            at("error", |this, source, _| this.failed(source)),
+            at("ping", |this, _, _| {
+                this.spoken();
+                this.tell_state();
+            }),
+            at("day", |this, _, event| {
+                this.spoken();
+                let day = text(&event);
+                heard::day(this.live, &day);
+                this.tell(&format!("day {day}"));
+            }),
+            at("resync", |this, _, _| this.catch_up()),
+            at("message", |this, _, event| {
+                this.spoken();
+                let Some(tabs) = this.tabs.upgrade() else { return };
+                if !tabs.take(&text(&event)) {
+                    this.catch_up();
+                }
+            }),
+        ];
+        self.connection.replace(Some(Connection { source, _heard: heard }));
+    }
+
+    /// What the source calls is dropped with the next one: it may be what is running.
+    fn hang_up(&self) {
+        if let Some(connection) = self.connection.borrow().as_ref() {
+            connection.source.close();
         }
-    });
-    let again = source.clone();
-    on(&source, "message", move |message: MessageEvent| {
-        let Some(entry) = text(&message).and_then(|text| serde_json::from_slice::<Entry>(text.as_bytes()).ok()) else { return };
-        if !live.hear(&Arc::new(entry)) {
-            catch_up(live, &again);
+    }
+
+    fn address(&self) -> String {
+        let reader = self.live.reader.map(|reader| reader.to_string()).unwrap_or_default();
+        format!("/live?since={}&reader={reader}", self.live.position())
+    }
+
+    /// The browser says itself that it is in no network.
+    pub(super) fn offline(&self) {
+        self.hang_up();
+        self.heard.set(elapsed());
+        self.lost();
+    }
+
+    /// Something was heard on this connection.
+    fn spoken(&self) {
+        self.heard.set(elapsed());
+        self.pause.set(SOONEST);
+        if self.live.set_link(Link::Live) {
+            self.tell_state();
         }
-    });
-    let again = source.clone();
-    on(&source, "resync", move |_: MessageEvent| catch_up(live, &again));
-    on(&source, "day", move |message: MessageEvent| {
-        if let Some(moment) = text(&message).and_then(|text| serde_json::from_slice::<Moment>(text.as_bytes()).ok()) {
-            live.moment.set(moment);
+    }
+
+    fn lost(&self) {
+        if self.live.link.get_untracked() != Link::SignedOut && self.live.set_link(Link::Lost) {
+            self.tell_state();
         }
-    });
-}
+    }
 
-/// Whether this browser would be sent to the door. An `EventSource` doesn't tell how it was answered.
-async fn is_signed_out() -> bool {
-    let asked = RequestBuilder::new("/account").method(Method::HEAD).redirect(RequestRedirect::Manual).send().await;
-    asked.is_ok_and(|answer| answer.type_() == ResponseType::Opaqueredirect)
-}
-
-/// Too far behind: the whole board again, then the stream from there.
-fn catch_up(live: Live, source: &EventSource) {
-    source.close();
-    load(live, SOONEST);
-}
-
-fn load(live: Live, pause: Duration) {
-    leptos::task::spawn_local(async move {
-        if let Ok(snapshot) = crate::server_fns::board().await {
-            live.restart(Board::from(snapshot));
-            listen(live);
-        } else {
-            live.link.set(Link::Lost);
-            set_timeout(move || load(live, longer(pause)), pause);
+    fn failed(self: &Rc<Self>, source: &EventSource) {
+        self.lost();
+        if source.ready_state() != EventSource::CLOSED {
+            return;
         }
-    });
+        let pause = self.pause.replace((self.pause.get() * 2).min(LATEST));
+        // The pause isn't silence.
+        self.heard.set(elapsed() + pause.as_secs_f64() * 1_000.0);
+        let this = self.clone();
+        leptos::task::spawn_local(async move {
+            if is_signed_out(&this.address()).await && !this.over.get() {
+                this.live.set_link(Link::SignedOut);
+                this.tell_state();
+            }
+        });
+        let (this, its) = (self.clone(), source.clone());
+        set_timeout(
+            move || {
+                // Unless another connection was made meanwhile.
+                if this.connection.borrow().as_ref().is_some_and(|connection| connection.source == its) {
+                    this.connect();
+                }
+            },
+            pause,
+        );
+    }
+
+    /// Too far behind: the whole board again, then the stream from there.
+    fn catch_up(self: &Rc<Self>) {
+        self.hang_up();
+        self.loading.set(true);
+        self.load(SOONEST);
+    }
+
+    fn load(self: &Rc<Self>, pause: Duration) {
+        let this = self.clone();
+        leptos::task::spawn_local(async move {
+            if this.over.get() {
+                return;
+            }
+            if let Ok(snapshot) = crate::server_fns::board().await {
+                this.live.restart(Board::from(snapshot));
+                this.loading.set(false);
+                if let Some(tabs) = this.tabs.upgrade() {
+                    tabs.restarted();
+                }
+                this.connect();
+            } else {
+                this.lost();
+                set_timeout(move || this.load((pause * 2).min(LATEST)), pause);
+            }
+        });
+    }
+
+    fn tell(&self, what: &str) {
+        if let Some(tabs) = self.tabs.upgrade() {
+            tabs.tell(what);
+        }
+    }
+
+    fn tell_state(&self) {
+        if let Some(tabs) = self.tabs.upgrade() {
+            tabs.tell_state();
+        }
+    }
 }
 
-fn longer(pause: Duration) -> Duration {
-    (pause * 2).min(LATEST)
+/// Whether the stream isn't for the reader of this page any more. An `EventSource` doesn't tell how it was answered.
+async fn is_signed_out(address: &str) -> bool {
+    let asked = RequestBuilder::new(address).method(Method::HEAD).send().await;
+    asked.is_ok_and(|answer| answer.status() == UNAUTHORIZED)
 }
 
-fn text(message: &MessageEvent) -> Option<String> {
-    message.data().as_string()
-}
-
-/// Listens for as long as the page lives.
-fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(source: &EventSource, name: &str, heard: impl Fn(E) + 'static) {
-    let closure = Closure::<dyn Fn(E)>::new(heard);
-    let _ = source.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    closure.forget();
+fn text(event: &Event) -> String {
+    event.dyn_ref::<MessageEvent>().and_then(|message| message.data().as_string()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ pub(crate) mod continue_as;
 pub(crate) mod link;
 pub(crate) mod objective;
 pub(crate) mod oidc;
+pub(crate) mod once;
 pub(crate) mod organisation;
 pub(crate) mod people;
 pub(crate) mod people_table;

@@ -70,7 +70,7 @@ pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> 
     };
     let fields = fields(&body);
     let PersonDraft { name, email, roles, teams, leads } = draft(&fields);
-    let id = PersonId(site.clock.new_id());
+    let id = PersonId(asked.id(&site, 1));
     let command = Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false });
     match commit(&site, asked, reader, command, field_of).await {
         Ok(()) => make_link(&site, asked, id, Purpose::Invite(id)).await,
@@ -201,7 +201,7 @@ pub(crate) async fn signing_in(State(site): State<Site>, asked: Asked, body: Byt
     };
     let fields = fields(&body);
     let required = field(&fields, "second_factor") == Some("yes");
-    let envelope = Envelope { id: CommandId(site.clock.new_id()), command: Command::RequireSecondFactor { required } };
+    let envelope = Envelope { id: CommandId(asked.id(&site, 0)), command: Command::RequireSecondFactor { required } };
     match site.office.commit(reader, envelope).await {
         Ok(_) => match site.door.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other("/people"),
@@ -263,7 +263,7 @@ pub(super) async fn commit(
     command: Command,
     field_of: impl Fn(&okr::Refusal) -> &'static str,
 ) -> Result<(), Result<(&'static str, String), Response>> {
-    let envelope = Envelope { id: CommandId(site.clock.new_id()), command };
+    let envelope = Envelope { id: CommandId(asked.id(site, 0)), command };
     match site.office.commit(reader, envelope).await {
         Ok(_) => Ok(()),
         Err(AppError::Refused(refusal @ (okr::Refusal::Unknown(_) | okr::Refusal::NotAllowed { .. }))) => {

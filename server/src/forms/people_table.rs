@@ -44,7 +44,7 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> 
         Refusal::LastAdmin => wrong(vec![words.refusal(&Refusal::LastAdmin, &board)]),
         refusal => Wrong::from(AppError::Refused(refusal)).answer(&site, asked),
     };
-    let command = match table::read_people(bytes, site.clock.new_id()) {
+    let command = match table::read_people(bytes, asked.id(&site, 1)) {
         Ok(table) => Command::ImportPeople(table),
         Err(problems) => return refused(Refusal::Table(problems)),
     };
@@ -54,7 +54,7 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> 
             Err(refusal) => refused(refusal),
         };
     }
-    match site.office.commit(reader, Envelope { id: CommandId(site.clock.new_id()), command }).await {
+    match site.office.commit(reader, Envelope { id: CommandId(asked.id(&site, 0)), command }).await {
         Ok(_) => match site.door.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other("/people?imported=1"),
             Err(error) => failed(&site, asked, &error),

@@ -28,7 +28,7 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri
 /// Adds one: `name`, and the `parent` that it belongs to.
 pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
     let fields = fields(&body);
-    let team = Team { id: TeamId(site.clock.new_id()), name: name(&fields), parent: parent(&fields) };
+    let team = Team { id: TeamId(asked.id(&site, 1)), name: name(&fields), parent: parent(&fields) };
     send(&site, asked, None, &fields, Command::AddTeam(team)).await
 }
 

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use app::error::AppError;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
@@ -12,6 +12,7 @@ use axum::response::Response;
 use http_body_util::LengthLimitError;
 
 use crate::asked::Asked;
+use crate::forms::once::FilledIn;
 use crate::site::Site;
 use crate::wrong::Wrong;
 
@@ -27,14 +28,20 @@ pub(super) async fn limit(State(site): State<Site>, request: Request, next: Next
         parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
     let read = if announced.is_some_and(|length| length > LARGEST as u64) { Err(Wrong::TooLarge) } else { read(body).await };
     match read {
-        Ok(body) => next.run(Request::from_parts(parts, body)).await,
+        Ok(bytes) => {
+            let mut request = Request::from_parts(parts, Body::empty());
+            if let Some(form) = FilledIn::of(request.uri().path(), request.headers(), &bytes) {
+                request.extensions_mut().insert(form);
+            }
+            next.run(request.map(|_| Body::from(bytes))).await
+        }
         Err(wrong) => wrong.answer(&site, Asked::of(&site, &parts.uri, &parts.headers, &parts.extensions)),
     }
 }
 
-async fn read(body: Body) -> Result<Body, Wrong> {
+async fn read(body: Body) -> Result<Bytes, Wrong> {
     match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
-        Ok(Ok(bytes)) => Ok(Body::from(bytes)),
+        Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if error.source().is_some_and(<dyn Error>::is::<LengthLimitError>) => Err(Wrong::TooLarge),
         Ok(Err(_)) => Err(AppError::Unreadable.into()),
         Err(_) => Err(Wrong::TooSlow),

@@ -45,7 +45,7 @@ pub(super) const fn resync() -> Bytes {
     Bytes::from_static(b"event: resync\ndata: resync\n\n")
 }
 
-/// A comment, which says nothing but that the stream is still there.
-pub(super) const fn heartbeat() -> Bytes {
-    Bytes::from_static(b":\n\n")
+/// Says nothing but that the stream is still there. An event and not a comment, because a page never hears of comments.
+pub(super) const fn ping() -> Bytes {
+    Bytes::from_static(b"event: ping\ndata: ping\n\n")
 }

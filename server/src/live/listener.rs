@@ -27,8 +27,8 @@ const PAGE: u32 = 100;
 /// How long a stream lasts at most. Its browser comes back by itself and misses nothing; so nobody listens on with a session that is over
 /// because it was too old.
 const LONGEST: Duration = Duration::from_hours(1);
-/// How often a silent stream says that it is still there, before something on the way gives it up.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often a silent stream says that it is still there. A browser takes 18 silent seconds for a lost connection, so one ping may be late.
+const PING: Duration = Duration::from_secs(8);
 
 /// One open stream.
 pub(crate) struct Listener {
@@ -167,7 +167,7 @@ impl Listener {
                     Err(RecvError::Lagged(_)) => return Some(Fresh::Behind),
                     Err(RecvError::Closed) => return None,
                 },
-                () = sleep(HEARTBEAT) => return Some(Fresh::Frame(frame::heartbeat())),
+                () = sleep(PING) => return Some(Fresh::Frame(frame::ping())),
             }
         }
     }

@@ -28,10 +28,12 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
 ];
 
-/// `GET /live?since=SEQ-MARK`: every entry after this one, and then each new one as it is committed. If the journal holds another entry at
-/// that place, because a backup was restored or a database failed over to a replica that lagged, the browser is told to begin again.
+/// `GET /live?since=SEQ-MARK&reader=PERSON`: every entry after this one, and then each new one as it is committed. If the journal holds another
+/// entry at that place, because a backup was restored or a database failed over to a replica that lagged, the browser is told to begin again.
+/// A page that was drawn for another reader than the one who is signed in now is told that its own reader is signed out.
 pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let Some(caller) = asked.caller else {
+    let reader = parameter(query.as_deref(), "reader");
+    let Some(caller) = asked.caller.filter(|caller| reader.is_none_or(|reader| reader == caller.person.to_string())) else {
         return Wrong::from(AppError::SignedOut).answer(&site, asked);
     };
     let Some(place) = site.door.pace.listen(caller.person) else {
@@ -70,10 +72,12 @@ impl Heard {
 /// What a browser has heard. On a reconnection its `EventSource` knows better than the address that the page once made for it.
 fn heard_last(headers: &HeaderMap, query: Option<&str>) -> Option<Heard> {
     let again = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).and_then(|id| Heard::read(id.trim()));
-    again.or_else(|| {
-        let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-        pairs.into_iter().find(|(name, _)| name == "since").and_then(|(_, since)| Heard::read(&since))
-    })
+    again.or_else(|| parameter(query, "since").and_then(|since| Heard::read(&since)))
+}
+
+fn parameter(query: Option<&str>, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
 /// The place from which a browser that has heard this can hear on; `None` if the journal isn't the one that it heard.

@@ -38,8 +38,18 @@ impl Stream {
         stream
     }
 
-    /// The next frame; `None` at the end.
+    /// The next frame that says more than that the stream is there; `None` at the end.
     async fn next(&mut self) -> Option<Frame> {
+        loop {
+            let frame = self.frame().await?;
+            if frame.event != "ping" {
+                return Some(frame);
+            }
+        }
+    }
+
+    /// The next frame; `None` at the end.
+    async fn frame(&mut self) -> Option<Frame> {
         loop {
             if let Some((frame, rest)) = self.heard.clone().split_once("\n\n") {
                 self.heard = rest.into();
@@ -217,4 +227,24 @@ async fn a_day_that_begins_is_heard_without_an_id() {
     let frame = stream.next().await.unwrap();
     assert_eq!((frame.event.as_str(), frame.id.as_str()), ("day", ""));
     assert_eq!(serde_json::from_str::<Moment>(&frame.data).unwrap(), tomorrow);
+}
+
+#[tokio::test]
+async fn a_stream_on_which_nothing_happens_is_heard_all_the_same() {
+    let house = House::open().await;
+    let seq = house.board().seq;
+    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    // An event with data: a page hears of nothing else. It has no id, because it isn't in the journal.
+    assert_eq!(stream.frame().await.unwrap(), Frame { event: "ping".into(), id: String::new(), data: "ping".into() });
+}
+
+#[tokio::test]
+async fn a_page_of_another_reader_than_the_one_who_is_signed_in_hears_nothing() {
+    let house = House::open().await;
+    let (seq, reader) = (house.board().seq, executive());
+    let other = *house.board().people.keys().find(|person| **person != reader).unwrap();
+    for (drawn_for, status) in [(reader, 200), (other, 401)] {
+        let answer = house.get(&format!("/live?since={seq}&reader={drawn_for}")).by(reader).open().await;
+        assert_eq!(answer.status(), status);
+    }
 }

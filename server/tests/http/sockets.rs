@@ -49,8 +49,18 @@ impl Connection {
         line
     }
 
-    /// A chunk: its size, as it says, and what is in it.
+    /// The next chunk that says more than that the stream is there.
     async fn chunk(&mut self) -> String {
+        loop {
+            let chunk = self.any_chunk().await;
+            if !chunk.starts_with("event: ping") {
+                return chunk;
+            }
+        }
+    }
+
+    /// A chunk: its size, as it says, and what is in it.
+    async fn any_chunk(&mut self) -> String {
         let size = usize::from_str_radix(self.line().await.trim_end(), 16).unwrap();
         let mut chunk = vec![0; size + 2];
         timeout(PATIENCE, self.stream.read_exact(&mut chunk)).await.unwrap().unwrap();

@@ -53,3 +53,22 @@ async fn what_is_in_the_way_is_named_and_what_was_typed_comes_back() {
     }
     assert_eq!(house.board().seq, before, "nothing changed");
 }
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_happens_once_and_filled_in_otherwise_it_is_another() {
+    let house = world().await;
+    let admin = Who::Admin.key().unwrap();
+    let page = house.get("/teams").key(&admin).send().await;
+    let form = page.text().split(r#"name="form" value=""#).nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let company = COMPANY.to_string();
+    let send = async |name: &str| {
+        let fields = [("form", form.as_str()), ("name", name), ("parent", &company)];
+        house.post("/teams", &fields).key(&admin).send().await
+    };
+    let before = house.board().seq;
+    for (name, entries) in [("Support", 1), ("Support", 1), ("Care", 2), ("Care", 2)] {
+        let answer = send(name).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/teams?saved=1"), "{}", answer.text());
+        assert_eq!(house.board().seq, before + entries, "{name}");
+    }
+}

@@ -116,8 +116,8 @@ pub(super) fn Card(
                 <NoteFields before filling/>
             </div>
             <footer>
-                <button class="button" name=UNCHANGED value="1" on:click=repeat hidden=!has_last>{words.say("check_in.unchanged")}</button>
-                <button class="button primary">{move || words.say(if more.get() { "check_in.submit_next" } else { "check_in.submit" })}</button>
+                <button class="button" name=UNCHANGED value="1" on:click=repeat hidden=!has_last aria-disabled=move || busy.get().then_some("true")>{words.say("check_in.unchanged")}</button>
+                <button class="button primary" aria-disabled=move || busy.get().then_some("true")>{move || words.say(if more.get() { "check_in.submit_next" } else { "check_in.submit" })}</button>
             </footer>
         </form>
     }

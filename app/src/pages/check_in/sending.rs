@@ -100,7 +100,13 @@ impl Sending {
                 self.drawer.empty();
                 self.done.run(Done { key_result, before, after: progress() });
             }
-            Err(error) => self.come_back(check_in::refused(words, &live.board.read_untracked(), &fields, &error)),
+            Err(error) => {
+                let problems = self.filling.problems;
+                live.until_live(&error, move || {
+                    problems.try_set(Vec::new());
+                });
+                self.come_back(check_in::refused(words, &live.board.read_untracked(), &fields, &error));
+            }
         }
     }
 

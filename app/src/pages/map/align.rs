@@ -135,11 +135,11 @@ impl Aligner {
 
     /// Sends a command and says what came of it. It shows at once; what the server says matters only if it says no.
     pub(super) fn commit(self, command: Command, done: impl FnOnce(&[Event]) -> String + 'static) {
-        let Self { live, words, .. } = self;
+        let live = self.live;
         leptos::task::spawn_local(async move {
             match live.commit(command).await {
                 Ok(events) => live.say(done(&events), live.undo(&events), false),
-                Err(error) => live.say(words.error(&error, &live.board.read_untracked()), None, true),
+                Err(error) => live.fail(&error),
             }
         });
     }

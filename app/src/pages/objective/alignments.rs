@@ -15,6 +15,7 @@ use crate::error::AppError;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
+use crate::submission::Submission;
 use crate::t;
 use crate::words::{Words, words};
 
@@ -192,6 +193,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
     let weight = RwSignal::new(weight);
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
+    let submission = Submission::new(wrong);
     let how = move || {
         if counts.get_untracked() {
             How::Contributes(crate::forms::number::parse(&weight.read_untracked(), "").unwrap_or(f64::NAN))
@@ -214,22 +216,23 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
         event.prevent_default();
         let how = how();
         let command = Command::Reweigh { child, parent, how, base: Some(base.get_value()), reason: reason.get_untracked() };
-        leptos::task::spawn_local(async move {
+        submission.run(async move {
             match live.ask(command).await {
                 Ok(undo) => {
                     open.set(false);
                     live.say(words.say("align.reweighed"), undo, false);
+                    Ok(())
                 }
                 Err(error) => {
-                    wrong.set(Some(words.error(&error, &live.board.read_untracked())));
-                    if let AppError::Refused(Refusal::EditedMeanwhile { theirs, .. }) = error
-                        && let Theirs::How(theirs) = *theirs
+                    if let AppError::Refused(Refusal::EditedMeanwhile { theirs, .. }) = &error
+                        && let Theirs::How(theirs) = **theirs
                     {
                         base.set_value(theirs);
                         sides.set_value(Some((theirs, how)));
                         let clash = Clash { field: Field::Weight, theirs: how_words(words, theirs), mine: how_words(words, how) };
                         clashes.set(vec![clash]);
                     }
+                    Err(error)
                 }
             }
         });
@@ -252,7 +255,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
                 <span class="wrong" role="alert">{wrong}</span>
             </label>
             <div class="actions">
-                <button class="button primary">{words.say("form.save")}</button>
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
             </div>
         </form>

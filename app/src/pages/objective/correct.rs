@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use okr::{CheckIn, Command, Field, KeyResultId, Measure, MilestoneId, Reading, Refusal, Ticks};
 
 use crate::live::live;
+use crate::submission::Submission;
 use crate::words::words;
 
 /// The form, filled with what was reported.
@@ -25,6 +26,9 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     let confidence = RwSignal::new(wrong.point.confidence.unwrap_or(6).to_string());
     let note = RwSignal::new([wrong.note.progress.clone(), wrong.note.obstacle.clone(), wrong.note.next.clone()]);
     let problem = RwSignal::new(None::<String>);
+    let submission = Submission::new(problem);
+    // One for the form and not one a press: sent again, it is the same correction.
+    let id = crate::browser::new_id().into();
     let names: Vec<(MilestoneId, String)> = match &measure {
         Some(Measure::Milestones { steps }) => steps.iter().map(|step| (step.id, step.name.clone())).collect(),
         _ => Vec::new(),
@@ -38,6 +42,9 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     let wrong_id = wrong.point.check_in;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if submission.is_busy() {
+            return;
+        }
         let reading = if numeric {
             crate::forms::number::parse(&number.read_untracked(), &unit.read_value())
                 .map(Reading::Number)
@@ -51,20 +58,16 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
             let confidence = confidence.read_untracked().parse().map_err(|_| Refusal::NotANumber { field: Field::Confidence })?;
             let [progress, obstacle, next] = note.get_untracked();
             let note = okr::Note { progress, obstacle, next };
-            let id = crate::browser::new_id().into();
             let command = Command::Correct { id, wrong: wrong_id, key_result, reading, confidence, note };
             live.decide(&command).map(|_| command)
         });
         match command {
             Err(refusal) => problem.set(Some(words.refusal(&refusal, &live.board.read_untracked()))),
-            Ok(command) => leptos::task::spawn_local(async move {
-                match live.ask(command).await {
-                    Ok(_) => {
-                        open.set(false);
-                        live.say(words.say("objective.correction_saved"), None, false);
-                    }
-                    Err(error) => problem.set(Some(words.error(&error, &live.board.read_untracked()))),
-                }
+            Ok(command) => submission.run(async move {
+                live.ask(command).await?;
+                open.set(false);
+                live.say(words.say("objective.correction_saved"), None, false);
+                Ok(())
             }),
         }
     };
@@ -92,7 +95,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
             }.into_any()).collect_view()}
             <p class="field"><span class="wrong" role="alert">{problem}</span></p>
             <div class="actions">
-                <button class="button primary">{words.say("form.save")}</button>
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
             </div>
         </form>

@@ -18,6 +18,7 @@ use crate::memo::memo;
 use crate::opening::Opening;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
+use crate::submission::Submission;
 use crate::t;
 use crate::words::words;
 
@@ -33,18 +34,18 @@ pub fn NewObjectivePage() -> impl IntoView {
     let fresh = opening.board.seq == live.board.read_untracked().seq;
     let returned = StoredValue::new(opening.returned.clone().filter(|returned| fresh && returned.typed(OBJECTIVE).is_some()));
     let navigate = StoredValue::new(use_navigate());
-    let save = move |cycle: Cycle, wrong: RwSignal<Option<String>>| {
+    let save = move |cycle: Cycle, submission: Submission| {
+        // One for the form and not one a press: sent again, it is the same objective.
+        let id = ObjectiveId(crate::browser::new_id());
         Callback::new(move |(sent, kept): (Sent, Kept)| {
-            let id = ObjectiveId(crate::browser::new_id());
             let command = Command::CreateObjective { id, cycle: cycle.id, draft: sent.draft };
-            leptos::task::spawn_local(async move {
-                match live.commit(command).await {
-                    Ok(_) => navigate.with_value(|navigate| {
-                        kept.forget();
-                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
-                    }),
-                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
-                }
+            submission.run(async move {
+                live.commit(command).await?;
+                kept.forget();
+                navigate.with_value(|navigate| {
+                    navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
+                });
+                Ok(())
             });
         })
     };
@@ -54,6 +55,7 @@ pub fn NewObjectivePage() -> impl IntoView {
     let form = move || {
         let cycle = cycle.get_untracked();
         let wrong = RwSignal::new(None);
+        let submission = Submission::new(wrong);
         let reader = live.reader;
         let board = live.board.read_untracked();
         let teams = teams_for(&board, reader, None);
@@ -78,7 +80,7 @@ pub fn NewObjectivePage() -> impl IntoView {
                     wrong.set(returned.problem("").map(str::to_owned));
                 }
                 let refused = RwSignal::new(None);
-                view! { <ObjectiveForm id=None cycle=cycle.id draft wrong refused save=save(cycle.clone(), wrong)/> }.into_any()
+                view! { <ObjectiveForm id=None cycle=cycle.id draft wrong refused submission save=save(cycle.clone(), submission)/> }.into_any()
             }
             (Some(_), Some(_), None) => view! { <p class="empty">{words.say("objective.no_team")}</p> }.into_any(),
             _ => view! { <p class="empty">{words.say("objective.no_cycle")}</p> }.into_any(),
@@ -102,22 +104,21 @@ pub fn EditObjectivePage() -> impl IntoView {
     let place = place();
     let named = named();
     let navigate = StoredValue::new(use_navigate());
-    let save = move |id: ObjectiveId, wrong: RwSignal<Option<String>>, refused: RwSignal<Option<Refusal>>| {
+    let save = move |id: ObjectiveId, submission: Submission, refused: RwSignal<Option<Refusal>>| {
         Callback::new(move |(Sent { draft, base, reason }, kept): (Sent, Kept)| {
             let command = Command::EditObjective { id, draft, base, reason };
-            leptos::task::spawn_local(async move {
-                match live.commit(command).await {
-                    Ok(_) => navigate.with_value(|navigate| {
-                        kept.forget();
-                        navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
-                    }),
-                    Err(error) => {
-                        wrong.set(Some(words.error(&error, &live.board.read_untracked())));
-                        if let AppError::Refused(refusal) = error {
-                            refused.set(Some(refusal));
-                        }
+            submission.run(async move {
+                if let Err(error) = live.commit(command).await {
+                    if let AppError::Refused(refusal) = &error {
+                        refused.set(Some(refusal.clone()));
                     }
+                    return Err(error);
                 }
+                kept.forget();
+                navigate.with_value(|navigate| {
+                    navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
+                });
+                Ok(())
             });
         })
     };
@@ -125,13 +126,14 @@ pub fn EditObjectivePage() -> impl IntoView {
     let form = move |id: ObjectiveId| {
         let Ok(objective) = live.board.read_untracked().objective(id).cloned() else { return view! { <NotFound/> }.into_any() };
         let (wrong, refused) = (RwSignal::new(None), RwSignal::new(None));
+        let submission = Submission::new(wrong);
         let draft = ObjectiveDraft::of(&objective);
         view! {
             <PageTitle about=move || words.say("objective.edit").to_owned()/>
             <article class="page form-page">
                 <h1>{words.say("objective.edit_title")}</h1>
                 <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
-                <ObjectiveForm id=Some(id) cycle=objective.cycle draft wrong refused save=save(id, wrong, refused)/>
+                <ObjectiveForm id=Some(id) cycle=objective.cycle draft wrong refused submission save=save(id, submission, refused)/>
             </article>
         }
         .into_any()

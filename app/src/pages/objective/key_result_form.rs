@@ -19,6 +19,7 @@ use crate::forms::number::{parse, written};
 use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
+use crate::submission::Submission;
 use crate::t;
 use crate::words::{Words, words};
 
@@ -213,6 +214,7 @@ fn KeyResultForm(
     let form = id.map_or_else(|| format!("key-result.new.{objective}"), |id| format!("key-result.{id}"));
     let kept = Kept::of(live.reader, &form, typed);
     let wrong = RwSignal::new(None::<String>);
+    let submission = Submission::new(wrong);
     let board = live.board.read_untracked();
     let people = people(&board, id.and(draft.owner));
     // Nothing is offered that would be refused.
@@ -270,6 +272,9 @@ fn KeyResultForm(
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if submission.is_busy() {
+            return;
+        }
         let wanted = typed.read_untracked().read().and_then(|draft| {
             let (base, reason) = typed.with_untracked(|typed| (typed.base.clone(), typed.reason.clone()));
             let command = command.run(Sent { draft, base, reason });
@@ -284,17 +289,18 @@ fn KeyResultForm(
                 let why = words.refusal(&refusal, &live.board.read_untracked());
                 wrong.set(Some(t!(words, "milestones.wrong_row", row = row, why = why)));
             }
-            Ok(command) => leptos::task::spawn_local(async move {
+            Ok(command) => submission.run(async move {
                 match live.commit(command).await {
                     Ok(_) => {
                         kept.forget();
                         open.set(false);
+                        Ok(())
                     }
                     Err(error) => {
-                        wrong.set(Some(words.error(&error, &live.board.read_untracked())));
-                        if let AppError::Refused(refusal) = error {
-                            answer(refusal);
+                        if let AppError::Refused(refusal) = &error {
+                            answer(refusal.clone());
                         }
+                        Err(error)
                     }
                 }
             }),
@@ -379,7 +385,7 @@ fn KeyResultForm(
             <Meanwhile clashes by choose/>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
-                <button class="button primary">{words.say("form.save")}</button>
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=give_up>{words.say("form.cancel")}</button>
                 {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{delete_words}</button> }.into_any())}
             </div>

@@ -24,6 +24,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, nth};
 use crate::place::place;
+use crate::submission::Submission;
 use crate::words::{Words, words};
 
 /// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
@@ -124,6 +125,8 @@ pub(super) fn ObjectiveForm(
     wrong: RwSignal<Option<String>>,
     /// The rule that said no, if one did.
     refused: RwSignal<Option<Refusal>>,
+    /// The sending of it.
+    submission: Submission,
     /// Saves it, and then has nothing kept any more.
     #[prop(into)]
     save: Callback<(Sent, Kept)>,
@@ -277,7 +280,7 @@ pub(super) fn ObjectiveForm(
             <Meanwhile clashes by choose/>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
-                <button class="button primary" disabled=waits>{words.say("form.save")}</button>
+                <button class="button primary" disabled=waits aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <a class="button" on:click=move |_| kept.forget() href=move || place.to(&id.map_or_else(|| "/map".to_owned(), |id| format!("/objectives/{id}")))>{words.say("form.cancel")}</a>
             </div>
         </form>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use okr::Command;
 
 use crate::live::live;
+use crate::submission::Submission;
 use crate::words::words;
 
 /// A dialog with one field. Sends the command that `given` makes of what was written, which may not be empty. It closes once that is done;
@@ -29,6 +30,7 @@ pub(super) fn ReasonDialog(
     let words = words();
     let live = live();
     let wrong = RwSignal::new(None::<String>);
+    let submission = Submission::new(wrong);
     let dialog = NodeRef::<html::Dialog>::new();
     let reason = RwSignal::new(String::new());
     Effect::new(move |_| {
@@ -50,16 +52,13 @@ pub(super) fn ReasonDialog(
                 live.send(command, done);
                 return;
             }
-            leptos::task::spawn_local(async move {
-                match live.ask(command).await {
-                    Ok(undo) => {
-                        open.set(false);
-                        reason.set(String::new());
-                        wrong.set(None);
-                        live.say(done, undo, false);
-                    }
-                    Err(error) => wrong.set(Some(words.error(&error, &live.board.read_untracked()))),
-                }
+            submission.run(async move {
+                let undo = live.ask(command).await?;
+                open.set(false);
+                reason.set(String::new());
+                wrong.set(None);
+                live.say(done, undo, false);
+                Ok(())
             });
         }
     };
@@ -77,7 +76,7 @@ pub(super) fn ReasonDialog(
                     <span class="wrong" role="alert">{wrong}</span>
                 </label>
                 <div class="actions">
-                    <button class="button primary">{button}</button>
+                    <button class="button primary" aria-disabled=move || submission.busy()>{button}</button>
                     <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
                 </div>
             </form>

@@ -1,0 +1,100 @@
+//! What was sent and isn't answered: so that the same, asked for again, is the same command and happens once.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use okr::{Command, CommandId, Envelope};
+
+use super::Live;
+use crate::error::AppError;
+
+/// How often a command whose answer was lost is sent again by itself.
+const AGAIN: u8 = 2;
+/// After how long without an answer it is said that there is none yet.
+const SLOW: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Default)]
+pub(super) struct UnderWay {
+    /// Sent; the answer is awaited.
+    sent: Vec<Envelope>,
+    /// Sent, and no answer came. Whether it was done isn't known.
+    lost: Vec<Envelope>,
+}
+
+impl UnderWay {
+    pub(super) fn send(&mut self, envelope: Envelope) {
+        self.lost.retain(|lost| lost.id != envelope.id);
+        self.sent.push(envelope);
+    }
+
+    /// It is answered; or the answer is `lost`.
+    pub(super) fn answer(&mut self, id: CommandId, lost: bool) {
+        let answered = self.sent.iter().position(|sent| sent.id == id).map(|at| self.sent.remove(at));
+        self.lost.extend(answered.filter(|_| lost));
+    }
+
+    /// An entry was heard. After any other one, to ask for the same may mean to do it another time.
+    pub(super) fn hear(&mut self, id: CommandId) {
+        if !self.lost.iter().any(|lost| lost.id == id) {
+            self.lost.clear();
+        }
+    }
+
+    pub(super) fn is_sending(&self) -> bool {
+        !self.sent.is_empty()
+    }
+
+    /// Whether the same is on its way.
+    pub(super) fn is_under_way(&self, command: &Command) -> bool {
+        self.sent.iter().any(|sent| same(&sent.command, command))
+    }
+
+    /// The same as it was sent before, if no answer came.
+    pub(super) fn unanswered(&self, command: &Command) -> Option<Envelope> {
+        self.lost.iter().find(|lost| same(&lost.command, command)).cloned()
+    }
+}
+
+/// As they are sent: that code is there already.
+fn same(one: &Command, other: &Command) -> bool {
+    serde_json::to_string(one).ok() == serde_json::to_string(other).ok()
+}
+
+impl Live {
+    /// Sends a command and waits for its answer.
+    pub(super) async fn deliver(self, envelope: Envelope) -> Result<(), AppError> {
+        let id = envelope.id;
+        self.under_way.update_value(|under_way| under_way.send(envelope.clone()));
+        let slow = self.say_when_slow(id);
+        let mut answer = crate::server_fns::commit(envelope.clone()).await;
+        // When the answer is lost nobody knows whether it was done. Sent again with the same id it is done once.
+        for _ in 0..AGAIN {
+            if answer != Err(AppError::Unreachable) {
+                break;
+            }
+            answer = crate::server_fns::commit(envelope.clone()).await;
+        }
+        let lost = matches!(answer, Err(AppError::Unreachable));
+        self.under_way.update_value(|under_way| under_way.answer(id, lost));
+        if let Some(toast) = slow.get() {
+            self.dismiss(toast);
+        }
+        answer.map(drop).inspect_err(|_| self.forget(id))
+    }
+
+    /// Says that there is no answer yet, if there is none after a while. The message's id, once it is up.
+    fn say_when_slow(self, id: CommandId) -> Rc<Cell<Option<u64>>> {
+        let slow = Rc::new(Cell::new(None));
+        let toast = slow.clone();
+        let look = move || {
+            let waits = self.under_way.with_value(|under_way| under_way.sent.iter().any(|sent| sent.id == id));
+            if waits {
+                toast.set(Some(self.put_up(self.words.say("link.slow").to_owned(), None, true, false)));
+            }
+        };
+        set_timeout(look, SLOW);
+        slow
+    }
+}
