@@ -18,6 +18,7 @@ mod kept;
 pub mod live;
 mod memo;
 pub mod opening;
+pub mod order;
 pub mod pages;
 pub mod place;
 mod refusals;

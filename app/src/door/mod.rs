@@ -6,6 +6,7 @@ pub mod audit;
 pub mod continue_as;
 mod form;
 pub mod link;
+pub mod objectives_table;
 pub mod oidc;
 pub mod organisation;
 pub mod people;

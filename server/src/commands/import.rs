@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
+use app::t;
 use app::words::Words;
 use chrono::Weekday;
 use okr::import::{Doubt, Table};
@@ -13,17 +14,19 @@ use table::CycleName;
 
 use super::house::House;
 use super::{CommandError, Place, cast};
-use crate::cli::{CycleArgs, Founding, Import};
+use crate::cli::{CycleArgs, Founding, Import, Speech};
 use crate::clock::Clock;
 
-/// What is said about what stands in a table is said in the language of whoever's table it is: the organisation's, or what it will be.
-pub(super) fn words(board: &Board, otherwise: Language) -> Words {
-    Words(board.organisation.as_ref().map_or(otherwise, |organisation| organisation.language))
+/// What is said about what stands in a table is said in the language that was asked for; or else in the organisation's.
+pub(super) fn words(board: &Board, asked: Option<Speech>) -> Words {
+    let otherwise = || board.organisation.as_ref().map_or_else(Language::default, |organisation| organisation.language);
+    Words(asked.map_or_else(otherwise, Language::from))
 }
 
 /// What a table would do.
 #[derive(Debug)]
 pub(super) struct Plan {
+    words: Words,
     envelopes: Vec<Envelope>,
     tally: Tally,
     doubts: Vec<Doubt>,
@@ -48,7 +51,8 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
     fs::metadata(&options.file).map_err(|source| CommandError::File { path: options.file.clone(), source })?;
     let house = House::open(Place::of(&options.at, "data"), clock).await?;
     let plan = plan(&house, &options.file, &options.cycle, &options.founding)?;
-    if !plan.tally.is_nothing() && !options.yes && !confirmed()? {
+    let words = plan.words;
+    if !plan.tally.is_nothing() && !options.yes && !confirmed(words)? {
         return Err(CommandError::NotConfirmed);
     }
     take_in(&house, plan).await?;
@@ -60,12 +64,13 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
 pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Founding) -> Result<Plan, CommandError> {
     let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
     let board = house.ledger.board();
-    let words = words(&board, founding.language.into());
+    let words = words(&board, founding.language);
     let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(house.clock.moment(&board).today));
-    println!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
-    let planned = table::read(&bytes, cycle, house.clock.new_id()).map_err(Refusal::Table);
-    match planned.and_then(|table| Plan::of(&board, table, founding, &house.clock)) {
-        Ok(plan) => {
+    let (from, to) = (cycle.first_day, cycle.last_day);
+    println!("{}", t!(words, "import.file", file = file.display(), cycle = cycle.name, from = from, to = to));
+    let sheet = table::sheet(&bytes, cycle, house.clock.new_id());
+    match sheet.judged(|table| Plan::of(&board, table.clone(), founding, &house.clock, words)) {
+        Ok((_, plan)) => {
             plan.print();
             Ok(plan)
         }
@@ -82,12 +87,12 @@ pub(super) fn plan(house: &House, file: &Path, cycle: &CycleArgs, founding: &Fou
 /// Does what was planned.
 pub(super) async fn take_in(house: &House, plan: Plan) -> Result<(), CommandError> {
     if plan.tally.is_nothing() {
-        println!("Nothing changed: all of it is there already.");
+        println!("{}", plan.words.say("import.nothing_new"));
     } else {
         for envelope in plan.envelopes {
             house.ledger.commit(Actor::CommandLine, envelope).await?;
         }
-        println!("Imported.");
+        println!("{}", plan.words.say("import.done"));
     }
     for envelope in cast::missing(&house.ledger.board(), &house.clock) {
         house.ledger.commit(Actor::CommandLine, envelope).await?;
@@ -97,7 +102,7 @@ pub(super) async fn take_in(house: &House, plan: Plan) -> Result<(), CommandErro
 
 impl Plan {
     /// Decides the commands on a board of its own, one on top of the other.
-    fn of(board: &Board, table: Table, founding: &Founding, clock: &Clock) -> Result<Self, Refusal> {
+    fn of(board: &Board, table: Table, founding: &Founding, clock: &Clock, words: Words) -> Result<Self, Refusal> {
         let mut board = board.clone();
         let mut envelopes = Vec::new();
         let mut events = Vec::new();
@@ -111,15 +116,15 @@ impl Plan {
             events.extend(decided);
             envelopes.push(Envelope { id: clock.new_id().into(), command });
         }
-        Ok(Self { envelopes, tally: Tally::of(&events), doubts })
+        Ok(Self { words, envelopes, tally: Tally::of(&events), doubts })
     }
 
     fn print(&self) {
-        for Doubt::AlmostTheSame(one, other) in &self.doubts {
-            println!("  “{one}” and “{other}” differ only in case, spaces or punctuation. Are they the same?");
+        for doubt in &self.doubts {
+            println!("  {}", self.words.doubt(doubt));
         }
         if !self.tally.is_nothing() {
-            println!("  {}", self.tally);
+            println!("  {}", self.tally.words(self.words));
         }
     }
 }
@@ -130,7 +135,7 @@ fn found(table: &Table, founding: &Founding, clock: &Clock) -> Command {
         name: table.company().unwrap_or("Company").to_owned(),
         purpose: String::new(),
         vision: String::new(),
-        language: founding.language.into(),
+        language: founding.language.unwrap_or_default().into(),
         time_zone: founding.time_zone.name().to_owned(),
         week_begins: Weekday::Mon,
         rhythm_days: 7,
@@ -144,11 +149,11 @@ fn cycle_of(cycle: &CycleArgs) -> Option<CycleName> {
 }
 
 /// Asks at the terminal. Without one, nobody can say yes.
-pub(super) fn confirmed() -> Result<bool, CommandError> {
+pub(super) fn confirmed(words: Words) -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
-    print!("Import? [y/N] ");
+    print!("{} [y/N] ", words.say("import.confirm"));
     std::io::stdout().flush()?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
@@ -186,15 +191,20 @@ impl Tally {
     fn is_nothing(self) -> bool {
         self == Self::default()
     }
-}
 
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn words(self, words: Words) -> String {
         let Self { cycles, objectives, key_results, teams, people, alignments, check_ins, changes } = self;
-        write!(
-            f,
-            "Makes objectives: {objectives}, key results: {key_results}, teams: {teams}, people: {people}, \
-             alignments: {alignments}, check-ins: {check_ins}, cycles: {cycles}; changes of what is there: {changes}."
+        t!(
+            words,
+            "import.tally",
+            objectives = objectives,
+            key_results = key_results,
+            teams = teams,
+            people = people,
+            alignments = alignments,
+            check_ins = check_ins,
+            cycles = cycles,
+            changes = changes
         )
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod back;
 pub(crate) mod check_in;
 pub(crate) mod continue_as;
 pub(crate) mod link;
+pub(crate) mod objectives_table;
 pub(crate) mod oidc;
 pub(crate) mod organisation;
 pub(crate) mod people;

@@ -13,6 +13,7 @@ mod guards;
 mod live;
 mod markup;
 mod matrix;
+mod objectives_table;
 mod oidc;
 mod organisation;
 mod pages;

@@ -6,9 +6,11 @@ use okr::{Action, Actor, Alignment, Board, Command, How, Objective, ObjectiveId,
 
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
+use crate::components::choices::Choices;
 use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
+use crate::forms::number;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -159,7 +161,7 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
                     <a href=move || place.to(&format!("/objectives/{child}"))>{move || title()}</a>
                     {move || new().then(|| view! { " "<span class="chip new">{words.say("align.new")}</span> }.into_any())}
                 </h3>
-                <p class="dim">{move || team()}" · "{how_words(words, how)}{move || through().map(|through| format!(" · {through}"))}</p>
+                <p class="dim"><bdi>{move || team()}</bdi>" · "{how_words(words, how)}{move || through().map(|through| format!(" · {through}"))}</p>
                 <Show when=move || adjust.get()>
                     <p class="more">
                         <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.say("align.reweigh")}</button>
@@ -184,13 +186,34 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
         How::Supports => (false, 1.0),
     };
     let counts = RwSignal::new(counted);
-    let weight = RwSignal::new(crate::forms::number::written(weight));
+    // What stood there isn't asked about, nor what was answered.
+    let known = RwSignal::new(vec![weight]);
+    let weight = RwSignal::new(number::written(weight));
+    let judged = move |typed: &str| number::read(typed, "").and_then(|readings| readings.judged(None, &known.read_untracked()));
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
+    let asked = RwSignal::new(false);
+    let choices = Signal::derive(move || match judged(&weight.read()) {
+        Err(unread) if asked.get() && counts.get() => number::choices(&unread),
+        _ => Vec::new(),
+    });
+    let chosen = Callback::new(move |choice: String| {
+        known.update(|known| known.extend(choice.parse::<f64>()));
+        weight.set(choice);
+        wrong.set(None);
+        asked.set(false);
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let how = if counts.get_untracked() {
-            How::Contributes(crate::forms::number::parse(&weight.read_untracked(), "").unwrap_or(f64::NAN))
+            match judged(&weight.read_untracked()) {
+                Ok(weight) => How::Contributes(weight),
+                Err(unread) => {
+                    wrong.set(Some(words.unread(&unread, &weight.read_untracked(), "")));
+                    asked.set(true);
+                    return;
+                }
+            }
         } else {
             How::Supports
         };
@@ -221,6 +244,7 @@ fn Reweigh(child: ObjectiveId, alignment: Alignment, open: RwSignal<bool>) -> im
                 <textarea required prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
                 <span class="wrong" role="alert">{wrong}</span>
             </label>
+            <Choices choices chosen/>
             <div class="actions">
                 <button class="button primary">{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>

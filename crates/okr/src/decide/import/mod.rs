@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::steps::Steps;
 use super::{Case, Decision};
 use crate::import::{Content, Fault, ImportedRow, Problem, Row, Table, Target};
-use crate::{Action, CycleId, Event, Field, Language, ObjectiveId, Organisation, PersonId, Phase, Refusal, Subject};
+use crate::{Action, CycleId, Event, Field, Language, ObjectiveId, Organisation, PersonId, Phase, Refusal, Subject, text};
 
 impl Case<'_> {
     pub(super) fn import(self, table: &Table) -> Decision {
@@ -197,7 +197,7 @@ fn of_one_type(target: Target, content: &Content) -> bool {
 /// The cycle that the table is for. One that is made runs at once.
 fn running_cycle(table: &Table, steps: &mut Steps, ids: &mut Ids) -> Result<CycleId, Refusal> {
     let name = table.cycle.trim();
-    if let Some(cycle) = steps.board.cycles.values().find(|cycle| cycle.name == name) {
+    if let Some(cycle) = steps.board.cycles.values().find(|cycle| text::is_same(&cycle.name, name)) {
         return cycle.accepts_changes().map(|()| cycle.id);
     }
     let cycle = ids.fresh();
