@@ -21,6 +21,7 @@ mod lifeless;
 pub mod live;
 mod memo;
 pub mod opening;
+pub mod order;
 pub mod pages;
 pub mod place;
 mod refusals;

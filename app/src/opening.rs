@@ -6,6 +6,7 @@ use okr::{Board, CycleId, Entry, Language, Moment, PersonId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::order::Order;
 use crate::story::Story;
 
 /// Everything that the first view depends on. No view asks anything else for the time, the language or a random number.
@@ -14,6 +15,8 @@ pub struct Opening {
     /// The organisation as it stood.
     #[serde(with = "as_snapshot")]
     pub board: Arc<Board>,
+    /// The order of its people and teams in lists.
+    pub order: Arc<Order>,
     /// The cycle that is looked at.
     pub cycle: Option<CycleId>,
     /// When the page was made.

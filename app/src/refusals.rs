@@ -146,6 +146,11 @@ impl Words {
             Fault::Empty => self.say("fault.empty").to_owned(),
             Fault::NotOneOf(choices) => t!(self, "fault.not_one_of", choices = choices.join(", ")),
             Fault::NotANumber(text) => t!(self, "fault.not_a_number", text = text),
+            Fault::ReadsBothWays { text, readings } => {
+                let [decimal, whole] = [0, 1].map(|place| readings.get(place).map_or("", String::as_str));
+                t!(self, "fault.reads_both_ways", text = text, decimal = decimal, whole = whole)
+            }
+            Fault::NotWhole { least, most } => t!(self, "fault.not_whole", least = least, most = most),
             Fault::NotADate(text) => t!(self, "fault.not_a_date", text = text),
             Fault::MustBeEmpty => self.say("fault.must_be_empty").to_owned(),
             Fault::RefTwice(name) => t!(self, "fault.ref_twice", name = name),

@@ -5,6 +5,8 @@
 
 mod tables;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use leptos::prelude::use_context;
 use okr::{Language, Moment};
@@ -38,18 +40,7 @@ impl Words {
 
     /// The phrase of `key` with its places filled.
     pub fn fill(self, key: &str, values: &[(&str, String)]) -> String {
-        let forms = self.say(key);
-        let one = values.iter().any(|(name, value)| *name == "n" && value == "1");
-        let mut phrase = match forms.split_once('|') {
-            Some((single, _)) if one => single,
-            Some((_, many)) => many,
-            None => forms,
-        }
-        .to_owned();
-        for (name, value) in values {
-            phrase = phrase.replace(&format!("{{{name}}}"), value);
-        }
-        phrase
+        filled(self.say(key), values)
     }
 
     /// A share as a whole percentage; no data as a dash.
@@ -95,7 +86,7 @@ impl Words {
                     let minus = if value < 0.0 { "−" } else { "" };
                     format!("{minus}{sign}{} {scale}", self.number(value.abs())).trim_end().to_owned()
                 }
-                None => format!("{} {unit}", self.number(value)),
+                None => format!("{} {}", self.number(value), isolated(unit)),
             },
         }
     }
@@ -143,6 +134,45 @@ fn currency(unit: &str) -> Option<(&str, &str)> {
     (matches!(sign, "$" | "¥" | "€" | "£") && !rest.starts_with('/')).then_some((sign, rest))
 }
 
+/// A template with its places filled, read once from its beginning to its end: what is filled in was written by people, and is no
+/// template itself, whatever stands in it. Two forms parted by `|` are there only where a number `n` is filled in.
+fn filled(template: &str, values: &[(&str, String)]) -> String {
+    let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let mut rest = match (value("n"), template.split_once('|')) {
+        (Some("1"), Some((one, _))) => one,
+        (Some(_), Some((_, many))) => many,
+        _ => template,
+    };
+    let mut phrase = String::new();
+    while let Some((before, place)) = rest.split_once('{') {
+        phrase.push_str(before);
+        rest = match place.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
+            Some((value, after)) => {
+                phrase.push_str(&isolated(value));
+                after
+            }
+            // No place of ours.
+            None => {
+                phrase.push('{');
+                place
+            }
+        };
+    }
+    phrase.push_str(rest);
+    phrase
+}
+
+/// What people wrote, as a part of a line of ours. Hebrew, Arabic and their like turn round the numbers and signs beside them, unless they
+/// are kept apart: by a first strong isolate, and its end. Other texts stay as they are.
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_right_to_left) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a character may be of a script that is written from right to left: the blocks that Unicode keeps for those.
+const fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 #[cfg(test)]
@@ -170,6 +200,37 @@ mod tests {
         assert_eq!(words.quantity(3.0, "$/visit"), "3 $/visit");
         assert_eq!(words.quantity(75.0, "%"), "75%");
         assert_eq!(words.quantity(214.0, "visits"), "214 visits");
+    }
+
+    #[test]
+    fn what_people_wrote_is_no_template() {
+        let words = Words(Language::English);
+        let line = "Pilot | {n} | {line} | {to}";
+        let said = t!(words, "milestones.day", line = line);
+        assert!(said.starts_with(&format!("“{line}”")) && said.ends_with("2026-11-30"), "{said}");
+        assert_eq!(filled("{from} → {to}", &[("from", "{to}".into()), ("to", "{from}|".into())]), "{to} → {from}|");
+        assert_eq!(filled("{n} of {name}|{n} for {name}", &[("n", "2".into()), ("name", "a|b".into())]), "2 for a|b");
+        assert_eq!(filled("{n} of {name}|{n} for {name}", &[("n", "1".into()), ("name", "{n}".into())]), "1 of {n}");
+        assert_eq!(filled("{who", &[("who", "Ann".into())]), "{who");
+        assert_eq!(filled("{what} {who}", &[("who", "Ann".into())]), "{what} Ann");
+    }
+
+    #[test]
+    fn what_is_written_from_right_to_left_is_kept_apart_from_the_numbers_beside_it() {
+        assert_eq!(
+            filled("{title}: {value}", &[("title", "תלונות".into()), ("value", "80".into())]),
+            "\u{2068}תלונות\u{2069}: 80"
+        );
+        assert_eq!(filled("{title}: {value}", &[("title", "客诉".into()), ("value", "80".into())]), "客诉: 80");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_people_wrote_stands_in_the_phrase_as_it_is(one in "[a-z{}|0-9 ]{0,12}", other in "[a-z{}|0-9 ]{0,12}") {
+            let values = [("from", one.clone()), ("to", other.clone()), ("n", "2".to_owned())];
+            proptest::prop_assert_eq!(filled("a {from} b {to} c", &values), format!("a {one} b {other} c"));
+            proptest::prop_assert_eq!(filled("x|{from} {n} {to}", &values), format!("{one} 2 {other}"));
+        }
     }
 
     #[test]

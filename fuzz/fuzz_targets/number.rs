@@ -1,14 +1,17 @@
-//! Whatever is typed as a number: what is read is finite, and read again as the same from how it would be written.
+//! Whatever is typed as a number: every reading is finite, and read again as the same from how it would be written.
 #![no_main]
 
-use app::forms::number::{parse, written};
 use libfuzzer_sys::fuzz_target;
+use okr::decimal::{clear, parse, read, written};
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let (typed, unit) = text.split_once('\n').unwrap_or((&text, ""));
-    if let Ok(value) = parse(typed, unit) {
-        assert!(value.is_finite());
-        assert_eq!(parse(&written(value), ""), Ok(value), "{typed:?}");
+    if let Ok(readings) = read(typed, unit) {
+        for value in [Some(readings.plain), readings.other].into_iter().flatten() {
+            assert!(value.is_finite());
+            assert_eq!(read(&written(value), "").map(|again| again.plain), Ok(value), "{typed:?}");
+            assert_eq!(parse(&clear(value), ""), Ok(value), "{typed:?}");
+        }
     }
 });

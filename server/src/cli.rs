@@ -239,7 +239,7 @@ pub struct Demo {
 /// Options of `plumbline import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The table: CSV in UTF-8, with a header line
+    /// The table: CSV as spreadsheets save it, with a header line
     pub file: PathBuf,
     /// Where the organisation is.
     #[command(flatten)]
@@ -261,7 +261,7 @@ pub struct Import {
 /// Options of `plumbline people`.
 #[derive(Debug, Args)]
 pub struct People {
-    /// The table: CSV in UTF-8, with a header line that names the columns name and email, and as you like team, leads and roles
+    /// The table: CSV as spreadsheets save it, with a header line that names the columns name and email, and as you like team, leads and roles
     pub file: PathBuf,
     /// Where the organisation is.
     #[command(flatten)]
@@ -269,6 +269,9 @@ pub struct People {
     /// Don't ask before taking it in
     #[arg(long)]
     pub yes: bool,
+    /// The language that is spoken here [default: that of the organisation]
+    #[arg(long, value_enum)]
+    pub language: Option<Speech>,
 }
 
 /// Options of `plumbline backup` and `plumbline restore`.
@@ -322,9 +325,9 @@ pub struct CycleArgs {
 /// How a new organisation is set up. One that is there already stays as it is.
 #[derive(Clone, Debug, Args)]
 pub struct Founding {
-    /// A new organisation's language
-    #[arg(long, value_enum, default_value_t)]
-    pub language: Speech,
+    /// The language that a new organisation is made in, and that is spoken here [default: that of the organisation]
+    #[arg(long, value_enum)]
+    pub language: Option<Speech>,
     /// A new organisation's time zone, such as Asia/Shanghai
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     pub time_zone: chrono_tz::Tz,

@@ -160,8 +160,18 @@ fn table_of(site: &Site, asked: Asked, sent: &Sent) -> Result<Table, (&'static s
     let [proposed, own] = ["UTC", text("time_zone")].map(|zone| table::quarter_of(site.clock.moment_in(zone).today));
     let cycle = if written == proposed { own } else { written };
     let bytes = sent.file("table").ok_or_else(|| ("table", words.say("found.no_table").to_owned()))?;
-    let read = table::read(bytes, cycle, site.clock.new_id());
-    let table = read.map_err(|problems| ("table", words.problems(&problems, &Board::default()).join("\n")))?;
+    let rules = |table: &Table| {
+        // Nothing stands in it, or nothing that could be read.
+        if table.company().is_none() {
+            return Ok(Vec::new());
+        }
+        okr::decide(&Board::default(), Actor::CommandLine, &Command::Import(table.clone()), site.clock.moment_in("UTC"))
+    };
+    let table = match table::sheet(bytes, cycle, site.clock.new_id()).judged(rules) {
+        Ok((table, _)) => table,
+        Err(Refusal::Table(problems)) => return Err(("table", words.problems(&problems, &Board::default()).join("\n"))),
+        Err(refusal) => return Err(("table", words.refusal(&refusal, &Board::default()))),
+    };
     match table.company() {
         Some(company) if company != text("organisation") => {
             Err(("organisation", words.fill("found.other_name", &[("name", company.to_owned())])))

@@ -46,6 +46,7 @@ pub(crate) async fn opening(
         ids_from: site.clock.new_id(),
         returned,
         notice: None,
+        order: site.order(&board),
         done: done.and_then(|entry| said(asked, &board, &entry, moment)),
         board: Arc::new(board.visible_to(reader)),
     })

@@ -101,6 +101,8 @@ fn routes() -> Routes {
         .post("/people/{id}/provider", forms::people::provider)
         .get("/organisation", forms::organisation::show)
         .post("/organisation", forms::organisation::send)
+        .get("/import", forms::objectives_table::show)
+        .post("/import", forms::objectives_table::send)
         .get("/teams", forms::teams::show)
         .post("/teams", forms::teams::add)
         .post("/teams/{id}", forms::teams::edit)

@@ -1,8 +1,10 @@
 //! What every request is answered from.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use app::desk::Office;
+use app::order::Order;
+use okr::Board;
 use store::{Accounts, Ledger, Store};
 
 use crate::assets::Assets;
@@ -20,6 +22,16 @@ pub struct Site {
     pub(crate) assets: Arc<Assets>,
     pub(crate) bell: Bell,
     pub(crate) probe: Probe,
+    /// The order of the people and teams that were asked for last.
+    ordered: Arc<Mutex<Ordered>>,
+}
+
+/// An order, and what it was made for.
+#[derive(Default)]
+struct Ordered {
+    people: okr::Map<okr::PersonId, okr::Person>,
+    teams: okr::Map<okr::TeamId, okr::Team>,
+    order: Arc<Order>,
 }
 
 impl Site {
@@ -34,7 +46,17 @@ impl Site {
             knows_time_zone: |name| name.parse::<chrono_tz::Tz>().is_ok(),
             new_id: Arc::new(move || ids.new_id()),
         };
-        Self { office, door, clock, assets: Arc::new(assets), bell, probe: Probe::default() }
+        Self { office, door, clock, assets: Arc::new(assets), bell, probe: Probe::default(), ordered: Arc::default() }
+    }
+
+    /// The order of a board's people and teams: made anew only when one of them has changed.
+    pub(crate) fn order(&self, board: &Board) -> Arc<Order> {
+        let mut kept = self.ordered.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.people.ptr_eq(&board.people) || !kept.teams.ptr_eq(&board.teams) {
+            let order = Arc::new(Order::of(board));
+            *kept = Ordered { people: board.people.clone(), teams: board.teams.clone(), order };
+        }
+        kept.order.clone()
     }
 
     /// Looks for sessions that ended elsewhere, for as long as the server runs.

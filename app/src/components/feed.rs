@@ -149,7 +149,7 @@ pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<Obje
 pub fn Sentence(pieces: Vec<Piece>) -> impl IntoView {
     view! {
         <span class="sentence">
-            {pieces.into_iter().map(|piece| if piece.strong { view! { <b>{piece.text}</b> }.into_any() } else { view! { <span>{piece.text}</span> }.into_any() }).collect_view()}
+            {pieces.into_iter().map(|piece| if piece.strong { view! { <b><bdi>{piece.text}</bdi></b> }.into_any() } else { view! { <span>{piece.text}</span> }.into_any() }).collect_view()}
         </span>
     }
 }

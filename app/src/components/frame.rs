@@ -102,6 +102,9 @@ fn Reader() -> impl IntoView {
     let (language, theme) = (opening.language, opening.theme);
     let name = move || live.reader().map(|person| person.name);
     let is_admin = untrack(move || live.reader()).is_some_and(|person| person.roles.admin);
+    let may_import = live.reader.is_some_and(|reader| {
+        okr::Actor::Person(reader).may(&live.board.read_untracked(), okr::Action::Import, okr::Subject::Organisation).is_ok()
+    });
     let path = use_location();
     let back = move || {
         format!(
@@ -136,6 +139,7 @@ fn Reader() -> impl IntoView {
                 <button class="button">{words.say("reader.save")}</button>
                 <ul class="ways">
                     <li><a class="link" rel="external" href="/account">{words.say("frame.account")}</a></li>
+                    {may_import.then(|| view! { <li><a class="link" rel="external" href="/import">{words.say("frame.import")}</a></li> }.into_any())}
                     {is_admin.then(|| view! { <li><a class="link" rel="external" href="/people">{words.say("frame.people")}</a></li> }.into_any())}
                     {opening.open_door.then(|| view! { <li><a class="link" rel="external" href="/continue-as">{words.say("reader.change")}</a></li> }.into_any())}
                 </ul>

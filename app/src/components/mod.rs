@@ -1,6 +1,7 @@
 //! What pages are made of. Each draws what it is given.
 
 pub mod bar;
+pub mod choices;
 pub mod cycle_axis;
 pub mod explain;
 pub mod feed;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use okr::{Board, Person, PersonId};
 
 use crate::components::person::initials;
+use crate::order::sort_by_name;
 use crate::t;
 use crate::words::Words;
 
@@ -117,9 +118,10 @@ fn by_team(board: &Board) -> Vec<(Option<String>, Vec<&Person>)> {
         .map(|team| (Some(team.id), team.parent.is_some(), Some(team.name.clone()), Vec::new()))
         .chain([(None, true, None, Vec::new())])
         .collect();
-    groups.sort_by(|a, b| (a.0.is_none(), a.1, &a.2, a.0).cmp(&(b.0.is_none(), b.1, &b.2, b.0)));
+    sort_by_name(&mut groups, |group| group.2.as_deref().unwrap_or_default(), |group| group.0);
+    groups.sort_by_key(|group| (group.0.is_none(), group.1));
     let mut people: Vec<&Person> = there(board).collect();
-    people.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    sort_by_name(&mut people, |person| &person.name, |person| person.id);
     for person in people {
         let team = person.leads.iter().chain(&person.teams).find(|team| board.teams.contains_key(*team)).copied();
         if let Some(group) = groups.iter_mut().find(|group| group.0 == team) {

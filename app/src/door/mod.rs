@@ -7,6 +7,7 @@ pub mod continue_as;
 mod form;
 pub mod link;
 pub mod meanwhile;
+pub mod objectives_table;
 pub mod oidc;
 pub mod organisation;
 pub mod people;

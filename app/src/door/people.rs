@@ -9,6 +9,7 @@ use store::Access;
 use super::continue_as::{Role, roles};
 use super::form::{Line, Typed, choice, whole};
 use super::meanwhile::{base, clashes};
+use crate::order::sort_by_name;
 use crate::t;
 use crate::words::Words;
 
@@ -45,7 +46,7 @@ pub struct People<'a> {
 pub fn people(words: Words, page: People<'_>) -> AnyView {
     let People { board, access, moment, typed, signing_in, waiting, imported } = page;
     let mut everybody: Vec<&Person> = board.people.values().map(AsRef::as_ref).collect();
-    everybody.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    sort_by_name(&mut everybody, |person| &person.name, |person| person.id);
     let rows = everybody.into_iter().map(|person| {
         let access = access.get(&person.id).copied().unwrap_or_default();
         let what = match roles(words, board, person) {
@@ -153,7 +154,8 @@ pub(super) fn fields(words: Words, board: &Board, person: Option<&Person>, typed
         choice("checkbox", "role", value.to_owned(), typed.chosen("role", value, usual), words.say(role.key()).to_owned())
     });
     let mut teams: Vec<_> = board.teams.values().collect();
-    teams.sort_by(|a, b| (a.parent.is_some(), &a.name, a.id).cmp(&(b.parent.is_some(), &b.name, b.id)));
+    sort_by_name(&mut teams, |team| &team.name, |team| team.id);
+    teams.sort_by_key(|team| team.parent.is_some());
     let rows = teams.into_iter().map(|team| {
         let id = team.id.to_string();
         let member = typed.chosen("team", &id, person.is_some_and(|person| person.teams.contains(&team.id)));

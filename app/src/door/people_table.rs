@@ -67,7 +67,8 @@ fn named(words: Words, board: &Board, name: String, person: PersonId) -> String 
     if roles.is_empty() { name } else { format!("{name} · {roles}") }
 }
 
-fn path(board: &Board, team: TeamId) -> String {
+/// A team as a path from the company.
+pub(super) fn path(board: &Board, team: TeamId) -> String {
     let mut names: Vec<_> = board.upwards(team).map(|team| team.name.as_str()).collect();
     names.reverse();
     names.join("/")

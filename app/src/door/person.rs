@@ -6,6 +6,7 @@ use store::Access;
 
 use super::form::{Typed, whole};
 use super::people::{MadeLink, fields, made_link, state};
+use crate::order::sort_by_name;
 use crate::t;
 use crate::words::Words;
 
@@ -77,7 +78,7 @@ pub fn person(words: Words, page: OnePerson<'_>) -> AnyView {
 /// Somebody leaves: to whom does what they own go?
 fn leave(words: Words, board: &Board, person: &Person, action: String, typed: Typed<'_>) -> AnyView {
     let mut others: Vec<_> = board.people.values().filter(|other| other.id != person.id && !other.deactivated).collect();
-    others.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    sort_by_name(&mut others, |person| &person.name, |person| person.id);
     let others = others.into_iter().map(|other| {
         let id = other.id.to_string();
         let chosen = typed.chosen("to", &id, false);

@@ -5,6 +5,7 @@ use okr::{Board, Team, TeamDraft, TeamId};
 
 use super::form::{Typed, whole};
 use super::meanwhile::{base, clashes};
+use crate::order::sort_by_name;
 use crate::t;
 use crate::words::Words;
 
@@ -128,7 +129,8 @@ fn tree(board: &Board) -> Vec<(usize, &Team)> {
     let below = |parent: Option<TeamId>| {
         let mut below: Vec<&Team> = board.teams.values().map(AsRef::as_ref).filter(|team| team.parent == parent).collect();
         // The last is taken first.
-        below.sort_by(|a, b| b.name.cmp(&a.name).then(b.id.cmp(&a.id)));
+        sort_by_name(&mut below, |team| &team.name, |team| team.id);
+        below.reverse();
         below
     };
     let mut ahead: Vec<(usize, &Team)> = below(None).into_iter().map(|team| (0, team)).collect();

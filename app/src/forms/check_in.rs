@@ -5,7 +5,7 @@ use okr::{
     Ticks,
 };
 
-use super::number;
+use super::number::{self, MEANT, Scale};
 use crate::error::AppError;
 use crate::opening::Returned;
 use crate::t;
@@ -50,6 +50,24 @@ pub fn unit(measure: &Measure) -> &str {
         Measure::Metric { unit, .. } | Measure::Keep { unit, .. } => unit,
         Measure::Milestones { .. } | Measure::Done { .. } => "",
     }
+}
+
+/// The number that was typed as a key result's value; of one that was asked about, what was answered.
+///
+/// # Errors
+/// Why it can't be taken, or has to be asked about.
+pub fn number_meant(key_result: &KeyResult, typed: &str, meant: Option<&str>) -> Result<f64, number::Unread> {
+    let last = key_result.last().and_then(|last| match last.reading {
+        Reading::Number(value) => Some(value),
+        Reading::Steps(_) | Reading::Done(_) => None,
+    });
+    let known: Vec<f64> = meant.and_then(|meant| meant.trim().parse().ok()).into_iter().chain(last).collect();
+    number::read(typed, unit(&key_result.measure))?.judged(Scale::of(&key_result.measure, last), &known)
+}
+
+/// What the value that was typed may mean, if it has to be asked about.
+pub fn choices(key_result: &KeyResult, typed: &str, meant: Option<&str>) -> Vec<String> {
+    number_meant(key_result, typed, meant).err().map(|unread| number::choices(&unread)).unwrap_or_default()
 }
 
 /// Reads a filled-in form. Whether the rules allow what it asks for is not looked at here.
@@ -148,7 +166,8 @@ impl<'a> Form<'a> {
                 .ok_or_else(|| self.words.say("check_in.nothing_to_repeat").to_owned())?,
             Measure::Metric { unit, .. } | Measure::Keep { unit, .. } => {
                 let typed = self.get(VALUE).unwrap_or_default();
-                Reading::Number(number::parse(typed, unit).map_err(|unread| unread.words(self.words, typed, unit))?)
+                let number = number_meant(key_result, typed, self.get(MEANT));
+                Reading::Number(number.map_err(|unread| self.words.unread(&unread, typed, unit))?)
             }
             Measure::Milestones { steps } => Reading::Steps(self.steps(steps)),
             Measure::Done { .. } => Reading::Done(self.get(DONE).is_some()),
@@ -173,7 +192,7 @@ impl<'a> Form<'a> {
             return Ok(confidence);
         }
         let typed = self.get(CONFIDENCE).unwrap_or_default();
-        match number::parse(typed, "") {
+        match number::read(typed, "").map(|readings| readings.plain) {
             Ok(confidence) if confidence.fract() == 0.0 && (0.0..=10.0).contains(&confidence) =>
             {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number from 0 to 10")]

@@ -153,6 +153,20 @@ pub enum Fault {
     NotOneOf(Vec<String>),
     /// Not a finite number.
     NotANumber(String),
+    /// A number that reads both ways, and how each of them reads only one way.
+    ReadsBothWays {
+        /// As it stands there.
+        text: String,
+        /// The numbers that may be meant, so that they can't be misread.
+        readings: Vec<String>,
+    },
+    /// Not a whole number between these, inclusive.
+    NotWhole {
+        /// At least this.
+        least: u8,
+        /// At most this.
+        most: u8,
+    },
     /// Not a date.
     NotADate(String),
     /// This cell must be empty in such a row.
@@ -182,4 +196,13 @@ pub enum Fault {
 pub enum Doubt {
     /// Two names differ only in case, spaces or punctuation.
     AlmostTheSame(String, String),
+    /// A key result's value lies far outside what it is measured from and to.
+    FarOff {
+        /// Its line in the file.
+        line: u32,
+        /// The key result.
+        title: String,
+        /// The value.
+        value: f64,
+    },
 }

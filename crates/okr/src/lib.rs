@@ -13,6 +13,7 @@ mod board;
 mod command;
 mod cycle;
 mod decide;
+pub mod decimal;
 mod event;
 pub mod explain;
 #[cfg(any(test, feature = "fixtures"))]

@@ -12,6 +12,8 @@ mod measure;
 mod people;
 mod quarter;
 mod row;
+mod sheet;
+mod text;
 
 use chrono::NaiveDate;
 use okr::import::{Fault, PeopleTable, Problem, Table};
@@ -22,6 +24,8 @@ use crate::column::Column;
 use crate::header::{Columns, Header};
 use crate::lines::Lines;
 pub use crate::quarter::quarter_of;
+pub use crate::sheet::Sheet;
+pub use crate::text::text_of;
 
 /// The cycle that a table is imported into. The table itself doesn't say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,70 +38,88 @@ pub struct CycleName {
     pub last_day: NaiveDate,
 }
 
-/// Reads the bytes of a CSV file of objectives and key results: UTF-8, with or without a byte-order mark, with a header line.
+/// Reads the bytes of a file of objectives and key results, as spreadsheets write it: UTF-8, UTF-16 or GBK, its columns parted by commas,
+/// semicolons or tabs, with a header line.
 ///
 /// `ids_from` is the first of the ids of what the import makes. How large a file may be is the caller's to say.
+pub fn sheet(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Sheet<Table> {
+    let (rows, problems) = rows(bytes, row::read, row::broken);
+    Sheet { table: Table { cycle: cycle.name, first_day: cycle.first_day, last_day: cycle.last_day, ids_from, rows }, problems }
+}
+
+/// Reads the bytes of a file of people and teams, likewise. Its columns are `name`, `email`, `team`, `roles` and `leads`.
+pub fn people_sheet(bytes: &[u8], ids_from: Uuid) -> Sheet<PeopleTable> {
+    let (rows, problems) = rows(bytes, people::read, people::read);
+    Sheet { table: PeopleTable { ids_from, rows }, problems }
+}
+
+/// [`sheet`], if nothing is wrong with what stands in the file.
 ///
 /// # Errors
 /// Every problem of the file, in the order of its lines. The table can't be taken in before all of them are gone.
 pub fn read(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Result<Table, Vec<Problem>> {
-    let rows = rows(bytes, row::read)?;
-    Ok(Table { cycle: cycle.name, first_day: cycle.first_day, last_day: cycle.last_day, ids_from, reason: String::new(), rows })
+    sheet(bytes, cycle, ids_from).whole()
 }
 
-/// Reads the bytes of a CSV file of people and teams, likewise. Its columns are `name`, `email`, `team`, `roles` and `leads`.
+/// [`people_sheet`], likewise.
 ///
 /// # Errors
 /// As of [`read`].
 pub fn read_people(bytes: &[u8], ids_from: Uuid) -> Result<PeopleTable, Vec<Problem>> {
-    Ok(PeopleTable { ids_from, rows: rows(bytes, people::read)? })
+    people_sheet(bytes, ids_from).whole()
 }
 
-/// Reads the rows of a table with columns `C`. A row that has problems is `None` once they are noted.
-fn rows<C: Columns, R>(bytes: &[u8], read: impl Fn(&mut Cells<C>) -> Option<R>) -> Result<Vec<R>, Vec<Problem>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| not_utf8(bytes))?;
+/// Reads the rows of a table with columns `C`, by `read`; those of another length than the header by `broken`.
+fn rows<C: Columns, R>(
+    bytes: &[u8],
+    read: impl Fn(&mut Cells<C>) -> R,
+    broken: impl Fn(&mut Cells<C>) -> R,
+) -> (Vec<R>, Vec<Problem>) {
+    let text = match text_of(bytes) {
+        Ok(text) => text,
+        Err(problems) => return (Vec::new(), problems),
+    };
+    let is_column = |name: &str| C::ALL.iter().any(|column| header::is_word(name.trim(), column.name()));
+    let (separator, begin) = text::separator(&text, is_column);
 
     let mut problems = Vec::new();
-    let mut lines = Lines::of(text);
-    let mut records =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut lines = Lines::of(&text);
+    let mut records = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .trim(csv::Trim::All)
+        .from_reader(&text.as_bytes()[begin..]);
     let mut record = csv::StringRecord::new();
     // Reading from memory as UTF-8 that was checked, with rows of any length, can't fail; an error would end the file.
-    let mut next = |record: &mut csv::StringRecord| match records.read_record(record) {
-        Ok(true) => Some(lines.at(record.position().map_or(0, csv::Position::byte))),
+    let mut next = || match records.read_record(&mut record) {
+        Ok(true) => {
+            let place = record.position().map_or(0, csv::Position::byte) + begin as u64;
+            Some((lines.at(place), record.iter().map(okr::text::typed).collect::<csv::StringRecord>()))
+        }
         Ok(false) | Err(_) => None,
     };
 
-    let header = match next(&mut record) {
-        Some(line) => Header::read(line, &record, &mut problems),
-        None => Header::read(1, &csv::StringRecord::new(), &mut problems),
-    };
+    let (line, record) = next().unwrap_or_else(|| (1, csv::StringRecord::new()));
+    let header = Header::read(line, &record, &mut problems);
     if !header.is_complete() {
-        return Err(problems);
+        return (Vec::new(), problems);
     }
 
     let mut rows = Vec::new();
-    while let Some(line) = next(&mut record) {
-        if record.len() == header.width() {
-            let typed: csv::StringRecord = record.iter().map(okr::text::typed).collect();
-            rows.extend(read(&mut Cells::new(line, &typed, &header, &mut problems)));
+    while let Some((line, record)) = next() {
+        // Spreadsheets keep rows in which nothing stands any more.
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let by_comma = separator == b',';
+        if header.fits(&record) {
+            rows.push(read(&mut Cells::new(line, &record, &header, by_comma, &mut problems)));
         } else {
             problems.push(Problem { line, column: String::new(), fault: Fault::WrongLength });
+            // What is said of its cells would only be about the wrong ones.
+            rows.push(broken(&mut Cells::new(line, &record, &header, by_comma, &mut Vec::new())));
         }
     }
-    if problems.is_empty() { Ok(rows) } else { Err(problems) }
-}
-
-/// Names every line that holds bytes which aren't UTF-8, once.
-fn not_utf8(bytes: &[u8]) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = Vec::new();
-    let mut line = 1;
-    for chunk in bytes.utf8_chunks() {
-        line += lines::breaks_in(chunk.valid());
-        if !chunk.invalid().is_empty() && problems.last().is_none_or(|problem| problem.line != line) {
-            problems.push(Problem { line, column: String::new(), fault: Fault::NotUtf8 });
-        }
-    }
-    problems
+    (rows, problems)
 }

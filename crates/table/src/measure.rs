@@ -1,5 +1,6 @@
 //! What a key result's row says of its measure, and what was read off it.
 
+use okr::decimal::Scale;
 use okr::import::Fault;
 use okr::{Field, Measure, Milestone, Reading, Refusal, Ticks};
 
@@ -28,13 +29,13 @@ pub(crate) fn read(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
         Kind::Metric => {
             cells.empty(&[Column::Lower, Column::Upper, Column::Milestones]);
             let measure = metric(cells);
-            let reading = number(cells);
+            let reading = number(cells, measure.as_ref());
             Some((measure?, reading.ok()?))
         }
         Kind::Keep => {
             cells.empty(&[Column::Baseline, Column::Target, Column::Milestones]);
             let measure = keep(cells);
-            let reading = number(cells);
+            let reading = number(cells, measure.as_ref());
             Some((measure?, reading.ok()?))
         }
         Kind::Milestones => {
@@ -54,16 +55,17 @@ pub(crate) fn read(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
 
 /// Reads a confidence: a whole number from 0 to 10, or nothing. `Err` if it is something else.
 pub(crate) fn confidence(cells: &mut Cells, column: Column) -> Result<Option<u8>, Reported> {
-    let Some(number) = cells.maybe_number(column)? else { return Ok(None) };
+    let Some(number) = cells.maybe_number(column, "", None)? else { return Ok(None) };
     let whole = (0..=SUREST).find(|&whole| (f64::from(whole) - number).abs() < f64::EPSILON);
     if whole.is_none() {
-        cells.refuse(column, Refusal::OutOfRange { field: Field::Confidence, least: 0.0, most: f64::from(SUREST) });
+        cells.report(column, Fault::NotWhole { least: 0, most: SUREST });
     }
     whole.map(Some).ok_or(Reported)
 }
 
 fn metric(cells: &mut Cells) -> Option<Measure> {
-    let (baseline, target) = (cells.required_number(Column::Baseline), cells.required_number(Column::Target));
+    let unit = cells.text(Column::Unit);
+    let (baseline, target) = (cells.required_number(Column::Baseline, unit), cells.required_number(Column::Target, unit));
     let (baseline, target) = (baseline?, target?);
     // Exactly equal: any other pair, however close, still says which way is up.
     #[allow(clippy::float_cmp)]
@@ -71,11 +73,12 @@ fn metric(cells: &mut Cells) -> Option<Measure> {
         cells.refuse(Column::Target, Refusal::BaselineIsTarget);
         return None;
     }
-    Some(Measure::Metric { unit: cells.text(Column::Unit).to_owned(), baseline, target })
+    Some(Measure::Metric { unit: unit.to_owned(), baseline, target })
 }
 
 fn keep(cells: &mut Cells) -> Option<Measure> {
-    let (lower, upper) = (cells.maybe_number(Column::Lower), cells.maybe_number(Column::Upper));
+    let unit = cells.text(Column::Unit);
+    let (lower, upper) = (cells.maybe_number(Column::Lower, unit, None), cells.maybe_number(Column::Upper, unit, None));
     let (lower, upper) = (lower.ok()?, upper.ok()?);
     match (lower, upper) {
         (None, None) => {
@@ -86,13 +89,14 @@ fn keep(cells: &mut Cells) -> Option<Measure> {
             cells.refuse(Column::Upper, Refusal::BoundsCrossed);
             None
         }
-        _ => Some(Measure::Keep { unit: cells.text(Column::Unit).to_owned(), lower, upper }),
+        _ => Some(Measure::Keep { unit: unit.to_owned(), lower, upper }),
     }
 }
 
 /// What a metric or a keep was last reported at.
-fn number(cells: &mut Cells) -> Result<Option<Reading>, Reported> {
-    Ok(cells.maybe_number(Column::Value)?.map(Reading::Number))
+fn number(cells: &mut Cells, measure: Option<&Measure>) -> Result<Option<Reading>, Reported> {
+    let (unit, scale) = (cells.text(Column::Unit), measure.and_then(|measure| Scale::of(measure, None)));
+    Ok(cells.maybe_number(Column::Value, unit, scale)?.map(Reading::Number))
 }
 
 /// Steps as `name:weight:done[:due]`, separated by `;`. Where no step says whether it is done, nothing was reported.

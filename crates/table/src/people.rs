@@ -41,14 +41,15 @@ const ROLES: [(&str, Roles); 3] = [("executive", EXECUTIVE), ("programme_office"
 /// What stands in a cell that says: none. An empty one says nothing.
 const NONE: &str = "-";
 
-/// Reads a row. `None` once a problem was noted.
-pub(crate) fn read(cells: &mut Cells<Column>) -> Option<PersonRow> {
+/// Reads a row. What can't be read is noted, and nothing stands in for it.
+pub(crate) fn read(cells: &mut Cells<Column>) -> PersonRow {
     let (name, email) = (cells.required(Column::Name), cells.required(Column::Email));
-    let teams = several(cells, Column::Team, Cells::path).ok();
-    let leads = several(cells, Column::Leads, Cells::path).ok();
-    let roles = several(cells, Column::Roles, |cells, column, text| cells.one_of(column, text, &ROLES)).ok();
-    let roles = roles.map(|roles| roles.map(|roles| roles.into_iter().fold(Roles::default(), both)));
-    Some(PersonRow { line: cells.line(), email: email?, name: name?, teams: teams?, roles: roles?, leads: leads? })
+    let teams = several(cells, Column::Team, Cells::path).ok().flatten();
+    let leads = several(cells, Column::Leads, Cells::path).ok().flatten();
+    let roles = several(cells, Column::Roles, |cells, column, text| cells.one_of(column, text, &ROLES)).ok().flatten();
+    let roles = roles.map(|roles| roles.into_iter().fold(Roles::default(), both));
+    let (email, name) = (email.unwrap_or_default(), name.unwrap_or_default());
+    PersonRow { line: cells.line(), email, name, teams, roles, leads }
 }
 
 /// What stands in a cell, separated by `;`; `None` if nothing stands there.

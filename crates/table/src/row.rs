@@ -1,7 +1,7 @@
 //! One row: an objective or a key result.
 
-use okr::Ambition;
 use okr::import::{Content, Fault, Row};
+use okr::{Ambition, Measure};
 
 use crate::Column;
 use crate::cells::Cells;
@@ -32,21 +32,43 @@ const OF_KEY_RESULTS: [Column; 9] = [
 ];
 
 /// What only an objective has.
-const OF_OBJECTIVES: [Column; 4] = [Column::Team, Column::Ambition, Column::Stage, Column::Pillar];
+const OF_OBJECTIVES: [Column; 5] = [Column::Team, Column::Description, Column::Ambition, Column::Stage, Column::Pillar];
 
-/// Reads a row. `None` once a problem was noted.
-pub(crate) fn read(cells: &mut Cells) -> Option<Row> {
+/// Reads a row. What can't be read is noted, and something else stands in for it, which breaks no rule in another cell.
+pub(crate) fn read(cells: &mut Cells) -> Row {
     let kind = cells.required(Column::Type).and_then(|word| cells.one_of(Column::Type, &word, &TYPES));
-    let reference = cells.required(Column::Ref);
-    let title = cells.required(Column::Title);
-    let content = match kind? {
-        Type::Objective => objective(cells, title),
-        Type::KeyResult => key_result(cells, title),
+    // Two rows that lack it aren't one.
+    let reference = cells.required(Column::Ref).unwrap_or_else(|| format!("\u{0}{}", cells.line()));
+    let title = cells.required(Column::Title).unwrap_or_default();
+    let content = match kind {
+        Some(Type::Objective) => objective(cells, title),
+        Some(Type::KeyResult) => key_result(cells, title),
+        None => return broken(cells),
     };
-    Some(Row { line: cells.line(), reference: reference?, content: content? })
+    Row { line: cells.line(), reference, content }
 }
 
-fn objective(cells: &mut Cells, title: Option<String>) -> Option<Content> {
+/// A row of which no more is known than what it is called.
+pub(crate) fn broken(cells: &mut Cells) -> Row {
+    let content = Content::Objective {
+        parents: Vec::new(),
+        team: cells.text(Column::Team).split('/').map(|name| name.trim().to_owned()).collect(),
+        owner: cells.text(Column::Owner).to_owned(),
+        title: cells.text(Column::Title).to_owned(),
+        why: String::new(),
+        ambition: Ambition::default(),
+        published: true,
+        pillar: String::new(),
+        weight: None,
+    };
+    let reference = match cells.text(Column::Ref) {
+        "" => format!("\u{0}{}", cells.line()),
+        reference => reference.to_owned(),
+    };
+    Row { line: cells.line(), reference, content }
+}
+
+fn objective(cells: &mut Cells, title: String) -> Content {
     cells.empty(&OF_KEY_RESULTS);
     let parents = parents(cells);
     let team = team(cells);
@@ -54,24 +76,24 @@ fn objective(cells: &mut Cells, title: Option<String>) -> Option<Content> {
     let ambition = cells.word(Column::Ambition, &AMBITIONS);
     let published = cells.word(Column::Stage, &STAGES);
     let weight = match cells.text(Column::Weight) {
-        "" => Some(None),
-        text => cells.weight(Column::Weight, text).map(Some),
+        "" => None,
+        text => cells.weight(Column::Weight, text),
     };
-    Some(Content::Objective {
-        parents: parents?,
-        team: team?,
-        owner: owner?,
-        title: title?,
+    Content::Objective {
+        parents,
+        team: team.unwrap_or_default(),
+        owner: owner.unwrap_or_default(),
+        title,
         why: cells.text(Column::Description).to_owned(),
-        ambition: ambition?,
-        published: published?,
+        ambition: ambition.unwrap_or_default(),
+        published: published.unwrap_or(true),
         pillar: cells.text(Column::Pillar).to_owned(),
-        weight: weight?,
-    })
+        weight,
+    }
 }
 
-/// A key result's `description` is allowed by the table, but a key result has nowhere to keep it: it is left out.
-fn key_result(cells: &mut Cells, title: Option<String>) -> Option<Content> {
+fn key_result(cells: &mut Cells, title: String) -> Content {
+    // A key result has nowhere to keep a description.
     cells.empty(&OF_OBJECTIVES);
     let objective = cells.required(Column::Parent);
     let weight = match cells.text(Column::Weight) {
@@ -79,31 +101,29 @@ fn key_result(cells: &mut Cells, title: Option<String>) -> Option<Content> {
         text => cells.weight(Column::Weight, text),
     };
     let measured = measure::read(cells);
-    let confidence = measure::confidence(cells, Column::Confidence).ok();
-    let (measure, reading) = measured?;
-    let confidence = confidence?;
-    if confidence.is_some() && reading.is_none() {
+    let confidence = measure::confidence(cells, Column::Confidence).ok().flatten();
+    if let Some((measure, None)) = &measured
+        && confidence.is_some()
+    {
         // A confidence is part of a check-in, and a check-in has something to report.
-        cells.report(
-            if matches!(measure, okr::Measure::Milestones { .. }) { Column::Milestones } else { Column::Value },
-            Fault::Empty,
-        );
-        return None;
+        let is_in_steps = matches!(measure, Measure::Milestones { .. });
+        cells.report(if is_in_steps { Column::Milestones } else { Column::Value }, Fault::Empty);
     }
-    Some(Content::KeyResult {
-        objective: objective?,
+    let (measure, reading) = measured.unwrap_or((Measure::Metric { unit: String::new(), baseline: 0.0, target: 1.0 }, None));
+    Content::KeyResult {
+        objective: objective.unwrap_or_default(),
         owner: cells.text(Column::Owner).to_owned(),
-        title: title?,
-        weight: weight?,
+        title,
+        weight: weight.unwrap_or(1.0),
         measure,
+        confidence: confidence.filter(|_| reading.is_some()),
         reading,
-        confidence,
-    })
+    }
 }
 
 /// `ref`s separated by `;`; a `*` after one says that it is only supported.
-fn parents(cells: &mut Cells) -> Option<Vec<(String, bool)>> {
-    let parents: Vec<_> = cells
+fn parents(cells: &mut Cells) -> Vec<(String, bool)> {
+    let mut parents: Vec<_> = cells
         .text(Column::Parent)
         .split(';')
         .map(str::trim)
@@ -116,8 +136,9 @@ fn parents(cells: &mut Cells) -> Option<Vec<(String, bool)>> {
     let nameless = parents.iter().any(|(reference, _)| reference.is_empty());
     if nameless {
         cells.report(Column::Parent, Fault::Empty);
+        parents.retain(|(reference, _)| !reference.is_empty());
     }
-    (!nameless).then_some(parents)
+    parents
 }
 
 /// The path in the team tree, from the company: at least one name, none of them empty.

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::IsTerminal;
 use std::path::Path;
 
+use app::t;
 use app::words::Words;
 use chrono::Weekday;
 use okr::import::{Doubt, Fault, Table};
@@ -13,18 +14,20 @@ use table::CycleName;
 
 use super::house::House;
 use super::{CommandError, Place, cast};
-use crate::cli::{CycleArgs, Founding, Import};
+use crate::cli::{CycleArgs, Founding, Import, Speech};
 use crate::clock::Clock;
 use crate::say::{self, say};
 
-/// What is said about what stands in a table is said in the language of whoever's table it is: the organisation's, or what it will be.
-pub(super) fn words(board: &Board, otherwise: Language) -> Words {
-    Words(board.organisation.as_ref().map_or(otherwise, |organisation| organisation.language))
+/// What is said about what stands in a table is said in the language that was asked for; or else in the organisation's.
+pub(super) fn words(board: &Board, asked: Option<Speech>) -> Words {
+    let otherwise = || board.organisation.as_ref().map_or_else(Language::default, |organisation| organisation.language);
+    Words(asked.map_or_else(otherwise, Language::from))
 }
 
 /// What a table would do.
 #[derive(Debug)]
 pub(super) struct Plan {
+    words: Words,
     envelopes: Vec<Envelope>,
     tally: Tally,
     doubts: Vec<Doubt>,
@@ -49,7 +52,8 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
     fs::metadata(&options.file).map_err(|source| CommandError::File { path: options.file.clone(), source })?;
     let house = House::open(Place::of(&options.at, "data"), clock).await?;
     let plan = plan(&house, &options.file, &options.cycle, &options.founding, options.reason.as_deref())?;
-    if !plan.tally.is_nothing() && !options.yes && !confirmed()? {
+    let words = plan.words;
+    if !plan.tally.is_nothing() && !options.yes && !confirmed(words)? {
         return Err(CommandError::NotConfirmed);
     }
     take_in(&house, plan).await?;
@@ -67,18 +71,19 @@ pub(super) fn plan(
 ) -> Result<Plan, CommandError> {
     let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
     let board = house.ledger.board();
-    let words = words(&board, founding.language.into());
+    let words = words(&board, founding.language);
     // A new organisation's day is that of the zone it is given.
     let today = match board.organisation {
         Some(_) => house.clock.moment(&board).today,
         None => house.clock.moment_in(founding.time_zone.name()).today,
     };
     let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(today));
-    say!("{}, for the cycle {} ({} to {}):", file.display(), cycle.name, cycle.first_day, cycle.last_day);
-    let planned = table::read(&bytes, cycle, house.clock.new_id()).map_err(Refusal::Table);
-    let planned = planned.map(|table| Table { reason: reason.unwrap_or_default().to_owned(), ..table });
-    match planned.and_then(|table| Plan::of(&board, table, founding, &house.clock)) {
-        Ok(plan) => {
+    let (from, to) = (cycle.first_day, cycle.last_day);
+    say!("{}", t!(words, "import.file", file = file.display(), cycle = cycle.name, from = from, to = to));
+    let sheet = table::sheet(&bytes, cycle, house.clock.new_id());
+    let with_reason = |table: &Table| Table { reason: reason.unwrap_or_default().to_owned(), ..table.clone() };
+    match sheet.judged(|table| Plan::of(&board, with_reason(table), founding, &house.clock, words)) {
+        Ok((_, plan)) => {
             plan.print();
             Ok(plan)
         }
@@ -98,12 +103,12 @@ pub(super) fn plan(
 /// Does what was planned.
 pub(super) async fn take_in(house: &House, plan: Plan) -> Result<(), CommandError> {
     if plan.tally.is_nothing() {
-        say!("Nothing changed: all of it is there already.");
+        say!("{}", plan.words.say("import.nothing_new"));
     } else {
         for envelope in plan.envelopes {
             house.ledger.commit(Actor::CommandLine, envelope).await?;
         }
-        say!("Imported.");
+        say!("{}", plan.words.say("import.done"));
     }
     for envelope in cast::missing(&house.ledger.board(), &house.clock) {
         house.ledger.commit(Actor::CommandLine, envelope).await?;
@@ -113,7 +118,7 @@ pub(super) async fn take_in(house: &House, plan: Plan) -> Result<(), CommandErro
 
 impl Plan {
     /// Decides the commands on a board of its own, one on top of the other.
-    fn of(board: &Board, table: Table, founding: &Founding, clock: &Clock) -> Result<Self, Refusal> {
+    fn of(board: &Board, table: Table, founding: &Founding, clock: &Clock, words: Words) -> Result<Self, Refusal> {
         let mut board = board.clone();
         let mut envelopes = Vec::new();
         let mut events = Vec::new();
@@ -127,15 +132,15 @@ impl Plan {
             events.extend(decided);
             envelopes.push(Envelope { id: clock.new_id().into(), command });
         }
-        Ok(Self { envelopes, tally: Tally::of(&events), doubts })
+        Ok(Self { words, envelopes, tally: Tally::of(&events), doubts })
     }
 
     fn print(&self) {
-        for Doubt::AlmostTheSame(one, other) in &self.doubts {
-            say!("  “{one}” and “{other}” differ only in case, spaces or punctuation. Are they the same?");
+        for doubt in &self.doubts {
+            say!("  {}", self.words.doubt(doubt));
         }
         if !self.tally.is_nothing() {
-            say!("  {}", self.tally);
+            say!("  {}", self.tally.words(self.words));
         }
     }
 }
@@ -146,7 +151,7 @@ fn found(table: &Table, founding: &Founding, clock: &Clock) -> Command {
         name: table.company().unwrap_or("Company").to_owned(),
         purpose: String::new(),
         vision: String::new(),
-        language: founding.language.into(),
+        language: founding.language.unwrap_or_default().into(),
         time_zone: founding.time_zone.name().to_owned(),
         week_begins: Weekday::Mon,
         rhythm_days: 7,
@@ -160,11 +165,11 @@ fn cycle_of(cycle: &CycleArgs) -> Option<CycleName> {
 }
 
 /// Asks at the terminal. Without one, nobody can say yes.
-pub(super) fn confirmed() -> Result<bool, CommandError> {
+pub(super) fn confirmed(words: Words) -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
-    say::print(format_args!("Import? [y/N] "));
+    say::print(format_args!("{} [y/N] ", words.say("import.confirm")));
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
@@ -201,15 +206,20 @@ impl Tally {
     fn is_nothing(self) -> bool {
         self == Self::default()
     }
-}
 
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn words(self, words: Words) -> String {
         let Self { cycles, objectives, key_results, teams, people, alignments, check_ins, changes } = self;
-        write!(
-            f,
-            "Makes objectives: {objectives}, key results: {key_results}, teams: {teams}, people: {people}, \
-             alignments: {alignments}, check-ins: {check_ins}, cycles: {cycles}; changes of what is there: {changes}."
+        t!(
+            words,
+            "import.tally",
+            objectives = objectives,
+            key_results = key_results,
+            teams = teams,
+            people = people,
+            alignments = alignments,
+            check_ins = check_ins,
+            cycles = cycles,
+            changes = changes
         )
     }
 }

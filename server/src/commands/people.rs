@@ -3,6 +3,7 @@
 use std::fs;
 
 use app::door::people_table::Effect;
+use app::t;
 use okr::{Actor, Command, Envelope, Refusal};
 use store::Accounts;
 
@@ -15,7 +16,7 @@ use crate::say::say;
 
 /// Shows what a table would do, asks, and takes it in.
 pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandError> {
-    let People { file, at, yes } = options;
+    let People { file, at, yes, language } = options;
     let bytes = fs::read(&file).map_err(|source| CommandError::File { path: file.clone(), source })?;
     let place = Place::of(&at, "data");
     if !place.may_be_there() {
@@ -26,12 +27,11 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         return Err(CommandError::NotFounded { place });
     }
     let board = house.ledger.board();
-    let words = words(&board, okr::Language::default());
-    let decided = table::read_people(&bytes, house.clock.new_id()).map_err(Refusal::Table).and_then(|table| {
-        let command = Command::ImportPeople(table);
-        okr::decide(&board, Actor::CommandLine, &command, house.clock.moment(&board)).map(|events| (command, events))
+    let words = words(&board, language);
+    let decided = table::people_sheet(&bytes, house.clock.new_id()).judged(|table| {
+        okr::decide(&board, Actor::CommandLine, &Command::ImportPeople(table.clone()), house.clock.moment(&board))
     });
-    let (command, events) = match decided {
+    let (table, events) = match decided {
         Ok(decided) => decided,
         Err(Refusal::Table(problems)) => {
             for problem in &problems {
@@ -42,17 +42,19 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         Err(refusal) => return Err(CommandError::Refused { sentence: words.refusal(&refusal, &board) }),
     };
     if events.is_empty() {
-        say!("Nothing changed: all of it is there already.");
+        say!("{}", words.say("import.nothing_new"));
     } else {
         let Effect { added, teams, changed } = Effect::of(words, &board, &events);
-        say!("Makes people: {}, teams: {}; changes people: {}.", added.len(), teams.len(), changed.len());
-        if !yes && !confirmed()? {
+        let (added, teams, changed) = (added.len(), teams.len(), changed.len());
+        say!("{}", t!(words, "import.tally_people", added = added, teams = teams, changed = changed));
+        if !yes && !confirmed(words)? {
             return Err(CommandError::NotConfirmed);
         }
+        let command = Command::ImportPeople(table);
         house.ledger.commit(Actor::CommandLine, Envelope { id: house.clock.new_id().into(), command }).await?;
         let accounts = Accounts::new(house.store.clone());
         accounts.end_where_changed(&board, &house.ledger.board(), house.clock.now()).await?;
-        say!("Imported. On the page of all people, an administrator makes links for those who can't sign in yet.");
+        say!("{}", words.say("import.done_people"));
     }
     house.close().await;
     Ok(())

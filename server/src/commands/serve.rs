@@ -111,7 +111,7 @@ async fn tell_reloads(mut reloads: watch::Receiver<Reloads>) {
 async fn furnish(house: &House, options: &Serve) -> Result<(), CommandError> {
     let Founding { language, .. } = options.founding;
     if options.demo && !house.is_founded() {
-        demo::fill(house, None, demo::SEED, language.into()).await?;
+        demo::fill(house, None, demo::SEED, language.unwrap_or_default().into()).await?;
     }
     if let Some(file) = &options.import {
         let plan = import::plan(house, file, &options.cycle, &options.founding, None)?;

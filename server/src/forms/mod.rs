@@ -7,6 +7,7 @@ pub(crate) mod check_in;
 pub(crate) mod continue_as;
 pub(crate) mod link;
 pub(crate) mod objective;
+pub(crate) mod objectives_table;
 pub(crate) mod oidc;
 pub(crate) mod once;
 pub(crate) mod organisation;

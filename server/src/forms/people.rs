@@ -7,6 +7,7 @@ use app::door::meanwhile::Posted as _;
 use app::door::people::{MadeLink, People, people};
 use app::door::person::{OnePerson, person};
 use app::error::AppError;
+use app::order::sort_by_name;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
@@ -333,7 +334,7 @@ pub(super) fn waiting(board: &Board, access: &HashMap<PersonId, Access>) -> Vec<
     };
     let waits = |person: &&std::sync::Arc<Person>| !person.deactivated && person.email.is_some() && has_none(person.id);
     let mut waiting: Vec<_> = board.people.values().filter(waits).collect();
-    waiting.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    sort_by_name(&mut waiting, |person| &person.name, |person| person.id);
     waiting.into_iter().map(|person| person.id).collect()
 }
 

@@ -1,5 +1,7 @@
 //! Many people at once: a table of them, and links for all who wait for one.
 
+use std::borrow::Cow;
+
 use app::door::people::MadeLink;
 use app::door::people_table::{Effect, Looked, links, people_table};
 use app::error::AppError;
@@ -32,7 +34,7 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> 
     };
     let pasted = field(&sent.fields, "table").unwrap_or_default();
     let bytes = sent.file("file").map_or(pasted.as_bytes(), AsRef::as_ref);
-    let (words, text) = (asked.words(), String::from_utf8_lossy(bytes));
+    let (words, text) = (asked.words(), readable(bytes));
     let wrong = |sentences| again(draw(&site, asked, &text, &Looked::Wrong(sentences)));
     if bytes.trim_ascii().is_empty() {
         return wrong(vec![words.say("people.import_nothing").to_owned()]);
@@ -44,16 +46,17 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> 
         Refusal::LastAdmin => wrong(vec![words.refusal(&Refusal::LastAdmin, &board)]),
         refusal => Wrong::from(AppError::Refused(refusal)).answer(&site, asked),
     };
-    let command = match table::read_people(bytes, asked.id(&site, 1)) {
-        Ok(table) => Command::ImportPeople(table),
-        Err(problems) => return refused(Refusal::Table(problems)),
+    let moment = site.clock.moment(&board);
+    let decided = table::people_sheet(bytes, asked.id(&site, 1))
+        .judged(|table| okr::decide(&board, Actor::Person(reader), &Command::ImportPeople(table.clone()), moment));
+    let (table, events) = match decided {
+        Ok(decided) => decided,
+        Err(refusal) => return refused(refusal),
     };
     if field(&sent.fields, "take").is_none() {
-        return match okr::decide(&board, Actor::Person(reader), &command, site.clock.moment(&board)) {
-            Ok(events) => draw(&site, asked, &text, &Looked::Would(Effect::of(words, &board, &events))),
-            Err(refusal) => refused(refusal),
-        };
+        return draw(&site, asked, &text, &Looked::Would(Effect::of(words, &board, &events)));
     }
+    let command = Command::ImportPeople(table);
     match site.office.commit(reader, Envelope { id: CommandId(asked.id(&site, 0)), command }).await {
         Ok(_) => match site.door.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other("/people?imported=1"),
@@ -87,6 +90,11 @@ pub(crate) async fn invite(State(site): State<Site>, asked: Asked) -> Response {
         }
         Err(error) => failed(&site, asked, &error),
     }
+}
+
+/// A file as text, to come back in the form; of one that can't be read, what can be.
+pub(super) fn readable(bytes: &[u8]) -> Cow<'_, str> {
+    table::text_of(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes))
 }
 
 fn draw(site: &Site, asked: Asked, table: &str, looked: &Looked) -> Response {

@@ -162,3 +162,22 @@ async fn a_new_objective_that_cant_be_taken_comes_back_with_what_was_typed_and_w
     assert!(!form.contains("<matters>"), "and stays text");
     assert_eq!(house.board().seq, seq);
 }
+
+#[tokio::test]
+async fn a_value_that_reads_both_ways_comes_back_with_its_readings_and_one_press_takes_one() {
+    let house = House::open().await;
+    let (Objective { owner, .. }, key_result) = house.metric();
+    for language in ["en", "zh-Hans"] {
+        let fields = fields(&house, &key_result, "4,355");
+        let answer = house.post("/check-in", &borrowed(&fields)).by(owner).reads(language).send().await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text().contains(r#"value="4,355""#), "what was typed is still there");
+        for choice in ["4.355", "4355"] {
+            assert!(answer.text().contains(&format!(r#"name="meant" value="{choice}""#)), "{choice}: {}", answer.text());
+        }
+    }
+    let fields = fields(&house, &key_result, "4,355");
+    let answered = [borrowed(&fields), vec![("meant", "4.355")]].concat();
+    assert_eq!(house.post("/check-in", &answered).by(owner).send().await.status, 303);
+    assert_eq!(house.board().key_result(key_result.id).unwrap().last().unwrap().reading, Reading::Number(4.355));
+}

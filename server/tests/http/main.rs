@@ -15,6 +15,7 @@ mod guards;
 mod live;
 mod markup;
 mod matrix;
+mod objectives_table;
 mod oidc;
 mod organisation;
 mod pages;

@@ -8,7 +8,7 @@ use crate::matrix::world::{Who, world};
 use crate::support::{Answer, Ask, House};
 
 /// A form with a file, as a browser sends it.
-fn with_file<'h>(house: &'h House, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Ask<'h> {
+pub(crate) fn with_file<'h>(house: &'h House, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Ask<'h> {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
@@ -80,7 +80,7 @@ async fn what_is_wrong_with_a_table_is_named_and_it_comes_back() {
     let answer =
         with_file(&house, "/people/import", &[], "file", b"name,email\n\xff,x@y\n").key(&Who::Admin.key().unwrap()).send().await;
     assert_eq!(answer.status, 422);
-    assert!(answer.text().contains("Line 2: The text is not UTF-8"), "{}", answer.text());
+    assert!(answer.text().contains("Line 2: The text can’t be read"), "{}", answer.text());
     // Said to be in parts, and isn't.
     let torn =
         house.post("/people/import", &[]).without("content-type").header("content-type", "multipart/form-data; boundary=XX");
@@ -133,7 +133,7 @@ async fn an_organisation_begins_with_a_table() {
         ("last_day", "2026-12-31"),
     ];
     for (field, wrong, table, why) in [
-        ("begin", "import", "", "Choose the file."),
+        ("begin", "import", "", "Choose a file."),
         ("first_day", "soon", OKRS, "“soon” is not a date"),
         ("organisation", "Lovelace", OKRS, "The table calls the company “Hopper”."),
         ("last_day", "2026-01-01", OKRS, "after"),

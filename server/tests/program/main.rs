@@ -85,6 +85,17 @@ fn a_table_that_is_not_utf_8_is_refused_by_the_line() {
 }
 
 #[test]
+fn what_is_wrong_with_a_table_is_said_in_the_language_that_was_asked_for() {
+    let (folder, file) = folder(TABLE.as_bytes());
+    assert!(import(folder.path(), &file, &["--yes"]).status.success(), "an English organisation");
+    std::fs::write(&file, TABLE.replace("objective,O2,", "objective,O1,")).unwrap();
+    let chinese = import(folder.path(), &file, &["--language", "zh-Hans"]);
+    assert!(out(&chinese).contains("第 4 行，ref：") && out(&chinese).contains("导入周期"), "{}", out(&chinese));
+    let english = import(folder.path(), &file, &[]);
+    assert!(out(&english).contains("Line 4, ref:"), "{}", out(&english));
+}
+
+#[test]
 fn a_loop_in_a_table_is_named_and_nothing_is_taken_in() {
     let (folder, file) = folder(TABLE.replace("O1,,Aurora", "O1,O2,Aurora").as_bytes());
     let output = import(folder.path(), &file, &["--yes"]);

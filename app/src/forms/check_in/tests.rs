@@ -86,10 +86,10 @@ fn wrong(board: &Board, fields: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn a_filled_in_form_becomes_a_check_in_with_the_ids_it_carries() {
-    let fields = filled(&[(VALUE, "1,214 slots"), (CONFIDENCE, "6"), ("note_obstacle", " Two doctors\r\nare away. ")]);
+    let fields = filled(&[(VALUE, "1,214.5 slots"), (CONFIDENCE, "6"), ("note_obstacle", " Two doctors\r\nare away. ")]);
     let envelope = parse(ENGLISH, &board(metric(), None), &fields).unwrap();
     let note = Note { obstacle: "Two doctors\nare away.".into(), ..Note::default() };
-    let command = Command::CheckIn { id: id(10), key_result: id(1), reading: Reading::Number(1214.0), confidence: 6, note };
+    let command = Command::CheckIn { id: id(10), key_result: id(1), reading: Reading::Number(1214.5), confidence: 6, note };
     assert_eq!(envelope, Envelope { id: id(11), command });
 }
 
@@ -141,6 +141,35 @@ fn values_that_no_formula_could_hold_are_refused() {
     for value in ["NaN", "inf", "1e999", "1e16", "1,5", ""] {
         assert_eq!(wrong(&board(metric(), None), &[(VALUE, value), (CONFIDENCE, "6")]), [VALUE], "{value:?}");
     }
+}
+
+#[test]
+fn a_value_that_reads_both_ways_is_asked_about_and_its_answer_is_taken() {
+    let rating = Measure::Metric { unit: "stars".into(), baseline: 3.7, target: 4.5 };
+    let board = board(rating, Some(Reading::Number(4.26)));
+    let key_result = board.key_result(id(1)).unwrap();
+    assert_eq!(wrong(&board, &[(VALUE, "4,355"), (CONFIDENCE, "6")]), [VALUE]);
+    assert_eq!(choices(key_result, "4,355", None), ["4.355", "4355"]);
+    for (meant, value) in [("4.355", 4.355), ("4355", 4355.0)] {
+        let fields = [(VALUE, "4,355"), (MEANT, meant), (CONFIDENCE, "6")];
+        assert_eq!(saved(&board, &fields).0, Reading::Number(value));
+    }
+    assert_eq!(wrong(&board, &[(VALUE, "4,4"), (MEANT, "4355"), (CONFIDENCE, "6")]), [VALUE], "that answers something else");
+}
+
+#[test]
+fn a_value_far_outside_baseline_and_target_is_asked_about() {
+    let board = board(metric(), None);
+    let key_result = board.key_result(id(1)).unwrap();
+    assert_eq!(wrong(&board, &[(VALUE, "21400"), (CONFIDENCE, "6")]), [VALUE]);
+    assert_eq!(choices(key_result, "21400", None), ["21400"]);
+    assert_eq!(saved(&board, &[(VALUE, "21400"), (MEANT, "21400"), (CONFIDENCE, "6")]).0, Reading::Number(21_400.0));
+}
+
+#[test]
+fn what_was_reported_last_is_taken_again_without_a_question() {
+    let board = board(metric(), Some(Reading::Number(1.234)));
+    assert_eq!(saved(&board, &[(VALUE, "1.234"), (CONFIDENCE, "6")]).0, Reading::Number(1.234));
 }
 
 #[test]

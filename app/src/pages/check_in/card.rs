@@ -110,7 +110,7 @@ pub(super) fn Card(
                 {move || restored.get().then(|| view! {
                     <p class="restored">{words.say("check_in.restored")}" "<button type="button" class="link" on:click=discard>{words.say("check_in.discard")}</button></p>
                 }.into_any())}
-                <ValueControl key_result=key_result.clone() filling/>
+                <ValueControl key_result=key_result.clone() filling send=Callback::new(move |()| send(false))/>
                 <Preview key_result=key_result.id filling/>
                 <ConfidenceChoice filling/>
                 <NoteFields before filling/>
@@ -152,19 +152,21 @@ fn Preview(key_result: KeyResultId, filling: Filling) -> impl IntoView {
     let now = memo(move || {
         let board = live.board.read();
         let key_result = board.key_result(key_result).ok()?;
-        Some((key_result.measure.clone(), key_result.last().and_then(|last| number_of(&last.reading))))
+        Some((key_result.clone(), key_result.last().and_then(|last| number_of(&last.reading))))
     });
     let standing = memo(move || {
         let standing = live.standings.read().key_result(key_result);
         let form = filling.form.read();
         match now.read().as_ref() {
-            Some((measure, _)) => preview(standing, measure, form.reading(measure).as_ref(), form.confidence),
+            Some((key_result, _)) => preview(standing, &key_result.measure, form.reading(key_result).as_ref(), form.confidence),
             None => standing,
         }
     });
     let at_ends = move || {
-        now.read().as_ref().map(|(measure, last)| {
-            ends(words, measure, *last, &standing.get()).map(|end| view! { <span>{end}</span> }.into_any()).collect_view()
+        now.read().as_ref().map(|(key_result, last)| {
+            ends(words, &key_result.measure, *last, &standing.get())
+                .map(|end| view! { <span>{end}</span> }.into_any())
+                .collect_view()
         })
     };
     view! {

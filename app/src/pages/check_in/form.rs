@@ -3,13 +3,15 @@
 use okr::{KeyResult, Measure, Milestone, Reading, Ticks};
 
 use crate::forms::check_in::{self, CONFIDENCE, DONE, NOTE, VALUE};
-use crate::forms::number;
+use crate::forms::number::{self, MEANT};
 
 /// What stands in the fields. The same fields are posted without JavaScript, kept as a draft, and parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Form {
     /// The value as it was typed.
     pub(super) value: String,
+    /// Which reading of the value is meant, once that was asked and answered; empty before.
+    pub(super) meant: String,
     /// Which steps are ticked.
     pub(super) steps: Ticks,
     /// Whether it is done.
@@ -40,6 +42,7 @@ impl Form {
         let get = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
         Self {
             value: get(VALUE).unwrap_or_default().to_owned(),
+            meant: get(MEANT).unwrap_or_default().to_owned(),
             steps: Ticks::of(steps_of(&key_result.measure), |step| get(&check_in::step(step.id)).is_some()),
             done: get(DONE).is_some(),
             confidence: get(CONFIDENCE).and_then(|confidence| confidence.parse().ok()).filter(|confidence| *confidence <= 10),
@@ -53,6 +56,7 @@ impl Form {
         let steps = self.steps.iter().filter(|(_, done)| *done).map(|(id, _)| (check_in::step(id), on.clone()));
         let note = NOTE.iter().zip(&self.note).map(|(name, text)| ((*name).to_owned(), text.clone()));
         std::iter::once((VALUE.to_owned(), self.value.clone()))
+            .chain((!self.meant.is_empty()).then(|| (MEANT.to_owned(), self.meant.clone())))
             .chain(steps)
             .chain(self.done.then(|| (DONE.to_owned(), on.clone())))
             .chain(self.confidence.map(|confidence| (CONFIDENCE.to_owned(), confidence.to_string())))
@@ -60,11 +64,11 @@ impl Form {
             .collect()
     }
 
-    /// What would be saved as the reading, if it can be read.
-    pub(super) fn reading(&self, measure: &Measure) -> Option<Reading> {
-        match measure {
-            Measure::Metric { unit, .. } | Measure::Keep { unit, .. } => {
-                number::parse(&self.value, unit).ok().map(Reading::Number)
+    /// What would be saved as the reading, if it can be read and needn't be asked about.
+    pub(super) fn reading(&self, key_result: &KeyResult) -> Option<Reading> {
+        match &key_result.measure {
+            Measure::Metric { .. } | Measure::Keep { .. } => {
+                check_in::number_meant(key_result, &self.value, Some(&self.meant)).ok().map(Reading::Number)
             }
             Measure::Milestones { .. } => Some(Reading::Steps(self.steps.clone())),
             Measure::Done { .. } => Some(Reading::Done(self.done)),

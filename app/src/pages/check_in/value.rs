@@ -7,6 +7,7 @@ use okr::{KeyResult, Measure};
 use super::filling::Filling;
 use super::preview::{aim, last_words};
 use super::step::{number_of, start, step, tapped};
+use crate::components::choices::Choices;
 use crate::forms::check_in::{self, DONE, STEPS, VALUE, reading_field, unit};
 use crate::forms::number;
 use crate::live::live;
@@ -15,7 +16,13 @@ use crate::words::words;
 
 /// The control of a key result's measure, with what it was and what it is to be.
 #[component]
-pub(super) fn ValueControl(key_result: KeyResult, filling: Filling) -> impl IntoView {
+pub(super) fn ValueControl(
+    key_result: KeyResult,
+    filling: Filling,
+    /// Sends the form, once it is answered which number is meant.
+    #[prop(into)]
+    send: Callback<()>,
+) -> impl IntoView {
     let words = words();
     let live = live();
     let id = key_result.id;
@@ -37,8 +44,27 @@ pub(super) fn ValueControl(key_result: KeyResult, filling: Filling) -> impl Into
             {control}
             <p class="was" id="was">{move || now()}</p>
             <Wrong field filling/>
+            <Asked key_result=key_result.clone() filling send/>
         </div>
     }
+}
+
+/// What the value may mean, if it has to be asked about: one tap takes one and sends the form, without JavaScript too.
+#[component]
+fn Asked(key_result: KeyResult, filling: Filling, send: Callback<()>) -> impl IntoView {
+    let is_counted = matches!(key_result.measure, Measure::Metric { .. } | Measure::Keep { .. });
+    let choices = Signal::derive(move || {
+        if !is_counted || filling.problem(VALUE).is_none() {
+            return Vec::new();
+        }
+        let form = filling.form.read();
+        check_in::choices(&key_result, &form.value, Some(&form.meant))
+    });
+    let chosen = move |choice: String| {
+        filling.write(VALUE, |form| (form.value, form.meant) = (choice.clone(), choice));
+        send.run(());
+    };
+    view! { <Choices choices chosen=Callback::new(chosen)/> }
 }
 
 /// What is wrong with a field, under it.
@@ -63,8 +89,14 @@ fn Stepper(key_result: KeyResult, filling: Filling) -> impl IntoView {
     let taps = StoredValue::new((measure, counted.clone()));
     let tapping = move |count: f64| {
         taps.with_value(|(measure, unit)| {
-            let value = number::parse(&filling.form.read_untracked().value, unit).unwrap_or_else(|_| start(measure));
-            filling.write(VALUE, |form| form.value = tapped(value, tap, count));
+            let typed = number::read(&filling.form.read_untracked().value, unit);
+            let value = typed.map_or_else(|_| start(measure), |readings| readings.plain);
+            filling.write(VALUE, |form| {
+                form.value = tapped(value, tap, count);
+                // There is no question what a button wrote.
+                let reads_both_ways = number::read(&form.value, "").is_ok_and(|readings| readings.other.is_some());
+                form.meant = if reads_both_ways { form.value.clone() } else { String::new() };
+            });
         });
     };
     let keys = move |event: KeyboardEvent| {
@@ -87,7 +119,10 @@ fn Stepper(key_result: KeyResult, filling: Filling) -> impl IntoView {
                 <input id=VALUE name=VALUE type="text" inputmode=if signed { "text" } else { "decimal" } autocomplete="off" enterkeyhint="next" maxlength="64"
                     value=first.clone() prop:value=filling.text(|form| form.value.clone())
                     aria-describedby=format!("unit was wrong-{VALUE}") aria-invalid=filling.invalid(VALUE)
-                    on:input=move |event| filling.write(VALUE, |form| form.value = event_target_value(&event)) on:keydown=keys/>
+                    on:input=move |event| filling.write(VALUE, |form| {
+                        form.value = event_target_value(&event);
+                        form.meant.clear();
+                    }) on:keydown=keys/>
                 <span class="unit" id="unit">{counted}</span>
             </div>
             <button type="button" aria-label=t!(words, "check_in.more", step = words.number(tap)) aria-controls=VALUE on:click=move |_| tapping(1.0)>"+"</button>

@@ -17,7 +17,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
+use crate::words::{isolated, words};
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,7 +128,7 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
                         <span class="visually-hidden">{t!(words, "outline.level", level = depth + 1)}" "</span>
                         <a href=move || place.to(&format!("/objectives/{id}"))>{title}</a>
                         {move || draft().then(|| view! { " " <span class="chip">{words.say("stage.draft")}</span> }.into_any())}
-                        <small>{move || format!("{} · {}", team.get(), owner.get())}</small>
+                        <small>{move || format!("{} · {}", isolated(&team.read()), isolated(&owner.read()))}</small>
                     </span>
                 </div>
             </th>

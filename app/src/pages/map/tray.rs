@@ -10,7 +10,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
+use crate::words::{isolated, words};
 
 /// The tray. Without anything in it, it is there only while something is held.
 #[component]
@@ -50,7 +50,7 @@ fn Item(id: ObjectiveId) -> impl IntoView {
         let board = live.board.read();
         let objective = board.objective(id).ok()?;
         let team = board.team(objective.team).map(|team| team.name.clone()).unwrap_or_default();
-        Some(if objective.is_published() { team } else { format!("{team} · {}", words.say("stage.draft")) })
+        Some(if objective.is_published() { team } else { format!("{} · {}", isolated(&team), words.say("stage.draft")) })
     };
     view! {
         <li data-objective=id.to_string() class:ghost=move || ground.held.get().is_some_and(|held| held.child == id)>

@@ -8,10 +8,12 @@ use okr::{Action, Actor, Alignment, Board, Command, Event, Field, How, Objective
 use super::meanwhile::{Clash, Meanwhile, last_by};
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
+use crate::components::choices::Choices;
 use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::error::AppError;
+use crate::forms::number;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -159,7 +161,7 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
                     <a href=move || place.to(&format!("/objectives/{child}"))>{move || title()}</a>
                     {move || new().then(|| view! { " "<span class="chip new">{words.say("align.new")}</span> }.into_any())}
                 </h3>
-                <p class="dim">{move || team()}" · "{move || how_words(words, how.get())}{move || through().map(|through| format!(" · {through}"))}</p>
+                <p class="dim"><bdi>{move || team()}</bdi>" · "{move || how_words(words, how.get())}{move || through().map(|through| format!(" · {through}"))}</p>
                 <Show when=move || adjust.get()>
                     <p class="more">
                         <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.say("align.reweigh")}</button>
@@ -190,15 +192,32 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
     let (counted, weight) = typed(how);
     let base = StoredValue::new(how);
     let counts = RwSignal::new(counted);
+    // What stood there isn't asked about, nor what was answered.
+    let known = RwSignal::new(match how {
+        How::Contributes(weight) => vec![weight],
+        How::Supports => vec![1.0],
+    });
+    let judged = move |typed: &str| number::read(typed, "").and_then(|readings| readings.judged(None, &known.read_untracked()));
     let weight = RwSignal::new(weight);
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let submission = Submission::new(wrong);
+    let asked = RwSignal::new(false);
+    let choices = Signal::derive(move || match judged(&weight.read()) {
+        Err(unread) if asked.get() && counts.get() => number::choices(&unread),
+        _ => Vec::new(),
+    });
+    let chosen = Callback::new(move |choice: String| {
+        known.update(|known| known.extend(choice.parse::<f64>()));
+        weight.set(choice);
+        wrong.set(None);
+        asked.set(false);
+    });
     let how = move || {
         if counts.get_untracked() {
-            How::Contributes(crate::forms::number::parse(&weight.read_untracked(), "").unwrap_or(f64::NAN))
+            judged(&weight.read_untracked()).map(How::Contributes)
         } else {
-            How::Supports
+            Ok(How::Supports)
         }
     };
     let (clashes, sides) = (RwSignal::new(Vec::<Clash>::new()), StoredValue::new(None::<(How, How)>));
@@ -214,7 +233,14 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let how = how();
+        let how = match how() {
+            Ok(how) => how,
+            Err(unread) => {
+                wrong.set(Some(words.unread(&unread, &weight.read_untracked(), "")));
+                asked.set(true);
+                return;
+            }
+        };
         let command = Command::Reweigh { child, parent, how, base: Some(base.get_value()), reason: reason.get_untracked() };
         submission.run(async move {
             match live.ask(command).await {
@@ -254,6 +280,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
                 <textarea required prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
                 <span class="wrong" role="alert">{wrong}</span>
             </label>
+            <Choices choices chosen/>
             <div class="actions">
                 <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use okr::{CheckIn, Command, Field, KeyResultId, Measure, MilestoneId, Reading, Refusal, Ticks};
 
+use crate::components::choices::Choices;
+use crate::forms::number::{self, Scale};
 use crate::live::live;
 use crate::submission::Submission;
 use crate::words::words;
@@ -13,10 +15,11 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     let words = words();
     let live = live();
     let measure = live.board.read_untracked().key_result(key_result).ok().map(|key_result| key_result.measure.clone());
-    let number = RwSignal::new(match wrong.point.reading {
-        Reading::Number(value) => value.to_string(),
-        _ => String::new(),
-    });
+    let wrong_number = match wrong.point.reading {
+        Reading::Number(value) => Some(value),
+        Reading::Steps(_) | Reading::Done(_) => None,
+    };
+    let number = RwSignal::new(wrong_number.map(number::written).unwrap_or_default());
     // What it says of the steps that are there by now.
     let steps = RwSignal::new(match measure.as_ref().map(|measure| wrong.point.reading.on(measure)) {
         Some(Reading::Steps(ticks)) => ticks,
@@ -40,22 +43,44 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     let numeric = matches!(measure, Some(Measure::Metric { .. } | Measure::Keep { .. }));
     let done = matches!(measure, Some(Measure::Done { .. }));
     let wrong_id = wrong.point.check_in;
+    // What stood there isn't asked about, nor what was answered.
+    let known = RwSignal::new(wrong_number.into_iter().collect::<Vec<f64>>());
+    let scale = measure.as_ref().and_then(|measure| Scale::of(measure, wrong_number));
+    let judged = move |typed: &str| {
+        number::read(typed, &unit.read_value()).and_then(|readings| readings.judged(scale, &known.read_untracked()))
+    };
+    let asked = RwSignal::new(false);
+    let choices = Signal::derive(move || match judged(&number.read()) {
+        Err(unread) if asked.get() => number::choices(&unread),
+        _ => Vec::new(),
+    });
+    let chosen = Callback::new(move |choice: String| {
+        known.update(|known| known.extend(choice.parse::<f64>()));
+        number.set(choice);
+        problem.set(None);
+        asked.set(false);
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if submission.is_busy() {
             return;
         }
         let reading = if numeric {
-            crate::forms::number::parse(&number.read_untracked(), &unit.read_value())
-                .map(Reading::Number)
-                .map_err(|_| Refusal::NotANumber { field: Field::Value })
+            match judged(&number.read_untracked()) {
+                Ok(number) => Reading::Number(number),
+                Err(unread) => {
+                    problem.set(Some(words.unread(&unread, &number.read_untracked(), &unit.read_value())));
+                    asked.set(true);
+                    return;
+                }
+            }
         } else if done {
-            Ok(Reading::Done(is_done.get_untracked()))
+            Reading::Done(is_done.get_untracked())
         } else {
-            Ok(Reading::Steps(steps.get_untracked()))
+            Reading::Steps(steps.get_untracked())
         };
-        let command = reading.and_then(|reading| {
-            let confidence = confidence.read_untracked().parse().map_err(|_| Refusal::NotANumber { field: Field::Confidence })?;
+        let command = confidence.read_untracked().parse().map_err(|_| Refusal::NotANumber { field: Field::Confidence });
+        let command = command.and_then(|confidence| {
             let [progress, obstacle, next] = note.get_untracked();
             let note = okr::Note { progress, obstacle, next };
             let command = Command::Correct { id, wrong: wrong_id, key_result, reading, confidence, note };
@@ -94,6 +119,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
                 </label>
             }.into_any()).collect_view()}
             <p class="field"><span class="wrong" role="alert">{problem}</span></p>
+            <Choices choices chosen/>
             <div class="actions">
                 <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>

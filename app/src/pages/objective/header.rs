@@ -15,7 +15,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
+use crate::words::{isolated, words};
 
 /// The head of the page.
 #[component]
@@ -37,7 +37,12 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
             okr::Ambition::Aspirational => words.say("ambition.aspirational"),
         };
         let pillar = objective.pillar.and_then(|pillar| board.pillar(pillar).ok().map(|pillar| pillar.name.clone()));
-        [Some(team), Some(cycle), pillar, Some(ambition.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [Some(team), Some(cycle), pillar, Some(ambition.to_owned())]
+            .into_iter()
+            .flatten()
+            .map(|part| isolated(&part).into_owned())
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     let owner = move || objective.get().map(|objective| name_of(&live.board.read(), Some(objective.owner)));
     let state = move || {

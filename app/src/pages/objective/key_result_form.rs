@@ -12,10 +12,11 @@ use super::hints::Hints;
 use super::meanwhile::{Clash, Meanwhile, last_by};
 use super::milestone_rows::{MilestoneRows, Step, WrongStep, read as read_steps};
 use super::objective_form::people;
+use crate::components::choices::Choices;
 use crate::components::flow::Show;
 use crate::components::measure::range_words;
 use crate::error::AppError;
-use crate::forms::number::{parse, written};
+use crate::forms::number::{self, Unread, parse, written};
 use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
@@ -39,6 +40,9 @@ pub(super) struct Typed {
     due: String,
     driven: bool,
     reason: String,
+    /// Numbers that aren't asked about: what stood in the fields first, and what was answered.
+    #[serde(default)]
+    meant: Vec<f64>,
     /// What it began with; of something new, nothing.
     base: Option<KeyResultDraft>,
 }
@@ -57,6 +61,12 @@ pub(super) struct Sent {
 enum Wrong {
     Refused(Refusal),
     Step(WrongStep),
+    /// A number that can't be read, or has to be asked about.
+    Number {
+        field: Field,
+        unread: Unread,
+        typed: String,
+    },
 }
 
 impl From<Refusal> for Wrong {
@@ -82,16 +92,19 @@ impl Typed {
             driven: draft.driven,
             reason: String::new(),
             base: None,
+            meant: vec![draft.weight],
         };
-        let optional = |value: &Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let optional = |value: &Option<f64>| value.map(written).unwrap_or_default();
         match &draft.measure {
             Measure::Metric { unit, baseline, target } => {
                 (typed.kind, typed.unit) = ("metric".into(), unit.clone());
-                (typed.baseline, typed.target) = (baseline.to_string(), target.to_string());
+                (typed.baseline, typed.target) = (written(*baseline), written(*target));
+                typed.meant.extend([baseline, target]);
             }
             Measure::Keep { unit, lower, upper } => {
                 (typed.kind, typed.unit) = ("keep".into(), unit.clone());
                 (typed.lower, typed.upper) = (optional(lower), optional(upper));
+                typed.meant.extend(lower.iter().chain(upper));
             }
             Measure::Milestones { steps } => {
                 typed.kind = "milestones".into();
@@ -125,10 +138,29 @@ impl Typed {
         }
     }
 
+    /// Writes a number that was chosen into the field that it was asked about.
+    fn answer(&mut self, field: Field, number: String) {
+        let choice = number.parse::<f64>();
+        let is_asked =
+            number::read(&self.lower, &self.unit).is_ok_and(|is| [Some(is.plain), is.other].contains(&choice.clone().ok()));
+        match field {
+            Field::Baseline => self.baseline = number,
+            Field::Target => self.target = number,
+            Field::Weight => self.weight = number,
+            Field::Bounds if is_asked => self.lower = number,
+            Field::Bounds => self.upper = number,
+            _ => {}
+        }
+        self.meant.extend(choice);
+    }
+
     /// What it means.
     fn read(&self) -> Result<KeyResultDraft, Wrong> {
         // A number may be typed with the unit that it counts.
-        let counted = |text: &str, unit: &str, field| parse(text, unit).map_err(|_| Refusal::NotANumber { field });
+        let counted = |text: &str, unit: &str, field| {
+            let read = number::read(text, unit).and_then(|readings| readings.judged(None, &self.meant));
+            read.map_err(|unread| Wrong::Number { field, unread, typed: text.to_owned() })
+        };
         let number = |text: &str, field| counted(text, &self.unit, field);
         let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text, Field::Bounds).map(Some) };
         let measure = match self.kind.as_str() {
@@ -169,6 +201,33 @@ fn field_words(words: Words, board: &Board, field: Field, draft: &KeyResultDraft
             steps.iter().map(step).collect::<Vec<_>>().join(words.say("field.and"))
         }
         (_, measure) => range_words(words, measure),
+    }
+
+impl Wrong {
+    /// The field whose number has to be asked about, and what it may mean.
+    fn asked(&self) -> Option<(Field, Vec<String>)> {
+        match self {
+            Self::Number { field, unread, .. } => Some((*field, number::choices(unread))),
+            Self::Refused(_) | Self::Step(_) => None,
+        }
+    }
+
+    fn words(&self, words: Words, board: &Board, unit: &str) -> String {
+        match self {
+            Self::Refused(refusal) => words.refusal(refusal, board),
+            Self::Step(WrongStep { row, refusal }) => {
+                t!(words, "milestones.wrong_row", row = row, why = words.refusal(refusal, board))
+            }
+            Self::Number { field, unread, typed } => {
+                let problem = match unread {
+                    Unread::NotPercent if *field != Field::Weight && unit.trim().is_empty() => {
+                        words.say("number.unit_percent").to_owned()
+                    }
+                    unread => words.unread(unread, typed, if *field == Field::Weight { "" } else { unit }),
+                };
+                t!(words, "number.in_field", field = words.field(*field), problem = problem)
+            }
+        }
     }
 }
 
@@ -281,13 +340,11 @@ fn KeyResultForm(
             live.decide(&command).map(|_| command).map_err(Wrong::Refused)
         });
         match wanted {
-            Err(Wrong::Refused(refusal)) => {
-                wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked())));
-                answer(refusal);
-            }
-            Err(Wrong::Step(WrongStep { row, refusal })) => {
-                let why = words.refusal(&refusal, &live.board.read_untracked());
-                wrong.set(Some(t!(words, "milestones.wrong_row", row = row, why = why)));
+            Err(is) => {
+                wrong.set(Some(is.words(words, &live.board.read_untracked(), &typed.read_untracked().unit)));
+                if let Wrong::Refused(refusal) = is {
+                    answer(refusal);
+                }
             }
             Ok(command) => submission.run(async move {
                 match live.commit(command).await {
@@ -306,6 +363,14 @@ fn KeyResultForm(
             }),
         }
     };
+    // What the number that was asked about may mean, as long as it stands there.
+    let asked = memo(move || wrong.read().as_ref().and_then(|_| typed.read().read().err()?.asked()));
+    let choices = Signal::derive(move || asked.get().map(|(_, choices)| choices).unwrap_or_default());
+    let chosen = Callback::new(move |choice: String| {
+        let Some((field, _)) = asked.get_untracked() else { return };
+        typed.update(|typed| typed.answer(field, choice));
+        wrong.set(None);
+    });
     // It can't be undone, so it is asked for twice.
     let deleting = RwSignal::new(false);
     let delete = id.filter(|_| may_delete).map(|id| {
@@ -384,6 +449,7 @@ fn KeyResultForm(
             </Show>
             <Meanwhile clashes by choose/>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
+            <Choices choices chosen/>
             <div class="actions">
                 <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=give_up>{words.say("form.cancel")}</button>
@@ -405,5 +471,36 @@ mod tests {
         assert_eq!(typed.read().unwrap(), draft);
         typed.target = "95%".into();
         assert_eq!(typed.read().unwrap(), draft);
+    }
+
+    #[test]
+    fn a_number_that_reads_both_ways_is_asked_about_and_its_answer_is_taken() {
+        let measure = Measure::Metric { unit: String::new(), baseline: 1.125, target: 4.5 };
+        let draft = KeyResultDraft { title: "Rating".into(), owner: None, weight: 1.0, measure, driven: false };
+        let mut typed = Typed::of(&draft);
+        assert_eq!(typed.read().unwrap(), draft, "what stood there isn't asked about");
+        typed.target = "4,355".into();
+        let (field, choices) = typed.read().unwrap_err().asked().unwrap();
+        assert_eq!((field, choices), (Field::Target, vec!["4.355".to_owned(), "4355".to_owned()]));
+        typed.answer(field, "4.355".into());
+        assert_eq!(typed.target, "4.355");
+        let answered = Measure::Metric { unit: String::new(), baseline: 1.125, target: 4.355 };
+        assert_eq!(typed.read().unwrap().measure, answered);
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_read_is_said_as_in_a_check_in() {
+        let words = Words(okr::Language::English);
+        let measure = Measure::Metric { unit: String::new(), baseline: 0.0, target: 4.5 };
+        let draft = KeyResultDraft { title: "Rating".into(), owner: None, weight: 1.0, measure, driven: false };
+        for (target, said) in [
+            ("10%", "Target: Write % into the unit, and the number without it."),
+            ("0,25", "Target: “0,25” may mean 0.25 or 25. Choose the one you mean."),
+            ("1e400", "Target: The number is too large. Check its digits."),
+            ("", "Target: Enter a number, such as 12.5."),
+        ] {
+            let typed = Typed { target: target.into(), ..Typed::of(&draft) };
+            assert_eq!(typed.read().unwrap_err().words(words, &Board::default(), ""), said);
+        }
     }
 }

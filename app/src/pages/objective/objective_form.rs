@@ -23,6 +23,7 @@ use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, nth};
+use crate::order::{Places, team_path};
 use crate::place::place;
 use crate::submission::Submission;
 use crate::words::{Words, words};
@@ -35,16 +36,9 @@ pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<Te
         .teams
         .values()
         .filter(|team| Some(team.id) == keep || may(team.id))
-        .map(|team| {
-            let mut path: Vec<_> = board.upwards(team.id).map(|team| team.name.as_str()).collect();
-            if path.len() > 1 {
-                path.pop();
-            }
-            path.reverse();
-            (team.id, path.join(" / "))
-        })
+        .map(|team| (team.id, team_path(board, team.id)))
         .collect();
-    teams.sort_by(|a, b| a.1.cmp(&b.1));
+    by_name(&mut teams, |opening| opening.order.of_teams(&opening.board));
     teams
 }
 
@@ -52,8 +46,16 @@ pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<Te
 pub(super) fn people(board: &Board, owner: Option<PersonId>) -> Vec<(PersonId, String)> {
     let there = board.people.values().filter(|person| !person.deactivated || owner == Some(person.id));
     let mut people: Vec<_> = there.map(|person| (person.id, person.name.clone())).collect();
-    people.sort_by(|a, b| a.1.cmp(&b.1));
+    by_name(&mut people, |opening| opening.order.of_people(&opening.board));
     people
+}
+
+/// Sorts a list by name, in the order that came with the page.
+fn by_name<I: Copy + Eq + std::hash::Hash + Ord>(list: &mut [(I, String)], places: fn(&Opening) -> Places<I>) {
+    match use_context::<Arc<Opening>>() {
+        Some(opening) => places(&opening).sort(list),
+        None => list.sort_by(|one, other| one.1.cmp(&other.1)),
+    }
 }
 
 /// What is saved.

@@ -1,13 +1,15 @@
-//! Names that look like one name written in two ways.
+//! What may be a slip: names that look like one name written in two ways, and values far outside what they are measured by.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Content, Doubt, Table};
-use crate::Board;
+use super::{Content, Doubt, Row, Table};
+use crate::decimal::Scale;
+use crate::{Board, Reading};
 
-/// Names of people, and names of teams, that differ only in case, spaces or punctuation: within the table, or between the table and
+/// Values far outside the scale of their key result; and names of people, and names of teams, that differ only in case, spaces or punctuation: within the table, or between the table and
 /// what stands already. Each is named with the first of its kind, in alphabetical order.
 pub fn doubts(board: &Board, table: &Table) -> Vec<Doubt> {
+    let mut doubts: Vec<Doubt> = table.rows.iter().filter_map(far_off).collect();
     let (mut people, mut teams) = (Spellings::default(), Spellings::default());
     board.people.values().for_each(|person| people.read(&person.name));
     board.teams.values().for_each(|team| teams.read(&team.name));
@@ -22,13 +24,19 @@ pub fn doubts(board: &Board, table: &Table) -> Vec<Doubt> {
             Content::KeyResult { owner, .. } => people.read(owner),
         }
     }
-    let mut doubts: Vec<Doubt> = people.doubts().collect();
+    doubts.extend(people.doubts());
     for doubt in teams.doubts() {
         if !doubts.contains(&doubt) {
             doubts.push(doubt);
         }
     }
     doubts
+}
+
+fn far_off(row: &Row) -> Option<Doubt> {
+    let Content::KeyResult { title, measure, reading: Some(Reading::Number(value)), .. } = &row.content else { return None };
+    let scale = Scale::of(measure, None)?;
+    scale.is_far(*value).then(|| Doubt::FarOff { line: row.line, title: title.clone(), value: *value })
 }
 
 /// Spellings by what they have in common: their letters and digits, in lower case.

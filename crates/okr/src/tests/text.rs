@@ -123,3 +123,31 @@ fn a_weight_lies_between_nothing_and_a_hundred() {
     assert_eq!(weighed(-0.5), Err(Refusal::OutOfRange { field: Field::Weight, least: 0.0, most: 100.0 }));
     assert_eq!(weighed(100.5), Err(Refusal::OutOfRange { field: Field::Weight, least: 0.0, most: 100.0 }));
 }
+
+#[test]
+fn a_title_that_cannot_be_seen_is_empty() {
+    let mut aurora = Fixture::aurora();
+    for title in
+        ["\u{200b}\u{200b}", "\u{200d}", "\u{2060}\u{feff} ", "\u{ad}", "\u{3164}", "\u{fe0f}", "\u{200f}\u{200e}", "\u{e0020}"]
+    {
+        let nothing = Command::CreateObjective { id: ObjectiveId(aurora.fresh()), cycle: QUARTER, draft: sales_draft(title) };
+        assert_eq!(aurora.refused(OWNER, nothing), Refusal::Empty { field: Field::Title }, "{title:?}");
+    }
+}
+
+#[test]
+fn what_turns_the_direction_of_text_is_left_out_and_what_joins_letters_stays() {
+    assert_eq!(text::typed("\u{202e}abc\u{202c} \u{2067}d\u{2069}\u{feff}"), "abc d");
+    for written in ["👩\u{200d}💻 in charge", "می\u{200c}خواهم", "❤\u{fe0f}"] {
+        assert_eq!(text::typed(written), written);
+    }
+}
+
+#[cfg(feature = "nfc")]
+#[test]
+fn a_name_is_the_same_however_its_accents_are_spelt() {
+    assert_eq!(text::typed("Ju\u{308}rgen"), "J\u{fc}rgen");
+    // What was written before is compared so, too.
+    assert!(text::is_same("Ju\u{308}rgen", " J\u{fc}rgen "));
+    assert!(!text::is_same("Jurgen", "J\u{fc}rgen"));
+}

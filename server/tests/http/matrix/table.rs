@@ -169,6 +169,14 @@ fn people() -> Vec<Row> {
         rows.push(form("/teams/{id}", format!("/teams/{id}"), &fields, cells));
         rows.push(form("/teams/{id}/remove", format!("/teams/{id}/remove"), &[], gone));
     }
+    let okrs = "type,ref,team,owner,title,stage\nobjective,O1,Aurora/Sales,sam@aurora.example,Something from elsewhere,draft\n";
+    rows.push(get("/import", "/import",                                 "i x x x x x y x i i"));
+    rows.push(form("/import", "/import", &[("cycle", &QUARTER.to_string()), ("table", okrs)],
+                                                                        "i x x x x x y x i i"));
+    rows.push(form("/import", "/import", &[("cycle", &QUARTER.to_string()), ("table", okrs), ("take", "yes")],
+                                                                        "i x x x x x y x i i"));
+    rows.push(form("/import", "/import", &[("cycle", &CycleId(NOTHING).to_string()), ("table", okrs)],
+                                                                        "i x x x x x w x i i"));
     rows.push(get("/people/import", "/people/import",                   "i x x x x x x y i i"));
     let table = "name,email,roles\nMia Park,mia@aurora.example,admin\n";
     rows.push(form("/people/import", "/people/import", &[("table", table)],

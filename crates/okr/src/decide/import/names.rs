@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Changed, Import, fault_of};
 use crate::import::{Content, Fault, Target};
-use crate::{Action, Person, PersonId, PillarId, Roles, Subject, Team, TeamId};
+use crate::{Action, Person, PersonId, PillarId, Roles, Subject, Team, TeamId, text};
 
 impl<'t> Import<'t> {
     /// Makes the teams and the people that don't exist. A new person is a member of the teams whose objectives or key results they own.
@@ -96,7 +96,8 @@ impl<'t> Import<'t> {
         let owner = owner.trim();
         let people = || self.steps.board.people.values();
         let by_email = people().find(|person| person.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(owner)));
-        by_email.or_else(|| people().find(|person| person.name == owner)).map(|person| person.id)
+        let name = text::typed(owner);
+        by_email.or_else(|| people().find(|person| text::is_same(&person.name, &name))).map(|person| person.id)
     }
 
     /// The owner of a row, who is known by now.
@@ -108,7 +109,7 @@ impl<'t> Import<'t> {
         if name.is_empty() {
             return Ok(None);
         }
-        let known = self.steps.board.pillars.values().find(|pillar| pillar.name == name);
+        let known = self.steps.board.pillars.values().find(|pillar| text::is_same(&pillar.name, name));
         known.map(|pillar| Some(pillar.id)).ok_or_else(|| Fault::UnknownPillar(name.to_owned()))
     }
 
@@ -119,6 +120,7 @@ impl<'t> Import<'t> {
     }
 
     fn team_named(&self, name: &str, above: Option<TeamId>) -> Option<TeamId> {
-        self.steps.board.teams.values().find(|team| team.parent == above && team.name == name.trim()).map(|team| team.id)
+        let name = text::typed(name);
+        self.steps.board.teams.values().find(|team| team.parent == above && text::is_same(&team.name, &name)).map(|team| team.id)
     }
 }

@@ -49,7 +49,7 @@ impl Intake {
                     by_email.insert(email.to_lowercase(), person.id);
                 }
                 None => {
-                    by_name.entry(person.name.clone()).and_modify(|known| *known = None).or_insert(Some(person.id));
+                    by_name.entry(text::typed(&person.name)).and_modify(|known| *known = None).or_insert(Some(person.id));
                 }
             }
         }
@@ -59,7 +59,7 @@ impl Intake {
             by_email,
             by_name,
             named: BTreeSet::new(),
-            teams: case.board.teams.values().map(|team| ((team.parent, team.name.clone()), team.id)).collect(),
+            teams: case.board.teams.values().map(|team| ((team.parent, text::typed(&team.name)), team.id)).collect(),
             resigned: None,
             problems: Vec::new(),
         }

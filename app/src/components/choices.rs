@@ -1,0 +1,37 @@
+//! The numbers that something typed may mean.
+
+use leptos::prelude::*;
+
+use crate::forms::number::MEANT;
+use crate::words::words;
+
+/// A button for each number that something typed may mean; nothing if there is no question. Without JavaScript a button sends its form
+/// with the answer.
+#[component]
+pub fn Choices(
+    /// The numbers, as they are written.
+    choices: Signal<Vec<String>>,
+    /// Told which one is meant.
+    chosen: Callback<String>,
+) -> impl IntoView {
+    let words = words();
+    let button = move |choice: String| {
+        let press = {
+            let choice = choice.clone();
+            move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                chosen.run(choice.clone());
+            }
+        };
+        view! { <button class="button" name=MEANT value=choice.clone() translate="no" on:click=press>{choice.clone()}</button> }
+            .into_any()
+    };
+    move || {
+        let choices = choices.get();
+        (!choices.is_empty()).then(|| {
+            let label = words.say("check_in.number_meant");
+            view! { <p class="number-choices" role="group" aria-label=label>{choices.into_iter().map(button).collect_view()}</p> }
+                .into_any()
+        })
+    }
+}
