@@ -214,11 +214,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
         asked.set(false);
     });
     let how = move || {
-        if counts.get_untracked() {
-            judged(&weight.read_untracked()).map(How::Contributes)
-        } else {
-            Ok(How::Supports)
-        }
+        if counts.get_untracked() { judged(&weight.read_untracked()).map(How::Contributes) } else { Ok(How::Supports) }
     };
     let (clashes, sides) = (RwSignal::new(Vec::<Clash>::new()), StoredValue::new(None::<(How, How)>));
     let choose = move |(_, is_theirs): (Field, bool)| {

@@ -131,8 +131,8 @@ impl Typed {
             Field::Milestones => self.steps = from.steps,
             Field::Driven => self.driven = from.driven,
             Field::Measure => {
-                let Self { title, owner, weight, driven, reason, base, .. } = self.clone();
-                *self = Self { title, owner, weight, driven, reason, base, ..from };
+                let Self { title, owner, weight, driven, reason, base, meant, .. } = self.clone();
+                *self = Self { title, owner, weight, driven, reason, base, meant, ..from };
             }
             _ => {}
         }
@@ -202,6 +202,7 @@ fn field_words(words: Words, board: &Board, field: Field, draft: &KeyResultDraft
         }
         (_, measure) => range_words(words, measure),
     }
+}
 
 impl Wrong {
     /// The field whose number has to be asked about, and what it may mean.
@@ -302,7 +303,10 @@ fn KeyResultForm(
         let say = |field, draft: &KeyResultDraft| field_words(words, &board, field, draft);
         let clash = |field| Clash { field, theirs: say(field, &theirs), mine: say(field, &mine) };
         clashes.set(fields.into_iter().map(clash).collect());
-        let mine = Typed { reason: before.reason, base: Some(theirs.clone()), ..Typed::of(&mine) };
+        let mine = Typed::of(&mine);
+        // What was answered isn't asked about again.
+        let meant = [mine.meant.clone(), before.meant].concat();
+        let mine = Typed { reason: before.reason, base: Some(theirs.clone()), meant, ..mine };
         sides.set_value(Some((Typed::of(&theirs), mine.clone())));
         typed.set(mine);
     };
