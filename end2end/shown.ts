@@ -21,7 +21,8 @@ export function shown(page: Page): Promise<string[]> {
       const states: string[] = [];
       for (const name of said) {
         const value = node.getAttribute(name);
-        if (value !== null) states.push(`${name}=${value}`);
+        // Both sides write addresses, and not the same characters by their codes: what they lead to is the same.
+        if (value !== null) states.push(`${name}=${name === 'href' ? decodeURI(value).replace(/%2D/g, '-') : value}`);
       }
       for (const { name, value } of [...node.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))) {
         if (name.startsWith('aria-')) states.push(`${name}=${value}`);

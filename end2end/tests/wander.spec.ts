@@ -72,7 +72,7 @@ async function travel(visitor: Visitor, by: 'back' | 'forward'): Promise<boolean
 
 for (const [seed, role] of (['executive', 'lead', 'member'] satisfies Role[]).entries()) {
   test(`a page that ${role === 'executive' ? 'an' : 'a'} ${role} walks to equals the page at its address`, async ({ organisation, isMobile }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(900_000);
     const walker = await organisation.visit({ role });
     const { page } = walker;
     const fresh = await walker.context.newPage();

@@ -36,7 +36,7 @@ pub fn CycleAxis() -> impl IntoView {
         <form class="cycle" method="get">
             <label class="visually-hidden" for="cycle">{words.say("cycle.choose")}</label>
             <select id="cycle" name="cycle" on:change=choose>
-                {move || cycles().into_iter().map(|(id, name, _)| view! { <option value=id.to_string() selected=chosen() == Some(id)>{name}</option> }.into_any()).collect_view()}
+                {move || cycles().into_iter().map(|(id, name, _)| view! { <option value=id.to_string() selected=chosen() == Some(id) prop:selected=chosen() == Some(id)>{name}</option> }.into_any()).collect_view()}
             </select>
             {move || (location.query.read().get("view").is_some_and(|view| view == "outline"))
                 .then(|| view! { <input type="hidden" name="view" value="outline"/> }.into_any())}

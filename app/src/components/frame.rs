@@ -116,7 +116,7 @@ fn Reader() -> impl IntoView {
     view! {
         <details class="who">
             <summary>
-                <span class="avatar" aria-hidden="true">{move || name().map(|name| initials(&name))}</span>
+                <span class="avatar" translate="no" aria-hidden="true">{move || name().map(|name| initials(&name))}</span>
                 <span class="name" translate="no">{move || name().unwrap_or_else(|| words.say("reader.nobody").to_owned())}</span>
             </summary>
             <form method="post" action="/preferences" class="fields">

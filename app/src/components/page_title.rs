@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::components::raw_text::raw_text;
+#[cfg(not(feature = "ssr"))]
+use crate::memo::memo;
 use crate::words::words;
 
 /// The page's title: what it is about, and the product's name.
@@ -19,5 +21,12 @@ pub fn PageTitle<F: Fn() -> String + Send + Sync + 'static>(
     let title = move || raw_text(&format!("{} · {}", about(), words.say("product.name")));
     #[cfg(feature = "ssr")]
     let title = untrack(title);
+    // In the browser the document's title is kept by an effect that outlives the page it began with. So it is worked out here, where
+    // there are contexts to ask; of a page that has just gone there is nothing to say.
+    #[cfg(not(feature = "ssr"))]
+    let title = {
+        let title = memo(title);
+        move || title.try_get().unwrap_or_default()
+    };
     view! { <Title text=title/> }
 }
