@@ -182,7 +182,7 @@ async fn reads(ledger: &Ledger) {
 
 #[test]
 fn the_suite_runs_every_public_method() {
-    let suite = concat!(include_str!("conformance.rs"), include_str!("accounts.rs"));
+    let suite = concat!(include_str!("conformance.rs"), include_str!("accounts.rs"), include_str!("administrators.rs"));
     for source in [
         include_str!("../src/accounts.rs"),
         include_str!("../src/accounts/second_factor.rs"),

@@ -183,7 +183,8 @@ fn no_secret_is_in_the_log_however_much_is_logged() {
         stream.read_to_string(&mut answer).unwrap();
         for cookie in answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ")) {
             let value = cookie.split(';').next().and_then(|pair| pair.split_once('=')).map_or("", |(_, value)| value);
-            secrets.extend((!value.is_empty()).then(|| value.to_owned()));
+            // One that is no token says nothing that isn't known, such as that cookies are kept.
+            secrets.extend((value.len() >= 20).then(|| value.to_owned()));
         }
         answer
     };
