@@ -9,6 +9,7 @@ use leptos_router::{Lazy, path};
 
 use crate::components::explain::{Asked, ExplanationDialog};
 use crate::components::frame::Frame;
+use crate::components::saved::Saved;
 use crate::components::toasts::Toasts;
 use crate::live::Live;
 use crate::opening::Opening;
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
     let live = Live::new(&opening);
     provide_context(live);
     provide_context(Asked::default());
+    provide_context(Saved::default());
     // Nobody hears nothing: the stream is for people.
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {

@@ -74,7 +74,8 @@ impl AppError {
                 | Refusal::WrongPhase { .. }
                 | Refusal::Taken(_)
                 | Refusal::AlreadyCorrected { .. }
-                | Refusal::EditedMeanwhile { .. },
+                | Refusal::EditedMeanwhile { .. }
+                | Refusal::CountedOn { .. },
             )
             | Self::Conflict => 409,
             Self::Refused(_) | Self::NoSecondFactor => 422,

@@ -14,6 +14,7 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod door;
 pub mod error;
+mod focus;
 pub mod forms;
 mod kept;
 #[cfg(feature = "hydrate")]

@@ -91,6 +91,7 @@ impl Words {
             Refusal::StillRunning { until } => t!(self, "refusal.still_running", until = self.date(*until)),
             Refusal::StillDraft { objective: id } => t!(self, "refusal.draft", objective = objective(id)),
             Refusal::AlreadyPublished { .. } => self.say("refusal.published").to_owned(),
+            Refusal::CountedOn { objective: id } => t!(self, "refusal.counted_on", objective = objective(id)),
             Refusal::Empty { field } => t!(self, "refusal.empty", field = self.field(*field)),
             Refusal::TooLong { field, most, is } => {
                 t!(

@@ -76,7 +76,9 @@ fn is_about(event: &Event, id: ObjectiveId, key_results: &BTreeSet<KeyResultId>)
     };
     match event {
         Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => objective.id == id,
-        Event::ObjectiveEdited { id: edited, .. } | Event::Published { id: edited, .. } => *edited == id,
+        Event::ObjectiveEdited { id: edited, .. }
+        | Event::Published { id: edited, .. }
+        | Event::Unpublished { id: edited, .. } => *edited == id,
         Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
             key_result.objective == id
         }

@@ -77,11 +77,15 @@ test.describe('with a pointer', () => {
     const executive = await organisation.visit({ role: 'executive' });
     await executive.open('/map');
     // A company objective onto what is aligned to it would make a loop.
-    const parent = executive.page.locator('article.card.company').first();
-    const edges = await executive.page.locator('article.card:not(.company)').first().getAttribute('data-objective');
+    const parent = executive.page.locator('article.card.company').nth(1);
+    const above = await parent.getAttribute('data-objective');
+    await parent.focus();
+    await executive.page.keyboard.press('ArrowRight');
+    const below = await executive.page.locator('article.card:not(.company):focus').getAttribute('data-objective');
+    await executive.open(`/map?fold=none&at=${below}`);
     const { mouse } = executive.page;
-    const from = await middle(executive, `article[data-objective="${await parent.getAttribute('data-objective')}"]`);
-    const to = await middle(executive, `article[data-objective="${edges}"]`);
+    const from = await middle(executive, `article[data-objective="${above}"]`);
+    const to = await middle(executive, `article[data-objective="${below}"]`);
     await mouse.move(from.x, from.y + 30);
     await mouse.down();
     await mouse.move(to.x - 40, to.y, { steps: 8 });
@@ -139,7 +143,7 @@ test.describe('by keyboard alone', () => {
 
   test('a card is lifted with Space and put back with Escape', async ({ organisation }) => {
     const executive = await organisation.visit({ role: 'executive' });
-    await executive.open('/map');
+    await executive.open('/map?fold=none');
     await executive.page.locator('article.card:not(.company)').first().focus();
     await executive.page.keyboard.press('Space');
     await expect(executive.page.locator('article.card.held')).toHaveCount(1);
@@ -153,7 +157,7 @@ test.describe('by keyboard alone', () => {
 test('what is outside the view is not in the document', async ({ organisation, isMobile }) => {
   test.skip(isMobile, 'a phone has the outline first');
   const reader = await organisation.visit({ role: 'member' });
-  await reader.open('/map');
+  await reader.open('/map?fold=none');
   const cards = await reader.page.locator('article.card').count();
   expect(cards).toBeGreaterThan(3);
   expect(cards).toBeLessThan(45);

@@ -106,6 +106,7 @@ pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<Obje
         Event::ObjectiveCreated(created) => ("feed.created", vec![("what", created.title.clone())]),
         Event::ObjectiveEdited { id, .. } => ("feed.edited", vec![("what", objective(*id))]),
         Event::Published { id, .. } => ("feed.published", vec![("what", objective(*id))]),
+        Event::Unpublished { id, .. } => ("feed.unpublished", vec![("what", objective(*id))]),
         Event::ObjectiveDeleted { before, .. } => ("feed.deleted", vec![("what", before.title.clone())]),
         Event::KeyResultCreated { key_result: created, .. } => {
             ("feed.key_result_created", vec![("what", created.title.clone()), ("to", objective(created.objective))])
@@ -207,6 +208,7 @@ fn target(board: &Board, entry: &Entry) -> Option<String> {
         | Event::Unaligned { child: id, .. }
         | Event::Reweighed { child: id, .. }
         | Event::Published { id, .. }
+        | Event::Unpublished { id, .. }
         | Event::ObjectiveEdited { id, .. } => Some(format!("/objectives/{id}")),
         Event::ObjectiveCreated(objective) => Some(format!("/objectives/{}", objective.id)),
         _ => None,

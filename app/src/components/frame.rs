@@ -8,6 +8,7 @@ use leptos_router::hooks::use_location;
 use super::cycle_axis::CycleAxis;
 use super::person::initials;
 use super::search::Search;
+use crate::focus;
 use crate::live::{Link, live};
 use crate::opening::{Opening, Theme};
 use crate::place::place;
@@ -28,8 +29,21 @@ pub fn Mark() -> impl IntoView {
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let words = words();
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            focus::leave_page();
+        }
+        now
+    });
+    // The router would take it for a way to another page, and leave the focus where it is.
+    let skip = |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        focus::go_to_page();
+    };
     view! {
-        <a class="skip" href="#page">{words.say("frame.skip")}</a>
+        <a class="skip" href="#page" on:click=skip>{words.say("frame.skip")}</a>
         <div class="app">
             <Rail/>
             <div>
@@ -113,9 +127,18 @@ fn Reader() -> impl IntoView {
             if path.search.get().is_empty() { String::new() } else { format!("?{}", path.search.get()) }
         )
     };
+    let open = RwSignal::new(false);
+    let menu = NodeRef::<leptos::html::Details>::new();
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            focus::go_on_at("who".to_owned());
+        }
+    };
     view! {
-        <details class="who">
-            <summary>
+        <details class="who" node_ref=menu prop:open=open on:keydown=escape
+            on:toggle=move |_| if let Some(menu) = menu.get_untracked() { open.set(menu.open()); }>
+            <summary id="who">
                 <span class="avatar" translate="no" aria-hidden="true">{move || name().map(|name| initials(&name))}</span>
                 <span class="name" translate="no">{move || name().unwrap_or_else(|| words.say("reader.nobody").to_owned())}</span>
             </summary>

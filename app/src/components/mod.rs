@@ -15,6 +15,7 @@ pub mod percent;
 pub mod person;
 pub(crate) mod raw_text;
 pub mod reported;
+pub mod saved;
 pub mod search;
 pub mod spark;
 pub mod toasts;

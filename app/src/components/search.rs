@@ -152,6 +152,8 @@ pub fn Search() -> impl IntoView {
                     go.with_value(|go| go(find));
                 }
             }
+            // A browser would empty the field first, and close only at the second press.
+            "Escape" => close(),
             _ => return,
         }
         event.prevent_default();

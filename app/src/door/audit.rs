@@ -148,6 +148,7 @@ impl Telling<'_> {
             Event::ObjectiveEdited { after, reason, .. } => {
                 because(t!(words, "audit.objective_edited", what = after.title), reason)
             }
+            Event::Unpublished { id, .. } => t!(words, "audit.unpublished", what = self.objective(*id)),
             Event::Published { id, .. } => t!(words, "audit.published", what = self.objective(*id)),
             Event::ObjectiveDeleted { before, reason } => {
                 because(t!(words, "audit.objective_deleted", what = before.title), reason)

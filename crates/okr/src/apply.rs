@@ -66,6 +66,7 @@ impl Board {
                 }
                 change(&mut self.objectives, *id, |objective| objective.stage = Stage::Published(*at));
             }
+            Event::Unpublished { id, .. } => change(&mut self.objectives, *id, |objective| objective.stage = Stage::Draft),
             Event::ObjectiveDeleted { before, .. } => self.delete_objective(before.id),
             Event::KeyResultCreated { key_result, .. } => self.create_key_result(key_result),
             Event::KeyResultEdited { id, after, .. } => {

@@ -136,6 +136,11 @@ pub enum Command {
         /// Which objective.
         id: ObjectiveId,
     },
+    /// Makes a draft again of what was published by mistake, as long as nobody counts on it.
+    Unpublish {
+        /// Which objective.
+        id: ObjectiveId,
+    },
     /// Takes an objective and its key results off the board. What was aligned to it is unaligned from it.
     DeleteObjective {
         /// Which objective.

@@ -127,6 +127,13 @@ pub enum Event {
         /// When.
         at: DateTime<Utc>,
     },
+    /// What was published is a draft again.
+    Unpublished {
+        /// Which.
+        id: ObjectiveId,
+        /// Since when it was published.
+        before: DateTime<Utc>,
+    },
     /// An objective is gone. Its key results and all edges to and from it went before, in events of their own.
     ObjectiveDeleted {
         /// What it was.

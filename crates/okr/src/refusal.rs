@@ -251,6 +251,12 @@ pub enum Refusal {
         /// Which.
         objective: ObjectiveId,
     },
+    /// Too much has happened since the objective was published to make a draft of it again.
+    #[error("the objective is counted on")]
+    CountedOn {
+        /// Which.
+        objective: ObjectiveId,
+    },
     /// Something has to be written here.
     #[error("{field:?} is empty")]
     Empty {

@@ -2,10 +2,9 @@
 
 use crate::{Command, Event, Place};
 
-/// The command that undoes a change of alignment, as far as rules still allow it; `None` for anything else, which people undo by
-/// saying what they want instead.
+/// The command that undoes a change, as far as rules still allow it; `None` for what can't be taken back by a command.
 ///
-/// An edge comes back to its place and counts as it did. What was asked for from above with a reason goes back with the same.
+/// An edge comes back to its place and counts as it did. What was asked for with a reason goes back with the same.
 pub fn inverse(events: &[Event]) -> Option<Command> {
     match events {
         [Event::Aligned { child, alignment, .. }] => Some(Command::Unalign { child: *child, parent: alignment.parent }),
@@ -18,6 +17,19 @@ pub fn inverse(events: &[Event]) -> Option<Command> {
         }
         [Event::Reweighed { child, parent, before, reason, .. }] => {
             Some(Command::Reweigh { base: None, child: *child, parent: *parent, how: *before, reason: reason.clone() })
+        }
+        [Event::Published { id, .. }] => Some(Command::Unpublish { id: *id }),
+        // What others changed meanwhile stays as they changed it.
+        [Event::ObjectiveEdited { id, before, after, reason }] => {
+            let (draft, base) = (before.clone(), Some(after.clone()));
+            Some(Command::EditObjective { id: *id, draft, base, reason: reason.clone() })
+        }
+        [Event::KeyResultCreated { key_result, reason }] => {
+            Some(Command::DeleteKeyResult { id: key_result.id, reason: reason.clone() })
+        }
+        [Event::KeyResultEdited { id, before, after, reason }] => {
+            let (draft, base) = (before.clone(), Some(after.clone()));
+            Some(Command::EditKeyResult { id: *id, draft, base, reason: reason.clone() })
         }
         _ => None,
     }

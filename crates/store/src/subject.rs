@@ -64,7 +64,9 @@ impl<'a> Subjects<'a> {
             Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => {
                 self.objective(objective.id);
             }
-            Event::ObjectiveEdited { id, .. } | Event::Published { id, .. } => self.objective(*id),
+            Event::ObjectiveEdited { id, .. } | Event::Published { id, .. } | Event::Unpublished { id, .. } => {
+                self.objective(*id)
+            }
             Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
                 self.thing(Thing::KeyResult(key_result.id));
                 self.objective(key_result.objective);

@@ -55,6 +55,7 @@ fn on_objectives() -> impl Strategy<Value = Command> {
             Command::EditObjective { base: None, id: objective(number), draft, reason: reason() }
         }),
         any_objective().prop_map(|id| Command::Publish { id }),
+        any_objective().prop_map(|id| Command::Unpublish { id }),
         any_objective().prop_map(move |id| Command::DeleteObjective { id, reason: reason() }),
     ]
 }

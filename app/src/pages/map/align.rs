@@ -108,16 +108,23 @@ impl Aligner {
         };
         let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
         let parent_title = parent_title(&board, parent);
-        if let Ok(above) = board.objective_of(parent) {
+        let above = board.objective_of(parent).ok().map(|above| above.id);
+        if let Some(above) = above {
             // What was just dropped is not to vanish into a folded branch, and what it was dropped on not to jump away.
-            if ground.is_folded(above.id) {
-                ground.fold(above.id);
+            if ground.is_folded(above) {
+                ground.fold(above);
             }
-            ground.near.set(Some(above.id));
+            if matches!(parent, Parent::KeyResult(_)) {
+                ground.opened.update(|opened| _ = opened.insert(above));
+            }
+            ground.near.set(Some(above));
         }
         self.commit(command, move |events| {
             let how = events.iter().find_map(aligned).map_or(How::Supports, |(_, how)| how);
             ground.made.set(Some(Made { child, parent, replaced }));
+            if let Some(above) = above {
+                ground.show_together(child, above);
+            }
             t!(words, "map.aligned", what = title, to = parent_title, how = how_words(words, how))
         });
         self.keep_focus(child);

@@ -80,6 +80,8 @@ fn Search(child: ObjectiveId) -> impl IntoView {
                     choose(&choice);
                 }
             }
+            // A browser would empty the field first, and close only at the second press.
+            "Escape" => aligner.ground.asking.set(None),
             _ => return,
         }
         event.prevent_default();

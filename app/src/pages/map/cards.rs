@@ -11,7 +11,6 @@ use super::align::{can_take, how_words};
 use super::face::{Face, Row};
 use super::graph::Graph;
 use super::ground::{Hand, Over, card_element, focus, ground};
-use super::made::HowItCounts;
 use super::screen;
 use super::size::{self, Kind};
 use crate::components::flow::{For, Show, changing};
@@ -68,15 +67,7 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
         Some(can_take(live, child, id))
     });
     let verdict = memo(move || targeted.get().and_then(|_| ground.verdict.get()));
-    let rows = memo(move || {
-        let rows = card.read().as_ref().map(|card| card.rows.clone()).unwrap_or_default();
-        // What could be dropped on opens while something is held over it. It lies over its neighbours: nothing jumps under the pointer.
-        if rows.is_empty() && targeted.get().is_some() && takes.get() == Some(true) {
-            live.board.read().objective(id).map(|objective| objective.key_results.clone()).unwrap_or_default()
-        } else {
-            rows
-        }
-    });
+    let rows = memo(move || card.read().as_ref().map(|card| card.rows.clone()).unwrap_or_default());
     let height = move || card.read().as_ref().map_or(0.0, |card| card.head) + size::rows(rows.read().len());
     let faded = move || {
         let board = live.board.read();
@@ -86,7 +77,6 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
         Ok(how) => Some(t!(words, "map.drop_here", how = how_words(words, how))),
         Err(_) => None,
     };
-    let made = memo(move || ground.made.get().filter(|made| made.child == id));
 
     view! {
         <article class="card" id=card_element(id) data-objective=id.to_string() tabindex=tab
@@ -97,7 +87,7 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
             class:no=move || takes.get() == Some(false)
             class:ghost=move || held.get().is_some_and(|held| matches!(held.hand, Hand::Pointer(_)))
             class:held=move || held.get().is_some_and(|held| held.hand == Hand::Keys)
-            class:faded=faded class:made=move || made.get().is_some()
+            class:faded=faded
             style:translate=move || format!("{}px {}px", rect.get().x, rect.get().y)
             style:inline-size=move || format!("{}px", rect.get().width)
             style:block-size=move || format!("{}px", height())
@@ -121,7 +111,6 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
             </Show>
             <FoldButton id tab/>
             {move || badge().map(|badge| view! { <span class="badge">{badge}</span> }.into_any())}
-            {move || made.get().map(|made| view! { <HowItCounts made/> }.into_any())}
         </article>
     }
 }

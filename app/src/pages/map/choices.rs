@@ -1,6 +1,6 @@
 //! What "align to…" offers: everything that is looked for, what can take the objective first, the rest with the reason why not.
 
-use okr::{Board, CycleId, How, ObjectiveId, Parent, Refusal};
+use okr::{Action, Actor, Board, CycleId, How, ObjectiveId, Parent, PersonId, Refusal, Subject};
 
 use super::align::judge;
 use crate::live::Live;
@@ -19,6 +19,13 @@ pub(super) struct Choice {
     pub(super) under: String,
     /// How it would count, or why it can't.
     pub(super) verdict: Result<How, Refusal>,
+}
+
+/// Whether somebody may align an objective at all: nothing is offered that would be refused.
+pub(super) fn may_align(board: &Board, reader: Option<PersonId>, child: ObjectiveId) -> bool {
+    let open =
+        board.objective(child).and_then(|child| board.cycle(child.cycle)).is_ok_and(|cycle| cycle.accepts_changes().is_ok());
+    open && reader.is_some_and(|reader| Actor::Person(reader).may(board, Action::Align, Subject::Objective(child)).is_ok())
 }
 
 /// What matches `query`; without one, all objectives, the company's first.

@@ -1,5 +1,5 @@
 //! What a pointer does on the ground: it drags the ground, or it lifts a card and drops it on another one, on a key result or on the
-//! tray. Two pointers pinch. Touch moves the ground; cards are aligned by "align to…" there.
+//! tray. Two pointers pinch. Touch moves the ground, unless it stays on a card for a moment: that lifts it.
 
 use std::time::Duration;
 
@@ -10,12 +10,18 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use okr::{ObjectiveId, Parent};
 
-use super::align::Aligner;
+use super::align::{Aligner, can_take};
 use super::ground::{Ground, Hand, Held, Over};
 use super::{screen, size};
 
 /// How far a pointer moves, in screen pixels, before it drags.
 const THRESHOLD: f64 = 5.0;
+/// The same for a finger, which is never quite still.
+const FINGER: f64 = 10.0;
+/// How long a finger stays on a card before it lifts it.
+const LONG_PRESS: Duration = Duration::from_millis(450);
+/// How long a card is held over another before that shows its key results.
+const PAUSE: Duration = Duration::from_millis(600);
 /// How often the view scrolls while a card is held near its border.
 const TICK: Duration = Duration::from_millis(16);
 
@@ -23,6 +29,8 @@ const TICK: Duration = Duration::from_millis(16);
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum On {
     Ground,
+    /// What isn't moved by hand: the tray, which the browser scrolls.
+    Tray,
     /// A card or an item of the tray. `grip`: where, in world pixels from its corner.
     Card {
         id: ObjectiveId,
@@ -45,13 +53,30 @@ pub(super) struct Drag {
     aligner: Aligner,
     pointers: StoredValue<Pointers>,
     scrolling: StoredValue<Option<IntervalHandle>>,
+    /// Whether what is held has been away from the border.
+    calm: StoredValue<bool>,
+    /// Runs while a finger may yet lift what it is on.
+    pressing: StoredValue<Option<TimeoutHandle>>,
+    /// Runs while a card is held still over another.
+    pausing: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Drag {
     /// Of this page.
     pub(super) fn new() -> Self {
-        let drag = Self { aligner: Aligner::new(), pointers: StoredValue::default(), scrolling: StoredValue::default() };
-        on_cleanup(move || drag.stop_scrolling());
+        let drag = Self {
+            aligner: Aligner::new(),
+            pointers: StoredValue::default(),
+            scrolling: StoredValue::default(),
+            calm: StoredValue::default(),
+            pressing: StoredValue::default(),
+            pausing: StoredValue::default(),
+        };
+        on_cleanup(move || {
+            drag.stop_scrolling();
+            stop(drag.pressing);
+            stop(drag.pausing);
+        });
         // Wherever the focus is while a card is in the hand.
         Effect::new(move |_| {
             let handle = window_event_listener(ev::keydown, move |event| {
@@ -83,22 +108,45 @@ impl Drag {
         }
         let touch = event.pointer_type() == "touch";
         let card = target.closest("[data-objective]").ok().flatten();
-        if is_within(&target, ".tray") && (touch || card.is_none()) {
-            return;
-        }
+        let tray = is_within(&target, ".tray");
         let point = self.point(event);
-        let on = match card.filter(|_| !touch).and_then(|card| Some((card.get_attribute("data-objective")?.parse().ok()?, card)))
-        {
-            Some((id, card)) => On::Card { id, grip: self.grip(&card, event) },
-            None => On::Ground,
+        let card = card.and_then(|card| Some((card.get_attribute("data-objective")?.parse().ok()?, self.grip(&card, event))));
+        let on = match card {
+            Some((id, grip)) if !touch => On::Card { id, grip },
+            _ if tray => On::Tray,
+            _ => On::Ground,
         };
-        self.pointers.update_value(|pointers| {
-            if pointers.down.is_empty() {
+        stop(self.pressing);
+        let first = self.pointers.try_update_value(|pointers| {
+            let first = pointers.down.is_empty();
+            if first {
                 pointers.pressed = Some((on, point));
                 pointers.dragging = false;
             }
             pointers.down.push((event.pointer_id(), point));
+            first
         });
+        if let (true, Some(true), Some((id, grip))) = (touch, first, card) {
+            let pointer = event.pointer_id();
+            let lift = move || self.long_pressed(pointer, id, grip, point);
+            self.pressing.set_value(set_timeout_with_handle(lift, LONG_PRESS).ok());
+        }
+    }
+
+    /// A finger has stayed where it was put.
+    fn long_pressed(self, pointer: i32, id: ObjectiveId, grip: Point, point: Point) {
+        stop(self.pressing);
+        self.pointers.update_value(|pointers| pointers.pressed = Some((On::Card { id, grip }, point)));
+        self.capture(pointer);
+        self.lift(id, grip);
+        self.carry(point);
+    }
+
+    /// The browser is about to scroll, or to open a menu of its own: not while a finger lifts a card or holds it.
+    pub(super) fn touched(self, event: &ev::Event) {
+        if self.holds() || self.pressing.with_value(Option::is_some) && event.type_() == "contextmenu" {
+            event.prevent_default();
+        }
     }
 
     /// A pointer moves.
@@ -109,16 +157,24 @@ impl Drag {
         };
         let Pointers { down, pressed: Some((on, start)), dragging } = self.pointers.get_value() else { return };
         if let [one, other] = down.as_slice() {
+            if on == On::Tray || self.holds() {
+                return;
+            }
             let still = if one.0 == event.pointer_id() { other.1 } else { one.1 };
-            self.capture(event);
+            self.capture(event.pointer_id());
             self.pinch(before, point, still);
             return;
         }
-        if !dragging && distance(start, point) < THRESHOLD {
+        let threshold = if event.pointer_type() == "touch" { FINGER } else { THRESHOLD };
+        if !dragging && distance(start, point) < threshold {
             return;
         }
         if !dragging {
-            self.capture(event);
+            stop(self.pressing);
+            if on == On::Tray {
+                return;
+            }
+            self.capture(event.pointer_id());
             if let On::Card { id, grip } = on {
                 self.lift(id, grip);
             }
@@ -126,12 +182,13 @@ impl Drag {
         match on {
             On::Ground => self.ground().camera.update(|camera| *camera = camera.dragged(point.x - before.x, point.y - before.y)),
             On::Card { .. } if self.holds() => self.carry(point),
-            On::Card { .. } => {}
+            On::Card { .. } | On::Tray => {}
         }
     }
 
     /// A pointer goes up.
     pub(super) fn up(self, event: &ev::PointerEvent) {
+        stop(self.pressing);
         let known = self.pointers.try_update_value(|pointers| pointers.lift(event.pointer_id())).unwrap_or(false);
         if known && self.holds() {
             self.stop_scrolling();
@@ -146,9 +203,12 @@ impl Drag {
 
     /// The browser took the pointer away.
     pub(super) fn cancelled(self, event: &ev::PointerEvent) {
+        stop(self.pressing);
         self.pointers.update_value(|pointers| _ = pointers.lift(event.pointer_id()));
         self.stop_scrolling();
-        self.ground().put_back();
+        if self.holds() {
+            self.ground().put_back();
+        }
     }
 
     /// The click that ends a drag opens nothing.
@@ -165,6 +225,7 @@ impl Drag {
         ground.near.set(None);
         ground.over.set(None);
         ground.held.set(Some(Held { child: id, hand: Hand::Pointer(grip) }));
+        self.calm.set_value(false);
         let handle = set_interval_with_handle(move || self.scroll(), TICK).ok();
         self.stop_scrolling();
         self.scrolling.set_value(handle);
@@ -176,7 +237,32 @@ impl Drag {
         let over = self.over(point);
         if ground.over.get_untracked() != over {
             ground.over.set(over);
+            self.pause_over(over);
         }
+    }
+
+    /// What is under the held card keeps its place, whatever makes room around it, and shows its key results after a pause.
+    fn pause_over(self, over: Option<Over>) {
+        let ground = self.ground();
+        let card = match over {
+            Some(Over::Parent(parent)) => {
+                self.aligner.live.board.read_untracked().objective_of(parent).ok().map(|above| above.id)
+            }
+            Some(Over::Tray) | None => None,
+        };
+        ground.near.set(card);
+        stop(self.pausing);
+        let Some(card) = card.filter(|card| ground.ajar.get_untracked() != Some(*card)) else { return };
+        let show = move || {
+            stop(self.pausing);
+            if let Some(Held { child, .. }) = ground.held.get_untracked()
+                && can_take(self.aligner.live, child, card)
+            {
+                ground.ajar.set(Some(card));
+                self.carry(ground.pointer.get_untracked());
+            }
+        };
+        self.pausing.set_value(set_timeout_with_handle(show, PAUSE).ok());
     }
 
     /// Follows a card that is held near the border.
@@ -187,7 +273,12 @@ impl Drag {
         }
         let pointer = ground.pointer.get_untracked();
         let (dx, dy) = edge_scroll(pointer, ground.viewport.get_untracked());
-        if (dx, dy) != (0.0, 0.0) && ground.over.get_untracked() != Some(Over::Tray) {
+        let calm = (dx, dy) == (0.0, 0.0);
+        if calm {
+            self.calm.set_value(true);
+        }
+        // A card that comes out of the tray crosses the border that lies beside it.
+        if !calm && self.calm.get_value() && ground.over.get_untracked() != Some(Over::Tray) {
             let seconds = TICK.as_secs_f64();
             ground.camera.update(|camera| *camera = camera.dragged(-dx * seconds, -dy * seconds));
             self.carry(pointer);
@@ -195,6 +286,7 @@ impl Drag {
     }
 
     fn stop_scrolling(self) {
+        stop(self.pausing);
         if let Some(Some(handle)) = self.scrolling.try_update_value(Option::take) {
             handle.clear();
         }
@@ -211,30 +303,11 @@ impl Drag {
             }
         }
         let world = ground.camera.get_untracked().to_world(point);
-        let parent = self.still_over(world).or_else(|| {
-            let graph = ground.graph.read_untracked();
-            let (card, y) = graph.hit(world)?;
-            let row = size::row_at(y, card.head, card.rows.len()).and_then(|row| card.rows.get(row));
-            Some(row.map_or(Parent::Objective(card.objective), |row| Parent::KeyResult(*row)))
-        })?;
-        let own = self.aligner.live.board.read_untracked().objective_of(parent).is_ok_and(|objective| objective.id == held);
-        (!own).then_some(Over::Parent(parent))
-    }
-
-    /// A card that something is held over is open, and larger than its place on the map, until the pointer leaves it.
-    fn still_over(self, world: Point) -> Option<Parent> {
-        let ground = self.ground();
-        let Some(Over::Parent(parent)) = ground.over.get_untracked() else { return None };
-        let board = self.aligner.live.board.read_untracked();
-        let objective = board.objective_of(parent).ok()?;
         let graph = ground.graph.read_untracked();
-        let (card, rect) = (graph.card(objective.id)?, graph.rect(objective.id)?);
-        let rows = objective.key_results.len();
-        let open = Rect { height: card.head + size::rows(rows), ..rect };
-        open.contains(world).then(|| {
-            let row = size::row_at(world.y - rect.y, card.head, rows).and_then(|row| objective.key_results.get(row));
-            row.map_or(Parent::Objective(objective.id), |row| Parent::KeyResult(*row))
-        })
+        let (card, y) = graph.hit(world)?;
+        let row = size::row_at(y, card.head, card.rows.len()).and_then(|row| card.rows.get(row));
+        let parent = row.map_or(Parent::Objective(card.objective), |row| Parent::KeyResult(*row));
+        (card.objective != held).then_some(Over::Parent(parent))
     }
 
     fn pinch(self, before: Point, now: Point, still: Point) {
@@ -244,10 +317,10 @@ impl Drag {
         self.ground().camera.update(|camera| *camera = camera.dragged(to.x - from.x, to.y - from.y).zoom_about(to, factor));
     }
 
-    fn capture(self, event: &ev::PointerEvent) {
+    fn capture(self, pointer: i32) {
         self.pointers.update_value(|pointers| pointers.dragging = true);
         if let Some(element) = self.ground().element.get_untracked() {
-            let _ = element.set_pointer_capture(event.pointer_id());
+            let _ = element.set_pointer_capture(pointer);
         }
     }
 
@@ -287,6 +360,13 @@ impl Pointers {
             self.pressed = None;
         }
         self.down.len() < before
+    }
+}
+
+/// Stops what was to happen after a while.
+fn stop(waiting: StoredValue<Option<TimeoutHandle>>) {
+    if let Some(Some(handle)) = waiting.try_update_value(Option::take) {
+        handle.clear();
     }
 }
 

@@ -78,16 +78,14 @@ fn TrialEdge() -> impl IntoView {
         let (card, rect) = (graph.card(above.id)?, graph.rect(above.id)?);
         let row = match parent {
             okr::Parent::Objective(_) => None,
-            okr::Parent::KeyResult(id) => above.key_results.iter().position(|row| *row == id),
+            okr::Parent::KeyResult(id) => card.rows.iter().position(|row| *row == id),
         };
         let y = row.map_or(card.head / 2.0, |row| size::middle_of(row, card.head));
-        // The card may be open only for as long as something is held over it.
-        let open = layout::Rect { height: card.head + size::rows(above.key_results.len()), ..rect };
         let end = match hand {
             Hand::Pointer(_) => ground.lifted()?.1,
             Hand::Keys => graph.rect(child)?,
         };
-        (above.id != child).then(|| Curve::between(End::at(open, y), end).to_svg())
+        (above.id != child).then(|| Curve::between(End::at(rect, y), end).to_svg())
     };
     changing(move || curve().map(|d| view! { <path class="edge trial" d=d></path> }.into_any()))
 }

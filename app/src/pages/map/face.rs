@@ -64,6 +64,8 @@ pub(super) fn Face(
                 </button>
             </Show>
             {move || view! { <Avatar name=owner.get()/> }.into_any()}
+            <button type="button" class="more" tabindex=tab aria-haspopup="dialog" aria-label=move || t!(words, "map.menu", title = title.get())
+                on:click=move |event| ground.open_menu(id, &event)>"⋯"</button>
         </div>
         <h2 id=(!lifted).then(|| format!("title-{id}"))>
             <a href=move || place.to(&format!("/objectives/{id}")) tabindex=tab draggable="false" title=title>{title}</a>

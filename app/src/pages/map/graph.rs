@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use layout::{Curve, End, Node, Plan, Rect, Size, Spacing};
+use layout::{Curve, End, Node, Plan, Point, Rect, Size, Spacing};
 use okr::{Board, CycleId, How, KeyResultId, ObjectiveId, Parent};
 
 use super::size::{self, Kind};
@@ -129,8 +129,20 @@ impl Graph {
         self.plan.bounds()
     }
 
+    /// The ground around the company's objectives; around all roots if the company has none here.
+    pub(super) fn company(&self) -> Option<Rect> {
+        let is_company = |card: &Card| card.kind == Kind::Company;
+        let any = self.cards.iter().any(is_company);
+        let wanted = |card: &Card| if any { is_company(card) } else { card.parent.is_none() };
+        let rects = self.cards.iter().enumerate().filter(|(_, card)| wanted(card)).map(|(index, _)| self.plan.rect(index));
+        rects.reduce(|all, one| {
+            let corner = Point { x: all.right().max(one.right()), y: all.bottom().max(one.bottom()) };
+            Rect::spanning(Point { x: all.x.min(one.x), y: all.y.min(one.y) }, corner)
+        })
+    }
+
     /// The card at a place, and how far below its top that is.
-    pub(super) fn hit(&self, point: layout::Point) -> Option<(&Card, f64)> {
+    pub(super) fn hit(&self, point: Point) -> Option<(&Card, f64)> {
         let hit = self.plan.hit(point)?;
         Some((self.cards.get(hit.card)?, hit.within.y))
     }

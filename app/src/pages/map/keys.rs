@@ -8,6 +8,7 @@ use okr::{ObjectiveId, Parent};
 
 use super::align::{Aligner, can_take, how_words, judge, parent_title};
 use super::ground::{Ground, Hand, Held, Over};
+use super::screen;
 use super::walk::{Way, step};
 use crate::composition::is_composing;
 use crate::t;
@@ -20,38 +21,54 @@ pub(super) const CLOSER: f64 = 1.25;
 pub(super) struct Keys(Aligner);
 
 impl Keys {
-    /// Of this page.
-    pub(super) fn new() -> Self {
-        Self(Aligner::new())
-    }
-
     fn ground(self) -> Ground {
         self.0.ground
     }
 
-    /// A key goes down somewhere on the ground.
-    pub(super) fn down(self, event: &ev::KeyboardEvent) {
+    /// Hears keys wherever on the page the focus is, for as long as the map is there.
+    pub(super) fn listen() {
+        let keys = Self(Aligner::new());
+        Effect::new(move |_| {
+            let handle = window_event_listener(ev::keydown, move |event| keys.down(&event));
+            on_cleanup(move || handle.remove());
+        });
+    }
+
+    /// A key goes down.
+    fn down(self, event: &ev::KeyboardEvent) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let typing = target.closest("input, select, textarea, dialog").is_ok_and(|found| found.is_some());
-        if typing || is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        let within = |selector: &str| target.closest(selector).ok().flatten();
+        let typing = within("input, select, textarea, [contenteditable]").is_some() || screen::has_dialog();
+        if typing || event.default_prevented() || is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
         let key = event.key();
-        // Only the card itself: what can be pressed inside it has its own `Enter` and `Space`.
-        let card = if target.matches(".card").unwrap_or(false) {
-            target.get_attribute("data-objective").and_then(|id| id.parse().ok())
-        } else {
-            None
-        };
-        let done = match (self.ground().held.get_untracked(), card) {
+        let id_of = |element: Element| element.get_attribute("data-objective").and_then(|id| id.parse().ok());
+        let on = within(".card").and_then(id_of);
+        // What can be pressed, on a card or elsewhere, has its own `Enter` and `Space`.
+        let presses = within("a, button, summary").is_some();
+        let done = match (self.ground().held.get_untracked(), on) {
             (Some(Held { hand: Hand::Pointer(_), .. }), _) => false,
             (Some(Held { hand: Hand::Keys, child }), _) => self.carry(child, &key),
-            (None, Some(card)) => self.walk(card, &key, &target) || self.look(&key),
-            (None, None) => self.look(&key),
+            (None, Some(card)) => self.go(card, &key) || (!presses && self.act(card, &key, &target)) || self.look(&key),
+            // From anywhere else the keys go on from the card that was looked at last.
+            (None, None) => self.come(&key) || self.look(&key),
         };
         if done {
             event.prevent_default();
         }
+    }
+
+    /// Keys that go on from the card that was looked at last, while the focus is elsewhere.
+    fn come(self, key: &str) -> bool {
+        let ground = self.ground();
+        let Some(last) = untrack(|| ground.tab_stop()) else { return false };
+        match key {
+            _ if Way::of_key(key).is_some() => ground.go_to(last),
+            "a" | "A" if ground.at.get_untracked().is_some() => ground.asking.set(Some(last)),
+            _ => return false,
+        }
+        true
     }
 
     /// Keys that move the camera.
@@ -66,8 +83,8 @@ impl Keys {
         true
     }
 
-    /// Keys on a card while nothing is held.
-    fn walk(self, at: ObjectiveId, key: &str, element: &Element) -> bool {
+    /// Keys on a card, or on what stands on it, while nothing is held.
+    fn go(self, at: ObjectiveId, key: &str) -> bool {
         let ground = self.ground();
         if let Some(way) = Way::of_key(key) {
             if way == Way::Right && ground.is_folded(at) {
@@ -79,6 +96,15 @@ impl Keys {
             }
             return true;
         }
+        let asks = matches!(key, "a" | "A");
+        if asks {
+            ground.asking.set(Some(at));
+        }
+        asks
+    }
+
+    /// Keys on the card itself.
+    fn act(self, at: ObjectiveId, key: &str, element: &Element) -> bool {
         match key {
             "Enter" => {
                 if let Some(link) =
@@ -87,7 +113,6 @@ impl Keys {
                     link.click();
                 }
             }
-            "a" | "A" => ground.asking.set(Some(at)),
             " " => self.lift(at),
             "Delete" => self.unalign(at),
             _ => return false,
@@ -110,7 +135,11 @@ impl Keys {
         let title = board.objective(child).map(|objective| objective.title.clone()).unwrap_or_default();
         let primary = board.objective(child).ok().and_then(|objective| objective.parents.first()).map(|edge| edge.parent);
         let first = ground.graph.with_untracked(|graph| graph.cards.iter().map(|card| card.objective).find(|id| *id != child));
-        ground.over.set(primary.or(first.map(Parent::Objective)).map(Over::Parent));
+        let first = primary.or(first.map(Parent::Objective));
+        ground.over.set(first.map(Over::Parent));
+        if let Some(first) = first {
+            self.unfold(child, first);
+        }
         ground.say(t!(words, "map.lifted", what = title));
     }
 
@@ -128,6 +157,7 @@ impl Keys {
                 && let Some(next) = self.next(child, parent, way)
             {
                 ground.over.set(Some(Over::Parent(next)));
+                self.unfold(child, next);
                 self.tell(child, next);
             }
             return true;
@@ -172,6 +202,12 @@ impl Keys {
         let graph = self.ground().graph.get_untracked();
         let next = step(&graph, card, way).and_then(|next| if next == child { step(&graph, next, way) } else { Some(next) })?;
         if way == Way::Up { stops(next).last().copied() } else { Some(Parent::Objective(next)) }
+    }
+
+    /// What is walked over shows its key results, if it can take what is held.
+    fn unfold(self, child: ObjectiveId, over: Parent) {
+        let above = self.0.live.board.read_untracked().objective_of(over).ok().map(|above| above.id);
+        self.ground().ajar.set(above.filter(|above| can_take(self.0.live, child, *above)));
     }
 
     /// Says what would come of dropping here.

@@ -1,19 +1,36 @@
-//! The small panel under a card that was just aligned: does it contribute or support, with which weight, and instead of what was there
+//! The small panel below a card that was just aligned: does it contribute or support, with which weight, and instead of what was there
 //! before or beside it?
 
+use layout::Point;
 use leptos::prelude::*;
 use okr::{Command, How, MOST_WEIGHT, Place};
 
 use super::align::{Aligner, how_words, parent_title};
-use super::ground::{Made, focus};
+use super::ground::{Made, focus, ground};
+use crate::components::flow::changing;
 use crate::live::live;
 use crate::memo::memo;
 use crate::t;
 use crate::words::words;
 
-/// The panel. It needn't be answered: what was made stands.
+/// The panel, as large at every zoom and never outside the ground.
 #[component]
-pub(super) fn HowItCounts(made: Made) -> impl IntoView {
+pub(super) fn Panel() -> impl IntoView {
+    let ground = ground();
+    let below = move |made: Made| {
+        let camera = ground.camera.get();
+        let rect = ground.graph.read().rect(made.child).unwrap_or_default();
+        let at = camera.to_screen(Point { x: rect.x, y: rect.bottom() });
+        format!("--x: {:.1}px; --y: {:.1}px", at.x, at.y)
+    };
+    changing(move || {
+        ground.made.get().map(|made| view! { <div class="made" style=move || below(made)><HowItCounts made/></div> }.into_any())
+    })
+}
+
+/// What it asks. It needn't be answered: what was made stands.
+#[component]
+fn HowItCounts(made: Made) -> impl IntoView {
     let (live, words, aligner) = (live(), words(), Aligner::new());
     let Made { child, parent, replaced } = made;
     let how = memo(move || {

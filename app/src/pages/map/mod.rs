@@ -16,6 +16,7 @@ mod graph;
 mod ground;
 mod keys;
 mod made;
+mod menu;
 mod outline;
 mod screen;
 mod size;
@@ -31,6 +32,7 @@ use leptos_router::hooks::use_query_map;
 
 use align_dialog::AlignDialog;
 use ground::Ground;
+use menu::CardMenu;
 use outline::Outline;
 use tools::{Empty, Tools};
 use world::World;
@@ -98,6 +100,7 @@ pub fn MapPage() -> impl IntoView {
                 .into_any()
             }}
             <AlignDialog/>
+            <CardMenu/>
             <p class="visually-hidden" role="status" aria-live="assertive">{move || ground.said.get()}</p>
         </div>
     }

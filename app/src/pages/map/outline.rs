@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{Action, Actor, KeyResultId, ObjectiveId, Subject};
+use okr::{KeyResultId, ObjectiveId};
 
 use super::cards::keeping_focus;
+use super::choices::may_align;
 use super::graph::Graph;
 use super::ground::ground;
 use crate::components::bar::ProgressBar;
@@ -103,15 +104,7 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
     let branch = memo(move || {
         ground.outline.read().card(id).filter(|card| card.below > 0 && !waits).map(|card| (card.below, card.folded))
     });
-    // Nothing is offered that would be refused.
-    let may_align = memo(move || {
-        let board = live.board.read();
-        let open = objective
-            .read()
-            .as_ref()
-            .is_some_and(|objective| board.cycle(objective.cycle).is_ok_and(|cycle| cycle.accepts_changes().is_ok()));
-        open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, Action::Align, Subject::Objective(id)).is_ok())
-    });
+    let may_align = memo(move || may_align(&live.board.read(), live.reader, id));
     let faded =
         move || objective.read().as_ref().is_some_and(|objective| !ground.filter.get().keeps(&live.board.read(), objective));
     view! {

@@ -1,9 +1,13 @@
 //! What only a browser knows. On the server nothing of it is asked: handlers and effects don't run there.
 
 #[cfg(feature = "hydrate")]
-pub(super) use browser::{focus, frame_of, is_narrow, keep_focus, listen_for_resizing, replace_address, scroll_to, size_of};
+pub(super) use browser::{
+    focus, frame_of, has_dialog, is_narrow, keep_focus, listen_for_resizing, replace_address, scroll_to, size_of,
+};
 #[cfg(not(feature = "hydrate"))]
-pub(super) use nowhere::{focus, frame_of, is_narrow, keep_focus, listen_for_resizing, replace_address, scroll_to, size_of};
+pub(super) use nowhere::{
+    focus, frame_of, has_dialog, is_narrow, keep_focus, listen_for_resizing, replace_address, scroll_to, size_of,
+};
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -23,6 +27,11 @@ mod browser {
     pub(in super::super) fn size_of(element: &Element) -> Option<Size> {
         let Rect { width, height, .. } = frame_of(element);
         (width > 0.0 && height > 0.0).then_some(Size { width, height })
+    }
+
+    /// Whether a dialog is open: then keys are for it.
+    pub(in super::super) fn has_dialog() -> bool {
+        document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
     }
 
     /// Whether the style sheet's narrow half holds.
@@ -101,6 +110,10 @@ mod nowhere {
 
     pub(in super::super) fn size_of(_: &Element) -> Option<Size> {
         None
+    }
+
+    pub(in super::super) fn has_dialog() -> bool {
+        false
     }
 
     pub(in super::super) fn is_narrow() -> bool {

@@ -1,4 +1,4 @@
-//! What isn't aligned yet, beside the map. What is dropped here is un-aligned.
+//! What isn't aligned yet, in a place of its own beside the ground. What is dropped here is un-aligned.
 
 use leptos::prelude::*;
 use okr::{Command, ObjectiveId};
@@ -12,13 +12,12 @@ use crate::place::place;
 use crate::t;
 use crate::words::{isolated, words};
 
-/// The tray. Without anything in it, it is there only while something is held.
+/// The tray. It is folded in to begin with if nothing waits, so that it takes no room away; what is dropped on it even so is un-aligned.
 #[component]
 pub(super) fn Tray() -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
     let items = memo(move || ground.graph.read().tray.clone());
     let held = memo(move || ground.held.get().map(|held| held.child));
-    let hidden = move || items.read().is_empty() && held.get().is_none();
     // What lies here already has nothing to be taken from.
     let taken_from = memo(move || {
         let child = held.get()?;
@@ -27,11 +26,12 @@ pub(super) fn Tray() -> impl IntoView {
         live.decide(&Command::Unalign { child, parent: primary }).is_ok().then(|| parent_title(&board, primary))
     });
     view! {
-        <div class="tray" node_ref=ground.tray hidden=hidden
+        <div class="tray" node_ref=ground.tray
             class:open=move || taken_from.read().is_some()
             class:drop=move || taken_from.read().is_some() && ground.over.get() == Some(Over::Tray)>
-            <details open>
+            <details open=!items.read_untracked().is_empty()>
                 <summary><h2>{words.say("map.unaligned_title")}</h2><span>{move || items.read().len()}</span></summary>
+                {move || items.read().is_empty().then(|| view! { <p class="dim">{words.say("outline.all_aligned")}</p> }.into_any())}
                 <ul>
                     <For each=move || items.get() key=|id| *id let:id><Item id/></For>
                 </ul>

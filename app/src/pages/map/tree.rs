@@ -1,11 +1,15 @@
 //! Who stands under whom.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use okr::{Board, CycleId, Objective, ObjectiveId, Parent};
 
-/// How many rows a map has at most when it opens: about six views, one below the other.
-pub(super) const ROWS: usize = 48;
+use super::size::Kind;
+
+/// What two cards that follow each other are apart on average, in world pixels.
+const GAP: f64 = 24.0;
+/// How many branches are tried at most for whether they have room.
+const MOST_OPEN: usize = 500;
 
 /// Where an objective stands in the tree.
 pub(super) struct Hang {
@@ -17,6 +21,7 @@ pub(super) struct Hang {
 
 /// Who stands under whom, before anything is folded.
 pub(super) struct Tree<'a> {
+    board: &'a Board,
     /// Everything that the map is about, by id.
     pub(super) shown: BTreeMap<ObjectiveId, &'a Objective>,
     /// Where each stands that stands under another.
@@ -62,7 +67,7 @@ impl<'a> Tree<'a> {
             loose().filter(|objective| !board.is_company(objective)).map(|objective| objective.id).collect();
         let branches = adrift.iter().copied().filter(|id| children.contains_key(id));
         let roots = roots.into_iter().map(|root| root.id).chain(branches).collect();
-        Self { shown, parents, children, roots, adrift }
+        Self { board, shown, parents, children, roots, adrift }
     }
 
     /// What stands under an objective, from the top.
@@ -75,26 +80,59 @@ impl<'a> Tree<'a> {
         self.adrift.iter().copied().collect()
     }
 
-    /// What is folded in on a map that nobody has folded yet: as few levels as leave at most so many `rows`, from the deepest
-    /// up. What leads to `at` stays open.
-    pub(super) fn resting(&self, rows: usize, at: Option<ObjectiveId>) -> BTreeSet<ObjectiveId> {
-        let mut level = self.roots.clone();
-        let mut leaves = 0;
-        loop {
-            let next: Vec<ObjectiveId> = level.iter().flat_map(|id| self.children(*id)).collect();
-            leaves += level.iter().filter(|id| !self.children.contains_key(id)).count();
-            if next.is_empty() || leaves + next.len() > rows {
-                break;
+    /// What is folded in on a map that nobody has folded yet: as little as leaves the company's trees no higher than `height`, in world
+    /// pixels. Branches open one by one from the top, level by level, if there is room. What leads to one of the company's objectives
+    /// stays open, and what leads to `at`.
+    pub(super) fn resting(&self, height: f64, at: Option<ObjectiveId>) -> BTreeSet<ObjectiveId> {
+        let mut folded: BTreeSet<_> = self.children.keys().copied().collect();
+        let company = self.shown.values().filter(|objective| self.board.is_company(objective)).map(|objective| objective.id);
+        for id in company.chain(at) {
+            let mut above = self.parents.get(&id);
+            while let Some(hang) = above {
+                folded.remove(&hang.above);
+                above = self.parents.get(&hang.above);
             }
-            level = next;
         }
-        let mut folded: BTreeSet<_> = level.into_iter().filter(|id| self.children.contains_key(id)).collect();
-        let mut above = at.and_then(|id| self.parents.get(&id));
-        while let Some(hang) = above {
-            folded.remove(&hang.above);
-            above = self.parents.get(&hang.above);
+        let company = |root: &ObjectiveId| !self.adrift.contains(root);
+        let any = self.roots.iter().any(company);
+        let roots: Vec<_> = self.roots.iter().copied().filter(|root| !any || company(root)).collect();
+        let mut ahead = if self.height(&roots, &folded) <= height { VecDeque::from(roots.clone()) } else { VecDeque::new() };
+        for _ in 0..MOST_OPEN {
+            let Some(id) = ahead.pop_front() else { break };
+            let was_folded = folded.remove(&id);
+            if was_folded && self.height(&roots, &folded) > height {
+                folded.insert(id);
+            } else {
+                ahead.extend(self.children(id));
+            }
         }
         folded
+    }
+
+    /// How high some trees are, one below the other, with what is folded out beside them; in world pixels, a little less than what they take.
+    fn height(&self, roots: &[ObjectiveId], folded: &BTreeSet<ObjectiveId>) -> f64 {
+        let mut order = roots.to_vec();
+        let mut next = 0;
+        while let Some(&id) = order.get(next) {
+            next += 1;
+            if !folded.contains(&id) {
+                order.extend(self.children(id));
+            }
+        }
+        // What stands beside each card that was seen so far.
+        let mut beside: BTreeMap<ObjectiveId, f64> = BTreeMap::new();
+        let mut total = -GAP;
+        for (place, id) in order.iter().enumerate().rev() {
+            let card =
+                self.shown.get(id).map_or(0.0, |objective| Kind::of(self.board, objective).card(&objective.title).1.height);
+            let height = card.max(beside.get(id).map_or(0.0, |beside| beside - GAP)) + GAP;
+            if place < roots.len() {
+                total += height;
+            } else if let Some(hang) = self.parents.get(id) {
+                *beside.entry(hang.above).or_insert(0.0) += height;
+            }
+        }
+        total
     }
 
     /// How many objectives stand below each that has any.

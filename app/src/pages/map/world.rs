@@ -1,4 +1,5 @@
-//! The ground itself: one layer that the camera moves, with edges and cards in it, and above it what stays in its place.
+//! The tray, and beside it the ground: one layer that the camera moves, with edges and cards in it. Above the ground, in a band of their own,
+//! the captions of its columns; over it what is in the hand.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +10,6 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-use super::align::can_take;
 use super::cards::Cards;
 use super::drag::Drag;
 use super::edges::Edges;
@@ -17,8 +17,9 @@ use super::face::Face;
 use super::graph::{Caption, Graph};
 use super::ground::{Hand, Over, ground};
 use super::keys::Keys;
+use super::made::Panel;
+use super::screen;
 use super::tray::Tray;
-use super::{screen, size};
 use crate::components::flow::changing;
 use crate::live::live;
 use crate::memo::memo;
@@ -38,16 +39,25 @@ const SETTLED: Duration = Duration::from_millis(180);
 #[component]
 pub(super) fn World() -> impl IntoView {
     let (words, ground) = (words(), ground());
-    let (drag, keys) = (Drag::new(), Keys::new());
+    let drag = Drag::new();
+    Keys::listen();
     Effect::new(move |_| {
         let Some(element) = ground.element.get() else { return };
         let measure = move || {
             if let Some(size) = screen::size_of(&element) {
-                ground.viewport.set(size);
+                ground.measured(size);
             }
         };
         measure();
         screen::listen_for_resizing(measure);
+    });
+    Effect::new(move |_| {
+        let before = window_event_listener(ev::beforeprint, move |_| ground.printing.set(true));
+        let after = window_event_listener(ev::afterprint, move |_| ground.printing.set(false));
+        on_cleanup(move || {
+            before.remove();
+            after.remove();
+        });
     });
     // What is under the pointer stays there when the map changes, whoever changed it. Cards and camera move alike, so it doesn't even tremble.
     let settling = RwSignal::new(false);
@@ -92,37 +102,50 @@ pub(super) fn World() -> impl IntoView {
             ground.centre(card.map_or(world, |card| card.centre()));
         }
     };
+    let side = move |of: fn(Rect) -> f64| move || format!("{}px", of(ground.graph.read().bounds()));
     view! {
-        <div class="ground" node_ref=ground.element class:holding=move || ground.held.get().is_some()
-            class:far=move || ground.camera.get().zoom < FAR style:background-position=dots
+        <div class="map-area" class:holding=move || ground.held.get().is_some()
             on:pointerdown=move |event| drag.down(&event) on:pointermove=move |event| drag.moved(&event)
             on:pointerup=move |event| drag.up(&event) on:pointercancel=move |event| drag.cancelled(&event)
-            on:click:capture=move |event| drag.clicked(&event) on:dragstart=|event| event.prevent_default()
-            on:wheel=wheel on:dblclick=centre on:keydown=move |event| keys.down(&event)>
-            <p id="map-keys" class="visually-hidden">{words.say("map.keys")}</p>
-            <div class="world" class:settling=settling style:transform=transform>
-                <Edges/>
-                <Cards/>
-                <Why/>
-            </div>
-            <Captions/>
+            on:touchmove=move |event| drag.touched(&event) on:contextmenu=move |event| drag.touched(&event)
+            on:click:capture=move |event| drag.clicked(&event) on:dragstart=|event| event.prevent_default()>
             <Tray/>
-            <Lifted/>
+            <div class="stage">
+                <div class="captions" aria-hidden="true"><Captions/></div>
+                <div class="ground" node_ref=ground.element class:far=move || ground.camera.get().zoom < FAR style:background-position=dots
+                    on:wheel=wheel on:dblclick=centre>
+                    <p id="map-keys" class="visually-hidden">{words.say("map.keys")}</p>
+                    <div class="world" class:settling=settling style:transform=transform
+                        style:--shrink=move || format!("{:.3}", ground.print_scale())
+                        style:--width=side(|bounds| bounds.width) style:--height=side(|bounds| bounds.height)>
+                        <Edges/>
+                        <Cards/>
+                        <Why/>
+                    </div>
+                </div>
+                <div class="above">
+                    <Panel/>
+                    <Lifted/>
+                </div>
+            </div>
         </div>
     }
 }
 
-/// Whether an event is about something that lies above the map and scrolls by itself.
+/// Whether an event is about something on a card that takes it for itself.
 fn is_above(event: &ev::MouseEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.closest(".tray, .made-panel, button").is_ok_and(|found| found.is_some()))
+    target.is_some_and(|target| target.closest("button").is_ok_and(|found| found.is_some()))
 }
 
-/// What the columns hold, in its place above them however far they are scrolled.
+/// What the columns hold.
 #[component]
 fn Captions() -> impl IntoView {
     let (words, ground) = (words(), ground());
-    let captions = memo(move || ground.graph.read().captions());
+    let captions = memo(move || {
+        let far = ground.camera.get().zoom < FAR;
+        if far { Vec::new() } else { ground.graph.read().captions() }
+    });
     changing(move || {
         captions
             .get()
@@ -134,7 +157,7 @@ fn Captions() -> impl IntoView {
                     Caption::TeamsOfTeams => words.say("map.teams_of_teams"),
                 };
                 let left = move || format!("{:.1}px 0", ground.camera.get().to_screen(Point { x, y: 0.0 }).x);
-                view! { <span class="caption" aria-hidden="true" style:translate=left>{words}</span> }.into_any()
+                view! { <span class="caption" style:translate=left>{words}</span> }.into_any()
             })
             .collect_view()
     })
@@ -153,11 +176,8 @@ fn Why() -> impl IntoView {
     changing(move || {
         why.get().and_then(|(above, sentence)| {
             let graph = ground.graph.read();
-            let (rect, card) = (graph.rect(above)?, graph.card(above)?);
-            // Below the card, as high as it is now: open, if one of its key results could take it.
-            let held = ground.held.get_untracked()?.child;
-            let rows = if can_take(live, held, above) { card.key_results } else { card.rows.len() };
-            let at = format!("{}px {}px", rect.x, rect.y + card.head + size::rows(rows) + 6.0);
+            let rect = graph.rect(above)?;
+            let at = format!("{}px {}px", rect.x, rect.bottom() + 6.0);
             Some(view! { <p class="why" style:translate=at>{sentence}</p> })
         })
     })

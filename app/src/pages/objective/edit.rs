@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Refusal};
+use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Refusal, Thing};
 
 use super::named;
 use super::objective_form::{ObjectiveForm, Sent, teams_for};
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
+use crate::components::saved::saved;
 use crate::error::AppError;
 use crate::forms::objective::{self, OBJECTIVE};
 use crate::kept::Kept;
@@ -34,6 +35,7 @@ pub fn NewObjectivePage() -> impl IntoView {
     let fresh = opening.board.seq == live.board.read_untracked().seq;
     let returned = StoredValue::new(opening.returned.clone().filter(|returned| fresh && returned.typed(OBJECTIVE).is_some()));
     let navigate = StoredValue::new(use_navigate());
+    let saved = saved();
     let save = move |cycle: Cycle, submission: Submission| {
         // One for the form and not one a press: sent again, it is the same objective.
         let id = ObjectiveId(crate::browser::new_id());
@@ -42,6 +44,8 @@ pub fn NewObjectivePage() -> impl IntoView {
             submission.run(async move {
                 live.commit(command).await?;
                 kept.forget();
+                saved.mark(Thing::Objective(id));
+                live.say(words.say("form.saved"), None, false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });
@@ -104,17 +108,19 @@ pub fn EditObjectivePage() -> impl IntoView {
     let place = place();
     let named = named();
     let navigate = StoredValue::new(use_navigate());
+    let saved = saved();
     let save = move |id: ObjectiveId, submission: Submission, refused: RwSignal<Option<Refusal>>| {
         Callback::new(move |(Sent { draft, base, reason }, kept): (Sent, Kept)| {
             let command = Command::EditObjective { id, draft, base, reason };
             submission.run(async move {
-                if let Err(error) = live.commit(command).await {
-                    if let AppError::Refused(refusal) = &error {
+                let events = live.commit(command).await.inspect_err(|error| {
+                    if let AppError::Refused(refusal) = error {
                         refused.set(Some(refusal.clone()));
                     }
-                    return Err(error);
-                }
+                })?;
                 kept.forget();
+                saved.mark(Thing::Objective(id));
+                live.say(words.say("form.saved"), live.undo(&events), false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });

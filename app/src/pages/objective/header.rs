@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use okr::explain::Of;
-use okr::{Action, Actor, Command, Objective, ObjectiveId, Subject};
+use okr::{Action, Actor, Command, Objective, ObjectiveId, Phase, Subject, Thing};
 
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
@@ -11,6 +11,8 @@ use crate::components::flow::Show;
 use crate::components::health::{HealthMark, health_words, judged_words};
 use crate::components::percent::{Percent, expected_of, progress_of};
 use crate::components::person::{Avatar, name_of};
+use crate::components::saved::SavedMark;
+use crate::focus::go_on_if_lost;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -27,6 +29,9 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
     let health = Signal::derive(move || standing.get().health);
     let expected = Signal::derive(move || standing.get().expected);
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
+    // An objective that was just written goes on with its key results.
+    let begun = objective.get_untracked().is_some_and(|objective| !objective.key_results.is_empty());
+    let next = if begun { "edit-objective" } else { "add-key-result" };
     let meta = move || {
         let board = live.board.read();
         let Some(objective) = objective.get() else { return String::new() };
@@ -59,7 +64,10 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
     view! {
         <header class="objective-head">
             <div class="what">
-                <p class="dim">{move || meta()}{move || draft().then(|| view! { " "<span class="chip">{words.say("stage.draft")}</span> }.into_any())}</p>
+                <p class="dim">
+                    {move || meta()}{move || draft().then(|| view! { " "<span class="chip">{words.say("stage.draft")}</span> }.into_any())}
+                    <SavedMark thing=Thing::Objective(id) next=next.to_owned()/>
+                </p>
                 <h1>{move || objective.get().map(|objective| objective.title)}</h1>
                 <p class="matters">{move || objective.get().map(|objective| objective.why)}</p>
                 <p class="answers">{move || owner().map(|name| view! { <Avatar name=name.clone()/>{t!(words, "objective.owner", owner = name)} }.into_any())}</p>
@@ -89,7 +97,19 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
         open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
     };
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
+    // What was pressed is gone once it is published.
+    Effect::new(move |before: Option<bool>| {
+        let now = draft();
+        if before == Some(true) && !now {
+            go_on_if_lost("edit-objective");
+        }
+        now
+    });
     let edit = move || if draft() { can(Action::Draft) } else { can(Action::Edit) };
+    let promised = Signal::derive(move || {
+        let running = |cycle| live.board.read().cycle(cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
+        objective.get().is_some_and(|objective| objective.is_published() && running(objective.cycle))
+    });
     let navigate = StoredValue::new(use_navigate());
     let delete = move |reason: String| Command::DeleteObjective { id, reason };
     let leave = move |()| navigate.with_value(|navigate| navigate(&place.to("/map"), leptos_router::NavigateOptions::default()));
@@ -101,12 +121,12 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
                 </button>
             </Show>
             <Show when=edit>
-                <a class="button" href=move || place.to(&format!("/objectives/{id}/edit"))>{words.say("objective.edit")}</a>
+                <a class="button" id="edit-objective" href=move || place.to(&format!("/objectives/{id}/edit"))>{words.say("objective.edit")}</a>
             </Show>
             <Show when=move || can(Action::Delete)>
                 <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.say("objective.delete")}</button>
             </Show>
-            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") given=delete done=words.say("objective.deleted") leave=leave/>
+            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") owed=promised given=delete done=words.say("objective.deleted") leave=leave/>
         </div>
     }
 }

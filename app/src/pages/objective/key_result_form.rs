@@ -12,10 +12,12 @@ use super::hints::Hints;
 use super::meanwhile::{Clash, Meanwhile, last_by};
 use super::milestone_rows::{MilestoneRows, Step, WrongStep, read as read_steps};
 use super::objective_form::people;
+use super::reason::ReasonDialog;
 use crate::components::choices::Choices;
 use crate::components::flow::Show;
 use crate::components::measure::range_words;
 use crate::error::AppError;
+use crate::focus;
 use crate::forms::number::{self, Unread, parse, written};
 use crate::kept::Kept;
 use crate::live::live;
@@ -352,9 +354,10 @@ fn KeyResultForm(
             }
             Ok(command) => submission.run(async move {
                 match live.commit(command).await {
-                    Ok(_) => {
+                    Ok(events) => {
                         kept.forget();
                         open.set(false);
+                        live.say(words.say("form.saved"), live.undo(&events), false);
                         Ok(())
                     }
                     Err(error) => {
@@ -375,23 +378,16 @@ fn KeyResultForm(
         typed.update(|typed| typed.answer(field, choice));
         wrong.set(None);
     });
-    // It can't be undone, so it is asked for twice.
+    // It can't be undone, so it asks: in a dialog, never in the place of the button that was pressed.
     let deleting = RwSignal::new(false);
-    let delete = id.filter(|_| may_delete).map(|id| {
-        move |_| {
-            let command = Command::DeleteKeyResult { id, reason: typed.read_untracked().reason.clone() };
-            if let Err(refusal) = live.decide(&command) {
-                wrong.set(Some(words.refusal(&refusal, &live.board.read_untracked())));
-            } else if deleting.get_untracked() {
-                kept.forget();
-                open.set(false);
-                live.send(command, words.say("objective.key_result_deleted"));
-            } else {
-                deleting.set(true);
-            }
+    let delete = id.filter(|_| may_delete);
+    // One who opens a form begins to write.
+    let form = NodeRef::<leptos::html::Form>::new();
+    Effect::new(move |_| {
+        if let Some(first) = form.get().and_then(|form| form.query_selector("input").ok().flatten()) {
+            focus::go_on_in(first);
         }
     });
-    let delete_words = move || words.say(if deleting.get() { "objective.delete_key_result" } else { "objective.delete" });
     let give_up = move |_| {
         kept.forget();
         open.set(false);
@@ -404,7 +400,7 @@ fn KeyResultForm(
         }
     };
     view! {
-        <form class="fields inline-form" on:submit=submit>
+        <form class="fields inline-form" node_ref=form on:submit=submit>
             <Show when=move || kept.restored.get()><p class="dim" role="status">{words.say("form.kept")}</p></Show>
             {text(words.say("objective.key_result_title"), |typed| &typed.title, |typed, value| typed.title = value, "text")}
             <p class="hint">{words.say("objective.key_result_hint")}</p>
@@ -457,9 +453,20 @@ fn KeyResultForm(
             <div class="actions">
                 <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
                 <button type="button" class="button" on:click=give_up>{words.say("form.cancel")}</button>
-                {delete.map(|delete| view! { <button type="button" class="button quiet" on:click=delete>{delete_words}</button> }.into_any())}
+                {delete.map(|_| view! { <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.say("objective.delete")}</button> }.into_any())}
             </div>
         </form>
+        {delete.map(|id| {
+            let given = move |reason: String| {
+                kept.forget();
+                Command::DeleteKeyResult { id, reason }
+            };
+            view! {
+                <ReasonDialog open=deleting title=words.say("objective.delete_key_result") button=words.say("objective.delete") owed=Signal::derive(move || live.board.read().owes_reason(objective))
+                    given=given done=words.say("objective.key_result_deleted")/>
+            }
+            .into_any()
+        })}
     }
 }
 

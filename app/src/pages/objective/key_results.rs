@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{Action, Actor, KeyResult, KeyResultId, Objective, ObjectiveId, Subject};
+use okr::{Action, Actor, KeyResult, KeyResultDraft, KeyResultId, Objective, ObjectiveId, Subject, Thing};
 
 use super::chart::KeyResultChart;
 use super::key_result_form::{EditKeyResult, NewKeyResult};
@@ -12,11 +12,16 @@ use crate::components::health::HealthMark;
 use crate::components::measure::{range_words, reading_words};
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
+use crate::components::saved::{SavedMark, saved};
+use crate::focus::{go_on_at, go_on_if_lost};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 use crate::words::{Words, words};
+
+/// The id of the button that adds one.
+const ADD: &str = "add-key-result";
 
 /// The section.
 #[component]
@@ -33,12 +38,31 @@ pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) 
         open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
     });
     let adding = RwSignal::new(false);
+    // What was added says so; what is gone had the focus, which goes on to where another one is added.
+    let saved = saved();
+    Effect::new(move |before: Option<(bool, Vec<KeyResultId>)>| {
+        let (open, now) = (adding.get(), ids.get());
+        match before {
+            // What was there when the form opened; what is being saved is shown before the form closes.
+            Some((true, before)) if open => (true, before),
+            Some((true, before)) => {
+                let made = now.last().filter(|last| !before.contains(last));
+                made.map_or_else(|| go_on_at(ADD.to_owned()), |made| saved.mark(Thing::KeyResult(*made)));
+                (false, now)
+            }
+            Some((false, before)) if before.len() > now.len() => {
+                go_on_if_lost(ADD);
+                (open, now)
+            }
+            _ => (open, now),
+        }
+    });
     view! {
         <section class="section" aria-labelledby="key-results">
             <header>
                 <h2 id="key-results">{words.say("objective.key_results")}</h2>
                 <Show when=move || may_write.get()>
-                    <button type="button" class="end" on:click=move |_| adding.set(true)>{words.say("objective.add_key_result")}</button>
+                    <button type="button" class="end" id=ADD on:click=move |_| adding.set(true)>{words.say("objective.add_key_result")}</button>
                 </Show>
             </header>
             <Show when=move || ids.read().is_empty()>
@@ -66,6 +90,22 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
     let progress = Signal::derive(move || standing.get().progress);
     let health = Signal::derive(move || standing.get().health);
     let editing = RwSignal::new(false);
+    let (saved, edit) = (saved(), format!("edit-{id}"));
+    let back = edit.clone();
+    Effect::new(move |began: Option<Option<KeyResultDraft>>| {
+        let written = || key_result.get_untracked().map(|key_result| KeyResultDraft::of(&key_result));
+        match began.flatten() {
+            None => editing.get().then(written).flatten(),
+            before if editing.get() => before,
+            before => {
+                go_on_at(back.clone());
+                if before != written() {
+                    saved.mark(Thing::KeyResult(id));
+                }
+                None
+            }
+        }
+    });
     let may_check_in = memo(move || {
         let board = live.board.read();
         let running = board.key_result(id).and_then(|key_result| board.objective(key_result.objective)).is_ok_and(|objective| {
@@ -82,7 +122,7 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
         <li id=format!("kr-{id}") class="key-result" data-kr=id.to_string()>
             <HealthMark health/>
             <div>
-                <h3>{move || key_result.get().map(|key_result| key_result.title)}</h3>
+                <h3>{move || key_result.get().map(|key_result| key_result.title)}<SavedMark thing=Thing::KeyResult(id) next=edit.clone()/></h3>
                 <p class="dim" translate="no">{move || sub()}{move || standing.get().confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = words.number(confidence))))}</p>
             </div>
             <ProgressBar standing/>
@@ -93,7 +133,7 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
                     <a class="link" href=move || place.to(&format!("/check-in?kr={id}"))>{words.say("page.check_in")}</a>
                 </Show>
                 <Show when=move || may_write.get()>
-                    <button type="button" class="link" on:click=move |_| editing.set(true)>{words.say("objective.edit")}</button>
+                    <button type="button" class="link" id=edit.clone() on:click=move |_| editing.set(true)>{words.say("objective.edit")}</button>
                 </Show>
                 <KeyResultChart id/>
             </div>

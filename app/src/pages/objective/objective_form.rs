@@ -16,6 +16,7 @@ use super::hints::Hints;
 use super::meanwhile::{Clash, Meanwhile, last_by};
 use crate::components::flow::Show;
 use crate::components::raw_text::raw_text;
+use crate::focus;
 use crate::forms::check_in::COMMAND;
 use crate::forms::objective::{self, CYCLE, OBJECTIVE};
 use crate::forms::touched::touched;
@@ -147,6 +148,10 @@ pub(super) fn ObjectiveForm(
             written.update(|written| written.write(&name, value));
         }
         alive.set(true);
+        // One who opens a form begins to write.
+        if let Some(title) = form.query_selector("#title").ok().flatten() {
+            focus::go_on_in(title);
+        }
     });
     let text = move |of: fn(&Written) -> &String| move || alive.get().then(|| of(&written.read()).clone());
     let board = live.board.read_untracked();

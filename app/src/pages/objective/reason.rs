@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use okr::Command;
 
+use crate::components::flow::Show;
 use crate::live::live;
 use crate::submission::Submission;
 use crate::words::words;
@@ -23,6 +24,9 @@ pub(super) fn ReasonDialog(
     given: Callback<String, Command>,
     /// What is said once it is done.
     done: &'static str,
+    /// Whether a reason has to be given; it isn't asked for where none is.
+    #[prop(into, default = Signal::stored(true))]
+    owed: Signal<bool>,
     /// Leaves the page, where what is sent takes away what the page is about.
     #[prop(into, optional)]
     leave: Option<Callback<()>>,
@@ -44,7 +48,7 @@ pub(super) fn ReasonDialog(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let written = reason.get_untracked().trim().to_owned();
-        if !written.is_empty() {
+        if !written.is_empty() || !owed.get_untracked() {
             let command = given.run(written);
             if let Some(leave) = leave {
                 open.set(false);
@@ -69,12 +73,14 @@ pub(super) fn ReasonDialog(
                     <h2>{title}</h2>
                     <button type="button" aria-label=words.say("explain.close") on:click=move |_| open.set(false)>"×"</button>
                 </header>
-                <label class="field">
-                    <span class="label">{words.say("reason.label")}</span>
-                    <textarea required maxlength="2000" prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
-                    <span class="hint">{words.say("reason.seen")}</span>
-                    <span class="wrong" role="alert">{wrong}</span>
-                </label>
+                <Show when=move || owed.get()>
+                    <label class="field">
+                        <span class="label">{words.say("reason.label")}</span>
+                        <textarea required maxlength="2000" prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                        <span class="hint">{words.say("reason.seen")}</span>
+                    </label>
+                </Show>
+                <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
                 <div class="actions">
                     <button class="button primary" aria-disabled=move || submission.busy()>{button}</button>
                     <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>

@@ -48,7 +48,9 @@ fn is_about(board: &Board, entry: &Entry, id: ObjectiveId) -> bool {
         Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
             key_result.objective == id
         }
-        Event::ObjectiveEdited { id: edited, .. } | Event::Published { id: edited, .. } => *edited == id,
+        Event::ObjectiveEdited { id: edited, .. }
+        | Event::Published { id: edited, .. }
+        | Event::Unpublished { id: edited, .. } => *edited == id,
         Event::Aligned { child, alignment, .. } | Event::Unaligned { child, before: alignment, .. } => {
             *child == id || parent_is(alignment.parent)
         }

@@ -47,6 +47,7 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
         Command::CreateObjective { id, cycle, draft } => case.create_objective(*id, *cycle, draft),
         Command::EditObjective { id, draft, base, reason } => case.edit_objective(*id, draft, base.as_ref(), reason),
         Command::Publish { id } => case.publish(*id),
+        Command::Unpublish { id } => case.unpublish(*id),
         Command::DeleteObjective { id, reason } => case.delete_objective(*id, reason),
         Command::CreateKeyResult { id, objective, draft, reason } => case.create_key_result(*id, *objective, draft, reason),
         Command::EditKeyResult { id, draft, base, reason } => case.edit_key_result(*id, draft, base.as_ref(), reason),

@@ -1,5 +1,7 @@
 //! Writing, publishing and deleting objectives.
 
+use chrono::TimeDelta;
+
 use super::steps::Steps;
 use super::{Case, Decision, merged};
 use crate::merge::Theirs;
@@ -7,6 +9,9 @@ use crate::{
     Action, CycleId, Doing, Event, Field, Objective, ObjectiveDraft, ObjectiveId, Parent, PersonId, Refusal, Stage, Subject,
     Thing, text,
 };
+
+/// How long a publication in a running cycle can be called a mistake. After that it is a promise, and taking it back owes a reason.
+const MISTAKE: TimeDelta = TimeDelta::minutes(10);
 
 impl Case<'_> {
     pub(super) fn create_objective(self, id: ObjectiveId, cycle: CycleId, draft: &ObjectiveDraft) -> Decision {
@@ -71,6 +76,19 @@ impl Case<'_> {
             return Err(Refusal::AlreadyPublished { objective: id });
         }
         Ok(vec![Event::Published { id, at: self.at.now }])
+    }
+
+    pub(super) fn unpublish(self, id: ObjectiveId) -> Decision {
+        let objective = self.board.objective(id)?;
+        self.may(Action::Publish, Subject::Objective(id))?;
+        self.board.cycle(objective.cycle)?.allows(Doing::Publish)?;
+        let Stage::Published(before) = objective.stage else { return Err(Refusal::StillDraft { objective: id }) };
+        let reported = self.board.key_results_of(objective).any(|key_result| !key_result.series.is_empty());
+        let old = self.is_promised(objective) && self.at.now - before > MISTAKE;
+        if reported || old {
+            return Err(Refusal::CountedOn { objective: id });
+        }
+        Ok(vec![Event::Unpublished { id, before }])
     }
 
     pub(super) fn delete_objective(self, id: ObjectiveId, reason: &str) -> Decision {

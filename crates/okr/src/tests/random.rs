@@ -57,6 +57,7 @@ impl Wish {
                 draft: self.draft(),
             },
             1 => Command::EditObjective { base: None, id, draft: self.draft(), reason },
+            2 if self.b.index(4) == 0 => Command::Unpublish { id },
             2 => Command::Publish { id },
             3 => Command::DeleteObjective { id, reason },
             4 | 5 => Command::CreateKeyResult { id: fresh.into(), objective: id, draft: self.key_result_draft(), reason },

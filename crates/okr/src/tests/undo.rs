@@ -1,6 +1,6 @@
-//! Taking back what was just done to an alignment.
+//! Taking back what was just done.
 
-use super::{align, align_as, because, key_result, objective, parents};
+use super::{align, because, key_result, objective};
 use crate::fixtures::*;
 use crate::undo::inverse;
 use crate::{Command, How, Place};
@@ -48,12 +48,52 @@ fn a_weight_is_taken_back_with_the_reason_it_was_given_with() {
 }
 
 #[test]
-fn what_is_not_about_alignment_has_no_inverse() {
+fn what_was_written_is_taken_back_with_the_reason_it_was_given_with() {
     let mut aurora = Fixture::aurora();
-    let events = aurora.does(EXECUTIVE, Command::Publish { id: DRAFT });
+    let before = aurora.board.clone();
+    let draft =
+        |title: &str| crate::ObjectiveDraft { title: title.into(), ..crate::ObjectiveDraft::of(&before.objectives[&RENEW]) };
+    let edited = aurora.does(
+        EXECUTIVE,
+        Command::EditObjective { base: None, id: RENEW, draft: draft("Customers come back"), reason: because() },
+    );
+    aurora.does(EXECUTIVE, inverse(&edited).expect("an edit can be undone"));
+    assert_eq!(aurora.board.objectives[&RENEW], before.objectives[&RENEW]);
+
+    let written = crate::KeyResultDraft { weight: 3.0, ..crate::KeyResultDraft::of(&before.key_results[&RENEWALS]) };
+    let edited =
+        aurora.does(EXECUTIVE, Command::EditKeyResult { base: None, id: RENEWALS, draft: written.clone(), reason: because() });
+    aurora.does(EXECUTIVE, inverse(&edited).expect("an edit can be undone"));
+    assert_eq!(aurora.board.key_results[&RENEWALS], before.key_results[&RENEWALS]);
+
+    let id = crate::KeyResultId(uuid::Uuid::from_u128(77));
+    let made = aurora.does(EXECUTIVE, Command::CreateKeyResult { id, objective: RENEW, draft: written, reason: because() });
+    aurora.does(EXECUTIVE, inverse(&made).expect("what was added can be taken away"));
+    assert_eq!(aurora.board.objectives, before.objectives);
+}
+
+#[test]
+fn what_was_published_is_a_draft_again_until_somebody_counts_on_it() {
+    let mut aurora = Fixture::aurora();
+    let published = aurora.does(EXECUTIVE, Command::Publish { id: DRAFT });
+    let undo = inverse(&published).expect("a publication can be undone");
+    assert!(aurora.board.objectives[&DRAFT].is_published());
+    assert!(matches!(aurora.refused(MEMBER, undo.clone()), crate::Refusal::NotAllowed { .. }));
+    aurora.does(EXECUTIVE, undo.clone());
+    assert!(!aurora.board.objectives[&DRAFT].is_published());
+    assert_eq!(aurora.refused(EXECUTIVE, undo), crate::Refusal::StillDraft { objective: DRAFT });
+    // What has check-ins, and what has counted for a while in a running cycle, isn't a mistake any more.
+    assert_eq!(aurora.refused(EXECUTIVE, Command::Unpublish { id: RENEW }), crate::Refusal::CountedOn { objective: RENEW });
+    assert_eq!(
+        aurora.refused(EXECUTIVE, Command::Unpublish { id: REFERRALS }),
+        crate::Refusal::CountedOn { objective: REFERRALS }
+    );
+}
+
+#[test]
+fn what_is_gone_has_no_inverse() {
+    let mut aurora = Fixture::aurora();
+    let events = aurora.does(EXECUTIVE, Command::DeleteObjective { id: DRAFT, reason: because() });
     assert_eq!(inverse(&events), None);
     assert_eq!(inverse(&[]), None);
-    assert_eq!(parents(&aurora.board, DRAFT), []);
-    let events = aurora.does(LEAD, align_as(DRAFT, objective(RELIABLE), How::Supports));
-    assert!(inverse(&events).is_some());
 }

@@ -53,6 +53,7 @@ async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> 
         Event::ObjectiveCreated(objective) => objective::create(connection, objective).await,
         Event::ObjectiveEdited { id, after, .. } => objective::edit(connection, *id, after).await,
         Event::Published { id, at } => objective::publish(connection, *id, *at).await,
+        Event::Unpublished { id, .. } => objective::unpublish(connection, *id).await,
         Event::ObjectiveDeleted { before, .. } => objective::delete(connection, before.id).await,
         Event::KeyResultCreated { key_result, .. } => key_result::create(connection, key_result).await,
         Event::KeyResultEdited { id, after, .. } => key_result::edit(connection, *id, after).await,

@@ -68,6 +68,11 @@ pub(super) async fn publish(connection: &mut Connection<'_>, id: ObjectiveId, at
     Ok(())
 }
 
+pub(super) async fn unpublish(connection: &mut Connection<'_>, id: ObjectiveId) -> sqlx::Result<()> {
+    let update = statement("UPDATE objective SET published_at = NULL WHERE id = $1").bind(id.0);
+    update.execute_on_one(connection).await
+}
+
 pub(super) async fn delete(connection: &mut Connection<'_>, id: ObjectiveId) -> sqlx::Result<()> {
     alignment::unalign_all(connection, id).await?;
     let delete = statement("DELETE FROM objective WHERE id = $1").bind(id.0);

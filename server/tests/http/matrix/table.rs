@@ -351,6 +351,8 @@ fn commands() -> Vec<Row> {
         (Command::Publish { id: DRAFT },                                "i x y x x x y x i i"),
         (Command::Publish { id: SKETCH },                               "i x x y x x y x i i"),
         (Command::Publish { id: nothing },                              "i 0 0 0 0 0 0 0 i i"),
+        (Command::Unpublish { id: TESTED },                             "i x c x x x c x i i"),
+        (Command::Unpublish { id: nothing },                            "i 0 0 0 0 0 0 0 i i"),
         (Command::DeleteObjective { id: TESTED, reason: reason() },     "i x y x x x y x i i"),
         (Command::DeleteObjective { id: ABROAD, reason: reason() },     "i x x y x x y x i i"),
         (Command::DeleteObjective { id: nothing, reason: reason() },    "i 0 0 0 0 0 0 0 i i"),

@@ -147,12 +147,16 @@ fn arrow_keys_walk_the_tree() {
 }
 
 #[test]
-fn a_map_that_nobody_has_folded_rests_with_its_deepest_levels_folded_in() {
+fn a_map_that_nobody_has_folded_shows_all_of_the_company_and_of_the_teams_what_has_room() {
     let aurora = Fixture::aurora();
     let tree = Tree::of(&aurora.board, QUARTER);
-    assert_eq!(tree.resting(100, None), none(), "all of it has room");
-    assert_eq!(tree.resting(1, None), BTreeSet::from([TRUSTED, MARKETS]), "the first level always shows");
-    assert_eq!(tree.resting(1, Some(RENEW)), BTreeSet::from([MARKETS]), "what is looked at shows");
-    // Two rows: a chain is one, however long.
-    assert_eq!(tree.resting(2, None), none());
+    assert_eq!(tree.resting(4000.0, None), none(), "all of it has room");
+    let folded = tree.resting(1.0, None);
+    let graph = Graph::of(&aurora.board, QUARTER, &folded, &none());
+    let company = aurora.board.shown_in(QUARTER).filter(|objective| aurora.board.is_company(objective));
+    assert!(company.map(|objective| objective.id).all(|id| graph.card(id).is_some()), "what leads to the company's stays open");
+    assert!(graph.card(RELIABLE).is_none() && graph.card(LISBON).is_none());
+    assert!(!tree.resting(1.0, Some(TESTED)).contains(&RELIABLE), "what is looked at shows");
+    let around = Graph::of(&aurora.board, QUARTER, &tree.resting(600.0, None), &none());
+    assert!(around.company().expect("there are some").height <= 600.0);
 }
