@@ -1,7 +1,9 @@
 //! What an entry of the journal changed in an objective, field by field, so that nobody moves a target quietly.
 
 use chrono::NaiveDate;
-use okr::{Ambition, Board, Entry, Event, KeyResultDraft, Measure, Milestone, ObjectiveDraft, ObjectiveId, PersonId};
+use okr::{
+    Ambition, Board, Entry, Event, KeyResultDraft, Measure, Milestone, MilestoneId, ObjectiveDraft, ObjectiveId, PersonId,
+};
 
 use crate::components::measure::{bounds_words, range_words};
 use crate::components::person::name_of;
@@ -120,24 +122,26 @@ impl Lines<'_> {
         }
     }
 
-    /// Steps that came, went, or weigh or are due otherwise. One is known by its name.
+    /// Steps that came, went, have another name, or weigh or are due otherwise.
     fn steps(&mut self, before: &[Milestone], after: &[Milestone]) {
         let words = self.words;
-        let named = |steps: &[Milestone], name: &str| steps.iter().find(|step| step.name == name).cloned();
-        for step in before.iter().filter(|step| named(after, &step.name).is_none()) {
+        let of = |steps: &[Milestone], id: MilestoneId| steps.iter().find(|step| step.id == id).cloned();
+        for step in before.iter().filter(|step| of(after, step.id).is_none()) {
             self.lines.push(t!(words, "history.step_gone", step = step.name));
         }
+        let said = |step: &Milestone| {
+            let due = step.due.map(|due| format!(" · {}", words.date(due))).unwrap_or_default();
+            format!("{}{due}", t!(words, "objective.weight", weight = words.number(step.weight)))
+        };
         for step in after {
-            let said = |step: &Milestone| {
-                let due = step.due.map(|due| format!(" · {}", words.date(due))).unwrap_or_default();
-                format!("{}{due}", t!(words, "objective.weight", weight = words.number(step.weight)))
+            let Some(old) = of(before, step.id) else {
+                self.lines.push(t!(words, "history.step_new", step = step.name));
+                continue;
             };
-            match named(before, &step.name).map(|old| (said(&old), said(step))) {
-                None => self.lines.push(t!(words, "history.step_new", step = step.name)),
-                Some((old, new)) if old != new => {
-                    self.lines.push(t!(words, "history.step_moved", step = step.name, before = old, after = new));
-                }
-                Some(_) => {}
+            self.written("field.milestones", &old.name, &step.name);
+            let (was, is) = (said(&old), said(step));
+            if was != is {
+                self.lines.push(t!(words, "history.step_moved", step = step.name, before = was, after = is));
             }
         }
     }
@@ -205,12 +209,15 @@ mod tests {
     #[test]
     fn steps_that_came_and_went_are_named() {
         let aurora = Fixture::aurora();
-        let step = |name: &str, weight| Milestone { name: name.into(), weight, due: None };
+        let step = |place: usize, name: &str, weight| {
+            let id = MilestoneId::of_place(place);
+            Milestone { id, name: name.into(), weight, due: None }
+        };
         let draft = |steps| KeyResultDraft { measure: Measure::Milestones { steps }, ..draft(0.0, "") };
         let event = Event::KeyResultEdited {
             id: OUTAGES,
-            before: draft(vec![step("Plan", 1.0), step("Build", 1.0)]),
-            after: draft(vec![step("Build", 3.0), step("Move", 1.0)]),
+            before: draft(vec![step(0, "Plan", 1.0), step(1, "Build", 1.0)]),
+            after: draft(vec![step(1, "Build", 3.0), step(2, "Move", 1.0)]),
             reason: String::new(),
         };
         let said = lines(&aurora.board, event, Language::English);
