@@ -93,6 +93,8 @@ pub struct SentTable<'a> {
     pub cycle: Option<CycleId>,
     /// The table, as far as it is text.
     pub table: &'a str,
+    /// Why running objectives and key results change.
+    pub reason: &'a str,
 }
 
 /// The cycles that can be imported into: the open ones, those that run first.
@@ -131,6 +133,11 @@ pub fn objectives_table(words: Words, board: &Board, sent: SentTable<'_>, looked
                     <label for="table">{words.say("people.import_text")}</label>
                     <textarea id="table" name="table" rows="8" spellcheck="false" placeholder=example
                         aria-describedby=wrong.then_some("wrong")>{raw_text(sent.table)}</textarea>
+                </div>
+                <div class="field">
+                    <label for="reason">{words.say("reason.label")}</label>
+                    <textarea id="reason" name="reason" rows="2" aria-describedby="reason-hint">{raw_text(sent.reason)}</textarea>
+                    <p class="hint" id="reason-hint">{words.say("import.reason_hint")}</p>
                 </div>
                 <button class="button primary">{words.say("people.import_look")}</button>
             </form>
@@ -201,6 +208,7 @@ fn would(words: Words, sent: SentTable<'_>, effect: &Effect) -> AnyView {
             <form method="post" action="/import" enctype="multipart/form-data">
                 <input r#type="hidden" name="cycle" value=sent.cycle.map(|cycle| cycle.to_string())/>
                 <input r#type="hidden" name="table" value=sent.table.to_owned()/>
+                <input r#type="hidden" name="reason" value=sent.reason.to_owned()/>
                 <button class="button primary" name="take" value="yes">{words.say("people.import_take")}</button>
             </form>
         }

@@ -1,6 +1,6 @@
 //! What is said about a number that can't be read, or has to be asked about.
 
-pub use okr::decimal::{Scale, Unread, parse, read, written};
+pub use okr::decimal::{Mark, Scale, Unread, parse, read, written};
 
 use crate::t;
 use crate::words::Words;

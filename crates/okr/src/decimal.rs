@@ -115,7 +115,6 @@ impl Readings {
     pub fn judged(self, scale: Option<Scale>, known: &[f64]) -> Result<f64, Unread> {
         let is_far = |value| scale.is_some_and(|scale| scale.is_far(value));
         let readings = [Some(self.plain), self.other];
-        #[expect(clippy::float_cmp, reason = "it is the same number, digit by digit, or another one")]
         let meant = readings.into_iter().flatten().find(|reading| known.contains(reading));
         match (meant, self.other) {
             (Some(meant), _) => Ok(meant),

@@ -63,8 +63,8 @@ impl<C: Columns> Header<C> {
 
     /// Whether a row has a cell for each column, and nothing in cells that belong to none.
     pub(crate) fn fits(&self, record: &StringRecord) -> bool {
-        let outside = self.nameless.iter().copied().chain(self.cells..record.len());
-        record.len() >= self.width && outside.into_iter().all(|place| record.get(place).is_none_or(str::is_empty))
+        let mut outside = self.nameless.iter().copied().chain(self.cells..record.len());
+        record.len() >= self.width && outside.all(|place| record.get(place).is_none_or(str::is_empty))
     }
 
     /// Where a column stands, from 0.

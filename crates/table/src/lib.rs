@@ -44,7 +44,17 @@ pub struct CycleName {
 /// `ids_from` is the first of the ids of what the import makes. How large a file may be is the caller's to say.
 pub fn sheet(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Sheet<Table> {
     let (rows, problems) = rows(bytes, row::read, row::broken);
-    Sheet { table: Table { cycle: cycle.name, first_day: cycle.first_day, last_day: cycle.last_day, ids_from, rows }, problems }
+    Sheet {
+        table: Table {
+            cycle: cycle.name,
+            first_day: cycle.first_day,
+            last_day: cycle.last_day,
+            ids_from,
+            reason: String::new(),
+            rows,
+        },
+        problems,
+    }
 }
 
 /// Reads the bytes of a file of people and teams, likewise. Its columns are `name`, `email`, `team`, `roles` and `leads`.

@@ -2,7 +2,7 @@
 
 use okr::decimal::Scale;
 use okr::import::Fault;
-use okr::{Field, Measure, Milestone, Reading, Refusal, Ticks};
+use okr::{Measure, Milestone, Reading, Refusal, Ticks};
 
 use crate::Column;
 use crate::cells::{Cells, Reported};

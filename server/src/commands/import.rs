@@ -92,7 +92,7 @@ pub(super) fn plan(
                 say!("  {}", words.problem(problem, &board));
             }
             if problems.iter().any(|problem| problem.fault == Fault::Rule(Box::new(Refusal::ReasonOwed))) {
-                println!("  Give the reason: plumbline import … --reason \"…\".");
+                say!("  Give the reason: plumbline import … --reason \"…\".");
             }
             Err(CommandError::Table { count: problems.len() })
         }

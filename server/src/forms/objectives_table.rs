@@ -4,6 +4,7 @@ use app::door::objectives_table::{Effect, Looked, SentTable, objectives_table, o
 use app::error::AppError;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
+use okr::import::Table;
 use okr::{Action, Actor, Command, CommandId, CycleId, Envelope, PersonId, Refusal, Subject};
 use table::CycleName;
 
@@ -29,7 +30,7 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri
         Ok(_) => {
             let cycle = query(&uri, "cycle").and_then(|cycle| cycle.parse().ok());
             let looked = if query(&uri, "imported").is_some() { Looked::Taken } else { Looked::Nothing };
-            draw(&site, asked, SentTable { cycle, table: "" }, &looked)
+            draw(&site, asked, SentTable { cycle, ..SentTable::default() }, &looked)
         }
         Err(refused) => refused.answer(&site, asked),
     }
@@ -49,7 +50,9 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> 
         "" => open_cycles(&board).first().map(|(id, _)| *id),
         id => id.parse().ok(),
     };
-    let shown = SentTable { cycle, table: &text };
+    // Of a running cycle, targets and key results move with a reason.
+    let reason = field(&sent.fields, "reason").unwrap_or_default();
+    let shown = SentTable { cycle, table: &text, reason };
     let wrong = |sentences| again(draw(&site, asked, shown, &Looked::Wrong(sentences)));
     let refused = |refusal| match refusal {
         Refusal::Table(problems) => wrong(words.problems(&problems, &board)),
@@ -67,17 +70,18 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> 
     }
     let cycle = CycleName { name: cycle.name.clone(), first_day: cycle.first_day, last_day: cycle.last_day };
     let moment = site.clock.moment(&board);
-    let decided = table::sheet(bytes, cycle, site.clock.new_id())
-        .judged(|table| okr::decide(&board, Actor::Person(reader), &Command::Import(table.clone()), moment));
+    let with_reason = |table: &Table| Table { reason: reason.to_owned(), ..table.clone() };
+    let decided = table::sheet(bytes, cycle, asked.id(&site, 1))
+        .judged(|table| okr::decide(&board, Actor::Person(reader), &Command::Import(with_reason(table)), moment));
     let (table, events) = match decided {
-        Ok(decided) => decided,
+        Ok((table, events)) => (with_reason(&table), events),
         Err(refusal) => return refused(refusal),
     };
     if field(&sent.fields, "take").is_none() {
         let effect = Effect::of(words, &board, &events, &okr::import::doubts(&board, &table));
         return draw(&site, asked, shown, &Looked::Would(Box::new(effect)));
     }
-    match site.office.commit(reader, Envelope { id: CommandId(site.clock.new_id()), command: Command::Import(table) }).await {
+    match site.office.commit(reader, Envelope { id: CommandId(asked.id(&site, 0)), command: Command::Import(table) }).await {
         Ok(_) => see_other("/import?imported=1"),
         Err(AppError::Refused(refusal)) => refused(refusal),
         Err(error) => Wrong::from(error).answer(&site, asked),

@@ -18,7 +18,7 @@ use crate::components::flow::Show;
 use crate::components::measure::range_words;
 use crate::error::AppError;
 use crate::focus;
-use crate::forms::number::{self, Unread, parse, written};
+use crate::forms::number::{self, Unread, written};
 use crate::kept::Kept;
 use crate::live::live;
 use crate::memo::memo;
@@ -122,6 +122,7 @@ impl Typed {
     /// Takes a field over from another.
     fn take(&mut self, field: Field, from: &Self) {
         let from = from.clone();
+        self.meant.extend(&from.meant);
         match field {
             Field::Title => self.title = from.title,
             Field::Owner => self.owner = from.owner,

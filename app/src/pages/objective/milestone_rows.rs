@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key_result_form::Typed;
 use crate::components::flow::For;
-use crate::forms::number::{parse, written};
+use crate::forms::number::{self, Mark, written};
 use crate::memo::memo;
 use crate::t;
 use crate::words::words;
@@ -49,7 +49,9 @@ impl Step {
         if self.name.trim().is_empty() {
             return Err(Refusal::Empty { field: Field::Name });
         }
-        let weight = parse(&self.weight, "").map_err(|_| Refusal::NotANumber { field: Field::Weight })?;
+        // Whatever a comma means in it, a weight is small: it can be written without one.
+        let weight = number::read(&self.weight, "").ok().filter(|read| read.other.is_none() || read.mark == Mark::Point);
+        let weight = weight.ok_or(Refusal::NotANumber { field: Field::Weight })?.plain;
         let due = match self.due.as_str() {
             "" => None,
             due => Some(due.parse().map_err(|_| Refusal::DatesCrossed)?),
