@@ -164,9 +164,9 @@ async fn reads(ledger: &Ledger) {
     let recorded = store.check_ins(key_result(0, 0)).await.unwrap();
     let told: Vec<_> =
         recorded.iter().map(|one| (one.check_in.point.check_in.0.as_u128(), one.corrects.is_some(), one.stands)).collect();
-    assert_eq!(told, [(502, false, false), (503, true, false), (504, true, true), (501, false, true)]);
-    assert_eq!(recorded[2].check_in.point.at, recorded[0].check_in.point.at);
-    assert_eq!(recorded[3].check_in.note.next, "继续");
+    assert_eq!(told, [(501, false, true), (502, false, false), (503, true, false), (504, true, true)]);
+    assert_eq!(recorded[3].check_in.point.at, recorded[1].check_in.point.at);
+    assert_eq!(recorded[0].check_in.note.next, "继续");
     assert_eq!(store.check_ins(key_result(2, 0)).await.unwrap(), [], "a key result that is gone has none");
 
     let (objectives, others) =
