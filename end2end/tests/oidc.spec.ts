@@ -88,7 +88,7 @@ for (const language of ['en', 'zh-Hans'] as const) {
         denied: 'sent you back without a yes',
         taken: 'has another account',
         unverified: 'has not confirmed',
-        stranger: 'nobody has added you',
+        stranger: 'you have not been added here yet',
       },
       'zh-Hans': { unreachable: '无法连接', denied: '没有确认你的身份', taken: '另一个账户', unverified: '没有验证过', stranger: '还没有人添加你' },
     }[language];

@@ -31,7 +31,7 @@ async fn older_entries_are_a_page_further_and_the_first_is_the_last() {
         let page = house.get(&path).key(&admin).send().await;
         pages += 1;
         let Some((_, seq)) = page.text().split_once("/audit?before=") else {
-            assert!(page.text().contains("Began the organisation “Aurora”"), "{}", page.text());
+            assert!(page.text().contains("Created the organisation “Aurora”"), "{}", page.text());
             break;
         };
         path = format!("/audit?before={}", seq.split_once('"').unwrap().0);

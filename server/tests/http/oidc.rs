@@ -483,7 +483,7 @@ async fn only_the_browser_that_set_out_comes_back_and_in_time() {
     assert_eq!(liar.times("/token"), 0, "no code is shown to anybody for it");
 
     for (query, status, why) in [
-        ("error=access_denied", 403, "sent you back"),
+        ("error=access_denied", 403, "the sign-in was cancelled"),
         ("error=server_error&error_description=x", 502, "something failed"),
         ("", 502, "no sense"),
     ] {
@@ -507,7 +507,7 @@ async fn who_may_not_come_in_is_told_why() {
     let liar = Liar::start().await;
     let house = liar.house(SingleSignOn::default()).await;
     let mail = address(&house, executive());
-    refused(&house, &liar.send_back(&house, "new@example.org", |_| {}).await, 403, "nobody has added you").await;
+    refused(&house, &liar.send_back(&house, "new@example.org", |_| {}).await, 403, "you have not been added here yet").await;
     for unverified in [json!(false), json!("no"), Value::Null] {
         let answer = liar.send_back(&house, &mail, |claims| claims["email_verified"] = unverified).await;
         assert!(

@@ -136,7 +136,7 @@ async fn an_organisation_begins_with_a_table() {
         ("begin", "import", "", "Choose a file."),
         ("first_day", "soon", OKRS, "“soon” is not a date"),
         ("organisation", "Lovelace", OKRS, "The table calls the company “Hopper”."),
-        ("last_day", "2026-01-01", OKRS, "after"),
+        ("last_day", "2026-01-01", OKRS, "must not come before the first"),
         ("begin", "import", "type,ref\n", "Line 1, title: This column is missing."),
         ("begin", "import", "type,ref,parent,team,owner,title\nobjective,O1,O9,Hopper,Ada,We sell\n", "No row has the ref “O9”."),
     ] {

@@ -221,7 +221,7 @@ async fn it_is_taken_off_with_the_password_and_a_code_and_not_with_less() {
     }
     assert_eq!(sign_in(&house, &email, PASSWORD).await.header("location"), "/sign-in/code");
     assert_eq!(off(PASSWORD, &phone.shows(0)).await.header("location"), "/account?done=second-factor");
-    assert!(house.get("/account?done=second-factor").key(&key).send().await.text().contains("was taken off"));
+    assert!(house.get("/account?done=second-factor").key(&key).send().await.text().contains("was turned off"));
     assert_eq!(sign_in(&house, &email, PASSWORD).await.header("location"), "/map");
     let (another, _) = set_up(&house, &key).await;
     assert_ne!(another.0, phone.0, "the secret is another one");
@@ -259,7 +259,7 @@ async fn an_administrator_requires_it_and_whoever_has_none_sets_one_up_before_th
     assert_eq!(require("yes", &admins).await.header("location"), "/people");
     assert!(house.board().organisation.as_ref().unwrap().second_factor_required);
     assert!(is_in(&house, &admins).await && !is_in(&house, &others).await, "whoever has none is signed out");
-    assert!(house.get("/people").key(&admins).send().await.text().contains("needs a second factor"));
+    assert!(house.get("/people").key(&admins).send().await.text().contains("A second factor is required"));
     assert!(house.get("/audit").key(&admins).send().await.text().contains("Began to require a second factor"));
     let off = house.post(PAGE, &[("do", "off"), ("current", PASSWORD), ("code", &phone.shows(0))]).key(&admins).send().await;
     assert!(off.status == 422 && off.text().contains("can’t take it off"), "{}", off.text());
