@@ -9,7 +9,7 @@ export function shown(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const said = ['href', 'action', 'method', 'name', 'type', 'placeholder', 'role', 'data-health', 'data-view', 'data-kr', 'data-objective', 'd', 'points', 'tabindex'];
     const without = 'dialog, script, style, noscript, template, .toasts, .link-state, .visually-hidden[role="status"]';
-    const chance = ['check_in', 'command'];
+    const chance = ['check_in', 'command', 'form'];
     const lines: string[] = [];
     const walk = (node: Node) => {
       if (node instanceof Text) {

@@ -163,6 +163,7 @@ test('keys work wherever the focus is, but not while something is typed', async 
 });
 
 test('the menu of a card aligns it and takes its alignment away, by click and by key', async ({ organisation, isMobile }) => {
+  test.skip(isMobile, 'the outline comes first on a phone, and has the same dialog');
   const executive = await organisation.visit();
   const { page } = executive;
   await executive.open('/map?view=map&fold=none');

@@ -82,7 +82,6 @@ test.describe('with a pointer', () => {
     await parent.focus();
     await executive.page.keyboard.press('ArrowRight');
     const below = await executive.page.locator('article.card:not(.company):focus').getAttribute('data-objective');
-    await executive.open(`/map?fold=none&at=${below}`);
     const { mouse } = executive.page;
     const from = await middle(executive, `article[data-objective="${above}"]`);
     const to = await middle(executive, `article[data-objective="${below}"]`);

@@ -92,7 +92,7 @@ for (const language of ['en', 'zh-Hans'] as Language[]) {
         }
       };
       await page.locator('.key-result .more button').first().click();
-      await expect(page.locator('.key-result form')).toBeVisible();
+      await expect(page.locator('.key-result form.inline-form')).toBeVisible();
       await narrow('the form of a key result');
       await page.locator('.percent').first().click();
       await expect(page.getByRole('dialog').locator('.terms')).toBeVisible();

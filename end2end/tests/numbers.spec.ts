@@ -40,7 +40,9 @@ test('a value that reads both ways is asked about, and one tap takes a reading',
 });
 
 test('without JavaScript a value that reads both ways comes back with both readings, and one press takes one', async ({ organisation }) => {
-  await asked(await organisation.visit({ role: 'member', javaScript: false }), false);
+  const member = await organisation.visit({ role: 'member', javaScript: false });
+  member.expected.push(/422/);
+  await asked(member, false);
 });
 
 test('a target that reads both ways is asked about in the form of a key result, with the sentences of a check-in', async ({ organisation }) => {

@@ -85,7 +85,7 @@ for (const language of ['en', 'zh-Hans'] as const) {
     const words = {
       en: {
         unreachable: 'can’t be reached',
-        denied: 'sent you back without a yes',
+        denied: 'the sign-in was cancelled',
         taken: 'has another account',
         unverified: 'has not confirmed',
         stranger: 'you have not been added here yet',

@@ -291,6 +291,7 @@ async function walk(organisation: Organisation, place: Place, touch: boolean): P
 
 test.describe('every button', () => {
   test.skip(({ isMobile }) => isMobile, 'a phone has the same ones');
+  test.skip(!process.env.PLUMBLINE_ATTACK, 'it takes a quarter of an hour: cargo xtask attack runs it');
   for (const place of PLACES) {
     test(`nothing is done twice: ${place.name}`, async ({ organisation, isMobile }) => {
       test.setTimeout(600_000);

@@ -28,7 +28,7 @@ pub(crate) fn run() -> Result<()> {
     let attacks = ["test", "--package", "plumbline", "--test", "http", "--", "attack", "--include-ignored", "--nocapture"];
     run_command(cargo(&attacks).args(["--test-threads", "1"]).env("PLUMBLINE_ATTACK", "1"))?;
     say("Attacking by browser (ten minutes)");
-    let mut browsers = playwright(&["test", "attack", "csrf"]);
+    let mut browsers = playwright(&["test", "attack", "csrf", "once", "wander"]);
     run_command(test::with_server(&mut browsers, &built, &browser).env("PLUMBLINE_ATTACK", "1"))
 }
 
