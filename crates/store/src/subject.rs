@@ -65,7 +65,7 @@ impl<'a> Subjects<'a> {
                 self.objective(objective.id);
             }
             Event::ObjectiveEdited { id, .. } | Event::Published { id, .. } | Event::Unpublished { id, .. } => {
-                self.objective(*id)
+                self.objective(*id);
             }
             Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
                 self.thing(Thing::KeyResult(key_result.id));

@@ -28,14 +28,14 @@ impl Case<'_> {
         if let Some(other) = self.board.cycles.values().find(|other| text::is_same_name(&other.name, &name)) {
             return Err(Refusal::NameTaken { name: other.name.clone() });
         }
-        self.check_dates(first_day, last_day, parent)?;
+        Self::check_dates(first_day, last_day, parent)?;
         let parent = parent.map(|parent| parent.id);
         let cycle = Cycle { id, name, first_day, last_day, parent, phase: Phase::Planning, phase_since: self.at.now };
         Ok(vec![Event::CycleOpened(cycle)])
     }
 
     /// A cycle can't be taken back, so a slip in its dates is caught here.
-    fn check_dates(self, first_day: NaiveDate, last_day: NaiveDate, parent: Option<&Cycle>) -> Result<(), Refusal> {
+    fn check_dates(first_day: NaiveDate, last_day: NaiveDate, parent: Option<&Cycle>) -> Result<(), Refusal> {
         if last_day < first_day {
             return Err(Refusal::DatesCrossed);
         }

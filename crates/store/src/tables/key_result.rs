@@ -152,10 +152,10 @@ pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Ke
 }
 
 async fn milestones(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<KeyResultId, Vec<Milestone>>> {
-    let rows: Vec<(Uuid, Option<Uuid>, String, f64, Option<NaiveDate>)> =
-        statement("SELECT key_result, id, name, weight, due FROM milestone ORDER BY key_result, position")
-            .rows(connection)
-            .await?;
+    type Row = (Uuid, Option<Uuid>, String, f64, Option<NaiveDate>);
+    let rows: Vec<Row> = statement("SELECT key_result, id, name, weight, due FROM milestone ORDER BY key_result, position")
+        .rows(connection)
+        .await?;
     let mut milestones: HashMap<KeyResultId, Vec<Milestone>> = HashMap::new();
     for (key_result, id, name, weight, due) in rows {
         let steps = milestones.entry(KeyResultId(key_result)).or_default();
