@@ -12,7 +12,7 @@ test('the first page loads one module, the parts come once it is alive, and nobo
   await visitor.page.goto(`${organisation.server.url}/`);
   await visitor.page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 30_000 });
   // What listens to the server isn't needed for the page to be alive.
-  expect(modules.filter((name) => !/^(split_listening|chunk)_/.test(name))).toEqual(['plumbline_bg.wasm']);
+  expect(modules.filter((name) => !/^(split_listening|chunk)[_.]/.test(name))).toEqual(['plumbline_bg.wasm']);
 
   const parts = ['check_in', 'objective', 'map', 'explain', 'new_objective', 'edit_objective'];
   const has = (part: string) => modules.some((name) => name.startsWith(`split_${part}_page`));

@@ -1,4 +1,4 @@
-//! A page that a newer version has replaced loads itself anew when that disturbs nobody.
+//! Reloads a page whose server has a newer version, as soon as that disturbs nobody.
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -16,8 +16,7 @@ const SPREAD: u128 = 10_000;
 /// Loads the page anew unless something is being done on it. `since`: when it became known that a newer version is out, in milliseconds
 /// since the page was opened.
 pub(super) fn reload_once_quiet(live: Live, since: f64) {
-    #[expect(clippy::cast_possible_truncation, reason = "less than ten thousand")]
-    let spread = live.reader.map_or(0, |reader| (reader.0.as_u128() % SPREAD) as u32);
+    let spread = live.reader.and_then(|reader| u32::try_from(reader.0.as_u128() % SPREAD).ok()).unwrap_or_default();
     if elapsed() - since > SOONEST + f64::from(spread) && !live.is_sending() && !something_is_open() && !something_is_typed() {
         let _ = window().location().reload();
     }

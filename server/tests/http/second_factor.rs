@@ -262,7 +262,7 @@ async fn an_administrator_requires_it_and_whoever_has_none_sets_one_up_before_th
     assert!(house.get("/people").key(&admins).send().await.text().contains("A second factor is required"));
     assert!(house.get("/audit").key(&admins).send().await.text().contains("Began to require a second factor"));
     let off = house.post(PAGE, &[("do", "off"), ("current", PASSWORD), ("code", &phone.shows(0))]).key(&admins).send().await;
-    assert!(off.status == 422 && off.text().contains("can’t take it off"), "{}", off.text());
+    assert!(off.status == 422 && off.text().contains("can’t turn it off"), "{}", off.text());
 
     let proven = sign_in(&house, &address(&house, executive()), PASSWORD).await;
     assert_eq!((proven.status.as_u16(), proven.header("location")), (303, "/sign-in/set-up"));
