@@ -10,6 +10,8 @@ export function shown(page: Page): Promise<string[]> {
     const said = ['href', 'action', 'method', 'name', 'type', 'placeholder', 'role', 'data-health', 'data-view', 'data-kr', 'data-objective', 'd', 'points', 'tabindex'];
     const without = 'dialog, script, style, noscript, template, .toasts, .link-state, .visually-hidden[role="status"]';
     const chance = ['check_in', 'command', 'form'];
+    // Both sides write addresses, and not the same characters by their codes: what they lead to is the same.
+    const address = (value: string) => decodeURI(value).replace(/%2D/g, '-');
     const lines: string[] = [];
     const walk = (node: Node) => {
       if (node instanceof Text) {
@@ -21,8 +23,7 @@ export function shown(page: Page): Promise<string[]> {
       const states: string[] = [];
       for (const name of said) {
         const value = node.getAttribute(name);
-        // Both sides write addresses, and not the same characters by their codes: what they lead to is the same.
-        if (value !== null) states.push(`${name}=${name === 'href' ? decodeURI(value).replace(/%2D/g, '-') : value}`);
+        if (value !== null) states.push(`${name}=${name === 'href' ? address(value) : value}`);
       }
       for (const { name, value } of [...node.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))) {
         if (name.startsWith('aria-')) states.push(`${name}=${value}`);
@@ -33,7 +34,7 @@ export function shown(page: Page): Promise<string[]> {
         if (node.style.getPropertyValue('--e')) states.push(`e=${node.style.getPropertyValue('--e')}`);
       }
       if (node instanceof HTMLInputElement) {
-        if (!chance.includes(node.name)) states.push(`value=${node.value}`);
+        if (!chance.includes(node.name)) states.push(`value=${node.name === 'back' ? address(node.value) : node.value}`);
         if (node.checked) states.push('checked');
       }
       if (node instanceof HTMLTextAreaElement || node instanceof HTMLSelectElement) states.push(`value=${node.value}`);

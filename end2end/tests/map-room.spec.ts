@@ -71,8 +71,9 @@ test('the map opens with all company objectives in view', async ({ organisation,
     await still(page);
     const ground = await box(page, '.ground');
     const shown = await cards(page, 'article.card.company');
-    expect(shown.length, `at ${size.width}`).toBe(company);
-    if (size.height > 700) expect(shown.filter((card) => !within(card, ground)), `at ${size.width}`).toEqual([]);
+    // A window too low for all of them begins at the first; those that are far outside aren't in the document.
+    if (size.height < 700) expect(shown[0].y).toBeGreaterThanOrEqual(ground.y);
+    else expect([shown.length, shown.filter((card) => !within(card, ground))], `at ${size.width}`).toEqual([company, []]);
   }
 });
 
@@ -163,20 +164,20 @@ test('keys work wherever the focus is, but not while something is typed', async 
 });
 
 test('the menu of a card aligns it and takes its alignment away, by click and by key', async ({ organisation, isMobile }) => {
-  test.skip(isMobile, 'the outline comes first on a phone, and has the same dialog');
   const executive = await organisation.visit();
   const { page } = executive;
   await executive.open('/map?view=map&fold=none');
   const card = page.locator('article.card:not(.company)').first();
   const id = (await card.getAttribute('data-objective'))!;
+  await card.focus();
+  await still(page);
   if (isMobile) await card.locator('button.more').tap();
   else {
-    await card.focus();
     await card.locator('button.more').focus();
     await page.keyboard.press('Enter');
   }
   const menu = page.locator('dialog.card-menu');
-  await expect(menu.getByRole('button', { name: 'Align to…' })).toBeVisible();
+  await expect(menu.getByRole('button', { name: 'Align to…' })).toBeInViewport({ ratio: 1 });
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
   await card.locator('button.more').click();

@@ -1,7 +1,7 @@
 // Nothing is wider than the page: not on a small phone, not at 200 % zoom, not with words that have no place to break.
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
 import { does, opening } from '../commands';
+import { layout } from '../layout';
 import { expect, test, type Language, type Visitor } from '../organisation';
 
 const WORD = 'Rechtsschutzversicherungsgesellschaften'.repeat(6).slice(0, 200);
@@ -35,24 +35,11 @@ async function long(executive: Visitor, admin: Visitor): Promise<{ objective: st
   return { objective, person };
 }
 
-/** How much wider than the window the page is, and what text runs out of its own box. */
-async function wide(page: Page): Promise<{ page: number; boxes: string[] }> {
-  return page.evaluate(() => {
-    const boxes = [...document.querySelectorAll<HTMLElement>('main *, .top *, dialog[open] *')].filter((element) => {
-      const style = getComputedStyle(element);
-      const holds = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim());
-      return holds && style.display !== 'inline' && style.overflowX === 'visible' && element.clientWidth > 1 && !element.closest('.visually-hidden, svg, .axis, .ground') && element.scrollWidth > element.clientWidth + 2;
-    });
-    const named = (element: HTMLElement) => `${element.tagName}.${element.className} ${element.textContent!.slice(0, 30)}`;
-    return { page: Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth), boxes: boxes.map(named) };
-  });
-}
-
 for (const language of ['en', 'zh-Hans'] as Language[]) {
   test.describe(language, () => {
     test.use({ language });
 
-    test('no page is wider than its window, however long a word on it is', async ({ organisation }) => {
+    test('no page is wider than its window and no text lies over another, however long a word is', async ({ organisation }) => {
       test.setTimeout(600_000);
       const executive = await organisation.visit({ language });
       const admin = await organisation.visit({ role: 'admin', language });
@@ -60,10 +47,10 @@ for (const language of ['en', 'zh-Hans'] as Language[]) {
       const { objective, person } = await long(executive, admin);
       const { cycle } = await opening(executive);
       const pages: [Visitor, string][] = [
-        ...['/', '/map', '/map?view=map', '/map?view=outline', '/check-in', '/objectives/new', '/nowhere'].map((path): [Visitor, string] => [executive, path]),
+        ...['/', '/map', '/map?view=map', '/map?view=outline', '/check-in', '/objectives/new', '/import', '/nowhere'].map((path): [Visitor, string] => [executive, path]),
         ...['', '/edit'].map((path): [Visitor, string] => [executive, `/objectives/${objective}${path}`]),
         ...[`objective/${objective}`, `company/${cycle}`].map((of): [Visitor, string] => [executive, `/explain/progress/${of}`]),
-        ...['/account', '/wall', '/continue-as', '/sign-in', '/people', `/people/${person}`, '/people/import', '/teams', '/audit'].map((path): [Visitor, string] => [admin, path]),
+        ...['/account', '/wall', '/continue-as', '/sign-in', '/people', `/people/${person}`, '/people/import', '/teams', '/organisation', '/audit', '/audit/sign-ins'].map((path): [Visitor, string] => [admin, path]),
       ];
       const found: Record<string, unknown> = {};
       for (const [visitor, path] of pages) {
@@ -71,8 +58,8 @@ for (const language of ['en', 'zh-Hans'] as Language[]) {
         // 720 is what a window of 1440 is at 200 % zoom.
         for (const width of [320, 720, 1440]) {
           await visitor.page.setViewportSize({ width, height: 800 });
-          const { page, boxes } = await wide(visitor.page);
-          if (page > 0 || boxes.length) found[`${path} at ${width}`] = { page, boxes };
+          const { page, boxes, over } = await layout(visitor.page);
+          if (page > 0 || boxes.length || over.length) found[`${path} at ${width}`] = { page, boxes, over };
         }
       }
       expect(found).toEqual({});
@@ -88,7 +75,7 @@ for (const language of ['en', 'zh-Hans'] as Language[]) {
       const narrow = async (what: string) => {
         for (const width of [320, 1440]) {
           await page.setViewportSize({ width, height: 800 });
-          expect(await wide(page), `${what} at ${width}`).toEqual({ page: 0, boxes: [] });
+          expect(await layout(page), `${what} at ${width}`).toEqual({ page: 0, boxes: [], over: [] });
         }
       };
       await page.locator('.key-result .more button').first().click();
@@ -126,6 +113,6 @@ test('a phone does not zoom in on a field: its letters are sixteen pixels high o
   }
   await executive.open(objective!);
   await executive.page.locator('.key-result .more button').first().click();
-  await expect(executive.page.locator('.key-result form')).toBeVisible();
+  await expect(executive.page.locator('.key-result form.inline-form')).toBeVisible();
   expect(await small(executive), 'the form of a key result').toEqual([]);
 });

@@ -1,7 +1,7 @@
 // What comes out of a printer, and what is there without a script.
 import { expect, test } from '../organisation';
 
-test('a printed page keeps its bars and symbols and loses what could only be pressed', async ({ organisation, isMobile }) => {
+test('a printed page keeps its bars and symbols and loses what could only be pressed', async ({ organisation }) => {
   const reader = await organisation.visit({ theme: 'dark' });
   const { page } = reader;
   const objective = await page.locator('.goal h4 a').first().getAttribute('href');
@@ -19,8 +19,7 @@ test('a printed page keeps its bars and symbols and loses what could only be pre
     expect(style.colour).not.toBe('rgba(0, 0, 0, 0)');
     const ink = await page.locator('h1, th').first().evaluate((title) => getComputedStyle(title).color);
     expect(ink, 'dark ink, although the screen is dark').toBe('rgb(28, 26, 23)');
-    // Paper is as wide as a desktop's window.
-    if (!isMobile) expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBeLessThanOrEqual(0);
   }
 });
 

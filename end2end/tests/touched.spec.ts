@@ -67,9 +67,11 @@ test('what is typed into a page that is touched before it comes to life is kept'
   const go = await held(visitor);
   await visitor.page.goto(`${organisation.server.url}/objectives/new`, { waitUntil: 'commit' });
   await visitor.page.locator('#title').fill('Typed early');
+  await visitor.page.locator('#ambition').selectOption('aspirational');
   go();
   await visitor.alive();
   await expect(visitor.page.locator('#title')).toHaveValue('Typed early');
+  await expect(visitor.page.locator('#ambition')).toHaveValue('aspirational');
 });
 
 test('a page that was touched while it was read says that it can only be read', async ({ organisation }) => {

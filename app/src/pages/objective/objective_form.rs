@@ -115,6 +115,17 @@ fn take(field: Field, draft: &mut ObjectiveDraft, from: &ObjectiveDraft) {
     }
 }
 
+/// An option of a list. What is chosen before the form is alive stays chosen.
+fn choice(
+    value: impl Into<String>,
+    text: impl Into<String>,
+    alive: RwSignal<bool>,
+    is_chosen: impl Fn() -> bool + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let (value, text) = (value.into(), text.into());
+    view! { <option value=value selected=is_chosen prop:selected=move || alive.get().then(is_chosen)>{text}</option> }.into_any()
+}
+
 /// The form. Calls `save` with what is written; says `wrong` where it belongs: at the end, beside the button.
 #[component]
 pub(super) fn ObjectiveForm(
@@ -247,13 +258,13 @@ pub(super) fn ObjectiveForm(
                 <div class="field">
                     <label for="team">{words.say("outline.team")}</label>
                     <select id="team" name="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.draft.team = team); }>
-                        {teams.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.team == id prop:selected=move || written.read().draft.team == id>{name}</option> }.into_any()).collect_view()}
+                        {teams.into_iter().map(|(id, name)| choice(id.to_string(), name, alive, move || written.read().draft.team == id)).collect_view()}
                     </select>
                 </div>
                 <div class="field">
                     <label for="owner">{words.say("field.owner")}</label>
                     <select id="owner" name="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.draft.owner = owner); }>
-                        {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.owner == id prop:selected=move || written.read().draft.owner == id>{name}</option> }.into_any()).collect_view()}
+                        {people.into_iter().map(|(id, name)| choice(id.to_string(), name, alive, move || written.read().draft.owner == id)).collect_view()}
                     </select>
                 </div>
             </div>
@@ -264,8 +275,8 @@ pub(super) fn ObjectiveForm(
                         let ambition = if event_target_value(&event) == "aspirational" { Ambition::Aspirational } else { Ambition::Committed };
                         written.update(|written| written.draft.ambition = ambition);
                     }>
-                        <option value="committed" selected=move || written.read().draft.ambition == Ambition::Committed prop:selected=move || written.read().draft.ambition == Ambition::Committed>{words.say("objective.committed_means")}</option>
-                        <option value="aspirational" selected=move || written.read().draft.ambition == Ambition::Aspirational prop:selected=move || written.read().draft.ambition == Ambition::Aspirational>{words.say("objective.aspirational_means")}</option>
+                        {choice("committed", words.say("objective.committed_means"), alive, move || written.read().draft.ambition == Ambition::Committed)}
+                        {choice("aspirational", words.say("objective.aspirational_means"), alive, move || written.read().draft.ambition == Ambition::Aspirational)}
                     </select>
                 </div>
                 <Show when=of_company>
@@ -273,7 +284,7 @@ pub(super) fn ObjectiveForm(
                         <label for="pillar">{words.say("field.pillar")}</label>
                         <select id="pillar" name="pillar" on:change=move |event| written.update(|written| written.draft.pillar = event_target_value(&event).parse().ok())>
                             <option value="">{words.say("overview.no_pillar")}</option>
-                            {pillars.clone().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || written.read().draft.pillar == Some(id) prop:selected=move || written.read().draft.pillar == Some(id)>{name}</option> }.into_any()).collect_view()}
+                            {pillars.clone().into_iter().map(|(id, name)| choice(id.to_string(), name, alive, move || written.read().draft.pillar == Some(id))).collect_view()}
                         </select>
                     </div>
                 </Show>

@@ -1,0 +1,2 @@
+import base from './playwright.config';
+export default { ...base, timeout: 120_000, expect: { timeout: 15_000 } };
