@@ -1,6 +1,7 @@
 // On the map nothing lies over anything else, what is worked on is in view, and a hand, a key and a finger do the same.
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, test, type Visitor } from '../organisation';
+import { still } from '../still';
 
 type Box = { x: number; y: number; width: number; height: number };
 
@@ -18,18 +19,6 @@ const cards = (page: Page, of = 'article.card') =>
     const { x, y, width, height } = card.getBoundingClientRect();
     return { x, y, width, height };
   }));
-
-/** Whatever the camera did, it has done. */
-async function still(page: Page): Promise<void> {
-  const where = () => page.locator('.world').evaluate((world) => [getComputedStyle(world).transform, ...[...world.querySelectorAll('.card')].map((card) => getComputedStyle(card).translate)].join());
-  let before = '';
-  await expect.poll(async () => {
-    const now = await where();
-    const same = now === before;
-    before = now;
-    return same;
-  }).toBe(true);
-}
 
 const sizes = (isMobile: boolean) => (isMobile ? [{ width: 390, height: 844 }, { width: 320, height: 640 }] : [{ width: 1440, height: 900 }, { width: 1024, height: 768 }]);
 

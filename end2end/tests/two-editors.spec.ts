@@ -51,6 +51,29 @@ test('two who edit an objective: different fields are merged, and the same field
   await expect(one.page.locator('.objective-page, .page')).toContainText('Because riders leave');
 });
 
+test('a client that does not say what its edit began with would be seen', async ({ organisation }) => {
+  const objective = await companyObjective(organisation);
+  const [one, two] = await twice(organisation, 'executive', `${objective}/edit`);
+  await one.alive();
+  await two.alive();
+  // The seeded bug.
+  await one.page.route('**/api/commit*', (route) => {
+    const body = route.request().postDataJSON();
+    body.envelope.command.edit_objective.base = null;
+    return route.continue({ postData: JSON.stringify(body) });
+  });
+  const reason = (page: Page) => page.locator('form.fields label.field textarea');
+  const old = await one.page.locator('#title').inputValue();
+  await two.page.locator('#title').fill('Theirs');
+  await reason(two.page).fill('Asked for by the board');
+  await two.page.getByRole('button', { name: 'Save' }).click();
+  await expect(two.page.locator('h1')).toHaveText('Theirs');
+  await one.page.locator('#why').fill('Because riders leave');
+  await reason(one.page).fill('Clearer');
+  await one.page.getByRole('button', { name: 'Save' }).click();
+  await expect(one.page.locator('h1'), 'the title of the other is overwritten').toHaveText(old);
+});
+
 test('a target that was moved with a reason is not moved back by an edit of the title', async ({ organisation }) => {
   const objective = await companyObjective(organisation);
   const [one, two] = await twice(organisation, 'executive', objective);

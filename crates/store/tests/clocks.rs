@@ -92,6 +92,20 @@ fn the_journals_order_decides_what_is_the_newest_on_postgres_however_clocks_jump
     agree_whatever_the_clock(Home::on_postgres, 12);
 }
 
+/// The seeded bug of this suite: a board that sorts by the clock instead of by the journal.
+#[tokio::test]
+async fn a_series_that_goes_by_the_clock_would_be_seen() {
+    let ledger = company(&Home::on_sqlite()).await;
+    for (number, off) in [(5_000, 30), (5_001, 0)] {
+        ledger.commit_as_of(OLGA, envelope(number, metric_check_in(number, 3.0)), by_a_clock_off(off)).await.unwrap();
+    }
+    let board = ledger.board();
+    let by_journal: Vec<_> = board.key_result(key_result(0, 0)).unwrap().series.iter().cloned().collect();
+    let mut by_clock = by_journal.clone();
+    by_clock.sort_by_key(|point| point.at);
+    assert_ne!(by_clock, by_journal);
+}
+
 /// A node's clock, so many seconds off.
 struct Off(i64);
 

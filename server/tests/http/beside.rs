@@ -1,9 +1,14 @@
 //! A page that is drawn while others are equals the same page drawn alone.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use axum::Router;
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::routing::get;
 use okr::Language;
+use plumbline::router::guarded;
 
 use crate::matrix::table::{Request, table};
 use crate::matrix::world::{Who, world};
@@ -61,13 +66,12 @@ async fn page(house: &House, (who, language): (Who, Language), path: &str) -> (u
     without_chance(&ask.send().await)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_page_drawn_beside_others_equals_the_page_drawn_alone() {
-    let house = Arc::new(world().await);
-    let paths = Arc::new(paths(&house));
+/// Has all readers go through the pages, one after the other and then at once. Gives what failed alone, and what came otherwise at once.
+async fn compared(house: House, paths: Vec<String>, requests: usize) -> (Vec<String>, Vec<String>) {
+    let (house, paths) = (Arc::new(house), Arc::new(paths));
     let readers: Vec<_> = READERS.into_iter().flat_map(|who| [(who, Language::English), (who, Language::Chinese)]).collect();
     // Each goes through the pages at a pace of their own, so that all kinds meet all others.
-    let each = REQUESTS / readers.len();
+    let each = requests / readers.len();
     let walk = |reader: usize, count: usize| (reader * 5 + count * (2 * reader + 1)) % paths.len();
 
     let mut alone = BTreeMap::new();
@@ -105,8 +109,34 @@ async fn a_page_drawn_beside_others_equals_the_page_drawn_alone() {
     for reader in running {
         wrong.extend(reader.await.unwrap());
     }
-    let failed = alone.iter().filter(|(_, (status, _))| *status >= 500).map(|((_, path), _)| &paths[*path]).collect::<Vec<_>>();
+    let failed = alone.iter().filter(|(_, (status, _))| *status >= 500).map(|((_, path), _)| paths[*path].clone()).collect();
+    (failed, wrong)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_drawn_beside_others_equals_the_page_drawn_alone() {
+    let house = world().await;
+    let paths = paths(&house);
+    let (failed, wrong) = compared(house, paths, REQUESTS).await;
     assert!(failed.is_empty(), "failed alone: {failed:?}");
     let few = wrong[..wrong.len().min(3)].join("\n");
     assert!(wrong.is_empty(), "{} of {REQUESTS} came otherwise beside others, such as\n{few}", wrong.len());
+}
+
+/// The seeded bug of this check: a page that keeps its reader's language where all requests share it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_that_shares_a_value_between_requests_would_be_seen() {
+    let mut house = world().await;
+    let shared = Arc::new(Mutex::new(String::new()));
+    let draw = async move |headers: HeaderMap| {
+        let language = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        language.clone_into(&mut shared.lock().unwrap());
+        // Where a page waits for what it shows, others are drawn.
+        tokio::task::yield_now().await;
+        shared.lock().unwrap().clone()
+    };
+    let page: Router<plumbline::site::Site> = Router::new().route("/seeded", get(draw));
+    house.router = guarded(page, &house.site);
+    let (_, wrong) = compared(house, vec!["/seeded".to_owned()], REQUESTS).await;
+    assert!(!wrong.is_empty());
 }
