@@ -28,8 +28,46 @@ pub fn words() -> Words {
 macro_rules! t {
     ($words:expr, $key:literal) => { $words.say($key) };
     ($words:expr, $key:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        $words.fill($key, &[$((stringify!($name), $value.to_string())),+])
+        {
+            #[allow(unused_imports, reason = "needed where no value is a count")]
+            use $crate::words::Display as _;
+            $words.fill($key, &[$((stringify!($name), $crate::words::Value(&$value).in_words())),+])
+        }
     };
+}
+
+/// What fills a place of a phrase.
+pub struct Value<'a, T: ?Sized>(pub &'a T);
+
+/// Everything but a count stands as it is.
+pub trait Display {
+    /// As it stands in a phrase.
+    fn in_words(&self) -> String;
+}
+
+impl<T: std::fmt::Display + ?Sized> Display for Value<'_, T> {
+    fn in_words(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Value<'_, usize> {
+    /// A count, its thousands grouped.
+    pub fn in_words(&self) -> String {
+        grouped(&self.0.to_string())
+    }
+}
+
+/// Digits with their thousands grouped, as both languages write them.
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 impl Words {
@@ -63,13 +101,7 @@ impl Words {
         };
         let text = format!("{:.decimals$}", value.abs());
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let mut grouped = String::new();
-        for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place) % 3 == 0 {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
+        let grouped = grouped(whole);
         let fraction = fraction.trim_end_matches('0');
         let sign = if value < 0.0 && (fraction.chars().chain(whole.chars()).any(|digit| digit != '0')) { "−" } else { "" };
         if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }

@@ -132,8 +132,10 @@ async function buttons(page: Page, within: string): Promise<Found[]> {
   const times = new Map<string, number>();
   return names.flatMap((name, nth) => {
     if (name === null) return [];
-    times.set(name, (times.get(name) ?? 0) + 1);
-    return times.get(name)! <= EACH ? [{ name, nth }] : [];
+    // What stands after a colon says for which row.
+    const does = name.split(': ')[0];
+    times.set(does, (times.get(does) ?? 0) + 1);
+    return times.get(does)! <= EACH ? [{ name: does, nth }] : [];
   });
 }
 

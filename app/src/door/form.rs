@@ -63,7 +63,7 @@ impl Line<'_> {
             <div class="field">
                 <label for=name>{words.say(label)}</label>
                 <input id=name name=name r#type=kind autocomplete=autocomplete value=value required=true
-                    aria-invalid=wrong.then_some("true") aria-describedby=described/>
+                    aria-invalid=wrong.then_some("true") aria-describedby=described autofocus=wrong/>
                 {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{words.say(hint)}</p> })}
                 {problem.map(|problem| view! { <p class="wrong" id=format!("{name}-wrong")>{problem}</p> })}
             </div>
@@ -72,9 +72,9 @@ impl Line<'_> {
     }
 }
 
-/// What is wrong with a form as a whole.
+/// What is wrong with a form as a whole. The page opens at the first thing that is wrong: `autofocus` scrolls there.
 pub(super) fn whole(typed: Typed<'_>) -> Option<AnyView> {
-    typed.problem("").map(|problem| view! { <p class="wrong" role="alert">{problem}</p> }.into_any())
+    typed.problem("").map(|problem| view! { <p class="wrong" role="alert" tabindex="-1" autofocus=true>{problem}</p> }.into_any())
 }
 
 /// One of several that may be chosen together, or one of which one is.

@@ -172,7 +172,7 @@ pub fn objectives_table(words: Words, board: &Board, sent: SentTable<'_>, looked
 
 fn problems(words: Words, sentences: &[String]) -> AnyView {
     view! {
-        <section class="wrong" id="wrong" role="alert">
+        <section class="wrong" id="wrong" role="alert" tabindex="-1" autofocus=true>
             <p>{words.say("import.wrong")}</p>
             <ul>{items(sentences)}</ul>
         </section>

@@ -84,7 +84,7 @@ pub fn organisation(words: Words, page: OrganisationPage<'_>) -> AnyView {
                     <label for="time_zone">{words.say("found.time_zone")}</label>
                     <input id="time_zone" name="time_zone" list="zones" autocomplete="off" required=true
                         value=typed.text("time_zone").unwrap_or_else(|| draft.time_zone.clone())
-                        aria-invalid=problem.as_ref().map(|_| "true") aria-describedby="time_zone-hint"/>
+                        aria-invalid=problem.as_ref().map(|_| "true") autofocus=problem.is_some() aria-describedby="time_zone-hint"/>
                     <datalist id="zones">{zones.iter().map(|zone| view! { <option value=*zone></option> }).collect_view()}</datalist>
                     <p class="hint" id="time_zone-hint">{words.say("found.time_zone_why")}</p>
                     {problem.map(|problem| view! { <p class="wrong">{problem}</p> })}

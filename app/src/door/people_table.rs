@@ -127,7 +127,7 @@ pub fn people_table(words: Words, board: &Board, table: &str, looked: &Looked) -
 fn problems(words: Words, sentences: &[String]) -> AnyView {
     let lines = sentences.iter().map(|sentence| view! { <li>{sentence.clone()}</li> });
     view! {
-        <section class="wrong" id="wrong" role="alert">
+        <section class="wrong" id="wrong" role="alert" tabindex="-1" autofocus=true>
             <p>{words.say("people.import_wrong")}</p>
             <ul>{lines.collect_view()}</ul>
         </section>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::frame::Mark;
+use crate::components::raw_text::raw_text;
 use crate::opening::Theme;
 use crate::words::Words;
 
@@ -67,7 +68,7 @@ impl Sheet {
                     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                     <meta name="referrer" content="same-origin"/>
                     <meta name="robots" content="noindex"/>
-                    <title>{title}</title>
+                    <title>{raw_text(&title)}</title>
                     <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>
                     {(!style.is_empty()).then(|| view! { <link rel="stylesheet" href=style/> })}
                 </head>

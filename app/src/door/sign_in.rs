@@ -74,7 +74,7 @@ pub fn found(words: Words, action: String, zones: &[&'static str], quarter: [Str
                     <label for="time_zone">{words.say("found.time_zone")}</label>
                     <input id="time_zone" name="time_zone" list="zones" autocomplete="off" required=true
                         value=typed.text("time_zone").unwrap_or_else(|| usual_zone.to_owned())
-                        aria-invalid=typed.problem("time_zone").map(|_| "true") aria-describedby="time_zone-hint"/>
+                        aria-invalid=typed.problem("time_zone").map(|_| "true") autofocus=typed.problem("time_zone").is_some() aria-describedby="time_zone-hint"/>
                     <datalist id="zones">{zones.iter().map(|zone| view! { <option value=*zone></option> }).collect_view()}</datalist>
                     <p class="hint" id="time_zone-hint">{words.say("found.time_zone_why")}</p>
                     {typed.problem("time_zone").map(|problem| view! { <p class="wrong">{problem}</p> })}

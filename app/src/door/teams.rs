@@ -112,9 +112,9 @@ fn fields(words: Words, tree: &[(usize, &Team)], team: Option<&Team>, typed: Typ
     view! {
         <div class="row">
             <div class="field">
-                <label for=name_id.clone()>{words.say("field.name")}</label>
+                <label for=name_id.clone()>{words.say("teams.name")}</label>
                 <input id=name_id.clone() name="name" value=name required=true autocomplete="off" maxlength="300"
-                    aria-invalid=wrong.then_some("true") aria-describedby=wrong.then(|| format!("{name_id}-wrong"))/>
+                    aria-invalid=wrong.then_some("true") aria-describedby=wrong.then(|| format!("{name_id}-wrong")) autofocus=wrong/>
                 {problem.map(|problem| view! { <p class="wrong" id=format!("{name_id}-wrong")>{problem}</p> })}
             </div>
             {above}

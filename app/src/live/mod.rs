@@ -368,18 +368,21 @@ impl Live {
     }
 
     /// Takes something back. What takes that back again does it once more, and is called so.
-    fn send_inverse(self, inverse: Command) {
-        if self.is_under_way(&inverse) {
+    fn send_inverse(self, inverse: Vec<Command>) {
+        if inverse.iter().any(|command| self.is_under_way(command)) {
             return;
         }
         leptos::task::spawn_local(async move {
-            match self.commit(inverse).await {
-                Ok(events) => {
-                    let redo = self.undo(&events).map(|undo| Undo { label: "toast.redo", ..undo });
-                    self.say(self.words.say("toast.undone"), redo, false);
+            let mut done = Vec::new();
+            for command in inverse {
+                match self.commit(command).await {
+                    Ok(events) => done.push(events),
+                    Err(error) => return self.fail(&error),
                 }
-                Err(error) => self.fail(&error),
             }
+            // What brings back several things is not done again by one command.
+            let redo = if let [events] = done.as_slice() { self.undo(events) } else { None };
+            self.say(self.words.say("toast.undone"), redo.map(|undo| Undo { label: "toast.redo", ..undo }), false);
         });
     }
 
@@ -390,9 +393,8 @@ impl Live {
 
     /// The same, on a board on which they have happened. Nothing is offered that would be refused.
     fn undo_on(self, board: &Board, events: &[Event]) -> Option<Undo> {
-        let (inverse, reader) = okr::undo::inverse(events).zip(self.reader)?;
-        okr::decide(board, Actor::Person(reader), &inverse, self.moment.get_untracked()).ok()?;
-        Some(Undo { label: "toast.undo", run: Arc::new(move || self.send_inverse(inverse.clone())) })
+        let inverse = okr::undo::undo(board, Actor::Person(self.reader?), events, self.moment.get_untracked());
+        (!inverse.is_empty()).then(|| Undo { label: "toast.undo", run: Arc::new(move || self.send_inverse(inverse.clone())) })
     }
 
     /// Listens to the server from now on.

@@ -1,11 +1,63 @@
 //! Taking back what was just done, by a command of its own: both stay in the journal.
 
-use crate::{Command, Event, Place};
+use crate::{Actor, Board, Command, Event, KeyResultDraft, Moment, ObjectiveDraft, Place, decide};
 
-/// The command that undoes a change, as far as rules still allow it; `None` for what can't be taken back by a command.
+/// The commands that take `events` back on the board on which they have happened; none if a rule refuses one of them.
+pub fn undo(board: &Board, actor: Actor, events: &[Event], moment: Moment) -> Vec<Command> {
+    let commands = inverse(events);
+    let mut board = board.clone();
+    for command in &commands {
+        let Ok(events) = decide(&board, actor, command, moment) else { return Vec::new() };
+        events.iter().for_each(|event| board.apply(event));
+    }
+    commands
+}
+
+/// The commands that undo a change, to be sent in this order; none for what can't be taken back by a command.
 ///
 /// An edge comes back to its place and counts as it did. What was asked for with a reason goes back with the same.
-pub fn inverse(events: &[Event]) -> Option<Command> {
+pub fn inverse(events: &[Event]) -> Vec<Command> {
+    one(events).map_or_else(|| restore(events).unwrap_or_default(), |command| vec![command])
+}
+
+/// The commands that bring back what was deleted. A key result comes back at the end of its objective's list; one with check-ins doesn't
+/// come back, because a new one would have none.
+fn restore(events: &[Event]) -> Option<Vec<Command>> {
+    let (mut objective, mut publish) = (None, None);
+    let (mut key_results, mut edges) = (Vec::new(), Vec::new());
+    for event in events {
+        match event {
+            Event::Unaligned { child, before, index, .. } => {
+                edges.push(Command::Align {
+                    child: *child,
+                    parent: before.parent,
+                    how: Some(before.how),
+                    place: Place::At(*index),
+                });
+            }
+            Event::KeyResultDeleted { before, reason } if before.series.is_empty() => {
+                let draft = KeyResultDraft::of(before);
+                key_results.push(Command::CreateKeyResult {
+                    id: before.id,
+                    objective: before.objective,
+                    draft,
+                    reason: reason.clone(),
+                });
+            }
+            Event::ObjectiveDeleted { before, .. } => {
+                publish = before.is_published().then_some(Command::Publish { id: before.id });
+                objective =
+                    Some(Command::CreateObjective { id: before.id, cycle: before.cycle, draft: ObjectiveDraft::of(before) });
+            }
+            _ => return None,
+        }
+    }
+    // The last edge that went is the first that comes back, so that each finds its place.
+    Some(objective.into_iter().chain(key_results).chain(publish).chain(edges.into_iter().rev()).collect())
+}
+
+/// What one command takes back.
+fn one(events: &[Event]) -> Option<Command> {
     match events {
         [Event::Aligned { child, alignment, .. }] => Some(Command::Unalign { child: *child, parent: alignment.parent }),
         [Event::Unaligned { child, before, index, .. }] => {

@@ -110,6 +110,13 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
         let running = |cycle| live.board.read().cycle(cycle).is_ok_and(|cycle| cycle.phase == Phase::Running);
         objective.get().is_some_and(|objective| objective.is_published() && running(objective.cycle))
     });
+    let lost = Signal::derive(move || {
+        let board = live.board.read();
+        let mut key_results = objective.get().into_iter().flat_map(|objective| objective.key_results);
+        key_results
+            .any(|id| board.key_result(id).is_ok_and(|one| !one.series.is_empty()))
+            .then(|| words.say("objective.delete_final"))
+    });
     let navigate = StoredValue::new(use_navigate());
     let delete = move |reason: String| Command::DeleteObjective { id, reason };
     let leave = move |()| navigate.with_value(|navigate| navigate(&place.to("/map"), leptos_router::NavigateOptions::default()));
@@ -126,7 +133,7 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
             <Show when=move || can(Action::Delete)>
                 <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.say("objective.delete")}</button>
             </Show>
-            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") owed=promised given=delete done=words.say("objective.deleted") leave=leave/>
+            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") owed=promised given=delete warning=lost done=words.say("objective.deleted") leave=leave/>
         </div>
     }
 }

@@ -462,9 +462,13 @@ fn KeyResultForm(
                 kept.forget();
                 Command::DeleteKeyResult { id, reason }
             };
+            let lost = Signal::derive(move || {
+                let has_check_ins = live.board.read().key_result(id).is_ok_and(|one| !one.series.is_empty());
+                has_check_ins.then(|| words.say("objective.delete_final"))
+            });
             view! {
                 <ReasonDialog open=deleting title=words.say("objective.delete_key_result") button=words.say("objective.delete") owed=Signal::derive(move || live.board.read().owes_reason(objective))
-                    given=given done=words.say("objective.key_result_deleted")/>
+                    given=given warning=lost done=words.say("objective.key_result_deleted")/>
             }
             .into_any()
         })}

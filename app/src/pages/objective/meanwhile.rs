@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use okr::{Entry, Event, Field, PersonId};
 
 use crate::components::flow::changing;
+use crate::focus::go_on_at;
 use crate::live::Live;
 use crate::t;
 use crate::words::words;
@@ -15,6 +16,9 @@ pub(super) struct Clash {
     pub(super) theirs: String,
     pub(super) mine: String,
 }
+
+/// The id of the section.
+const ID: &str = "meanwhile";
 
 /// What both changed. Each field asks for a choice; `choose` is told the field, and whether it is theirs that is taken.
 #[component]
@@ -30,6 +34,12 @@ pub(super) fn Meanwhile(
 ) -> impl IntoView {
     let words = words();
     let live = crate::live::live();
+    // It may open out of view.
+    Effect::new(move |_| {
+        if clashes.with(|clashes| !clashes.is_empty()) {
+            go_on_at(ID.to_owned());
+        }
+    });
     changing(move || {
         let clashes = clashes.get();
         if clashes.is_empty() {
@@ -58,7 +68,7 @@ pub(super) fn Meanwhile(
             .into_any()
         });
         view! {
-            <section class="meanwhile" role="alert">
+            <section class="meanwhile" id=ID role="alert" tabindex="-1">
                 <p>{what}" "{words.say("meanwhile.choose")}</p>
                 {fields.collect_view()}
             </section>

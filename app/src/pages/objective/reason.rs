@@ -27,6 +27,9 @@ pub(super) fn ReasonDialog(
     /// Whether a reason has to be given; it isn't asked for where none is.
     #[prop(into, default = Signal::stored(true))]
     owed: Signal<bool>,
+    /// What is lost for good by it, as a sentence.
+    #[prop(into, default = Signal::stored(None))]
+    warning: Signal<Option<&'static str>>,
     /// Leaves the page, where what is sent takes away what the page is about.
     #[prop(into, optional)]
     leave: Option<Callback<()>>,
@@ -73,6 +76,7 @@ pub(super) fn ReasonDialog(
                     <h2>{title}</h2>
                     <button type="button" aria-label=words.say("explain.close") on:click=move |_| open.set(false)>"×"</button>
                 </header>
+                {move || warning.get().map(|warning| view! { <p class="warning">{warning}</p> }.into_any())}
                 <Show when=move || owed.get()>
                     <label class="field">
                         <span class="label">{words.say("reason.label")}</span>
