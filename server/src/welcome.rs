@@ -109,8 +109,10 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
         if person.roles == roles {
             return Ok(());
         }
-        let draft = PersonDraft { roles, ..PersonDraft::of(person) };
-        match commit(site, Command::EditPerson { base: None, id, draft }).await? {
+        // What an administrator changes about them meanwhile stays.
+        let base = PersonDraft::of(person);
+        let draft = PersonDraft { roles, ..base.clone() };
+        match commit(site, Command::EditPerson { base: Some(base), id, draft }).await? {
             // They are about to come in; who is in elsewhere with the roles of before isn't any more.
             Ok(()) => return Ok(site.door.sessions.end_all(id, None).await?),
             Err(Refusal::LastAdmin) => {

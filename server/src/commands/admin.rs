@@ -64,8 +64,9 @@ fn steps(house: &House, options: &Admin) -> Result<(PersonId, Vec<Command>), Com
         steps.push(Command::ReactivatePerson { id: person.id });
     }
     if !person.roles.admin {
-        let draft = PersonDraft { roles: Roles { admin: true, ..person.roles }, ..PersonDraft::of(person) };
-        steps.push(Command::EditPerson { base: None, id: person.id, draft });
+        let base = PersonDraft::of(person);
+        let draft = PersonDraft { roles: Roles { admin: true, ..person.roles }, ..base.clone() };
+        steps.push(Command::EditPerson { base: Some(base), id: person.id, draft });
     }
     Ok((person.id, steps))
 }

@@ -33,7 +33,7 @@ impl Case<'_> {
         let before = self.board.organisation.as_deref().map(OrganisationDraft::of).ok_or(Refusal::Founding)?;
         let time_zone = text::line(Field::TimeZone, &draft.time_zone)?;
         let draft = OrganisationDraft { name: text::line(Field::Name, &draft.name)?, time_zone, ..draft.clone() };
-        let after = draft.merged(base, &before).ok_or(Refusal::OrganisationChanged)?;
+        let after = merged(&draft, Some(base), &before, Theirs::Organisation)?;
         let mut events = Vec::new();
         if before.name != after.name
             && let Some(company) = self.board.company().cloned()
