@@ -69,8 +69,7 @@ impl AppError {
             Self::Refused(Refusal::NotAllowed { .. }) | Self::Foreign => 403,
             Self::Refused(Refusal::Unknown(_)) => 404,
             Self::Refused(
-                Refusal::OrganisationChanged
-                | Refusal::CycleClosed { .. }
+                Refusal::CycleClosed { .. }
                 | Refusal::WrongPhase { .. }
                 | Refusal::Taken(_)
                 | Refusal::AlreadyCorrected { .. }

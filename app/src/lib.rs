@@ -28,6 +28,7 @@ pub mod place;
 mod refusals;
 pub mod server_fns;
 mod shelf;
+mod sought;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod story;

@@ -57,7 +57,6 @@ impl Words {
                 t!(self, "refusal.still_owns", objectives = objectives, key_results = key_results, pillars = pillars)
             }
             Refusal::Founding => self.say("refusal.founding").to_owned(),
-            Refusal::OrganisationChanged => self.say("refusal.organisation_changed").to_owned(),
             Refusal::NoSuchZone { name } => t!(self, "refusal.no_such_zone", name = name),
             Refusal::NotAllowed { action: Action::Administer } => {
                 only(self, board, ["refusal.for_admins", "refusal.only_admins"], |roles| roles.admin)
@@ -228,6 +227,8 @@ impl Words {
             Field::Dates => self.say("field.dates"),
             Field::Pillar => self.say("field.pillar"),
             Field::TimeZone => self.say("field.time_zone"),
+            Field::Language => self.say("reader.language"),
+            Field::WeekBegins => self.say("field.week_begins"),
             Field::Team => self.say("field.team"),
             Field::Parent => self.say("field.parent_team"),
             Field::Ambition => self.say("objective.ambition"),

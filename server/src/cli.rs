@@ -139,6 +139,9 @@ pub struct Serve {
     /// Take in a table first
     #[arg(long, env = "PLUMBLINE_IMPORT", value_name = "FILE")]
     pub import: Option<PathBuf>,
+    /// Why; needed if the table changes what was published in a cycle that runs
+    #[arg(long, env = "PLUMBLINE_REASON", value_name = "TEXT", requires = "import")]
+    pub reason: Option<String>,
     /// The table's cycle.
     #[command(flatten)]
     pub cycle: CycleArgs,

@@ -59,8 +59,8 @@ async fn bound(site: &Site, settings: &Settings, proven: &Proven, source: &Sourc
         }
     };
     let board = site.office.ledger.board();
-    let small = email.to_lowercase();
-    let has = |person: &&std::sync::Arc<Person>| person.email.as_ref().is_some_and(|other| other.to_lowercase() == small);
+    let small = okr::text::small_email(email);
+    let has = |person: &&std::sync::Arc<Person>| person.email.as_ref().is_some_and(|other| okr::text::small_email(other) == small);
     let person = match board.people.values().find(has) {
         Some(person) => still_there(&board, person.id)?,
         None if settings.create => create(site, proven, email).await?,
@@ -109,8 +109,10 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
         if person.roles == roles {
             return Ok(());
         }
-        let draft = PersonDraft { roles, ..PersonDraft::of(person) };
-        match commit(site, Command::EditPerson { base: None, id, draft }).await? {
+        // What an administrator changes about them meanwhile stays.
+        let base = PersonDraft::of(person);
+        let draft = PersonDraft { roles, ..base.clone() };
+        match commit(site, Command::EditPerson { base: Some(base), id, draft }).await? {
             // They are about to come in; who is in elsewhere with the roles of before isn't any more.
             Ok(()) => return Ok(site.door.sessions.end_all(id, None).await?),
             Err(Refusal::LastAdmin) => {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use serde::Deserialize;
@@ -83,4 +83,26 @@ fn the_app_knows_the_store_only_on_the_servers_side() {
     let app = packages.iter().find(|package| package.name == "app").unwrap();
     let store = app.dependencies.iter().find(|known| known.name == "store");
     assert!(store.is_none_or(|store| store.optional), "store must be optional, and a part of the feature ssr");
+}
+
+/// Each dependency that is compiled for these packages, with the sets of its features that it is compiled with: for a build script or a
+/// macro it may be another. Ours are left out: tests want more of them.
+fn compiled(packages: &[&str], edges: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let tree = [&["tree", "--offline", "--prefix", "none", "--format", "{p}|{f}", "--edges", edges], packages].concat();
+    let mut compiled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let text = cargo(&tree);
+    let lines = text.lines().filter(|line| !line.contains(" (/")).filter_map(|line| line.trim_end_matches(" (*)").split_once('|'));
+    for (package, features) in lines {
+        compiled.entry(package.to_owned()).or_default().insert(features.to_owned());
+    }
+    compiled
+}
+
+#[test]
+fn the_server_alone_wants_the_same_features_of_its_dependencies_as_beside_the_tests() {
+    let alone = compiled(&["--package", "plumbline"], "normal,build");
+    let host = compiled(&["--workspace", "--exclude", "frontend", "--exclude", "xtask", "--features", "app/ssr"], "normal,build,dev");
+    assert!(alone.len() > 200, "{}", alone.len());
+    let other: Vec<_> = alone.iter().filter(|(package, features)| host.get(*package) != Some(features)).collect();
+    assert!(other.is_empty(), "compiled once more for `cargo build --package plumbline`: {other:?}");
 }

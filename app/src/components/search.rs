@@ -10,6 +10,7 @@ use crate::composition::is_composing;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
+use crate::sought::sought;
 use crate::words::words;
 
 /// How many finds are shown.
@@ -38,12 +39,12 @@ enum Kind {
 
 /// What matches `query`: what begins with it first, then what holds a word that does, then what holds it anywhere.
 fn find(board: &Board, standings: &okr::Standings, query: &str) -> Vec<Find> {
-    let query = query.trim().to_lowercase();
+    let query = sought(query);
     if query.is_empty() {
         return Vec::new();
     }
     let rank = |text: &str| {
-        let text = text.to_lowercase();
+        let text = sought(text);
         if text.starts_with(&query) {
             Some(0)
         } else if text.split_whitespace().any(|word| word.starts_with(&query)) {
@@ -209,3 +210,29 @@ fn show(index: usize) {
 /// On the server nothing scrolls.
 #[cfg(not(feature = "hydrate"))]
 const fn show(_: usize) {}
+
+#[cfg(test)]
+mod tests {
+    use okr::fixtures::*;
+    use okr::{Command, ObjectiveDraft, Standings};
+
+    use super::*;
+
+    /// The titles of what is found in Aurora, in which one objective has this title.
+    fn found(title: &str, query: &str) -> Vec<String> {
+        let mut aurora = Fixture::aurora();
+        let draft = ObjectiveDraft { title: title.into(), ..ObjectiveDraft::of(aurora.board.objective(LISBON).unwrap()) };
+        aurora.does(EXECUTIVE, Command::EditObjective { id: LISBON, draft, base: None, reason: "A better word".into() });
+        find(&aurora.board, &Standings::of(&aurora.board, aurora.at), query).into_iter().map(|find| find.title).collect()
+    }
+
+    #[test]
+    fn a_search_finds_a_title_however_its_accents_are_spelt_and_in_any_letter_case() {
+        let title = "Caf\u{e9}s in \u{c5}rhus";
+        for query in ["caf\u{e9}s", "Cafe\u{301}s", " CAFE\u{301}S IN A\u{30a}rhus ", "a\u{30a}rh", "\u{212b}rhus"] {
+            assert_eq!(found(title, query), [title], "{query:?}");
+        }
+        assert_eq!(found(title, "cafes in"), [""; 0], "another letter is another word");
+        assert_eq!(found("在里斯本开业 ＯＫ", "里斯本"), ["在里斯本开业 ＯＫ"]);
+    }
+}

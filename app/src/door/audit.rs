@@ -79,7 +79,7 @@ fn sentences(words: Words, board: &Board, entry: &Entry) -> Vec<String> {
 }
 
 /// What became different about the organisation.
-pub fn organisation_changes(words: Words, before: &OrganisationDraft, after: &OrganisationDraft) -> String {
+fn organisation_changes(words: Words, before: &OrganisationDraft, after: &OrganisationDraft) -> String {
     let differs = |key: &'static str, before: &str, after: &str| {
         (before != after).then(|| t!(words, "audit.change", what = words.say(key), before = before, after = after))
     };

@@ -4,11 +4,12 @@
 
 use leptos::prelude::*;
 use okr::merge::Editable;
-use okr::{Board, Field, PersonDraft, Roles, TeamDraft, TeamId};
+use okr::{Board, Field, OrganisationDraft, PersonDraft, Roles, TeamDraft, TeamId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::form::Typed;
+use super::organisation::{day_name, language_name};
 use crate::opening::Returned;
 use crate::words::Words;
 
@@ -176,5 +177,39 @@ impl Posted for TeamDraft {
     fn fields(&self) -> Vec<(String, String)> {
         let parent = self.parent.map(|id| ("parent".to_owned(), id.to_string()));
         std::iter::once(("name".to_owned(), self.name.clone())).chain(parent).collect()
+    }
+}
+
+impl Posted for OrganisationDraft {
+    const FIELDS: &'static [Field] = &[Field::Name, Field::Language, Field::TimeZone, Field::WeekBegins];
+
+    fn take(&mut self, field: Field, from: &Self) {
+        match field {
+            Field::Name => self.name.clone_from(&from.name),
+            Field::Language => self.language = from.language,
+            Field::TimeZone => self.time_zone.clone_from(&from.time_zone),
+            Field::WeekBegins => self.week_begins = from.week_begins,
+            _ => {}
+        }
+    }
+
+    fn say(&self, words: Words, _: &Board, field: Field) -> String {
+        match field {
+            Field::Name => self.name.clone(),
+            Field::Language => language_name(self.language).to_owned(),
+            Field::TimeZone => self.time_zone.clone(),
+            Field::WeekBegins => day_name(words, self.week_begins).to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        let one = |name: &str, value: String| (name.to_owned(), value);
+        vec![
+            one("name", self.name.clone()),
+            one("language", self.language.tag().to_owned()),
+            one("time_zone", self.time_zone.clone()),
+            one("week", self.week_begins.to_string()),
+        ]
     }
 }

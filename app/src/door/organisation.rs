@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use okr::{Language, OrganisationDraft};
 
 use super::form::{Line, Typed, whole};
+use super::meanwhile::{base, clashes};
 use crate::words::Words;
 
 /// What the page shows.
@@ -30,17 +31,24 @@ const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Sun, "day.sunday"),
 ];
 
+/// What a day of the week is called.
+pub(super) fn day_name(words: Words, day: Weekday) -> &'static str {
+    DAYS.iter().find(|(one, _)| *one == day).map_or("", |(_, key)| words.say(key))
+}
+
+/// What a language calls itself.
+pub(super) const fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::Chinese => "简体中文",
+    }
+}
+
 /// The page. The form carries what stood in it, so that two who save at once don't overwrite each other.
 pub fn organisation(words: Words, page: OrganisationPage<'_>) -> AnyView {
     let OrganisationPage { draft, zones, typed, saved } = page;
-    let week = draft.week_begins.to_string();
-    let stood = [
-        ("base_name", draft.name.clone()),
-        ("base_language", draft.language.tag().to_owned()),
-        ("base_time_zone", draft.time_zone.clone()),
-        ("base_week", week.clone()),
-    ];
-    let languages = [(Language::English, "English"), (Language::Chinese, "简体中文")].map(|(language, name)| {
+    let languages = [Language::English, Language::Chinese].map(|language| {
+        let name = language_name(language);
         let chosen = typed.chosen("language", language.tag(), language == draft.language);
         view! { <option value=language.tag() selected=chosen>{name}</option> }
     });
@@ -68,7 +76,8 @@ pub fn organisation(words: Words, page: OrganisationPage<'_>) -> AnyView {
             {saved.then(|| view! { <p class="done" role="status">{words.say("people.saved")}</p> })}
             <form method="post" action="/organisation" class="fields">
                 {whole(typed)}
-                {stood.map(|(name, value)| view! { <input r#type="hidden" name=name value=value/> }).collect_view()}
+                {base(&draft, typed)}
+                {clashes(words, typed)}
                 {name.draw(words)}
                 <div class="row">
                     <div class="field">

@@ -33,7 +33,7 @@ pub enum Command {
     },
     /// Changes what was said when the organisation was founded.
     EditOrganisation {
-        /// What it said where it was edited: what another has changed since then stays.
+        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused.
         base: OrganisationDraft,
         /// All that it shall say from now on.
         draft: OrganisationDraft,
@@ -48,7 +48,8 @@ pub enum Command {
         name: String,
         /// The team that it belongs to from now on; `None` for the company, which belongs to none.
         parent: Option<TeamId>,
-        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
+        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<TeamDraft>,
     },
@@ -65,7 +66,8 @@ pub enum Command {
         id: PersonId,
         /// All that shall be so from now on.
         draft: PersonDraft,
-        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
+        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<PersonDraft>,
     },
@@ -125,7 +127,8 @@ pub enum Command {
         id: ObjectiveId,
         /// All that it shall say from now on.
         draft: ObjectiveDraft,
-        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
+        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<ObjectiveDraft>,
         /// Why; owed when the wording of a published objective changes while its cycle runs.
@@ -165,7 +168,8 @@ pub enum Command {
         id: KeyResultId,
         /// All that it shall say from now on.
         draft: KeyResultDraft,
-        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
+        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<KeyResultDraft>,
         /// Why; owed when the wording or the target of a published one changes while its cycle runs.
@@ -204,7 +208,8 @@ pub enum Command {
         parent: Parent,
         /// From now on.
         how: How,
-        /// What its editor began with. What was changed meanwhile stays; without it, all of the draft is meant.
+        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
+        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<How>,
         /// Why; owed when it is the parent's owner who asks.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, How, KeyResultDraft, Measure, ObjectiveDraft, PersonDraft, TeamDraft};
+use crate::{Field, How, KeyResultDraft, Measure, ObjectiveDraft, OrganisationDraft, PersonDraft, TeamDraft};
 
 /// Something that is edited as a whole, and merged field by field.
 pub trait Editable: Clone {
@@ -48,6 +48,8 @@ pub enum Theirs {
     Team(TeamDraft),
     /// Of an alignment.
     How(How),
+    /// Of the organisation.
+    Organisation(OrganisationDraft),
 }
 
 impl Editable for ObjectiveDraft {
@@ -115,6 +117,15 @@ impl Editable for TeamDraft {
     fn merge(&mut self, base: &Self, theirs: &Self, conflicts: &mut Conflicts) {
         conflicts.field(Field::Name, &mut self.name, &base.name, &theirs.name);
         conflicts.field(Field::Parent, &mut self.parent, &base.parent, &theirs.parent);
+    }
+}
+
+impl Editable for OrganisationDraft {
+    fn merge(&mut self, base: &Self, theirs: &Self, conflicts: &mut Conflicts) {
+        conflicts.field(Field::Name, &mut self.name, &base.name, &theirs.name);
+        conflicts.field(Field::Language, &mut self.language, &base.language, &theirs.language);
+        conflicts.field(Field::TimeZone, &mut self.time_zone, &base.time_zone, &theirs.time_zone);
+        conflicts.field(Field::WeekBegins, &mut self.week_begins, &base.week_begins, &theirs.week_begins);
     }
 }
 

@@ -76,19 +76,6 @@ impl OrganisationDraft {
         Self { name, language, time_zone, week_begins }
     }
 
-    /// This one's changes of `base`, made to `current`; `None` if both have changed the same field, and not to the same.
-    pub fn merged(&self, base: &Self, current: &Self) -> Option<Self> {
-        fn field<T: Clone + PartialEq>(wanted: &T, base: &T, current: &T) -> Option<T> {
-            if wanted == base || wanted == current { Some(current.clone()) } else { (current == base).then(|| wanted.clone()) }
-        }
-        Some(Self {
-            name: field(&self.name, &base.name, &current.name)?,
-            language: field(&self.language, &base.language, &current.language)?,
-            time_zone: field(&self.time_zone, &base.time_zone, &current.time_zone)?,
-            week_begins: field(&self.week_begins, &base.week_begins, &current.week_begins)?,
-        })
-    }
-
     pub(crate) fn write_to(&self, organisation: &mut Organisation) {
         let Self { name, language, time_zone, week_begins } = self.clone();
         (organisation.name, organisation.language) = (name, language);

@@ -65,6 +65,10 @@ pub enum Field {
     Pillar,
     /// A time zone.
     TimeZone,
+    /// The language that an organisation is spoken to in.
+    Language,
+    /// The first day of an organisation's week.
+    WeekBegins,
     /// A team.
     Team,
     /// The team above a team.
@@ -160,9 +164,6 @@ pub enum Refusal {
     /// An organisation stands already, or none does yet.
     #[error("the organisation has begun already, or not yet")]
     Founding,
-    /// Somebody else has changed the same about the organisation meanwhile.
-    #[error("somebody else has changed the same meanwhile")]
-    OrganisationChanged,
     /// There is no such time zone.
     #[error("there is no time zone {name:?}")]
     NoSuchZone {

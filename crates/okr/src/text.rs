@@ -58,10 +58,22 @@ fn fit(field: Field, written: &str, most: usize) -> Result<String, Refusal> {
     }
 }
 
-/// Whether two names are one but for the size of their letters and what stands between their words: they would be taken for each other.
+/// Whether two names are one but for the size of their letters, the spelling of their accents, and what stands between their words: they
+/// would be taken for each other.
 pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
-    let spelled = |name: &str| composed(name).split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    spelled(one) == spelled(other)
+    spelling(one) == spelling(other)
+}
+
+/// What names that would be taken for each other have in common.
+pub(crate) fn spelling(name: &str) -> String {
+    typed(name).split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// An e-mail address in small letters, by which it is looked up. It is taken letter by letter, as the databases' own index does, so that
+/// two addresses are one here if they are one there: [`str::to_lowercase`] goes by the letters beside a letter in Greek, and makes two
+/// letters of one in Turkish.
+pub fn small_email(email: &str) -> String {
+    typed(email).chars().filter_map(|letter| letter.to_lowercase().next()).collect()
 }
 
 /// A text without the control characters that come along when something is pasted: they can't be seen, not every database can keep all

@@ -67,11 +67,12 @@ fn one(events: &[Event]) -> Option<Command> {
             let place = Place::InsteadOf(alignment.parent);
             Some(Command::Align { child: *child, parent: before.parent, how: Some(before.how), place })
         }
-        [Event::Reweighed { child, parent, before, reason, .. }] => {
-            Some(Command::Reweigh { base: None, child: *child, parent: *parent, how: *before, reason: reason.clone() })
+        // What others changed meanwhile stays as they changed it.
+        [Event::Reweighed { child, parent, before, after, reason }] => {
+            let (how, base) = (*before, Some(*after));
+            Some(Command::Reweigh { child: *child, parent: *parent, how, base, reason: reason.clone() })
         }
         [Event::Published { id, .. }] => Some(Command::Unpublish { id: *id }),
-        // What others changed meanwhile stays as they changed it.
         [Event::ObjectiveEdited { id, before, after, reason }] => {
             let (draft, base) = (before.clone(), Some(after.clone()));
             Some(Command::EditObjective { id: *id, draft, base, reason: reason.clone() })

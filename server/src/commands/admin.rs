@@ -49,8 +49,8 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
 /// Who it is, and what makes them an administrator who may come in.
 fn steps(house: &House, options: &Admin) -> Result<(PersonId, Vec<Command>), CommandError> {
     let board = house.ledger.board();
-    let small = options.email.trim().to_lowercase();
-    let known = board.people.values().find(|person| person.email.as_ref().is_some_and(|email| email.to_lowercase() == small));
+    let small = okr::text::small_email(&options.email);
+    let known = board.people.values().find(|person| person.email.as_ref().is_some_and(|email| okr::text::small_email(email) == small));
     let Some(person) = known else {
         let name = options.name.clone().ok_or_else(|| CommandError::NoName { email: options.email.clone() })?;
         let id = PersonId(house.clock.new_id());
@@ -64,8 +64,9 @@ fn steps(house: &House, options: &Admin) -> Result<(PersonId, Vec<Command>), Com
         steps.push(Command::ReactivatePerson { id: person.id });
     }
     if !person.roles.admin {
-        let draft = PersonDraft { roles: Roles { admin: true, ..person.roles }, ..PersonDraft::of(person) };
-        steps.push(Command::EditPerson { base: None, id: person.id, draft });
+        let base = PersonDraft::of(person);
+        let draft = PersonDraft { roles: Roles { admin: true, ..person.roles }, ..base.clone() };
+        steps.push(Command::EditPerson { base: Some(base), id: person.id, draft });
     }
     Ok((person.id, steps))
 }

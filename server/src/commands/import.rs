@@ -54,7 +54,7 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
     let plan = plan(&house, &options.file, &options.cycle, &options.founding, options.reason.as_deref())?;
     let words = plan.words;
     if !plan.tally.is_nothing() && !options.yes && !confirmed(words)? {
-        return Err(CommandError::NotConfirmed);
+        return Err(CommandError::NotConfirmed { words });
     }
     take_in(&house, plan).await?;
     house.close().await;
@@ -92,11 +92,11 @@ pub(super) fn plan(
                 say!("  {}", words.problem(problem, &board));
             }
             if problems.iter().any(|problem| problem.fault == Fault::Rule(Box::new(Refusal::ReasonOwed))) {
-                say!("  Give the reason: plumbline import … --reason \"…\".");
+                say!("  {}", words.say("import.give_reason"));
             }
-            Err(CommandError::Table { count: problems.len() })
+            Err(CommandError::Table { words, count: problems.len() })
         }
-        Err(refusal) => Err(CommandError::Refused { sentence: words.refusal(&refusal, &board) }),
+        Err(refusal) => Err(CommandError::Refused { words, sentence: words.refusal(&refusal, &board) }),
     }
 }
 

@@ -14,6 +14,8 @@ mod serve;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use app::t;
+use app::words::Words;
 use store::{CommitError, SeedError, StoreError};
 
 pub(crate) use self::demo::SEED as DEMO_SEED;
@@ -84,20 +86,27 @@ pub enum CommandError {
         source: std::io::Error,
     },
     /// A table has problems; they were printed.
-    #[error("Nothing was imported. Put the {count} problem(s) above right, and try again.")]
+    #[error("{}", t!(.words, "import.not_problems", n = .count))]
     Table {
+        /// In which language they were.
+        words: Words,
         /// How many.
         count: usize,
     },
     /// A rule said no to a whole table.
-    #[error("Nothing was imported. {sentence}")]
+    #[error("{}", t!(.words, "import.not_refused", why = .sentence))]
     Refused {
+        /// In which language.
+        words: Words,
         /// Why.
         sentence: String,
     },
     /// Somebody has to say yes, and nobody is there.
-    #[error("Nothing was imported. Run the same with --yes to take it in.")]
-    NotConfirmed,
+    #[error("{}", .words.say("import.not_confirmed"))]
+    NotConfirmed {
+        /// In which language it was asked for.
+        words: Words,
+    },
     /// The database.
     #[error("{0}.")]
     Store(#[from] StoreError),

@@ -37,9 +37,9 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
             for problem in &problems {
                 say!("  {}", words.problem(problem, &board));
             }
-            return Err(CommandError::Table { count: problems.len() });
+            return Err(CommandError::Table { words, count: problems.len() });
         }
-        Err(refusal) => return Err(CommandError::Refused { sentence: words.refusal(&refusal, &board) }),
+        Err(refusal) => return Err(CommandError::Refused { words, sentence: words.refusal(&refusal, &board) }),
     };
     if events.is_empty() {
         say!("{}", words.say("import.nothing_new"));
@@ -48,7 +48,7 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         let (added, teams, changed) = (added.len(), teams.len(), changed.len());
         say!("{}", t!(words, "import.tally_people", added = added, teams = teams, changed = changed));
         if !yes && !confirmed(words)? {
-            return Err(CommandError::NotConfirmed);
+            return Err(CommandError::NotConfirmed { words });
         }
         let command = Command::ImportPeople(table);
         house.ledger.commit(Actor::CommandLine, Envelope { id: house.clock.new_id().into(), command }).await?;

@@ -114,7 +114,7 @@ async fn furnish(house: &House, options: &Serve) -> Result<(), CommandError> {
         demo::fill(house, None, demo::SEED, language.unwrap_or_default().into()).await?;
     }
     if let Some(file) = &options.import {
-        let plan = import::plan(house, file, &options.cycle, &options.founding, None)?;
+        let plan = import::plan(house, file, &options.cycle, &options.founding, options.reason.as_deref())?;
         import::take_in(house, plan).await?;
     }
     Ok(())

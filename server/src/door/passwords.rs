@@ -109,8 +109,8 @@ fn argon2() -> Argon2<'static> {
 
 /// Who has this address, if they may come in.
 pub(crate) fn known_by<'a>(board: &'a okr::Board, email: &str) -> Option<&'a Person> {
-    let email = email.trim().to_lowercase();
-    let has = |person: &&Person| person.email.as_ref().is_some_and(|other| other.to_lowercase() == email);
+    let email = okr::text::small_email(email);
+    let has = |person: &&Person| person.email.as_ref().is_some_and(|other| okr::text::small_email(other) == email);
     board.people.values().map(AsRef::as_ref).find(has).filter(|person| !person.deactivated)
 }
 

@@ -1,7 +1,7 @@
 //! What was said when the organisation was founded, to be changed by administrators.
 
 use app::door::Typed;
-use app::door::audit::organisation_changes;
+use app::door::meanwhile::Posted as _;
 use app::door::organisation::{OrganisationPage, organisation};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
@@ -23,52 +23,38 @@ pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri
     }
 }
 
-/// Takes the form: `name`, `language`, `time_zone`, `week`, and what stood in each, as `base_…`.
+/// Takes the form: `name`, `language`, `time_zone`, `week`, and what it began with.
 pub(crate) async fn send(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
     let reader = match administrator(&site, asked) {
         Ok(reader) => reader,
         Err(refused) => return refused.answer(&site, asked),
     };
     let fields = fields(&body);
-    let board = site.office.ledger.board();
     // An organisation is there, or nobody would be an administrator.
-    let Some(current) = board.organisation.as_deref().map(OrganisationDraft::of) else { return see_other("/") };
-    let base = draft(&fields, "base_", &current);
-    let wanted = draft(&fields, "", &base);
-    match commit(&site, asked, reader, Command::EditOrganisation { base: base.clone(), draft: wanted.clone() }, field_of).await {
+    let Some(current) = stands(&site) else { return see_other("/") };
+    let base = OrganisationDraft::base(&fields).unwrap_or(current);
+    let mut draft = draft(&fields, &base);
+    draft.chosen(&fields, &base);
+    match commit(&site, asked, reader, Command::EditOrganisation { base: base.clone(), draft: draft.clone() }, field_of).await {
         Ok(()) => see_other("/organisation?saved=1"),
         Err(Err(wrong)) => wrong,
-        Err(Ok((field, why))) => comes_back(&site, asked, &base, &wanted, (field, why)),
+        Err(Ok(why)) => {
+            let board = site.office.ledger.board();
+            let clashing = stands(&site).and_then(|theirs| draft.clashing(asked.words(), &board, &base, &theirs));
+            let returned = clashing.unwrap_or_else(|| returned(&fields, vec![why]));
+            again(draw(&site, asked, Typed(Some(&returned)), false))
+        }
     }
 }
 
-/// The form with what was typed, and what another has changed meanwhile: beside what it says now, only what somebody wants otherwise stays.
-fn comes_back(
-    site: &Site,
-    asked: Asked,
-    base: &OrganisationDraft,
-    wanted: &OrganisationDraft,
-    (field, why): (&'static str, String),
-) -> Response {
-    let board = site.office.ledger.board();
-    let Some(current) = board.organisation.as_deref().map(OrganisationDraft::of) else { return see_other("/") };
-    let kept = |wanted: String, base: &str, current: String| if wanted == base { current } else { wanted };
-    let typed = [
-        ("name", kept(wanted.name.clone(), &base.name, current.name.clone())),
-        ("language", kept(wanted.language.tag().to_owned(), base.language.tag(), current.language.tag().to_owned())),
-        ("time_zone", kept(wanted.time_zone.clone(), &base.time_zone, current.time_zone.clone())),
-        ("week", kept(wanted.week_begins.to_string(), &base.week_begins.to_string(), current.week_begins.to_string())),
-    ];
-    let typed: Vec<_> = typed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let changed = organisation_changes(asked.words(), base, &current);
-    let why = if changed.is_empty() { why } else { format!("{why} {changed}") };
-    let returned = returned(&typed, vec![(field, why)]);
-    again(draw(site, asked, Typed(Some(&returned)), false))
+/// What is written of the organisation now.
+fn stands(site: &Site) -> Option<OrganisationDraft> {
+    site.office.ledger.board().organisation.as_deref().map(OrganisationDraft::of)
 }
 
 /// What is written of the organisation in a form; what can't be read stays as it was.
-fn draft(fields: &[(String, String)], prefix: &str, otherwise: &OrganisationDraft) -> OrganisationDraft {
-    let text = |name: &str| field(fields, &format!("{prefix}{name}"));
+fn draft(fields: &[(String, String)], otherwise: &OrganisationDraft) -> OrganisationDraft {
+    let text = |name: &str| field(fields, name);
     OrganisationDraft {
         name: text("name").unwrap_or(&otherwise.name).to_owned(),
         language: text("language").and_then(Language::from_tag).unwrap_or(otherwise.language),
@@ -86,8 +72,7 @@ fn field_of(refusal: &Refusal) -> &'static str {
 }
 
 fn draw(site: &Site, asked: Asked, typed: Typed<'_>, saved: bool) -> Response {
-    let board = site.office.ledger.board();
-    let Some(current) = board.organisation.as_deref().map(OrganisationDraft::of) else { return see_other("/") };
+    let Some(current) = stands(site) else { return see_other("/") };
     let zones: Vec<&'static str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
     let page = OrganisationPage { draft: current, zones: &zones, typed, saved };
     let words = asked.words();

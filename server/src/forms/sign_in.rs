@@ -53,7 +53,7 @@ fn draw(site: &Site, asked: Asked, back: &str, typed: Typed<'_>) -> Response {
 pub(crate) async fn send(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let text = |name| field(&fields, name).unwrap_or_default();
-    let email = text("email").trim().to_lowercase();
+    let email = okr::text::small_email(text("email"));
     let (words, back) = (asked.words(), back::safe(field(&fields, "back")));
     let comes_back = |why: String| {
         let returned = returned(&fields, vec![("", why)]);

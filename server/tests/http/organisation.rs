@@ -10,11 +10,11 @@ async fn an_administrator_changes_name_zone_week_and_language() {
     let admin = Who::Admin.key().unwrap();
     let page = house.get("/organisation").key(&admin).send().await;
     assert!(page.status == 200 && page.text().contains(r#"value="Aurora""#), "{}", page.text());
+    let began = OrganisationDraft::of(&house.board().organisation.clone().unwrap());
+    let began = serde_json::to_string(&began).unwrap();
+    assert!(page.text().contains(&began.replace('"', "&quot;")), "the form carries what it began with: {}", page.text());
     let form = [
-        ("base_name", "Aurora"),
-        ("base_language", "en"),
-        ("base_time_zone", "UTC"),
-        ("base_week", "Mon"),
+        ("base", began.as_str()),
         ("name", "Polaris"),
         ("language", "zh-Hans"),
         ("time_zone", "Asia/Shanghai"),
@@ -32,13 +32,22 @@ async fn an_administrator_changes_name_zone_week_and_language() {
     assert!(audit.text().contains("Aurora → Polaris") && audit.text().contains("UTC → Asia/Shanghai"), "{}", audit.text());
 
     // Somebody who opened the form before that, and wants another name.
-    let late = [("name", "Borealis"), ("time_zone", "UTC")];
-    let late: Vec<_> = form.iter().copied().filter(|(name, _)| name.starts_with("base_")).chain(late).collect();
+    let late = [("base", began.as_str()), ("name", "Borealis"), ("language", "en"), ("time_zone", "UTC"), ("week", "Mon")];
     let refused = house.post("/organisation", &late).key(&admin).reads("en").send().await;
     assert!(refused.status == 422 && refused.text().contains("Borealis"), "{}", refused.text());
-    assert!(refused.text().contains("changed the same") && refused.text().contains("Aurora → Polaris"), "{}", refused.text());
+    assert!(refused.text().contains("changed this meanwhile") && refused.text().contains("Polaris"), "{}", refused.text());
+    assert!(refused.text().contains(r#"name="keep-name""#), "it is to be chosen whose is kept");
     assert!(refused.text().contains(r#"value="Asia/Shanghai""#), "what they did not touch is as the other left it");
     assert_eq!(house.board().organisation.as_ref().unwrap().name, "Polaris");
+
+    let stands = OrganisationDraft::of(&house.board().organisation.clone().unwrap());
+    let stands = serde_json::to_string(&stands).unwrap();
+    for (kept, name) in [("theirs", "Polaris"), ("mine", "Borealis")] {
+        let chosen = [("base", stands.as_str()), ("keep-name", kept), ("name", "Borealis"), ("time_zone", "Asia/Shanghai")];
+        let saved = house.post("/organisation", &chosen).key(&admin).send().await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        assert_eq!(house.board().organisation.as_ref().unwrap().name, name);
+    }
 }
 
 #[tokio::test]

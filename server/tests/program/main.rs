@@ -22,7 +22,7 @@ fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plumbline"));
     command.args(arguments).stdin(Stdio::null());
     for name in
-        ["PLUMBLINE_DATA", "PLUMBLINE_DATABASE", "PLUMBLINE_PORT", "PLUMBLINE_ASSETS", "PLUMBLINE_DEMO", "PLUMBLINE_IMPORT"]
+        ["PLUMBLINE_DATA", "PLUMBLINE_DATABASE", "PLUMBLINE_PORT", "PLUMBLINE_ASSETS", "PLUMBLINE_DEMO", "PLUMBLINE_IMPORT", "PLUMBLINE_REASON"]
     {
         command.env_remove(name);
     }
@@ -93,6 +93,11 @@ fn what_is_wrong_with_a_table_is_said_in_the_language_that_was_asked_for() {
     assert!(out(&chinese).contains("第 4 行，ref：") && out(&chinese).contains("导入周期"), "{}", out(&chinese));
     let english = import(folder.path(), &file, &[]);
     assert!(out(&english).contains("Line 4, ref:"), "{}", out(&english));
+    assert!(err(&chinese).contains("未导入任何内容") && !err(&chinese).contains("Nothing was"), "{}", err(&chinese));
+    assert!(err(&english).contains("Nothing was imported. Problems: 1,"), "{}", err(&english));
+    std::fs::write(&file, TABLE.replace("Customers", "Clients").replace("objective,O2,", "objective,O9,")).unwrap();
+    let unconfirmed = import(folder.path(), &file, &["--language", "zh-Hans", "--reason", "市场变了"]);
+    assert!(err(&unconfirmed).contains("加上 --yes"), "{} {}", out(&unconfirmed), err(&unconfirmed));
 }
 
 #[test]
@@ -463,4 +468,27 @@ fn an_imported_table_is_served_to_this_machine_with_somebody_of_each_role_until_
     let asked = Command::new("kill").args(["-TERM", &served.0.id().to_string()]).status().unwrap();
     assert!(asked.success());
     assert!(served.0.wait().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_takes_in_a_table_that_changes_what_was_promised_with_a_reason_and_not_without() {
+    let (folder, file) = folder(TABLE.as_bytes());
+    assert!(import(folder.path(), &file, &["--yes"]).status.success());
+    std::fs::write(&file, TABLE.replace("80,95,86", "80,97,86")).unwrap();
+    let data = folder.path().join("data");
+    let serve = |more: &[&str]| {
+        let mut command =
+            program(&["serve", "--port", "0", "--import", file.to_str().unwrap(), "--data", data.to_str().unwrap()]);
+        command.args(CYCLE).args(more);
+        command
+    };
+    let refused = serve(&[]).output().unwrap();
+    assert!(!refused.status.success() && out(&refused).contains("--reason"), "{} {}", out(&refused), err(&refused));
+
+    let mut command = serve(&["--reason", "The market has moved"]);
+    let mut served = Served(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    let lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let said: Vec<String> = lines.take_while(|line| !line.contains("http://localhost:")).collect();
+    assert!(said.iter().any(|line| line == "Imported."), "{said:?}");
 }

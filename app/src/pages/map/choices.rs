@@ -4,6 +4,7 @@ use okr::{Action, Actor, Board, CycleId, How, ObjectiveId, Parent, PersonId, Ref
 
 use super::align::judge;
 use crate::live::Live;
+use crate::sought::sought;
 
 /// How many are offered that can take it, and how many of those that can't.
 const MOST: (usize, usize) = (30, 12);
@@ -30,7 +31,7 @@ pub(super) fn may_align(board: &Board, reader: Option<PersonId>, child: Objectiv
 
 /// What matches `query`; without one, all objectives, the company's first.
 pub(super) fn choices(live: Live, board: &Board, cycle: CycleId, child: ObjectiveId, query: &str) -> Vec<Choice> {
-    let query = query.trim().to_lowercase();
+    let query = sought(query);
     let mut found = candidates(board, cycle, child, &query);
     found.sort_by_key(|candidate| candidate.rank);
     let (mut can, mut cannot) = (Vec::new(), Vec::new());
@@ -58,7 +59,7 @@ struct Candidate {
 
 fn candidates(board: &Board, cycle: CycleId, child: ObjectiveId, query: &str) -> Vec<Candidate> {
     let matches = |title: &str| {
-        let title = title.to_lowercase();
+        let title = sought(title);
         title.contains(query).then(|| !title.starts_with(query))
     };
     let mut found = Vec::new();
@@ -86,4 +87,21 @@ fn candidates(board: &Board, cycle: CycleId, child: ObjectiveId, query: &str) ->
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use okr::fixtures::*;
+    use okr::{Command, ObjectiveDraft};
+
+    use super::*;
+
+    #[test]
+    fn what_is_looked_for_is_found_however_its_accents_are_spelt() {
+        let mut aurora = Fixture::aurora();
+        let draft = ObjectiveDraft { title: "Caf\u{e9}s".into(), ..ObjectiveDraft::of(aurora.board.objective(LISBON).unwrap()) };
+        aurora.does(EXECUTIVE, Command::EditObjective { id: LISBON, draft, base: None, reason: "A better word".into() });
+        let found = candidates(&aurora.board, QUARTER, TESTED, &sought("CAFE\u{301}S"));
+        assert_eq!(found.into_iter().map(|found| found.parent).collect::<Vec<_>>(), [Parent::Objective(LISBON)]);
+    }
 }

@@ -33,15 +33,17 @@ pub(super) fn Panel() -> impl IntoView {
 fn HowItCounts(made: Made) -> impl IntoView {
     let (live, words, aligner) = (live(), words(), Aligner::new());
     let Made { child, parent, replaced } = made;
-    let how = memo(move || {
+    let shown = memo(move || {
         live.board.read().objective(child).ok().and_then(|objective| objective.alignment_to(parent).map(|edge| edge.how))
     });
-    let weight = move || match how.get() {
+    let weight = move || match shown.get() {
         Some(How::Contributes(weight)) => Some(weight),
         _ => None,
     };
     let reweigh = move |how: How| {
-        let command = Command::Reweigh { base: None, child, parent, how, reason: String::new() };
+        // What is shown goes along: if another has changed it and this browser hasn't heard of it yet, theirs isn't overwritten.
+        let Some(base) = shown.get_untracked() else { return };
+        let command = Command::Reweigh { base: Some(base), child, parent, how, reason: String::new() };
         aligner.commit(command, move |_| match how {
             How::Contributes(weight) => t!(words, "map.counts_with", weight = words.number(weight)),
             How::Supports => words.say("map.counts_not").to_owned(),
@@ -62,7 +64,7 @@ fn HowItCounts(made: Made) -> impl IntoView {
     let to = move || parent_title(&live.board.read(), parent);
     let before = move || replaced.map(|replaced| parent_title(&live.board.read(), replaced.parent));
     let choice = move |choice: How| {
-        let chosen = move || how.get().is_some_and(|how| matches!(how, How::Supports) == matches!(choice, How::Supports));
+        let chosen = move || shown.get().is_some_and(|how| matches!(how, How::Supports) == matches!(choice, How::Supports));
         view! {
             <label>
                 <input type="radio" name="how" prop:checked=chosen on:change=move |_| reweigh(choice)/>

@@ -33,7 +33,7 @@ impl Case<'_> {
         let before = self.board.organisation.as_deref().map(OrganisationDraft::of).ok_or(Refusal::Founding)?;
         let time_zone = text::line(Field::TimeZone, &draft.time_zone)?;
         let draft = OrganisationDraft { name: text::line(Field::Name, &draft.name)?, time_zone, ..draft.clone() };
-        let after = draft.merged(base, &before).ok_or(Refusal::OrganisationChanged)?;
+        let after = merged(&draft, Some(base), &before, Theirs::Organisation)?;
         let mut events = Vec::new();
         if before.name != after.name
             && let Some(company) = self.board.company().cloned()
@@ -110,7 +110,7 @@ impl Case<'_> {
     /// A name that no team beside it has.
     fn team_name(self, id: TeamId, name: &str, parent: Option<TeamId>) -> Result<String, Refusal> {
         let name = text::line(Field::Name, name)?;
-        let taken = |other: &std::sync::Arc<Team>| other.id != id && other.parent == parent && text::is_same(&other.name, &name);
+        let taken = |other: &std::sync::Arc<Team>| other.id != id && other.parent == parent && text::is_same_name(&other.name, &name);
         if self.board.teams.values().any(taken) { Err(Refusal::NameTaken { name }) } else { Ok(name) }
     }
 
@@ -131,7 +131,7 @@ impl Case<'_> {
         }
         pillar.owner.map(|owner| self.answerable(owner, None)).transpose()?;
         let name = text::line(Field::Name, &pillar.name)?;
-        if self.board.pillars.values().any(|other| text::is_same(&other.name, &name)) {
+        if self.board.pillars.values().any(|other| text::is_same_name(&other.name, &name)) {
             return Err(Refusal::NameTaken { name });
         }
         Ok(vec![Event::PillarAdded(Pillar { name, ..pillar.clone() })])

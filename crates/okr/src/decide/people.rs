@@ -113,9 +113,9 @@ impl Case<'_> {
     /// An address that in small letters is nobody else's.
     fn check_email(self, id: PersonId, written: &str) -> Result<String, Refusal> {
         let email = text::email(written)?;
-        let small = email.to_lowercase();
+        let small = text::small_email(&email);
         let same = |other: &&std::sync::Arc<Person>| {
-            other.id != id && other.email.as_ref().is_some_and(|other| other.to_lowercase() == small)
+            other.id != id && other.email.as_ref().is_some_and(|other| text::small_email(other) == small)
         };
         match self.board.people.values().find(same) {
             Some(other) => Err(Refusal::EmailTaken { email, person: other.id }),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Content, Doubt, Row, Table};
 use crate::decimal::Scale;
-use crate::{Board, Reading};
+use crate::{Board, Reading, text};
 
 /// Values far outside the scale of their key result; and names of people, and names of teams, that differ only in case, spaces or punctuation: within the table, or between the table and
 /// what stands already. Each is named with the first of its kind, in alphabetical order.
@@ -26,7 +26,9 @@ pub fn doubts(board: &Board, table: &Table) -> Vec<Doubt> {
     }
     doubts.extend(people.doubts());
     for doubt in teams.doubts() {
-        if !doubts.contains(&doubt) {
+        // A team's name is the same in any letter case and with any spaces: nothing comes of it.
+        let is_one = matches!(&doubt, Doubt::AlmostTheSame(one, other) if text::is_same_name(one, other));
+        if !is_one && !doubts.contains(&doubt) {
             doubts.push(doubt);
         }
     }

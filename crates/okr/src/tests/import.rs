@@ -360,13 +360,37 @@ fn a_table_goes_into_an_open_cycle_and_is_brought_by_an_executive() {
 }
 
 #[test]
+fn teams_and_pillars_are_known_in_any_letter_case_and_with_any_spaces() {
+    let mut aurora = Fixture::aurora();
+    let mut first = o(2, "O1", "", " AURORA", "Olga", "One");
+    let Content::Objective { pillar, .. } = &mut first.content else { unreachable!() };
+    *pillar = " TRUST ".into();
+    let rows = vec![
+        first,
+        o(3, "O2", "", "aurora/sales ", "Olga", "Two"),
+        o(4, "O3", "", "Aurora/Field  Work", "Olga", "Three"),
+        o(5, "O4", "", "Aurora/field work", "Olga", "Four"),
+    ];
+    let import = Command::Import(Table { cycle: "2026 Q4".into(), ..table(rows) });
+    let teams = aurora.board.teams.len();
+    aurora.ask(crate::Actor::CommandLine, import).unwrap();
+    assert_eq!(aurora.board.teams.len(), teams + 1);
+    let objective = |title: &str| aurora.board.objectives.values().find(|objective| objective.title == title).unwrap();
+    assert_eq!((objective("One").team, objective("One").pillar), (COMPANY, Some(PILLAR)));
+    assert_eq!(objective("Two").team, SALES);
+    assert_eq!(objective("Three").team, objective("Four").team);
+}
+
+#[test]
 fn names_that_are_almost_the_same_are_pointed_out() {
     let found = doubts(&Board::default(), &table(rows()));
     assert_eq!(found, [Doubt::AlmostTheSame("VP Field".into(), "VP, Field".into())]);
     let aurora = Fixture::aurora().board;
     let found = doubts(&aurora, &table(vec![o(2, "O1", "", "Aurora/ sales", "olga", "One")]));
     let pair = |one: &str, other: &str| Doubt::AlmostTheSame(one.into(), other.into());
-    assert_eq!(found, [pair("Olga", "olga"), pair(" sales", "Sales")]);
+    assert_eq!(found, [pair("Olga", "olga")], "a team is the same in any case, so there is no doubt");
+    let found = doubts(&aurora, &table(vec![o(2, "O1", "", "Aurora/Sa-les", "Olga", "One")]));
+    assert_eq!(found, [pair("Sa-les", "Sales")]);
 }
 
 /// An objective's title, its owner, its parents and its key results.

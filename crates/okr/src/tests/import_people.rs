@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::fixtures::*;
 use crate::import::{Fault, PeopleTable, PersonRow, Problem};
-use crate::{Action, Actor, Command, Event, Field, Person, PersonId, Refusal, Roles, Team, TeamId};
+use crate::{Action, Actor, Command, Event, Field, Person, PersonId, Refusal, Roles, Team, TeamId, Thing};
 
 fn path(names: &str) -> Vec<String> {
     names.split('/').map(str::to_owned).collect()
@@ -135,4 +135,60 @@ fn a_table_leaves_an_administrator_and_only_an_administrator_takes_it_in() {
         assert_eq!(aurora.refused(person, both.clone()), Refusal::NotAllowed { action: Action::Administer });
     }
     assert!(aurora.ask(Actor::Person(ADMIN), both).is_ok());
+}
+
+#[test]
+fn an_id_that_something_has_already_is_refused_with_its_row() {
+    let mut aurora = Fixture::aurora();
+    let rows = || vec![PersonRow { teams: Some(vec![path("Aurora/Research")]), ..row(2, "Nora", "nora@aurora.example") }];
+    let mut refused = |ids_from, rows| {
+        problems(aurora.refused(ADMIN, Command::ImportPeople(PeopleTable { ids_from, rows })))
+    };
+    let rule = |refusal| Fault::Rule(Box::new(refusal));
+    let taken = |thing| rule(Refusal::Taken(thing));
+    assert_eq!(refused(SALES.0, rows()), [problem(2, "team", taken(Thing::Team(SALES)))]);
+    let nobody_new = PersonRow { teams: None, ..rows().remove(0) };
+    assert_eq!(refused(MEMBER.0, vec![nobody_new]), [problem(2, "", taken(Thing::Person(MEMBER)))]);
+}
+
+#[test]
+fn a_team_is_the_same_in_any_letter_case_and_with_any_spaces() {
+    let mut aurora = Fixture::aurora();
+    let nora = PersonRow { teams: Some(vec![path("aurora/ SALES ")]), ..row(2, "Nora", "nora@aurora.example") };
+    let omar = PersonRow { teams: Some(vec![path("Aurora/Field  Work/North")]), ..row(3, "Omar", "omar@aurora.example") };
+    let pia = PersonRow { teams: Some(vec![path("Aurora/field work/NORTH")]), ..row(4, "Pia", "pia@aurora.example") };
+    let events = aurora.does(ADMIN, table(vec![nora, omar, pia]));
+    let added: Vec<_> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::TeamAdded(team) => Some(team.name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(added, ["Field  Work", "North"]);
+    let teams = |email: &str| {
+        let person = aurora.board.people.values().find(|person| person.email.as_deref() == Some(email)).unwrap();
+        person.teams.clone()
+    };
+    assert_eq!(teams("nora@aurora.example"), [SALES].into());
+    assert_eq!(teams("omar@aurora.example"), teams("pia@aurora.example"));
+}
+
+#[cfg(feature = "nfc")]
+#[test]
+fn a_team_is_the_same_however_its_accents_are_spelt() {
+    let mut aurora = Fixture::aurora();
+    let nora = PersonRow { teams: Some(vec![path("Aurora/B\u{fc}ro")]), ..row(2, "Nora", "nora@aurora.example") };
+    let omar = PersonRow { teams: Some(vec![path("Aurora/bu\u{308}ro")]), ..row(3, "Omar", "omar@aurora.example") };
+    let events = aurora.does(ADMIN, table(vec![nora, omar]));
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::TeamAdded(_))).count(), 1);
+}
+
+#[test]
+fn an_address_is_the_same_where_the_database_says_so() {
+    let mut aurora = Fixture::aurora();
+    // Letter by letter, as the database does: the last letter of a word has a small form of its own in Greek.
+    let rows = vec![row(2, "Nora", "\u{39d}\u{39f}\u{3a3}@aurora.example"), row(3, "Nora", "\u{3bd}\u{3bf}\u{3c3}@aurora.example")];
+    let twice = Fault::EmailTwice("\u{3bd}\u{3bf}\u{3c3}@aurora.example".into());
+    assert_eq!(problems(aurora.refused(ADMIN, table(rows))), [problem(3, "email", twice)]);
 }

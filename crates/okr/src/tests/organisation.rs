@@ -3,6 +3,7 @@
 use chrono::Weekday;
 
 use crate::fixtures::*;
+use crate::merge::Theirs;
 use crate::{Action, Command, Event, Field, Language, OrganisationDraft, Refusal};
 
 fn current(aurora: &Fixture) -> OrganisationDraft {
@@ -47,8 +48,10 @@ fn of_two_who_save_at_once_nobody_overwrites_the_other_silently() {
     aurora.does(ADMIN, edit(OrganisationDraft { time_zone: "Europe/Berlin".into(), ..base.clone() }));
     let both = OrganisationDraft { name: "Polaris".into(), time_zone: "Europe/Berlin".into(), ..base.clone() };
     assert_eq!(current(&aurora), both, "different fields are merged");
-    let other = OrganisationDraft { name: "Borealis".into(), ..base.clone() };
-    assert_eq!(aurora.refused(ADMIN, edit(other)), Refusal::OrganisationChanged);
+    let other = OrganisationDraft { name: "Borealis".into(), week_begins: Weekday::Sun, ..base.clone() };
+    let refused =
+        Refusal::EditedMeanwhile { fields: vec![Field::Name], theirs: Box::new(Theirs::Organisation(current(&aurora))) };
+    assert_eq!(aurora.refused(ADMIN, edit(other)), refused);
 }
 
 #[test]

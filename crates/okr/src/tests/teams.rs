@@ -1,7 +1,7 @@
 //! Teams: another name, another place, and gone.
 
 use crate::fixtures::*;
-use crate::{Action, Command, Event, Refusal, Team, TeamId, Thing};
+use crate::{Action, Command, Event, Pillar, PillarId, Refusal, Team, TeamId, Thing};
 
 fn edit(id: TeamId, name: &str, parent: Option<TeamId>) -> Command {
     Command::EditTeam { base: None, id, name: name.into(), parent }
@@ -39,6 +39,33 @@ fn no_two_teams_beside_each_other_have_one_name() {
     assert_eq!(aurora.refused(ADMIN, edit(ENGINEERING, "Sales", Some(COMPANY))), taken);
     aurora.does(ADMIN, edit(QUALITY, "Sales", Some(ENGINEERING)));
     assert_eq!(aurora.refused(ADMIN, edit(QUALITY, "Sales", Some(COMPANY))), taken);
+}
+
+#[test]
+fn a_name_is_taken_in_any_letter_case_and_with_any_spaces() {
+    let mut aurora = Fixture::aurora();
+    let taken = |name: &str| Refusal::NameTaken { name: name.into() };
+    for name in ["sales", " SALES\u{a0}"] {
+        let id = TeamId(aurora.fresh());
+        let add = Command::AddTeam(Team { id, name: name.into(), parent: Some(COMPANY) });
+        assert_eq!(aurora.refused(ADMIN, add), taken(name.trim()));
+        assert_eq!(aurora.refused(ADMIN, edit(ENGINEERING, name, Some(COMPANY))), taken(name.trim()));
+    }
+    aurora.does(ADMIN, edit(SALES, "SALES", Some(COMPANY)));
+    assert_eq!(aurora.board.team(SALES).unwrap().name, "SALES", "its own name isn't taken");
+    let id = PillarId(aurora.fresh());
+    let pillar = Pillar { id, name: "trust ".into(), ..aurora.board.pillars.get(&PILLAR).unwrap().as_ref().clone() };
+    assert_eq!(aurora.refused(EXECUTIVE, Command::AddPillar(pillar)), taken("trust"));
+}
+
+#[cfg(feature = "nfc")]
+#[test]
+fn a_name_is_taken_however_its_accents_are_spelt() {
+    let mut aurora = Fixture::aurora();
+    aurora.does(ADMIN, edit(SALES, "B\u{fc}ro", Some(COMPANY)));
+    let id = TeamId(aurora.fresh());
+    let add = Command::AddTeam(Team { id, name: "BU\u{308}RO".into(), parent: Some(COMPANY) });
+    assert_eq!(aurora.refused(ADMIN, add), Refusal::NameTaken { name: "B\u{dc}RO".into() });
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::{align, because, key_result, objective};
 use crate::fixtures::*;
+use crate::merge::Theirs;
 use crate::undo::{inverse, undo};
-use crate::{Command, How, Place};
+use crate::{Command, Field, How, Place, Refusal};
 
 impl Fixture {
     /// Takes back what somebody did.
@@ -56,6 +57,17 @@ fn a_weight_is_taken_back_with_the_reason_it_was_given_with() {
         |reason| Command::Reweigh { base: None, child: LISBON, parent: objective(MARKETS), how: How::Contributes(4.0), reason };
     comes_back(OWNER, reweigh(String::new()));
     comes_back(EXECUTIVE, reweigh(because()));
+}
+
+#[test]
+fn a_weight_that_another_has_changed_since_is_not_taken_back_silently() {
+    let mut aurora = Fixture::aurora();
+    let reweigh = |how| Command::Reweigh { base: None, child: LISBON, parent: objective(MARKETS), how, reason: because() };
+    let mine = aurora.does(EXECUTIVE, reweigh(How::Contributes(4.0)));
+    aurora.does(OWNER, reweigh(How::Supports));
+    let refused = aurora.refused(EXECUTIVE, inverse(&mine).remove(0));
+    let theirs = Box::new(Theirs::How(How::Supports));
+    assert_eq!(refused, Refusal::EditedMeanwhile { fields: vec![Field::Weight], theirs });
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod milestones;
 mod names;
 mod people;
 mod rows;
+mod teams;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use chrono::Weekday;
 use uuid::Uuid;
 
+use self::teams::TeamNames;
 use super::steps::Steps;
 use super::{Case, Decision};
 use crate::import::{Content, Fault, ImportedRow, Problem, Row, Table, Target};
@@ -42,6 +44,8 @@ struct Import<'t> {
     cycle: CycleId,
     /// What each `ref` stands for, of this table and of earlier ones.
     targets: BTreeMap<String, Target>,
+    /// The teams, by their names.
+    teams: TeamNames,
     /// The owners of the table, as they are written there.
     people: BTreeMap<&'t str, PersonId>,
     problems: Vec<Problem>,
@@ -85,7 +89,8 @@ impl<'t> Import<'t> {
         let cycle = running_cycle(table, &mut steps, &mut ids)?;
         let before = case.board.clone();
         let (targets, people, problems) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        Ok(Self { table, steps, ids, cycle, targets, people, problems, before })
+        let teams = TeamNames::of(&steps.board);
+        Ok(Self { table, steps, ids, cycle, targets, teams, people, problems, before })
     }
 
     /// The rows that something is to be done about. From here on every `ref` of the table stands for something.
@@ -275,7 +280,7 @@ fn column_of(refusal: &Refusal) -> Option<&'static str> {
         Field::Roles => "roles",
         Field::Teams => "teams",
         Field::Leads => "leads",
-        Field::Name | Field::Note | Field::Reason | Field::Dates | Field::TimeZone | Field::Parent | Field::Driven => {
+        Field::Name | Field::Note | Field::Reason | Field::Dates | Field::TimeZone | Field::Language | Field::WeekBegins | Field::Parent | Field::Driven => {
             return None;
         }
     })

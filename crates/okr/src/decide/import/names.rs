@@ -1,6 +1,7 @@
 //! Teams, people and pillars of a table: known by their names, and made if they aren't.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Changed, Import, fault_of};
 use crate::import::{Content, Fault, Target};
@@ -38,13 +39,13 @@ impl<'t> Import<'t> {
     /// The team at the end of a path from the company. Makes what isn't there.
     fn team(&mut self, path: &[String]) -> Result<TeamId, Fault> {
         let [first, rest @ ..] = path else { return Err(Fault::Empty) };
-        let company = self.team_named(first, None);
+        let company = self.teams.find(None, first);
         let mut above = company.ok_or_else(|| match first.trim() {
             "" => Fault::Empty,
             _ => Fault::NotOneOf(self.steps.board.company().map(|company| company.name.clone()).into_iter().collect()),
         })?;
         for name in rest {
-            above = match self.team_named(name, Some(above)) {
+            above = match self.teams.find(Some(above), name) {
                 Some(team) => team,
                 None => self.new_team(name, above)?,
             };
@@ -60,6 +61,7 @@ impl<'t> Import<'t> {
         let team = Team { id, name: name.to_owned(), parent: Some(above) };
         let event = self.steps.case().new_team(&team).map_err(fault_of)?;
         self.steps.take(event);
+        self.teams.add(&team);
         Ok(id)
     }
 
@@ -93,10 +95,10 @@ impl<'t> Import<'t> {
 
     /// The person of this e-mail address, or else of this name.
     fn person(&self, owner: &str) -> Option<PersonId> {
-        let owner = owner.trim();
+        let (name, small) = (text::typed(owner), text::small_email(owner));
         let people = || self.steps.board.people.values();
-        let by_email = people().find(|person| person.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(owner)));
-        let name = text::typed(owner);
+        let has_address = |person: &&Arc<Person>| person.email.as_deref().is_some_and(|email| text::small_email(email) == small);
+        let by_email = small.contains('@').then(|| people().find(has_address)).flatten();
         by_email.or_else(|| people().find(|person| text::is_same(&person.name, &name))).map(|person| person.id)
     }
 
@@ -109,18 +111,15 @@ impl<'t> Import<'t> {
         if name.is_empty() {
             return Ok(None);
         }
-        let known = self.steps.board.pillars.values().find(|pillar| text::is_same(&pillar.name, name));
+        let pillars = || self.steps.board.pillars.values();
+        // Of several from before such names were one, the one that is written just so.
+        let written = pillars().find(|pillar| text::is_same(&pillar.name, name));
+        let known = written.or_else(|| pillars().find(|pillar| text::is_same_name(&pillar.name, name)));
         known.map(|pillar| Some(pillar.id)).ok_or_else(|| Fault::UnknownPillar(name.to_owned()))
     }
 
     /// The team at the end of a path, if all of it is there.
     pub(super) fn known_team(&self, path: &[String]) -> Option<TeamId> {
-        let [first, rest @ ..] = path else { return None };
-        rest.iter().try_fold(self.team_named(first, None)?, |above, name| self.team_named(name, Some(above)))
-    }
-
-    fn team_named(&self, name: &str, above: Option<TeamId>) -> Option<TeamId> {
-        let name = text::typed(name);
-        self.steps.board.teams.values().find(|team| team.parent == above && text::is_same(&team.name, &name)).map(|team| team.id)
+        self.teams.at(path)
     }
 }

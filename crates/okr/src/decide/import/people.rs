@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::teams::TeamNames;
 use super::{Ids, fault_of};
 use crate::decide::steps::Steps;
 use crate::decide::{Case, Decision};
 use crate::import::{Fault, PeopleTable, PersonRow, Problem};
-use crate::{Action, Board, Event, Field, Person, PersonDraft, PersonId, Refusal, Subject, Team, TeamId, text};
+use crate::{Action, Board, Event, Field, Person, PersonDraft, PersonId, Refusal, Subject, Team, TeamId, Thing, text};
 
 impl Case<'_> {
     pub(in crate::decide) fn import_people(self, table: &PeopleTable) -> Decision {
@@ -33,8 +34,8 @@ struct Intake {
     by_name: BTreeMap<String, Option<PersonId>>,
     /// Addresses that the table has named so far.
     named: BTreeSet<String>,
-    /// Teams by what they belong to and their name.
-    teams: BTreeMap<(Option<TeamId>, String), TeamId>,
+    /// The teams, by their names.
+    teams: TeamNames,
     /// The line that took the last administrator's role away, if it should turn out to be so.
     resigned: Option<u32>,
     problems: Vec<Problem>,
@@ -46,7 +47,7 @@ impl Intake {
         for person in case.board.people.values() {
             match &person.email {
                 Some(email) => {
-                    by_email.insert(email.to_lowercase(), person.id);
+                    by_email.insert(text::small_email(email), person.id);
                 }
                 None => {
                     by_name.entry(text::typed(&person.name)).and_modify(|known| *known = None).or_insert(Some(person.id));
@@ -59,7 +60,7 @@ impl Intake {
             by_email,
             by_name,
             named: BTreeSet::new(),
-            teams: case.board.teams.values().map(|team| ((team.parent, text::typed(&team.name)), team.id)).collect(),
+            teams: TeamNames::of(case.board),
             resigned: None,
             problems: Vec::new(),
         }
@@ -68,7 +69,7 @@ impl Intake {
     fn row(&mut self, row: &PersonRow) {
         let email = match text::typed(&row.email) {
             email if email.is_empty() => Err(Fault::Empty),
-            email if !self.named.insert(email.to_lowercase()) => Err(Fault::EmailTwice(email)),
+            email if !self.named.insert(text::small_email(&email)) => Err(Fault::EmailTwice(email)),
             email => text::email(&email).map_err(fault_of),
         };
         let email = self.note(row, "email", email);
@@ -76,10 +77,14 @@ impl Intake {
         let (teams, leads) = (self.paths(row, "team", row.teams.as_deref()), self.paths(row, "leads", row.leads.as_deref()));
         let (Some(email), Some(name), Ok(teams), Ok(leads)) = (email, name, teams, leads) else { return };
 
-        let small = email.to_lowercase();
+        let small = text::small_email(&email);
         let known = self.by_email.get(&small).copied().or_else(|| self.by_name.remove(&name).flatten());
         let Some(before) = known.and_then(|id| self.steps.board.people.get(&id)).cloned() else {
             let id = self.ids.fresh();
+            if self.steps.board.people.contains_key(&id) {
+                self.note::<()>(row, "", Err(fault_of(Refusal::Taken(Thing::Person(id)))));
+                return;
+            }
             self.by_email.insert(small, id);
             let (roles, teams, leads) = (row.roles.unwrap_or_default(), teams.unwrap_or_default(), leads.unwrap_or_default());
             self.steps.take(Event::PersonAdded(Person { id, name, email: Some(email), roles, teams, leads, deactivated: false }));
@@ -118,26 +123,26 @@ impl Intake {
     /// The team at the end of a path from the company. Makes what isn't there.
     fn team(&mut self, path: &[String]) -> Result<TeamId, Fault> {
         let [first, rest @ ..] = path else { return Err(Fault::Empty) };
-        let company = self.teams.get(&(None, text::typed(first))).copied();
+        let company = self.teams.find(None, first);
         let mut above = company.ok_or_else(|| match first.trim() {
             "" => Fault::Empty,
             _ => Fault::NotOneOf(self.steps.board.company().map(|company| company.name.clone()).into_iter().collect()),
         })?;
         for name in rest {
-            let name = text::line(Field::Name, name).map_err(fault_of)?;
-            above = match self.teams.get(&(Some(above), name.clone())) {
-                Some(team) => *team,
-                None => self.new_team(name, above),
+            above = match self.teams.find(Some(above), name) {
+                Some(team) => team,
+                None => self.new_team(name, above)?,
             };
         }
         Ok(above)
     }
 
-    fn new_team(&mut self, name: String, above: TeamId) -> TeamId {
-        let id = self.ids.fresh();
-        self.teams.insert((Some(above), name.clone()), id);
-        self.steps.take(Event::TeamAdded(Team { id, name, parent: Some(above) }));
-        id
+    fn new_team(&mut self, name: &str, above: TeamId) -> Result<TeamId, Fault> {
+        let team = Team { id: self.ids.fresh(), name: name.to_owned(), parent: Some(above) };
+        let event = self.steps.case().new_team(&team).map_err(fault_of)?;
+        self.steps.take(event);
+        self.teams.add(&team);
+        Ok(team.id)
     }
 
     /// Whether somebody who looks after people is left, if there was one.
