@@ -69,6 +69,9 @@ async fn what_people_write_is_text_on_every_page() {
                 let out =
                     page.text().find(ELEMENT).map(|at| &page.text()[page.text().floor_char_boundary(at.saturating_sub(120))..at]);
                 assert_eq!(out, None, "{path}");
+                // The framework marks where its texts end, and a title would show that.
+                let title = page.text().split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).unwrap().0;
+                assert!(!title.contains('<'), "{path}: {title}");
                 said += page.text().matches(TEXT).count();
             }
         }
