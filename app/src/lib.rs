@@ -28,9 +28,9 @@ pub mod place;
 mod refusals;
 pub mod server_fns;
 mod shelf;
-mod sought;
 #[cfg(feature = "ssr")]
 mod shell;
+mod sought;
 pub mod story;
 mod submission;
 #[cfg(feature = "ssr")]

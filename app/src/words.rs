@@ -178,16 +178,13 @@ fn filled(template: &str, values: &[(&str, String)]) -> String {
     let mut phrase = String::new();
     while let Some((before, place)) = rest.split_once('{') {
         phrase.push_str(before);
-        rest = match place.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
-            Some((value, after)) => {
-                phrase.push_str(&isolated(value));
-                after
-            }
+        rest = if let Some((value, after)) = place.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
+            phrase.push_str(&isolated(value));
+            after
+        } else {
             // No place of ours.
-            None => {
-                phrase.push('{');
-                place
-            }
+            phrase.push('{');
+            place
         };
     }
     phrase.push_str(rest);

@@ -19,9 +19,12 @@ pub(crate) async fn healthz() -> &'static str {
 /// How long it is believed that something can be written, or can't: however often it is asked, one row is written now and then.
 const BELIEVED: Duration = Duration::from_secs(5);
 
+/// When it was tried, and what came of it.
+type Found = (Instant, Result<(), Trouble>);
+
 /// Whether anything can be written, as it was found last. Clones share it.
 #[derive(Clone, Default)]
-pub(crate) struct Probe(Arc<Mutex<Option<(Instant, Result<(), Trouble>)>>>);
+pub(crate) struct Probe(Arc<Mutex<Option<Found>>>);
 
 impl Probe {
     async fn look(&self, store: &Store) -> Result<(), Trouble> {

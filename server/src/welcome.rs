@@ -60,7 +60,8 @@ async fn bound(site: &Site, settings: &Settings, proven: &Proven, source: &Sourc
     };
     let board = site.office.ledger.board();
     let small = okr::text::small_email(email);
-    let has = |person: &&std::sync::Arc<Person>| person.email.as_ref().is_some_and(|other| okr::text::small_email(other) == small);
+    let has =
+        |person: &&std::sync::Arc<Person>| person.email.as_ref().is_some_and(|other| okr::text::small_email(other) == small);
     let person = match board.people.values().find(has) {
         Some(person) => still_there(&board, person.id)?,
         None if settings.create => create(site, proven, email).await?,

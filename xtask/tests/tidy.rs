@@ -91,7 +91,8 @@ fn compiled(packages: &[&str], edges: &str) -> BTreeMap<String, BTreeSet<String>
     let tree = [&["tree", "--offline", "--prefix", "none", "--format", "{p}|{f}", "--edges", edges], packages].concat();
     let mut compiled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let text = cargo(&tree);
-    let lines = text.lines().filter(|line| !line.contains(" (/")).filter_map(|line| line.trim_end_matches(" (*)").split_once('|'));
+    let lines =
+        text.lines().filter(|line| !line.contains(" (/")).filter_map(|line| line.trim_end_matches(" (*)").split_once('|'));
     for (package, features) in lines {
         compiled.entry(package.to_owned()).or_default().insert(features.to_owned());
     }
@@ -101,7 +102,8 @@ fn compiled(packages: &[&str], edges: &str) -> BTreeMap<String, BTreeSet<String>
 #[test]
 fn the_server_alone_wants_the_same_features_of_its_dependencies_as_beside_the_tests() {
     let alone = compiled(&["--package", "plumbline"], "normal,build");
-    let host = compiled(&["--workspace", "--exclude", "frontend", "--exclude", "xtask", "--features", "app/ssr"], "normal,build,dev");
+    let host =
+        compiled(&["--workspace", "--exclude", "frontend", "--exclude", "xtask", "--features", "app/ssr"], "normal,build,dev");
     assert!(alone.len() > 200, "{}", alone.len());
     let other: Vec<_> = alone.iter().filter(|(package, features)| host.get(*package) != Some(features)).collect();
     assert!(other.is_empty(), "compiled once more for `cargo build --package plumbline`: {other:?}");

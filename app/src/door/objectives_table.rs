@@ -47,7 +47,9 @@ impl Effect {
     /// Reads it off the events that would follow, on the board as it stands now.
     pub fn of(words: Words, board: &Board, events: &[Event], doubts: &[Doubt]) -> Self {
         let mut after = board.clone();
-        events.iter().for_each(|event| after.apply(event));
+        for event in events {
+            after.apply(event);
+        }
         let mut effect =
             Self { doubts: doubts.iter().map(|doubt| words.doubt(doubt)).collect(), idle: events.is_empty(), ..Self::default() };
         let mut changed = BTreeSet::new();

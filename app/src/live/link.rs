@@ -55,7 +55,7 @@ impl Live {
         self.link.set(link);
         if link == Link::Live {
             self.toasts.update(|toasts| toasts.retain(|toast| !toast.until_live));
-            for take_back in self.until_live.try_update_value(std::mem::take).unwrap_or_default() {
+            for take_back in self.take_backs.try_update_value(std::mem::take).unwrap_or_default() {
                 take_back();
             }
         }
@@ -79,7 +79,7 @@ impl Live {
     /// Has `take_back` called when the server is heard again, if it is `error` that it couldn't be reached.
     pub fn until_live(self, error: &AppError, take_back: impl Fn() + Send + Sync + 'static) {
         if is_of_the_link(error) {
-            self.until_live.update_value(|known| known.push(Box::new(take_back)));
+            self.take_backs.update_value(|known| known.push(Box::new(take_back)));
         }
     }
 }

@@ -86,7 +86,7 @@ pub struct Live {
     pending: StoredValue<Vec<(Envelope, Decide)>>,
     toast_count: StoredValue<u64>,
     /// What is taken back when the server is heard again.
-    until_live: StoredValue<Vec<link::TakeBack>>,
+    take_backs: StoredValue<Vec<link::TakeBack>>,
     /// What was sent and isn't answered, and what was sent and won't be.
     #[cfg(feature = "hydrate")]
     under_way: StoredValue<under_way::UnderWay>,
@@ -120,7 +120,7 @@ impl Live {
             pending: StoredValue::default(),
             // The greeting is the first.
             toast_count: StoredValue::new(1),
-            until_live: StoredValue::default(),
+            take_backs: StoredValue::default(),
             #[cfg(feature = "hydrate")]
             under_way: StoredValue::default(),
         }
@@ -298,6 +298,7 @@ impl Live {
     }
 
     #[cfg(not(feature = "hydrate"))]
+    #[expect(clippy::unused_self, reason = "the browser's own looks at what is under way")]
     const fn is_under_way(self, _: &Command) -> bool {
         false
     }

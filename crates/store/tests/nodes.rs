@@ -88,11 +88,11 @@ async fn a_node_whose_ear_is_cut_off_listens_anew_and_misses_nothing() {
 
 /// Makes the database what a replica was that hadn't heard of the last entries yet. They have to be check-ins.
 async fn fails_over(home: &Home, lost: u64) {
-    let last = founded() + 5 - lost;
+    let kept = founded() + 5 - lost;
     // As the superuser, without triggers and references, and all at once: as the database of another server would be.
     let replica = format!(
-        "SET session_replication_role = replica; DELETE FROM check_in WHERE seq > {last}; \
-         DELETE FROM journal_subject WHERE seq > {last}; DELETE FROM journal WHERE seq > {last}"
+        "SET session_replication_role = replica; DELETE FROM check_in WHERE seq > {kept}; \
+         DELETE FROM journal_subject WHERE seq > {kept}; DELETE FROM journal WHERE seq > {kept}"
     );
     home.meddle(&replica).await.unwrap();
 }

@@ -50,7 +50,8 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
 fn steps(house: &House, options: &Admin) -> Result<(PersonId, Vec<Command>), CommandError> {
     let board = house.ledger.board();
     let small = okr::text::small_email(&options.email);
-    let known = board.people.values().find(|person| person.email.as_ref().is_some_and(|email| okr::text::small_email(email) == small));
+    let known =
+        board.people.values().find(|person| person.email.as_ref().is_some_and(|email| okr::text::small_email(email) == small));
     let Some(person) = known else {
         let name = options.name.clone().ok_or_else(|| CommandError::NoName { email: options.email.clone() })?;
         let id = PersonId(house.clock.new_id());

@@ -2,6 +2,8 @@
 //! follow the ids of the command and of what it makes. So the same form with the same content is the same command, which the ledger does
 //! once; with other content it is another.
 
+use std::fmt::Write as _;
+
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use sha2::{Digest as _, Sha256};
@@ -22,21 +24,18 @@ impl FilledIn {
         let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let mut hash = Sha256::new();
         hash.update(path);
-        match multer::parse_boundary(content_type) {
-            // Each time that a form with files is sent, what parts its fields is another.
-            Ok(boundary) => {
-                let mut parts = split(body, boundary.as_bytes());
-                if !parts.any(|part| contains(part, format!("name=\"{FORM}\"").as_bytes())) {
-                    return None;
-                }
-                for part in split(body, boundary.as_bytes()) {
-                    hash.update(part);
-                }
+        // Each time that a form with files is sent, what parts its fields is another.
+        if let Ok(boundary) = multer::parse_boundary(content_type) {
+            let mut parts = split(body, boundary.as_bytes());
+            if !parts.any(|part| contains(part, format!("name=\"{FORM}\"").as_bytes())) {
+                return None;
             }
-            Err(_) => {
-                form_urlencoded::parse(body).find(|(name, _)| name == FORM)?;
-                hash.update(body);
+            for part in split(body, boundary.as_bytes()) {
+                hash.update(part);
             }
+        } else {
+            form_urlencoded::parse(body).find(|(name, _)| name == FORM)?;
+            hash.update(body);
         }
         let hash = hash.finalize();
         let (first, _) = hash.split_first_chunk::<16>()?;
@@ -55,7 +54,9 @@ pub(crate) fn with_ids(page: &str, new_id: impl Fn() -> Uuid) -> String {
     let mut whole = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (attributes, rest) = piece.split_once('>').unwrap_or((piece, ""));
-        whole += &format!(r#"{BEGIN}{attributes}><input type="hidden" name="{FORM}" value="{}">{rest}"#, new_id());
+        let id = new_id();
+        write!(whole, r#"{BEGIN}{attributes}><input type="hidden" name="{FORM}" value="{id}">{rest}"#)
+            .expect("a text can always grow");
     }
     whole
 }
@@ -117,7 +118,7 @@ mod tests {
         let next = std::cell::Cell::new(0);
         let new_id = || Uuid::from_u128(u128::from(next.replace(next.get() + 1_u8)));
         let page = with_ids(r#"<p><form method="post" action="/a"><b></b></form><form method="post"></form>"#, new_id);
-        let [one, two] = [0, 1].map(|id| Uuid::from_u128(id));
+        let [one, two] = [0, 1].map(Uuid::from_u128);
         assert_eq!(
             page,
             format!(

@@ -234,7 +234,9 @@ fn after_a_failover_to_a_replica_that_lagged_both_nodes_and_their_readers_begin_
         (id, seq)
     };
     let before: Vec<_> = (0..6).map(|_| check_in(0)).collect();
-    readers.iter().for_each(|reader| reader.wait_for(first + 6));
+    for reader in &readers {
+        reader.wait_for(first + 6);
+    }
 
     fail_over(&pair, first + 3);
     let after: Vec<_> = (0..4).map(|turn| check_in(1 - turn % 2)).collect();

@@ -115,7 +115,7 @@ async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
                 (Method::POST, path.clone(), "application/x-www-form-urlencoded", body.into_bytes())
             }
             Request::Command(command) => {
-                let body = serde_json::json!({ "envelope": house.envelope(command.clone()) }).to_string();
+                let body = serde_json::json!({ "envelope": house.envelope((**command).clone()) }).to_string();
                 (Method::POST, "/api/commit".to_owned(), "application/json", body.into_bytes())
             }
         };
@@ -159,7 +159,7 @@ async fn no_other_site_sends_anything_in_anybodys_name() {
                         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
                         house.post(path, &fields)
                     }
-                    Request::Command(command) => house.command(&house.envelope(command.clone())),
+                    Request::Command(command) => house.command(&house.envelope((**command).clone())),
                 };
                 let asked = asked.without("sec-fetch-site").header(name, value);
                 let asked = match who.key() {

@@ -13,13 +13,8 @@ async fn an_administrator_changes_name_zone_week_and_language() {
     let began = OrganisationDraft::of(&house.board().organisation.clone().unwrap());
     let began = serde_json::to_string(&began).unwrap();
     assert!(page.text().contains(&began.replace('"', "&quot;")), "the form carries what it began with: {}", page.text());
-    let form = [
-        ("base", began.as_str()),
-        ("name", "Polaris"),
-        ("language", "zh-Hans"),
-        ("time_zone", "Asia/Shanghai"),
-        ("week", "Sun"),
-    ];
+    let form =
+        [("base", began.as_str()), ("name", "Polaris"), ("language", "zh-Hans"), ("time_zone", "Asia/Shanghai"), ("week", "Sun")];
     let saved = house.post("/organisation", &form).key(&admin).send().await;
     assert_eq!((saved.status.as_u16(), saved.header("location")), (303, "/organisation?saved=1"), "{}", saved.text());
     let organisation = house.board().organisation.clone().unwrap();

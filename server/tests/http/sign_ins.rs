@@ -58,7 +58,7 @@ async fn an_administrator_who_comes_in_by_a_link_as_somebody_leaves_a_trace_for_
     invited(&house, OTHER_LEAD).await;
     let made = house.post(&format!("/people/{OTHER_LEAD}/link"), &[]).key(&admin).send().await;
     let path = made.text().split_once("/link/").unwrap().1;
-    let path = format!("/link/{}", path.split(|letter: char| matches!(letter, '"' | '<' | '&')).next().unwrap());
+    let path = format!("/link/{}", path.split(['"', '<', '&']).next().unwrap());
     assert_eq!(house.post(&path, &[("password", "four quite plain words")]).send().await.status, 303);
     // Whose account it is comes back by another link.
     let again = link(&house, Purpose::Reset(OTHER_LEAD)).await;

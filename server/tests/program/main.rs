@@ -21,9 +21,15 @@ const CYCLE: [&str; 6] = ["--cycle", "2026 Q4", "--from", "2026-10-01", "--to", 
 fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plumbline"));
     command.args(arguments).stdin(Stdio::null());
-    for name in
-        ["PLUMBLINE_DATA", "PLUMBLINE_DATABASE", "PLUMBLINE_PORT", "PLUMBLINE_ASSETS", "PLUMBLINE_DEMO", "PLUMBLINE_IMPORT", "PLUMBLINE_REASON"]
-    {
+    for name in [
+        "PLUMBLINE_DATA",
+        "PLUMBLINE_DATABASE",
+        "PLUMBLINE_PORT",
+        "PLUMBLINE_ASSETS",
+        "PLUMBLINE_DEMO",
+        "PLUMBLINE_IMPORT",
+        "PLUMBLINE_REASON",
+    ] {
         command.env_remove(name);
     }
     command

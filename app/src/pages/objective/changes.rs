@@ -13,7 +13,7 @@ use crate::words::Words;
 /// One line for each field of the objective `here`, or of its key results, that an entry changed, and one for each reason given. What the
 /// entry did to anything else is left out.
 pub(super) fn changes(words: Words, board: &Board, entry: &Entry, here: ObjectiveId) -> Vec<String> {
-    let mut lines = Lines { words, board, lines: Vec::new() };
+    let mut lines = Lines { words, board, told: Vec::new() };
     for event in &entry.events {
         // One that was deleted since is known to be of this objective by being told here.
         let of_key_result = |id| board.key_result(id).map_or(true, |key_result| key_result.objective == here);
@@ -40,16 +40,16 @@ pub(super) fn changes(words: Words, board: &Board, entry: &Entry, here: Objectiv
             _ => continue,
         };
         if !reason.is_empty() {
-            lines.lines.push(t!(words, "history.because", reason = reason));
+            lines.told.push(t!(words, "history.because", reason = reason));
         }
     }
-    lines.lines
+    lines.told
 }
 
 struct Lines<'a> {
     words: Words,
     board: &'a Board,
-    lines: Vec<String>,
+    told: Vec<String>,
 }
 
 impl Lines<'_> {
@@ -59,7 +59,7 @@ impl Lines<'_> {
             let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
             let field = self.words.say(field).to_owned();
             let values = [("field", field), ("before", shown(before)), ("after", shown(after))];
-            self.lines.push(self.words.fill("history.moved", &values));
+            self.told.push(self.words.fill("history.moved", &values));
         }
     }
 
@@ -127,7 +127,7 @@ impl Lines<'_> {
         let words = self.words;
         let of = |steps: &[Milestone], id: MilestoneId| steps.iter().find(|step| step.id == id).cloned();
         for step in before.iter().filter(|step| of(after, step.id).is_none()) {
-            self.lines.push(t!(words, "history.step_gone", step = step.name));
+            self.told.push(t!(words, "history.step_gone", step = step.name));
         }
         let said = |step: &Milestone| {
             let due = step.due.map(|due| format!(" · {}", words.date(due))).unwrap_or_default();
@@ -135,13 +135,13 @@ impl Lines<'_> {
         };
         for step in after {
             let Some(old) = of(before, step.id) else {
-                self.lines.push(t!(words, "history.step_new", step = step.name));
+                self.told.push(t!(words, "history.step_new", step = step.name));
                 continue;
             };
             self.written("field.milestones", &old.name, &step.name);
             let (was, is) = (said(&old), said(step));
             if was != is {
-                self.lines.push(t!(words, "history.step_moved", step = step.name, before = was, after = is));
+                self.told.push(t!(words, "history.step_moved", step = step.name, before = was, after = is));
             }
         }
     }

@@ -134,8 +134,8 @@ impl Typed {
             Field::Milestones => self.steps = from.steps,
             Field::Driven => self.driven = from.driven,
             Field::Measure => {
-                let Self { title, owner, weight, driven, reason, base, meant, .. } = self.clone();
-                *self = Self { title, owner, weight, driven, reason, base, meant, ..from };
+                let Self { title, owner, weight, driven, reason, meant, base, .. } = self.clone();
+                *self = Self { title, owner, weight, driven, reason, meant, base, ..from };
             }
             _ => {}
         }

@@ -110,7 +110,8 @@ impl Case<'_> {
     /// A name that no team beside it has.
     fn team_name(self, id: TeamId, name: &str, parent: Option<TeamId>) -> Result<String, Refusal> {
         let name = text::line(Field::Name, name)?;
-        let taken = |other: &std::sync::Arc<Team>| other.id != id && other.parent == parent && text::is_same_name(&other.name, &name);
+        let taken =
+            |other: &std::sync::Arc<Team>| other.id != id && other.parent == parent && text::is_same_name(&other.name, &name);
         if self.board.teams.values().any(taken) { Err(Refusal::NameTaken { name }) } else { Ok(name) }
     }
 

@@ -80,8 +80,8 @@ fn commands(fixture: &mut Fixture) -> Vec<(Doing, Command, Option<Command>)> {
         drafts.iter().map(|draft| (Doing::Write, edit_key_result(draft, because()), Some(edit_key_result(draft, none()))));
     commands.extend(edits);
     let id = CheckInId(fixture.fresh());
-    let (reading, note) = (Reading::Number(70.0), Note::default());
-    commands.push((Doing::CheckIn, Command::CheckIn { id, key_result: OUTAGES, reading, confidence: 8, note }, None));
+    let (reading, said) = (Reading::Number(70.0), Note::default());
+    commands.push((Doing::CheckIn, Command::CheckIn { id, key_result: OUTAGES, reading, confidence: 8, note: said }, None));
     commands
 }
 
@@ -92,7 +92,7 @@ fn every_command_goes_by_the_table_of_phases() {
             let answer = aurora_in(phase).ask(Actor::Person(who(doing)), command.clone());
             match phase.allows(doing) {
                 Allowed::No => {
-                    assert!(matches!(&answer, Err(no) if is_about_the_phase(no, phase)), "{phase:?} {command:?} {answer:?}")
+                    assert!(matches!(&answer, Err(no) if is_about_the_phase(no, phase)), "{phase:?} {command:?} {answer:?}");
                 }
                 Allowed::Yes | Allowed::WithReason => assert!(answer.is_ok(), "{phase:?} {command:?} {answer:?}"),
             }

@@ -141,9 +141,7 @@ fn a_table_leaves_an_administrator_and_only_an_administrator_takes_it_in() {
 fn an_id_that_something_has_already_is_refused_with_its_row() {
     let mut aurora = Fixture::aurora();
     let rows = || vec![PersonRow { teams: Some(vec![path("Aurora/Research")]), ..row(2, "Nora", "nora@aurora.example") }];
-    let mut refused = |ids_from, rows| {
-        problems(aurora.refused(ADMIN, Command::ImportPeople(PeopleTable { ids_from, rows })))
-    };
+    let mut refused = |ids_from, rows| problems(aurora.refused(ADMIN, Command::ImportPeople(PeopleTable { ids_from, rows })));
     let rule = |refusal| Fault::Rule(Box::new(refusal));
     let taken = |thing| rule(Refusal::Taken(thing));
     assert_eq!(refused(SALES.0, rows()), [problem(2, "team", taken(Thing::Team(SALES)))]);
@@ -188,7 +186,8 @@ fn a_team_is_the_same_however_its_accents_are_spelt() {
 fn an_address_is_the_same_where_the_database_says_so() {
     let mut aurora = Fixture::aurora();
     // Letter by letter, as the database does: the last letter of a word has a small form of its own in Greek.
-    let rows = vec![row(2, "Nora", "\u{39d}\u{39f}\u{3a3}@aurora.example"), row(3, "Nora", "\u{3bd}\u{3bf}\u{3c3}@aurora.example")];
+    let rows =
+        vec![row(2, "Nora", "\u{39d}\u{39f}\u{3a3}@aurora.example"), row(3, "Nora", "\u{3bd}\u{3bf}\u{3c3}@aurora.example")];
     let twice = Fault::EmailTwice("\u{3bd}\u{3bf}\u{3c3}@aurora.example".into());
     assert_eq!(problems(aurora.refused(ADMIN, table(rows))), [problem(3, "email", twice)]);
 }

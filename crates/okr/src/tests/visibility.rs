@@ -26,7 +26,7 @@ fn a_browser_knows_its_readers_roles_and_address_and_nobody_elses() {
         let board = heard(&aurora.board, reader, &[]);
         for (id, person) in &board.people {
             let truth = aurora.board.person(*id).unwrap();
-            let knows = (*id == reader).then(|| (truth.email.clone(), truth.roles)).unwrap_or_default();
+            let knows = if *id == reader { (truth.email.clone(), truth.roles) } else { Default::default() };
             assert_eq!((person.email.clone(), person.roles), knows, "{}", person.name);
             assert_eq!((&person.name, &person.teams, &person.leads), (&truth.name, &truth.teams, &truth.leads));
         }

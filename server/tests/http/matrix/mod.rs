@@ -37,7 +37,7 @@ async fn ask(house: &House, row: &Row, who: Who) -> char {
             let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             house.post(path, &fields)
         }
-        Request::Command(command) => house.command(&house.envelope(command.clone())),
+        Request::Command(command) => house.command(&house.envelope((**command).clone())),
     };
     let asked = match who.key() {
         Some(key) => asked.key(&key),
@@ -149,7 +149,7 @@ async fn other_methods_change_nothing() {
             assert!(answer.status().is_client_error(), "{method} {path}: {}", answer.status());
         }
         if let Request::Command(command) = &row.ask {
-            let envelope = serde_json::to_string(&house.envelope(command.clone())).unwrap();
+            let envelope = serde_json::to_string(&house.envelope((**command).clone())).unwrap();
             let query = form_urlencoded::Serializer::new(String::new()).append_pair("envelope", &envelope).finish();
             let answer = house.get(&format!("/api/commit?{query}")).key(&executive).open().await;
             assert!(answer.status().is_client_error(), "GET {path}: {}", answer.status());

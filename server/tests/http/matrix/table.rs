@@ -34,7 +34,7 @@ pub(crate) struct Row {
 pub(crate) enum Request {
     Get(String),
     Form(String, Vec<(&'static str, String)>),
-    Command(Command),
+    Command(Box<Command>),
 }
 
 pub(crate) fn table() -> Vec<Row> {
@@ -302,7 +302,7 @@ fn commands() -> Vec<Row> {
     let open = Command::OpenCycle {
         id: CycleId(new), name: "2027 Q2".into(), first_day: day(2027, 4, 1), last_day: day(2027, 6, 30), parent: None,
     };
-    [
+    vec![
         //                                                               n m l L o p e a g s
         // An organisation begins on the command line, or by a server's first link.
         (found,                                                         "i w w w w w w w i i"),
@@ -400,7 +400,7 @@ fn commands() -> Vec<Row> {
     .map(|(command, cells)| Row {
         endpoint: ("POST", "/api/commit"),
         what: serde_json::to_string(&command).unwrap(),
-        ask: Request::Command(command),
+        ask: Request::Command(Box::new(command)),
         cells,
     })
     .collect()

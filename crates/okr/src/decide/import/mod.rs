@@ -280,7 +280,15 @@ fn column_of(refusal: &Refusal) -> Option<&'static str> {
         Field::Roles => "roles",
         Field::Teams => "teams",
         Field::Leads => "leads",
-        Field::Name | Field::Note | Field::Reason | Field::Dates | Field::TimeZone | Field::Language | Field::WeekBegins | Field::Parent | Field::Driven => {
+        Field::Name
+        | Field::Note
+        | Field::Reason
+        | Field::Dates
+        | Field::TimeZone
+        | Field::Language
+        | Field::WeekBegins
+        | Field::Parent
+        | Field::Driven => {
             return None;
         }
     })

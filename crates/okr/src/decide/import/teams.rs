@@ -6,7 +6,10 @@ use crate::{Board, Team, TeamId, text};
 
 /// Which team a name means below which other: in any letter case, with any spaces and any spelling of accents. Looking through all teams
 /// for each row would take long.
-pub(super) struct TeamNames(BTreeMap<(Option<TeamId>, String), Vec<(String, TeamId)>>);
+pub(super) struct TeamNames(BTreeMap<Place, Vec<(String, TeamId)>>);
+
+/// What a team belongs to, and what its name has in common with all names that mean it.
+type Place = (Option<TeamId>, String);
 
 impl TeamNames {
     pub(super) fn of(board: &Board) -> Self {

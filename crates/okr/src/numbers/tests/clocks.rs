@@ -126,8 +126,8 @@ fn a_cycle_of_one_day_is_over_on_that_day() {
     let one = CycleId(uuid::Uuid::from_u128(62));
     sketch.cycle(one, 10, 10, Phase::Running);
     let cycle = &sketch.board.cycles[&one];
-    let share_on = |on| Elapsed::of(cycle, day(on)).share;
-    assert_eq!([share_on(9), share_on(10), share_on(11)], [0.0, 1.0, 1.0]);
+    let share_on = |on| Some(Elapsed::of(cycle, day(on)).share);
+    assert_eq!([share_on(9), share_on(10), share_on(11)], [Some(0.0), Some(1.0), Some(1.0)]);
     assert_eq!((cycle.weeks(), cycle.week_of(day(10)), cycle.weeks_begun(day(9))), (1, 1, 0));
     let objective = sketch.objective_with(7, |objective| objective.cycle = one);
     sketch.key_result(objective, 7, 1.0, share());
