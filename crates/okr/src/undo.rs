@@ -8,7 +8,9 @@ pub fn undo(board: &Board, actor: Actor, events: &[Event], moment: Moment) -> Ve
     let mut board = board.clone();
     for command in &commands {
         let Ok(events) = decide(&board, actor, command, moment) else { return Vec::new() };
-        events.iter().for_each(|event| board.apply(event));
+        for event in &events {
+            board.apply(event);
+        }
     }
     commands
 }

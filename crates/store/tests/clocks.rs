@@ -100,7 +100,7 @@ async fn a_series_that_goes_by_the_clock_would_be_seen() {
         ledger.commit_as_of(OLGA, envelope(number, metric_check_in(number, 3.0)), by_a_clock_off(off)).await.unwrap();
     }
     let board = ledger.board();
-    let by_journal: Vec<_> = board.key_result(key_result(0, 0)).unwrap().series.iter().cloned().collect();
+    let by_journal = board.key_result(key_result(0, 0)).unwrap().series.clone();
     let mut by_clock = by_journal.clone();
     by_clock.sort_by_key(|point| point.at);
     assert_ne!(by_clock, by_journal);
