@@ -11,13 +11,13 @@ use crate::components::explain::{Asked, ExplanationDialog};
 use crate::components::frame::Frame;
 use crate::components::saved::Saved;
 use crate::components::toasts::Toasts;
+use crate::i18n::Words;
 use crate::live::Live;
 use crate::opening::Opening;
 use crate::pages::not_found::NotFound;
 use crate::pages::overview::OverviewPage;
 use crate::pages::parts::{CheckInRoute, EditObjectiveRoute, ExplainRoute, MapRoute, NewObjectiveRoute, ObjectiveRoute};
 use crate::place::Place;
-use crate::words::Words;
 
 /// When the parts of the client are loaded that the first page has no need of: once what it needs itself is there.
 #[cfg(feature = "hydrate")]

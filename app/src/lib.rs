@@ -11,33 +11,31 @@ pub mod components;
 mod composition;
 #[cfg(feature = "ssr")]
 pub mod desk;
-#[cfg(feature = "ssr")]
-pub mod door;
+mod drafts;
 pub mod error;
 mod focus;
 pub mod forms;
-mod kept;
+pub mod i18n;
 #[cfg(feature = "hydrate")]
 mod lifeless;
 pub mod live;
+mod local_storage;
 mod memo;
+pub mod objective_history;
 pub mod opening;
 pub mod order;
 pub mod pages;
 pub mod place;
 mod refusals;
 pub mod server_fns;
-mod shelf;
 #[cfg(feature = "ssr")]
 mod shell;
 mod sought;
-pub mod story;
-mod submission;
 #[cfg(feature = "ssr")]
-pub mod telling;
+pub mod static_pages;
+mod submission;
 #[cfg(feature = "hydrate")]
 mod untouched;
-pub mod words;
 
 pub use app::App;
 #[cfg(feature = "hydrate")]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 
-use crate::words::Words;
+use crate::i18n::Words;
 
 /// Says that nothing on the page is live any more, and offers to load it again. Called once, in the last moment of a client that panics:
 /// it draws with nothing but the document.
@@ -17,9 +17,9 @@ pub fn say_lifeless() {
     if let (Ok(notice), Ok(link)) = (document.create_element("p"), document.create_element("a")) {
         let _ = notice.set_attribute("class", "lifeless");
         let _ = notice.set_attribute("role", "alert");
-        notice.set_text_content(Some(&format!("{} ", words.say("lifeless.why"))));
+        notice.set_text_content(Some(&format!("{} ", words.translate("lifeless.why"))));
         let _ = link.set_attribute("href", "");
-        link.set_text_content(Some(words.say("lifeless.again")));
+        link.set_text_content(Some(words.translate("lifeless.again")));
         let _ = notice.append_child(&link);
         let _ = body.append_child(&notice);
     }

@@ -6,8 +6,8 @@ use okr::{Board, CycleId, Entry, Language, Moment, PersonId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::objective_history::ObjectiveHistory;
 use crate::order::Order;
-use crate::story::Story;
 
 /// Everything that the first view depends on. No view asks anything else for the time, the language or a random number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ pub struct Opening {
     /// The newest entries of the journal, newest first.
     pub feed: Vec<Entry>,
     /// The words and the history of the objective that the page is about, if it is about one.
-    pub story: Option<Story>,
+    pub story: Option<ObjectiveHistory>,
     /// What a form that works without JavaScript counts its ids from.
     pub ids_from: Uuid,
     /// A form that was sent without JavaScript and refused: what was typed, and why.

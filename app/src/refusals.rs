@@ -4,26 +4,26 @@ use okr::import::{Fault, Problem};
 use okr::{Action, Board, Field, Measure, ObjectiveId, Parent, Refusal, Roles, TeamId, Thing};
 
 use crate::error::AppError;
+use crate::i18n::Words;
 use crate::t;
-use crate::words::Words;
 
 impl Words {
     /// An error as a sentence.
     pub fn error(self, error: &AppError, board: &Board) -> String {
         match error {
             AppError::Refused(refusal) => self.refusal(refusal, board),
-            AppError::Conflict => self.say("error.conflict").to_owned(),
-            AppError::NoSecondFactor => self.say("error.no_second_factor").to_owned(),
-            AppError::SignedOut => self.say("error.signed_out").to_owned(),
-            AppError::Unreadable => self.say("error.unreadable").to_owned(),
-            AppError::TooLarge => self.say("error.too_large").to_owned(),
-            AppError::Foreign => self.say("error.foreign").to_owned(),
-            AppError::NoHost => self.say("error.no_host").to_owned(),
-            AppError::Full => self.say("error.full").to_owned(),
+            AppError::Conflict => self.translate("error.conflict").to_owned(),
+            AppError::NoSecondFactor => self.translate("error.no_second_factor").to_owned(),
+            AppError::SignedOut => self.translate("error.signed_out").to_owned(),
+            AppError::Unreadable => self.translate("error.unreadable").to_owned(),
+            AppError::TooLarge => self.translate("error.too_large").to_owned(),
+            AppError::Foreign => self.translate("error.foreign").to_owned(),
+            AppError::NoHost => self.translate("error.no_host").to_owned(),
+            AppError::Full => self.translate("error.full").to_owned(),
             AppError::TooMany { seconds } => t!(self, "error.too_many", n = seconds),
-            AppError::Unavailable => self.say("error.unavailable").to_owned(),
+            AppError::Unavailable => self.translate("error.unavailable").to_owned(),
             AppError::Failed { id } => t!(self, "error.failed", id = id),
-            AppError::Unreachable => self.say("error.unreachable").to_owned(),
+            AppError::Unreachable => self.translate("error.unreachable").to_owned(),
         }
     }
 
@@ -39,12 +39,12 @@ impl Words {
                 let name = board.person(*person).map(|person| person.name.clone()).unwrap_or_default();
                 t!(self, "refusal.email_taken", email = email, name = name)
             }
-            Refusal::LastAdmin => self.say("refusal.last_admin").to_owned(),
+            Refusal::LastAdmin => self.translate("refusal.last_admin").to_owned(),
             Refusal::Deactivated { person } => {
                 let name = board.person(*person).map(|person| person.name.clone()).unwrap_or_default();
                 t!(self, "refusal.deactivated", name = name)
             }
-            Refusal::TheCompany => self.say("refusal.the_company").to_owned(),
+            Refusal::TheCompany => self.translate("refusal.the_company").to_owned(),
             Refusal::TeamInItself { team, above } => {
                 let name = |id: TeamId| board.team(id).map(|team| team.name.clone()).unwrap_or_default();
                 t!(self, "refusal.team_in_itself", team = name(*team), above = name(*above))
@@ -56,7 +56,7 @@ impl Words {
             Refusal::StillOwns { objectives, key_results, pillars } => {
                 t!(self, "refusal.still_owns", objectives = objectives, key_results = key_results, pillars = pillars)
             }
-            Refusal::Founding => self.say("refusal.founding").to_owned(),
+            Refusal::Founding => self.translate("refusal.founding").to_owned(),
             Refusal::NoSuchZone { name } => t!(self, "refusal.no_such_zone", name = name),
             Refusal::NotAllowed { action: Action::Administer } => {
                 only(self, board, ["refusal.for_admins", "refusal.only_admins"], |roles| roles.admin)
@@ -68,9 +68,9 @@ impl Words {
             Refusal::NotAllowed { action: Action::EditStrategy | Action::Import } => {
                 only(self, board, ["refusal.for_executives", "refusal.only_executives"], |roles| roles.executive)
             }
-            Refusal::NotAllowed { .. } => self.say("refusal.not_allowed").to_owned(),
+            Refusal::NotAllowed { .. } => self.translate("refusal.not_allowed").to_owned(),
             Refusal::WouldLoop { path } => match path.as_slice() {
-                [_] => self.say("refusal.itself").to_owned(),
+                [_] => self.translate("refusal.itself").to_owned(),
                 path => t!(self, "refusal.loop", path = path.iter().map(objective).collect::<Vec<_>>().join(" → ")),
             },
             Refusal::AlreadyAligned { parent, .. } => {
@@ -82,14 +82,14 @@ impl Words {
                 t!(self, "refusal.other_cycle", child = name(*child), parent = name(*parent))
             }
             Refusal::CountedTwice { objective: id, .. } => t!(self, "refusal.counted_twice", objective = objective(id)),
-            Refusal::NotDriven { .. } => self.say("refusal.not_driven").to_owned(),
+            Refusal::NotDriven { .. } => self.translate("refusal.not_driven").to_owned(),
             Refusal::WrongPhase { is, .. } => t!(self, "refusal.wrong_phase", phase = self.phase(*is)),
             Refusal::CycleClosed { cycle } => {
                 t!(self, "refusal.closed", cycle = board.cycle(*cycle).map(|cycle| cycle.name.clone()).unwrap_or_default())
             }
             Refusal::StillRunning { until } => t!(self, "refusal.still_running", until = self.date(*until)),
             Refusal::StillDraft { objective: id } => t!(self, "refusal.draft", objective = objective(id)),
-            Refusal::AlreadyPublished { .. } => self.say("refusal.published").to_owned(),
+            Refusal::AlreadyPublished { .. } => self.translate("refusal.published").to_owned(),
             Refusal::CountedOn { objective: id } => t!(self, "refusal.counted_on", objective = objective(id)),
             Refusal::Empty { field } => t!(self, "refusal.empty", field = self.field(*field)),
             Refusal::TooLong { field, most, is } => {
@@ -111,12 +111,12 @@ impl Words {
                     most = self.number(*most)
                 )
             }
-            Refusal::BaselineIsTarget => self.say("refusal.baseline_is_target").to_owned(),
-            Refusal::NoBounds => self.say("refusal.no_bounds").to_owned(),
-            Refusal::BoundsCrossed => self.say("refusal.bounds_crossed").to_owned(),
-            Refusal::StepTwice => self.say("refusal.step_twice").to_owned(),
-            Refusal::NoSteps => self.say("refusal.no_steps").to_owned(),
-            Refusal::DatesCrossed => self.say("refusal.dates_crossed").to_owned(),
+            Refusal::BaselineIsTarget => self.translate("refusal.baseline_is_target").to_owned(),
+            Refusal::NoBounds => self.translate("refusal.no_bounds").to_owned(),
+            Refusal::BoundsCrossed => self.translate("refusal.bounds_crossed").to_owned(),
+            Refusal::StepTwice => self.translate("refusal.step_twice").to_owned(),
+            Refusal::NoSteps => self.translate("refusal.no_steps").to_owned(),
+            Refusal::DatesCrossed => self.translate("refusal.dates_crossed").to_owned(),
             Refusal::YearsOutOfRange { first, last } => t!(self, "refusal.years", first = first, last = last),
             Refusal::CycleTooLong { years } => t!(self, "refusal.cycle_too_long", years = years),
             Refusal::OutsideParent { parent, first_day, last_day } => t!(
@@ -126,11 +126,11 @@ impl Words {
                 first = self.date(*first_day),
                 last = self.date(*last_day)
             ),
-            Refusal::WrongReading => self.say("refusal.wrong_reading").to_owned(),
-            Refusal::PillarOfTeam => self.say("refusal.pillar_of_team").to_owned(),
-            Refusal::ReasonOwed => self.say("refusal.reason_owed").to_owned(),
+            Refusal::WrongReading => self.translate("refusal.wrong_reading").to_owned(),
+            Refusal::PillarOfTeam => self.translate("refusal.pillar_of_team").to_owned(),
+            Refusal::ReasonOwed => self.translate("refusal.reason_owed").to_owned(),
             Refusal::EditedMeanwhile { fields, .. } => t!(self, "refusal.edited_meanwhile", fields = self.fields(fields)),
-            Refusal::AlreadyCorrected { .. } => self.say("refusal.already_corrected").to_owned(),
+            Refusal::AlreadyCorrected { .. } => self.translate("refusal.already_corrected").to_owned(),
             Refusal::Table(problems) => t!(self, "refusal.table", n = problems.len()),
         }
     }
@@ -138,12 +138,12 @@ impl Words {
     /// A problem of a table, with its place.
     pub fn problem(self, problem: &Problem, board: &Board) -> String {
         let fault = match &problem.fault {
-            Fault::UnknownColumn => self.say("fault.unknown_column").to_owned(),
-            Fault::MissingColumn => self.say("fault.missing_column").to_owned(),
-            Fault::ColumnTwice => self.say("fault.column_twice").to_owned(),
-            Fault::NotUtf8 => self.say("fault.not_utf8").to_owned(),
-            Fault::WrongLength => self.say("fault.wrong_length").to_owned(),
-            Fault::Empty => self.say("fault.empty").to_owned(),
+            Fault::UnknownColumn => self.translate("fault.unknown_column").to_owned(),
+            Fault::MissingColumn => self.translate("fault.missing_column").to_owned(),
+            Fault::ColumnTwice => self.translate("fault.column_twice").to_owned(),
+            Fault::NotUtf8 => self.translate("fault.not_utf8").to_owned(),
+            Fault::WrongLength => self.translate("fault.wrong_length").to_owned(),
+            Fault::Empty => self.translate("fault.empty").to_owned(),
             Fault::NotOneOf(choices) => t!(self, "fault.not_one_of", choices = choices.join(", ")),
             Fault::NotANumber(text) => t!(self, "fault.not_a_number", text = text),
             Fault::ReadsBothWays { text, readings } => {
@@ -152,7 +152,7 @@ impl Words {
             }
             Fault::NotWhole { least, most } => t!(self, "fault.not_whole", least = least, most = most),
             Fault::NotADate(text) => t!(self, "fault.not_a_date", text = text),
-            Fault::MustBeEmpty => self.say("fault.must_be_empty").to_owned(),
+            Fault::MustBeEmpty => self.translate("fault.must_be_empty").to_owned(),
             Fault::RefTwice(name) => t!(self, "fault.ref_twice", name = name),
             Fault::UnknownRef(name) => t!(self, "fault.unknown_ref", name = name),
             Fault::WrongType(name) => t!(self, "fault.wrong_type", name = name),
@@ -173,83 +173,85 @@ impl Words {
     /// A phase's name.
     pub fn phase(self, phase: okr::Phase) -> &'static str {
         match phase {
-            okr::Phase::Planning => self.say("phase.planning"),
-            okr::Phase::Running => self.say("phase.running"),
-            okr::Phase::Scoring => self.say("phase.scoring"),
-            okr::Phase::Closed => self.say("phase.closed"),
+            okr::Phase::Planning => self.translate("phase.planning"),
+            okr::Phase::Running => self.translate("phase.running"),
+            okr::Phase::Scoring => self.translate("phase.scoring"),
+            okr::Phase::Closed => self.translate("phase.closed"),
         }
     }
 
     /// A measure's name.
     pub fn measure(self, measure: &Measure) -> &'static str {
         match measure {
-            Measure::Metric { .. } => self.say("measure.metric"),
-            Measure::Keep { .. } => self.say("measure.keep"),
-            Measure::Milestones { .. } => self.say("measure.milestones"),
-            Measure::Done { .. } => self.say("measure.done"),
+            Measure::Metric { .. } => self.translate("measure.metric"),
+            Measure::Keep { .. } => self.translate("measure.keep"),
+            Measure::Milestones { .. } => self.translate("measure.milestones"),
+            Measure::Done { .. } => self.translate("measure.done"),
         }
     }
 
     fn thing(self, thing: Thing) -> &'static str {
         match thing {
-            Thing::Person(_) => self.say("kind.person"),
-            Thing::Team(_) => self.say("kind.team"),
-            Thing::Pillar(_) => self.say("kind.pillar"),
-            Thing::Cycle(_) => self.say("kind.cycle"),
-            Thing::Objective(_) => self.say("kind.objective"),
-            Thing::KeyResult(_) => self.say("kind.key_result"),
-            Thing::CheckIn(_) => self.say("kind.check_in"),
+            Thing::Person(_) => self.translate("kind.person"),
+            Thing::Team(_) => self.translate("kind.team"),
+            Thing::Pillar(_) => self.translate("kind.pillar"),
+            Thing::Cycle(_) => self.translate("kind.cycle"),
+            Thing::Objective(_) => self.translate("kind.objective"),
+            Thing::KeyResult(_) => self.translate("kind.key_result"),
+            Thing::CheckIn(_) => self.translate("kind.check_in"),
         }
     }
 
     /// Fields, one after the other.
     pub fn fields(self, fields: &[Field]) -> String {
-        fields.iter().map(|field| self.field(*field)).collect::<Vec<_>>().join(self.say("field.and"))
+        fields.iter().map(|field| self.field(*field)).collect::<Vec<_>>().join(self.translate("field.and"))
     }
 
     /// What a field is called.
     pub fn field(self, field: Field) -> &'static str {
         match field {
-            Field::Title => self.say("field.title"),
-            Field::Name => self.say("field.its_name"),
-            Field::Why => self.say("field.why"),
-            Field::Note => self.say("field.note"),
-            Field::Reason => self.say("field.reason"),
-            Field::Unit => self.say("field.unit"),
-            Field::Owner => self.say("field.owner"),
-            Field::Weight => self.say("field.weight"),
-            Field::Baseline => self.say("field.baseline"),
-            Field::Target => self.say("field.target"),
-            Field::Bounds => self.say("field.bounds"),
-            Field::Milestones => self.say("field.milestones"),
-            Field::Value => self.say("field.value"),
-            Field::Confidence => self.say("field.confidence"),
-            Field::Dates => self.say("field.dates"),
-            Field::Pillar => self.say("field.pillar"),
-            Field::TimeZone => self.say("field.time_zone"),
-            Field::Language => self.say("reader.language"),
-            Field::WeekBegins => self.say("field.week_begins"),
-            Field::Team => self.say("field.team"),
-            Field::Parent => self.say("field.parent_team"),
-            Field::Ambition => self.say("objective.ambition"),
-            Field::Measure => self.say("objective.measured_by"),
-            Field::Driven => self.say("objective.driven"),
-            Field::Email => self.say("field.email_address"),
-            Field::Roles => self.say("field.roles"),
-            Field::Teams => self.say("field.teams"),
-            Field::Leads => self.say("field.leads"),
+            Field::Title => self.translate("field.title"),
+            Field::Name => self.translate("field.its_name"),
+            Field::Why => self.translate("field.why"),
+            Field::Note => self.translate("field.note"),
+            Field::Reason => self.translate("field.reason"),
+            Field::Unit => self.translate("field.unit"),
+            Field::Owner => self.translate("field.owner"),
+            Field::Weight => self.translate("field.weight"),
+            Field::Baseline => self.translate("field.baseline"),
+            Field::Target => self.translate("field.target"),
+            Field::Bounds => self.translate("field.bounds"),
+            Field::Milestones => self.translate("field.milestones"),
+            Field::Value => self.translate("field.value"),
+            Field::Confidence => self.translate("field.confidence"),
+            Field::Dates => self.translate("field.dates"),
+            Field::Pillar => self.translate("field.pillar"),
+            Field::TimeZone => self.translate("field.time_zone"),
+            Field::Language => self.translate("reader.language"),
+            Field::WeekBegins => self.translate("field.week_begins"),
+            Field::Team => self.translate("field.team"),
+            Field::Parent => self.translate("field.parent_team"),
+            Field::Ambition => self.translate("objective.ambition"),
+            Field::Measure => self.translate("objective.measured_by"),
+            Field::Driven => self.translate("objective.driven"),
+            Field::Email => self.translate("field.email_address"),
+            Field::Roles => self.translate("field.roles"),
+            Field::Teams => self.translate("field.teams"),
+            Field::Leads => self.translate("field.leads"),
         }
     }
 }
 
 fn title(words: Words, board: &Board, id: ObjectiveId) -> String {
-    board.objective(id).map_or_else(|_| words.say("feed.gone").to_owned(), |objective| objective.title.clone())
+    board.objective(id).map_or_else(|_| words.translate("feed.gone").to_owned(), |objective| objective.title.clone())
 }
 
 fn parent_title(words: Words, board: &Board, parent: Parent) -> String {
     match parent {
         Parent::Objective(id) => title(words, board, id),
-        Parent::KeyResult(id) => board.key_result(id).map_or_else(|_| words.say("feed.gone").to_owned(), |kr| kr.title.clone()),
+        Parent::KeyResult(id) => {
+            board.key_result(id).map_or_else(|_| words.translate("feed.gone").to_owned(), |kr| kr.title.clone())
+        }
     }
 }
 
@@ -258,5 +260,9 @@ fn parent_title(words: Words, board: &Board, parent: Parent) -> String {
 fn only(words: Words, board: &Board, [asks, plain]: [&'static str; 2], has: impl Fn(Roles) -> bool) -> String {
     let there = board.people.values().filter(|person| has(person.roles) && !person.deactivated);
     let names: Vec<_> = there.take(3).map(|person| person.name.as_str()).collect();
-    if names.is_empty() { words.say(plain).to_owned() } else { words.fill(asks, &[("who", names.join(words.say("refusal.or")))]) }
+    if names.is_empty() {
+        words.translate(plain).to_owned()
+    } else {
+        words.fill(asks, &[("who", names.join(words.translate("refusal.or")))])
+    }
 }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::i18n::Words;
 use crate::opening::Opening;
-use crate::words::Words;
 
 /// Where the client's files are, with their hashes in their names. Empty names leave the file out: the page then only reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -53,7 +53,7 @@ pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="description" content=words.say("product.claim")/>
+                <meta name="description" content=words.translate("product.claim")/>
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f4ee"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14120f"/>
                 <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>

@@ -10,38 +10,38 @@ use axum::response::{IntoResponse, Response};
 use leptos::context::provide_context;
 use leptos::server_fn::axum::get_server_fn_service;
 
-use crate::asked::Asked;
-use crate::guard::LARGEST;
+use crate::error_response::ErrorResponse;
+use crate::middleware::LARGEST;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
 
 /// Runs a server function.
 pub(crate) async fn call(State(site): State<Site>, mut request: Request) -> Response {
-    let asked = Asked::of(&site, request.uri(), request.headers(), request.extensions());
+    let context = RequestContext::of(&site, request.uri(), request.headers(), request.extensions());
     if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
-        return Wrong::NoSuchPage.answer(&site, asked);
+        return ErrorResponse::NoSuchPage.answer(&site, context);
     }
     // Asked for HTML, the framework would redirect and lose the status. Forms have routes of their own here.
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     let office = site.office.clone();
-    let context = move || provide_context::<Office>(office.clone());
-    let answer = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
-    let mut answer = if answer.status().is_server_error() { with_own_status(&site, asked, answer).await } else { answer };
+    let provide = move || provide_context::<Office>(office.clone());
+    let answer = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
+    let mut answer = if answer.status().is_server_error() { with_own_status(&site, context, answer).await } else { answer };
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
 }
 
 /// The framework sends each of its own errors, such as arguments that it can't read, as a 500. The error itself knows better.
-async fn with_own_status(site: &Site, asked: Asked, answer: Response) -> Response {
+async fn with_own_status(site: &Site, context: RequestContext, answer: Response) -> Response {
     let (parts, body) = answer.into_parts();
     let bytes = to_bytes(body, LARGEST).await.unwrap_or_default();
     match serde_json::from_slice::<AppError>(&bytes) {
         Ok(AppError::Failed { id }) if id.is_empty() => {
             let id = site.clock.new_id().simple().to_string();
             tracing::error!(error.id = id, "a server function failed before it began");
-            Wrong::from(AppError::Failed { id }).answer(site, asked)
+            ErrorResponse::from(AppError::Failed { id }).answer(site, context)
         }
-        Ok(error) => Wrong::from(error).answer(site, asked),
+        Ok(error) => ErrorResponse::from(error).answer(site, context),
         Err(_) => Response::from_parts(parts, Body::from(bytes)),
     }
 }

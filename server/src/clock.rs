@@ -223,7 +223,7 @@ mod tests {
         let berlin = organisation("Europe/Berlin", Weekday::Mon);
         for now in ["2026-10-23T22:31:00Z", "2026-10-26T10:00:00Z", "2027-07-01T10:00:00Z"] {
             let moment = moment_at(instant(now), Some(&berlin));
-            let shown = app::words::Words(okr::Language::English).instant(instant("2026-10-23T22:30:00Z"), &moment);
+            let shown = app::i18n::Words(okr::Language::English).instant(instant("2026-10-23T22:30:00Z"), &moment);
             assert_eq!(shown, "24 Oct 2026 00:30", "seen {now}");
         }
     }

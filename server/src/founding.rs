@@ -1,6 +1,6 @@
 //! How an organisation begins, for whoever holds a server's first link.
 
-use app::door::Typed;
+use app::static_pages::Typed;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::import::Table;
@@ -8,13 +8,13 @@ use okr::{Actor, Board, Command, CommandId, Envelope, Language, Organisation, Pe
 use store::{CommitError, Purpose};
 use table::CycleName;
 
-use crate::asked::Asked;
-use crate::door::{Dead, Passwords, Token};
+use crate::auth::{Dead, Passwords, Token};
+use crate::error_response::ErrorResponse;
 use crate::forms::sent::Sent;
 use crate::forms::{field, link, people, see_other};
-use crate::sheet::{self, again, returned};
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
+use crate::static_page::{self, again, returned};
 
 /// What was decided.
 struct Plan {
@@ -35,24 +35,24 @@ enum Begin {
 }
 
 /// Takes the form, begins the organisation, and signs its first administrator in.
-pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &HeaderMap, sent: &Sent) -> Response {
+pub(crate) async fn found(site: &Site, context: RequestContext, token: Token, headers: &HeaderMap, sent: &Sent) -> Response {
     let comes_back = |problems| {
         let returned = returned(&sent.fields, problems);
-        again(link::draw(site, asked, token, Purpose::Found, Typed(Some(&returned))))
+        again(link::draw(site, context, token, Purpose::Found, Typed(Some(&returned))))
     };
-    let plan = match read(site, asked, sent) {
+    let plan = match read(site, context, sent) {
         Ok(plan) => plan,
         Err(problems) => return comes_back(problems),
     };
-    let kept = site.door.passwords.hash(&site.clock, plan.password.clone()).await;
+    let kept = site.auth.passwords.hash(&site.clock, plan.password.clone()).await;
     let person = plan.person.id;
     let commands = commands(site, plan);
     if let Err(refused) = tried(&site.office.ledger.board(), &commands) {
         let (refusal, board) = *refused;
         return match refusal {
-            Refusal::Founding => link::dead(site, asked, Dead::Used),
-            Refusal::Table(problems) => comes_back(vec![("table", asked.words().problems(&problems, &board).join("\n"))]),
-            refusal => comes_back(vec![(people::field_of(&refusal), asked.words().refusal(&refusal, &board))]),
+            Refusal::Founding => link::dead(site, context, Dead::Used),
+            Refusal::Table(problems) => comes_back(vec![("table", context.words().problems(&problems, &board).join("\n"))]),
+            refusal => comes_back(vec![(people::field_of(&refusal), context.words().refusal(&refusal, &board))]),
         };
     }
     // To its end, whether somebody waits for it or not: an organisation without anybody who may come in is no use.
@@ -60,25 +60,25 @@ pub(crate) async fn found(site: &Site, asked: Asked, token: Token, headers: &Hea
         let site = site.clone();
         async move {
             site.office.ledger.seed(commands).await.map_err(|error| error.source)?;
-            site.door.sessions.set_password(person, &kept, None).await?;
+            site.auth.sessions.set_password(person, &kept, None).await?;
             // That there is an organisation makes it useless already.
-            site.door.accounts.use_up(&token.hash(), site.clock.now()).await?;
+            site.auth.accounts.use_up(&token.hash(), site.clock.now()).await?;
             Ok(())
         }
     };
     match tokio::spawn(founding).await.unwrap_or(Err(CommitError::Stopped)) {
         Ok(()) => {}
         // Somebody else was quicker.
-        Err(CommitError::Refused(_)) => return link::dead(site, asked, Dead::Used),
-        Err(CommitError::Store(error)) => return sheet::failed(site, asked, &error),
+        Err(CommitError::Refused(_)) => return link::dead(site, context, Dead::Used),
+        Err(CommitError::Store(error)) => return static_page::failed(site, context, &error),
         Err(CommitError::Conflict(_) | CommitError::Stopped) => {
-            return Wrong::from(app::error::AppError::Unavailable).answer(site, asked);
+            return ErrorResponse::from(app::error::AppError::Unavailable).answer(site, context);
         }
     }
     let mut response = see_other("/");
-    match site.door.sign_in(asked, person, headers, &mut response).await {
+    match site.auth.sign_in(context, person, headers, &mut response).await {
         Ok(()) => response,
-        Err(error) => sheet::failed(site, asked, &error),
+        Err(error) => static_page::failed(site, context, &error),
     }
 }
 
@@ -98,8 +98,8 @@ fn tried(board: &Board, commands: &[(Actor, Envelope, okr::Moment)]) -> Result<(
     Ok(())
 }
 
-fn read<'a>(site: &Site, asked: Asked, sent: &'a Sent) -> Result<Plan, Vec<(&'a str, String)>> {
-    let (words, fields) = (asked.words(), &sent.fields);
+fn read<'a>(site: &Site, context: RequestContext, sent: &'a Sent) -> Result<Plan, Vec<(&'a str, String)>> {
+    let (words, fields) = (context.words(), &sent.fields);
     let text = |name: &str| field(fields, name).unwrap_or_default().trim();
     let (name, email, password) = (text("name"), text("email"), field(fields, "password").unwrap_or_default());
     let mut problems = Vec::new();
@@ -107,18 +107,18 @@ fn read<'a>(site: &Site, asked: Asked, sent: &'a Sent) -> Result<Plan, Vec<(&'a 
         [("organisation", "found.name", text("organisation")), ("name", "field.name", name), ("email", "field.email", email)]
     {
         if is.is_empty() {
-            problems.push((field, words.fill("refusal.empty", &[("field", words.say(label).to_owned())])));
+            problems.push((field, words.fill("refusal.empty", &[("field", words.translate(label).to_owned())])));
         }
     }
     if text("time_zone").parse::<chrono_tz::Tz>().is_err() {
-        problems.push(("time_zone", words.say("found.no_such_zone").to_owned()));
+        problems.push(("time_zone", words.translate("found.no_such_zone").to_owned()));
     }
     if let Err(weak) = Passwords::judge(password, name, email) {
-        problems.push(("password", words.say(weak.key()).to_owned()));
+        problems.push(("password", words.translate(weak.key()).to_owned()));
     }
     let begin = match text("begin") {
         "demo" => Ok(Begin::Demo),
-        "import" => table_of(site, asked, sent).map(Begin::Import),
+        "import" => table_of(site, context, sent).map(Begin::Import),
         _ => Ok(Begin::Empty),
     };
     let begin = begin.map_err(|problem| problems.push(problem)).ok();
@@ -128,7 +128,7 @@ fn read<'a>(site: &Site, asked: Asked, sent: &'a Sent) -> Result<Plan, Vec<(&'a 
             name: text("organisation").to_owned(),
             purpose: String::new(),
             vision: String::new(),
-            language: Language::from_tag(text("language")).unwrap_or(asked.language),
+            language: Language::from_tag(text("language")).unwrap_or(context.language),
             time_zone: text("time_zone").to_owned(),
             week_begins: text("week").parse().unwrap_or(chrono::Weekday::Mon),
             rhythm_days: 7,
@@ -149,8 +149,8 @@ fn read<'a>(site: &Site, asked: Asked, sent: &'a Sent) -> Result<Plan, Vec<(&'a 
 }
 
 /// The table that was chosen. The company is called in it as it is called in the form, or every one of its teams would be unknown.
-fn table_of(site: &Site, asked: Asked, sent: &Sent) -> Result<Table, (&'static str, String)> {
-    let words = asked.words();
+fn table_of(site: &Site, context: RequestContext, sent: &Sent) -> Result<Table, (&'static str, String)> {
+    let words = context.words();
     let text = |name: &str| field(&sent.fields, name).unwrap_or_default().trim();
     let day = |name: &'static str| {
         text(name).parse().map_err(|_| (name, words.fill("fault.not_a_date", &[("text", text(name).to_owned())])))
@@ -159,7 +159,7 @@ fn table_of(site: &Site, asked: Asked, sent: &Sent) -> Result<Table, (&'static s
     // The form doesn't know the zone yet when it proposes today's quarter.
     let [proposed, own] = ["UTC", text("time_zone")].map(|zone| table::quarter_of(site.clock.moment_in(zone).today));
     let cycle = if written == proposed { own } else { written };
-    let bytes = sent.file("table").ok_or_else(|| ("table", words.say("found.no_table").to_owned()))?;
+    let bytes = sent.file("table").ok_or_else(|| ("table", words.translate("found.no_table").to_owned()))?;
     let rules = |table: &Table| {
         // Nothing stands in it, or nothing that could be read.
         if table.company().is_none() {

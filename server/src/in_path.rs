@@ -5,9 +5,9 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use serde::de::DeserializeOwned;
 
-use crate::asked::Asked;
+use crate::error_response::ErrorResponse;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
 
 /// As axum's [`Path`]; what can't be read leads nowhere, and that is said in the reader's language.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Site> for InPath<T> {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
         let read = Path::<T>::from_request_parts(parts, site).await;
-        let asked = Asked::of(site, &parts.uri, &parts.headers, &parts.extensions);
-        read.map(|Path(read)| Self(read)).map_err(|_| Wrong::NoSuchPage.answer(site, asked))
+        let context = RequestContext::of(site, &parts.uri, &parts.headers, &parts.extensions);
+        read.map(|Path(read)| Self(read)).map_err(|_| ErrorResponse::NoSuchPage.answer(site, context))
     }
 }

@@ -4,27 +4,27 @@
 //! to a socket. [`commands`] are what the command line offers. Time and chance come from [`clock`] and from nowhere else.
 
 mod api;
-mod asked;
 pub mod assets;
-pub mod bell;
+pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod commands;
-pub mod door;
+mod error_response;
 mod forms;
 mod founding;
-mod guard;
 mod health;
 mod in_path;
+pub mod lifecycle;
 mod live;
 pub mod logging;
+mod middleware;
 mod opening;
 mod page;
+mod request_context;
 pub mod router;
 mod say;
 pub mod serve;
-mod sheet;
 pub mod site;
+mod static_page;
 mod welcome;
 mod wire;
-mod wrong;

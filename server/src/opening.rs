@@ -9,7 +9,7 @@ use axum::http::Uri;
 use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, PersonId, Standings};
 use store::StoreError;
 
-use crate::asked::Asked;
+use crate::request_context::RequestContext;
 use crate::site::Site;
 
 /// How many entries the feed begins with.
@@ -18,7 +18,7 @@ const FEED: u32 = 20;
 /// What a page at `uri` begins with for `reader`; `returned` is a form that comes back with it.
 pub(crate) async fn opening(
     site: &Site,
-    asked: Asked,
+    context: RequestContext,
     reader: PersonId,
     uri: &Uri,
     returned: Option<Returned>,
@@ -27,7 +27,7 @@ pub(crate) async fn opening(
     let moment = site.clock.moment(&board);
     let journal = &site.office.store;
     let story = match objective_at(uri.path()).filter(|id| board.objective(*id).is_ok()) {
-        Some(id) => Some(app::telling::tell(&board, journal, id).await?),
+        Some(id) => Some(app::objective_history::load::tell(&board, journal, id).await?),
         None => None,
     };
     let done = match query(uri, "done").and_then(|seq| seq.parse::<u64>().ok()).and_then(|seq| seq.checked_sub(1)) {
@@ -38,16 +38,16 @@ pub(crate) async fn opening(
         cycle: chosen_cycle(&board, query(uri, "cycle").and_then(|id| id.parse().ok()), &moment).map(|cycle| cycle.id),
         moment,
         reader: Some(reader),
-        language: asked.language,
-        theme: asked.theme,
-        open_door: site.door.front.open,
+        language: context.language,
+        theme: context.theme,
+        open_door: site.auth.front.open,
         feed: journal.newest(None, FEED).await?.into_iter().map(|entry| lightened(entry, reader)).collect(),
         story,
         ids_from: site.clock.new_id(),
         returned,
         notice: None,
         order: site.order(&board),
-        done: done.and_then(|entry| said(asked, &board, &entry, moment)),
+        done: done.and_then(|entry| said(context, &board, &entry, moment)),
         board: Arc::new(board.visible_to(reader)),
     })
 }
@@ -73,7 +73,7 @@ fn lightened(mut entry: Entry, reader: PersonId) -> Entry {
 }
 
 /// What a check-in did, in a sentence: how its objective stands, and how it would without it.
-fn said(asked: Asked, board: &Board, entry: &Entry, moment: okr::Moment) -> Option<String> {
+fn said(context: RequestContext, board: &Board, entry: &Entry, moment: okr::Moment) -> Option<String> {
     let (id, check_in) = entry.events.iter().find_map(|event| match event {
         Event::CheckedIn { key_result, check_in, .. } => Some((*key_result, check_in.point.check_in)),
         _ => None,
@@ -83,7 +83,7 @@ fn said(asked: Asked, board: &Board, entry: &Entry, moment: okr::Moment) -> Opti
     key_result.series.retain(|point| point.check_in != check_in);
     without.key_results.insert(id, Arc::new(key_result));
     let (before, after) = (progress(&without, id, moment), progress(board, id, moment));
-    Some(forms::check_in::said(asked.words(), board, id, before, after))
+    Some(forms::check_in::said(context.words(), board, id, before, after))
 }
 
 /// The progress of the objective that a key result belongs to.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use app::door::sign_ins;
 use app::error::AppError;
 use app::opening::{Opening, Returned};
+use app::static_pages::sign_ins;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
@@ -16,58 +16,64 @@ use leptos_axum::ResponseOptions;
 use okr::{Board, Language, PersonId};
 use store::StoreError;
 
-use crate::asked::Asked;
+use crate::error_response::ErrorResponse;
 use crate::forms::account::LOOKED_AT;
-use crate::guard::policy;
+use crate::middleware::security_headers;
 use crate::opening::opening;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
 
 /// A file, if one lies at the path, else a page.
 pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
     let (uri, headers) = (request.uri(), request.headers());
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Wrong::NoSuchWay.answer(&site, Asked::of(&site, uri, headers, request.extensions()));
+        return ErrorResponse::NoSuchWay.answer(&site, RequestContext::of(&site, uri, headers, request.extensions()));
     }
     if let Some(file) = site.assets.answer(uri.path(), headers) {
         return file;
     }
-    let asked = Asked::of(&site, uri, headers, request.extensions());
+    let context = RequestContext::of(&site, uri, headers, request.extensions());
     if uri.path().rsplit('/').next().is_some_and(|last| last.contains('.')) {
         // A file that isn't there, such as one of an earlier build.
-        return Wrong::NoSuchPage.answer(&site, asked);
+        return ErrorResponse::NoSuchPage.answer(&site, context);
     }
-    let Some(reader) = asked.reader() else {
+    let Some(reader) = context.reader() else {
         let back = uri.path_and_query().map_or("/", |back| back.as_str());
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
-        return Redirect::to(&format!("{}?{query}", site.door.path())).into_response();
+        return Redirect::to(&format!("{}?{query}", site.auth.path())).into_response();
     };
-    draw(&site, asked, reader, request, None).await
+    draw(&site, context, reader, request, None).await
 }
 
 /// There is something at this address, and it doesn't take such a request.
-pub(crate) async fn no_such_way(State(site): State<Site>, asked: Asked) -> Response {
-    Wrong::NoSuchWay.answer(&site, asked)
+pub(crate) async fn no_such_way(State(site): State<Site>, context: RequestContext) -> Response {
+    ErrorResponse::NoSuchWay.answer(&site, context)
 }
 
 /// Draws the page that a request is for. A form that comes back makes it a 422.
-pub(crate) async fn draw(site: &Site, asked: Asked, reader: PersonId, request: Request, returned: Option<Returned>) -> Response {
+pub(crate) async fn draw(
+    site: &Site,
+    context: RequestContext,
+    reader: PersonId,
+    request: Request,
+    returned: Option<Returned>,
+) -> Response {
     let comes_back = returned.is_some();
-    let (uri, has_arrived) = (request.uri().clone(), site.door.has_arrived(request.headers()));
+    let (uri, has_arrived) = (request.uri().clone(), site.auth.has_arrived(request.headers()));
     let gathered = async {
-        let mut opening = opening(site, asked, reader, &uri, returned).await?;
+        let mut opening = opening(site, context, reader, &uri, returned).await?;
         if has_arrived {
-            opening.notice = notice(site, asked, &opening.board).await?;
+            opening.notice = notice(site, context, &opening.board).await?;
         }
         Ok(opening)
     };
     let opening = match gathered.await {
         Ok(opening) => Arc::new(opening),
-        Err(error) => return failed(site, asked, &error),
+        Err(error) => return failed(site, context, &error),
     };
     let mut response = render(site, opening, request).await;
     if has_arrived {
-        site.door.told(&mut response);
+        site.auth.told(&mut response);
     }
     if comes_back {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -79,12 +85,12 @@ pub(crate) async fn draw(site: &Site, asked: Asked, reader: PersonId, request: R
 }
 
 /// What somebody who has just signed in is told of the time before.
-async fn notice(site: &Site, asked: Asked, board: &Board) -> Result<Option<String>, StoreError> {
-    let Some(caller) = asked.caller else { return Ok(None) };
-    let sessions = site.door.accounts.sessions(caller.person).await?;
+async fn notice(site: &Site, context: RequestContext, board: &Board) -> Result<Option<String>, StoreError> {
+    let Some(caller) = context.caller else { return Ok(None) };
+    let sessions = site.auth.accounts.sessions(caller.person).await?;
     let Some(session) = sessions.into_iter().find(|session| session.id == caller.session) else { return Ok(None) };
-    let events = site.door.accounts.sign_in_events_of(caller.person, LOOKED_AT).await?;
-    let words = asked.words();
+    let events = site.auth.accounts.sign_in_events_of(caller.person, LOOKED_AT).await?;
+    let words = context.words();
     let since = sign_ins::since(caller.person, &events, session.began_at);
     let sentences = since.sentences(words, board, &site.clock.moment(board));
     // A Chinese full stop brings its gap along.
@@ -101,7 +107,7 @@ async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Respons
     let paths = site.assets.paths().clone();
     let draw = leptos_axum::render_app_async_with_context(provide, move || {
         if let Some((options, nonce)) = use_context::<ResponseOptions>().zip(use_nonce()) {
-            options.insert_header(CONTENT_SECURITY_POLICY, policy::with_scripts(&nonce));
+            options.insert_header(CONTENT_SECURITY_POLICY, security_headers::with_scripts(&nonce));
         }
         app::shell(opening.clone(), paths.clone())
     });
@@ -109,8 +115,8 @@ async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Respons
 }
 
 /// Logs what went wrong in the store, and tells no more of it than an id.
-fn failed(site: &Site, asked: Asked, error: &StoreError) -> Response {
+fn failed(site: &Site, context: RequestContext, error: &StoreError) -> Response {
     let id = site.clock.new_id().simple().to_string();
     tracing::error!(error.id = id, ?error, "a page could not be gathered");
-    Wrong::from(AppError::Failed { id }).answer(site, asked)
+    ErrorResponse::from(AppError::Failed { id }).answer(site, context)
 }

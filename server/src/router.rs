@@ -9,7 +9,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, any, get, post};
 
 use crate::site::Site;
-use crate::{api, door, forms, guard, health, live, page};
+use crate::{api, auth, forms, health, live, middleware, page};
 
 /// Everything that the server answers.
 pub fn router(site: &Site) -> Router {
@@ -18,13 +18,13 @@ pub fn router(site: &Site) -> Router {
     // Server functions list themselves. Pages are what is left when nothing else fits: the application knows its own.
     let routes = routes().router.route("/api/{*call}", any(api::call)).fallback(page::page);
     let routes = routes.method_not_allowed_fallback(page::no_such_way);
-    guarded(routes, site)
+    with_middleware(routes, site)
 }
 
 /// Puts what every request passes around some routes: its id and its line in the log, headers, compression, and the refusal of what
 /// panics, comes from another site, or is too large.
-pub fn guarded(routes: Router<Site>, site: &Site) -> Router {
-    guard::guarded(routes, site)
+pub fn with_middleware(routes: Router<Site>, site: &Site) -> Router {
+    middleware::with_middleware(routes, site)
 }
 
 /// Every way in, for a test that asks who may take it: what is routed here, the server functions, and the application's pages for
@@ -77,7 +77,7 @@ fn routes() -> Routes {
         .get("/sign-in/set-up", forms::second_step::show_set_up)
         .post("/sign-in/set-up", forms::second_step::send_set_up)
         .get("/sign-in/oidc", forms::oidc::send)
-        .get(door::oidc::RETURN, forms::oidc::back)
+        .get(auth::oidc::RETURN, forms::oidc::back)
         .post("/sign-out", forms::sign_in::out)
         .get("/link/{token}", forms::link::show)
         .post("/link/{token}", forms::link::send)
@@ -109,7 +109,7 @@ fn routes() -> Routes {
         .post("/teams/{id}/remove", forms::teams::remove)
         .get("/audit", forms::audit::show)
         .get("/audit/sign-ins", forms::audit::show_sign_ins)
-        .get("/wall", forms::account::wall)
+        .get("/wall", forms::account::privacy)
         .post("/preferences", forms::preferences::send)
         .get("/check-in", page::page)
         .post("/check-in", forms::check_in::send)

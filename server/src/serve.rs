@@ -18,8 +18,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tower::ServiceExt as _;
 
-use crate::bell::Bell;
-use crate::door::Socket;
+use crate::auth::Socket;
+use crate::lifecycle::Lifecycle;
 use crate::live::{self, Listener, Tap};
 use crate::wire::{Blocked, Wire};
 
@@ -32,16 +32,16 @@ const BREATH: Duration = Duration::from_millis(100);
 
 /// Answers connections until the bell rings for closing. Then takes no new ones, lets what is being answered end, and returns after
 /// four seconds at the latest.
-pub async fn serve(listener: TcpListener, router: Router, bell: &Bell) {
+pub async fn serve(listener: TcpListener, router: Router, lifecycle: &Lifecycle) {
     // Each connection holds one end; when all have gone, nothing more can be received.
     let (open, mut all_ended) = mpsc::channel::<()>(1);
     loop {
         tokio::select! {
-            () = bell.closed() => break,
+            () = lifecycle.closed() => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    let (router, bell, open) = (router.clone(), bell.clone(), open.clone());
-                    tokio::spawn(answer(stream, peer.ip().to_canonical(), router, bell, open));
+                    let (router, lifecycle, open) = (router.clone(), lifecycle.clone(), open.clone());
+                    tokio::spawn(answer(stream, peer.ip().to_canonical(), router, lifecycle, open));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be taken");
@@ -66,7 +66,7 @@ struct Leaving {
 
 type Exit = Arc<Mutex<Option<Leaving>>>;
 
-async fn answer(stream: TcpStream, peer: IpAddr, router: Router, bell: Bell, open: mpsc::Sender<()>) {
+async fn answer(stream: TcpStream, peer: IpAddr, router: Router, lifecycle: Lifecycle, open: mpsc::Sender<()>) {
     // An event is small and shall leave at once.
     let _ = stream.set_nodelay(true);
     let exit = Exit::default();
@@ -76,7 +76,7 @@ async fn answer(stream: TcpStream, peer: IpAddr, router: Router, bell: Bell, ope
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let mut connection = http.serve_connection(Wire::new(stream, blocked.clone()), service);
-    let mut closing = std::pin::pin!(bell.closed());
+    let mut closing = std::pin::pin!(lifecycle.closed());
     let mut closed = false;
     let ended = poll_fn(|context| {
         if !closed && closing.as_mut().poll(context).is_ready() {

@@ -8,19 +8,19 @@ use okr::Board;
 use store::{Accounts, Ledger, Store};
 
 use crate::assets::Assets;
-use crate::bell::Bell;
+use crate::auth::{Auth, AuthConfig};
 use crate::clock::Clock;
-use crate::door::{Door, Front};
 use crate::health::Probe;
+use crate::lifecycle::Lifecycle;
 
 /// The ledger, the door, the clock, the files and the bell. Cheap to copy; everything in it is a handle.
 #[derive(Clone)]
 pub struct Site {
     pub(crate) office: Office,
-    pub(crate) door: Door,
+    pub(crate) auth: Auth,
     pub(crate) clock: Clock,
     pub(crate) assets: Arc<Assets>,
-    pub(crate) bell: Bell,
+    pub(crate) lifecycle: Lifecycle,
     pub(crate) probe: Probe,
     /// The order of the people and teams that were asked for last.
     ordered: Arc<Mutex<Ordered>>,
@@ -36,8 +36,8 @@ struct Ordered {
 
 impl Site {
     /// Puts the parts together.
-    pub fn new(store: Store, ledger: Ledger, clock: Clock, assets: Assets, bell: Bell, front: Front) -> Self {
-        let door = Door::new(front, Accounts::new(store.clone()), clock.clone());
+    pub fn new(store: Store, ledger: Ledger, clock: Clock, assets: Assets, lifecycle: Lifecycle, front: AuthConfig) -> Self {
+        let auth = Auth::new(front, Accounts::new(store.clone()), clock.clone());
         let (times, ids) = (clock.clone(), clock.clone());
         let office = Office {
             ledger,
@@ -46,7 +46,7 @@ impl Site {
             knows_time_zone: |name| name.parse::<chrono_tz::Tz>().is_ok(),
             new_id: Arc::new(move || ids.new_id()),
         };
-        Self { office, door, clock, assets: Arc::new(assets), bell, probe: Probe::default(), ordered: Arc::default() }
+        Self { office, auth, clock, assets: Arc::new(assets), lifecycle, probe: Probe::default(), ordered: Arc::default() }
     }
 
     /// The order of a board's people and teams: made anew only when one of them has changed.
@@ -61,7 +61,7 @@ impl Site {
 
     /// Looks for sessions that ended elsewhere, for as long as the server runs.
     pub async fn watch_sessions(self) {
-        self.door.sessions.watch(self.office.ledger).await;
+        self.auth.sessions.watch(self.office.ledger).await;
     }
 }
 

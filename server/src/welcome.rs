@@ -1,11 +1,11 @@
 //! Who it is here that a provider has proven somebody to be.
 
-use app::door::oidc::Refused;
+use app::static_pages::oidc::Refused;
 use okr::{Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Refusal, Roles};
 use store::{CommitError, SignInKind, StoreError};
 
-use crate::door::Source;
-use crate::door::oidc::{ClaimedEmail, Proven, Settings};
+use crate::auth::Source;
+use crate::auth::oidc::{ClaimedEmail, Proven, Settings};
 use crate::site::Site;
 
 /// Why nobody was found.
@@ -32,7 +32,7 @@ impl From<StoreError> for NotIn {
 
 /// Finds whoever it is, gives them the roles of their groups, and from now on knows them by what the provider calls them.
 pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven, source: &Source) -> Result<PersonId, NotIn> {
-    let person = match site.door.accounts.identity(&proven.issuer, &proven.subject).await? {
+    let person = match site.auth.accounts.identity(&proven.issuer, &proven.subject).await? {
         Some(person) => still_there(&site.office.ledger.board(), person)?,
         None => bound(site, settings, proven, source).await?,
     };
@@ -67,11 +67,11 @@ async fn bound(site: &Site, settings: &Settings, proven: &Proven, source: &Sourc
         None if settings.create => create(site, proven, email).await?,
         None => return Err(Refused::NotInvited.into()),
     };
-    let is_bound = site.door.accounts.bind(&proven.issuer, &proven.subject, person, site.clock.now()).await?;
+    let is_bound = site.auth.accounts.bind(&proven.issuer, &proven.subject, person, site.clock.now()).await?;
     if !is_bound {
         return Err(Refused::Taken.into());
     }
-    site.door.sign_in_log.note(SignInKind::ProviderBound, Some(person), source.clone()).await;
+    site.auth.sign_in_log.note(SignInKind::ProviderBound, Some(person), source.clone()).await;
     Ok(person)
 }
 
@@ -115,7 +115,7 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
         let draft = PersonDraft { roles, ..base.clone() };
         match commit(site, Command::EditPerson { base: Some(base), id, draft }).await? {
             // They are about to come in; who is in elsewhere with the roles of before isn't any more.
-            Ok(()) => return Ok(site.door.sessions.end_all(id, None).await?),
+            Ok(()) => return Ok(site.auth.sessions.end_all(id, None).await?),
             Err(Refusal::LastAdmin) => {
                 tracing::warn!(issuer, person = %id, "by their groups they are no administrator, but they are the last one, and stay it");
             }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use okr::Standing;
 
 use super::health::health_key;
+use crate::i18n::words;
 use crate::t;
-use crate::words::words;
 
 /// A bar with its plumb mark: how far it has come, and how far it was expected to be by today.
 #[component]
@@ -18,7 +18,7 @@ pub fn ProgressBar(
     let label = move || {
         let standing = standing.get();
         match (standing.progress, standing.expected) {
-            (None, _) => words.say("bar.no_data").to_owned(),
+            (None, _) => words.translate("bar.no_data").to_owned(),
             (Some(_), None) => t!(words, "bar.progress", progress = words.percent(standing.progress)),
             (Some(_), Some(_)) => {
                 t!(

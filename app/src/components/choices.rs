@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::forms::number::MEANT;
-use crate::words::words;
+use crate::i18n::words;
 
 /// A button for each number that something typed may mean; nothing if there is no question. Without JavaScript a button sends its form
 /// with the answer.
@@ -29,7 +29,7 @@ pub fn Choices(
     move || {
         let choices = choices.get();
         (!choices.is_empty()).then(|| {
-            let label = words.say("check_in.number_meant");
+            let label = words.translate("check_in.number_meant");
             view! { <p class="number-choices" role="group" aria-label=label>{choices.into_iter().map(button).collect_view()}</p> }
                 .into_any()
         })

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use okr::Cycle;
 
+use crate::i18n::words;
 use crate::live::live;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// Which cycle is looked at, how far it has come, and the way to another.
 #[component]
@@ -34,13 +34,13 @@ pub fn CycleAxis() -> impl IntoView {
     view! {
         // Without JavaScript the form is sent by its button.
         <form class="cycle" method="get">
-            <label class="visually-hidden" for="cycle">{words.say("cycle.choose")}</label>
+            <label class="visually-hidden" for="cycle">{words.translate("cycle.choose")}</label>
             <select id="cycle" name="cycle" on:change=choose>
                 {move || cycles().into_iter().map(|(id, name, _)| view! { <option value=id.to_string() selected=chosen() == Some(id) prop:selected=chosen() == Some(id)>{name}</option> }.into_any()).collect_view()}
             </select>
             {move || (location.query.read().get("view").is_some_and(|view| view == "outline"))
                 .then(|| view! { <input type="hidden" name="view" value="outline"/> }.into_any())}
-            <noscript><button class="button">{words.say("cycle.show")}</button></noscript>
+            <noscript><button class="button">{words.translate("cycle.show")}</button></noscript>
             <span class="axis" aria-hidden="true">
                 {move || weeks().map(|(_, of, _)| (0..=of).map(|week| view! { <i style:--at=format!("{:.4}", f64::from(week) / f64::from(of.max(1)))></i> }.into_any()).collect_view())}
                 <b style:--at=move || format!("{:.4}", weeks().map_or(0.0, |(_, _, share)| share))></b>
@@ -51,10 +51,10 @@ pub fn CycleAxis() -> impl IntoView {
                     okr::Phase::Running if live.moment.read().today < cycle.first_day => {
                         t!(words, "cycle.begins", day = words.day(cycle.first_day))
                     }
-                    okr::Phase::Planning => words.say("phase.planning").to_owned(),
+                    okr::Phase::Planning => words.translate("phase.planning").to_owned(),
                     okr::Phase::Running => t!(words, "cycle.week_of", week = week, of = of),
-                    okr::Phase::Scoring => words.say("phase.scoring").to_owned(),
-                    okr::Phase::Closed => words.say("phase.closed").to_owned(),
+                    okr::Phase::Scoring => words.translate("phase.scoring").to_owned(),
+                    okr::Phase::Closed => words.translate("phase.closed").to_owned(),
                 })
             })}</span>
         </form>

@@ -11,10 +11,10 @@ use super::missing::Missing;
 use super::percent::{path_of, progress_of};
 use super::person::name_of;
 use crate::components::flow::changing;
+use crate::i18n::{Words, words};
 use crate::live::live;
 use crate::place::place;
 use crate::t;
-use crate::words::{Words, words};
 
 /// The figure that somebody has asked about, if the dialog is open.
 #[derive(Clone, Copy, Default)]
@@ -56,10 +56,10 @@ pub fn ExplanationDialog() -> impl IntoView {
                 <div class="dialog">
                     <header>
                         {(!trail.read_untracked().is_empty()).then(|| view! {
-                            <button type="button" class="back" aria-label=words.say("explain.back") on:click=back>"←"</button>
+                            <button type="button" class="back" aria-label=words.translate("explain.back") on:click=back>"←"</button>
                         }.into_any())}
                         <h2 id="explanation">{move || title(words, figure)}</h2>
-                        <button type="button" aria-label=words.say("explain.close") on:click=move |_| close()>"×"</button>
+                        <button type="button" aria-label=words.translate("explain.close") on:click=move |_| close()>"×"</button>
                     </header>
                     {Suspend::new(async move { answer(figure).await.unwrap_or_else(|_| view! { <Missing path=path_of(figure)/> }.into_any()) })}
                 </div>
@@ -98,7 +98,7 @@ pub fn Answer(figure: Figure) -> impl IntoView {
     changing(move || {
         let explanation = okr::explain::explain(&live.board.read(), &live.standings.read(), figure, live.moment.get());
         explanation.map_or_else(
-            || view! { <p>{words.say("explain.gone")}</p> }.into_any(),
+            || view! { <p>{words.translate("explain.gone")}</p> }.into_any(),
             |explanation| view! { <Explained explanation/> }.into_any(),
         )
     })
@@ -120,7 +120,7 @@ fn Explained(explanation: Explanation) -> impl IntoView {
         {how(words, figure, formula)}
         {(!left_out.is_empty()).then(|| view! { <LeftOutList left_out/> }.into_any())}
         {expected.map(|figure| view! {
-            <p>{asking(figure, words.say("explain.and_expected").to_owned(), "link")}</p>
+            <p>{asking(figure, words.translate("explain.and_expected").to_owned(), "link")}</p>
         }.into_any())}
     }
 }
@@ -132,7 +132,7 @@ fn how(words: Words, figure: Figure, formula: Formula) -> AnyView {
     match formula {
         Formula::Metric { unit, baseline, target, value } => match value {
             Some(value) => view! {
-                <p>{words.say("explain.metric")}</p>
+                <p>{words.translate("explain.metric")}</p>
                 <p class="formula">{format!("({} − {}) ÷ ({} − {}) {}", number(value), number(baseline), number(target), number(baseline), unit)}</p>
             }
             .into_any(),
@@ -140,7 +140,7 @@ fn how(words: Words, figure: Figure, formula: Formula) -> AnyView {
         },
         Formula::Keep { unit, lower, upper, value, days } => {
             let bounds = bounds_words(words, &unit, lower, upper);
-            let value = value.map_or_else(|| words.say("explain.unreported").to_owned(), |value| words.quantity(value, &unit));
+            let value = value.map_or_else(|| words.translate("explain.unreported").to_owned(), |value| words.quantity(value, &unit));
             view! {
                 <p>{t!(words, "explain.keep", bounds = bounds, value = value)}</p>
                 {days.map(|days| view! { <p class="dim">{t!(words, "explain.keep_days", inside = days.inside, elapsed = days.elapsed)}</p> }.into_any())}
@@ -148,27 +148,27 @@ fn how(words: Words, figure: Figure, formula: Formula) -> AnyView {
             .into_any()
         }
         Formula::Milestones { steps } => steps_table(words, steps),
-        Formula::Done { done } => view! { <p>{if done { words.say("explain.done") } else { words.say("explain.not_done") }}</p> }.into_any(),
+        Formula::Done { done } => view! { <p>{if done { words.translate("explain.done") } else { words.translate("explain.not_done") }}</p> }.into_any(),
         Formula::WeightedMean { terms, key_results, reported } => view! {
-            <p>{words.say("explain.weighted_mean")}</p>
+            <p>{words.translate("explain.weighted_mean")}</p>
             {terms_table(words, terms, confidence)}
             {(key_results > 0).then(|| view! { <p class="dim">{t!(words, "explain.reported", reported = reported, n = key_results)}</p> }.into_any())}
         }
         .into_any(),
-        Formula::Mean { terms } => view! { <p>{words.say("explain.mean")}</p> {terms_table(words, terms, confidence)} }.into_any(),
+        Formula::Mean { terms } => view! { <p>{words.translate("explain.mean")}</p> {terms_table(words, terms, confidence)} }.into_any(),
         Formula::Elapsed(elapsing) => elapsed(words, elapsing),
         Formula::DueSteps { steps, elapsed: elapsing } => view! { {due_table(words, steps)} {elapsed(words, elapsing)} }.into_any(),
         Formula::DueDay { due, by_cycle, today } => {
             let key = if by_cycle { "explain.due_cycle" } else { "explain.due_day" };
             view! { <p>{words.fill(key, &[("due", words.date(due)), ("today", words.date(today))])}</p> }.into_any()
         }
-        Formula::Always => view! { <p>{words.say("explain.always")}</p> }.into_any(),
+        Formula::Always => view! { <p>{words.translate("explain.always")}</p> }.into_any(),
         Formula::Word { at, by } => {
             let live = live();
             let who = name_of(&live.board.read_untracked(), by);
             view! { <p>{t!(words, "explain.word", who = who, at = words.instant(at, &live.moment.read_untracked()))}</p> }.into_any()
         }
-        Formula::NoWord => view! { <p>{words.say("explain.no_word")}</p> }.into_any(),
+        Formula::NoWord => view! { <p>{words.translate("explain.no_word")}</p> }.into_any(),
     }
 }
 
@@ -189,22 +189,22 @@ fn elapsed(words: Words, elapsing: Elapsing) -> AnyView {
 
 fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
     if terms.is_empty() {
-        return view! { <p>{words.say("explain.nothing_counts")}</p> }.into_any();
+        return view! { <p>{words.translate("explain.nothing_counts")}</p> }.into_any();
     }
     let value = move |value: f64| if confidence { words.number(value) } else { words.percent(Some(value)) };
     view! {
         <table class="terms">
             <thead><tr>
-                <th scope="col">{words.say("explain.input")}</th>
-                <th scope="col" class="end">{words.say("explain.value")}</th>
-                <th scope="col" class="end">{words.say("explain.weight")}</th>
-                <th scope="col" class="end">{words.say("explain.share")}</th>
+                <th scope="col">{words.translate("explain.input")}</th>
+                <th scope="col" class="end">{words.translate("explain.value")}</th>
+                <th scope="col" class="end">{words.translate("explain.weight")}</th>
+                <th scope="col" class="end">{words.translate("explain.share")}</th>
             </tr></thead>
             <tbody>
                 {terms.into_iter().map(|term| {
                     let through = match term.through {
-                        Through::Own => words.say("explain.own"),
-                        Through::Contributes => words.say("explain.contributes"),
+                        Through::Own => words.translate("explain.own"),
+                        Through::Contributes => words.translate("explain.contributes"),
                     };
                     view! {
                         <tr>
@@ -224,12 +224,12 @@ fn terms_table(words: Words, terms: Vec<Term>, confidence: bool) -> AnyView {
 fn steps_table(words: Words, steps: Vec<Step>) -> AnyView {
     let all: f64 = steps.iter().map(|step| step.weight).sum();
     view! {
-        <p>{words.say("explain.milestones")}</p>
+        <p>{words.translate("explain.milestones")}</p>
         <table class="terms"><tbody>
             {steps.into_iter().map(|step| view! {
                 <tr>
                     <td>{if step.done { "✓ " } else { "○ " }}{step.name}</td>
-                    <td class="end">{if step.done { words.say("reading.done") } else { words.say("reading.not_done") }}</td>
+                    <td class="end">{if step.done { words.translate("reading.done") } else { words.translate("reading.not_done") }}</td>
                     <td class="end num">"× "{words.number(step.weight)}</td>
                     <td class="end num">{words.share(step.weight / all)}</td>
                 </tr>
@@ -241,12 +241,12 @@ fn steps_table(words: Words, steps: Vec<Step>) -> AnyView {
 
 fn due_table(words: Words, steps: Vec<DueStep>) -> AnyView {
     view! {
-        <p>{words.say("explain.due_steps")}</p>
+        <p>{words.translate("explain.due_steps")}</p>
         <table class="terms"><tbody>
             {steps.into_iter().map(|step| view! {
                 <tr>
                     <td>{step.name}</td>
-                    <td class="end">{step.due.map_or_else(|| words.say("explain.no_due").to_owned(), |due| words.date(due))}</td>
+                    <td class="end">{step.due.map_or_else(|| words.translate("explain.no_due").to_owned(), |due| words.date(due))}</td>
                     <td class="end num">{words.percent(Some(step.expected))}" × "{words.number(step.weight)}</td>
                 </tr>
             }.into_any()).collect_view()}
@@ -265,11 +265,11 @@ fn LeftOutList(left_out: Vec<LeftOut>) -> impl IntoView {
             <ul>
                 {left_out.into_iter().map(|left| {
                     let why = match left.why {
-                        Omission::Supports => words.say("omission.supports"),
-                        Omission::NotDriven => words.say("omission.not_driven"),
-                        Omission::Draft => words.say("omission.draft"),
-                        Omission::WeightZero => words.say("omission.weight_zero"),
-                        Omission::NoData => words.say("omission.no_data"),
+                        Omission::Supports => words.translate("omission.supports"),
+                        Omission::NotDriven => words.translate("omission.not_driven"),
+                        Omission::Draft => words.translate("omission.draft"),
+                        Omission::WeightZero => words.translate("omission.weight_zero"),
+                        Omission::NoData => words.translate("omission.no_data"),
                     };
                     view! { <li>{input(left.thing, left.title)}" "<small class="dim">{why}</small></li> }.into_any()
                 }).collect_view()}

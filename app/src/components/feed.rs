@@ -9,10 +9,10 @@ use okr::{Board, Entry, Event, KeyResultId, Language, ObjectiveId, Parent};
 use super::person::{Avatar, name_of};
 use crate::components::flow::For;
 use crate::components::measure::reading_words;
+use crate::i18n::{Words, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::words::{Words, words};
 
 /// A sentence in pieces: what is emphasised, and what is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,23 +52,23 @@ pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>
 pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<ObjectiveId>) -> Option<Vec<Piece>> {
     let who = match entry.actor {
         Some(_) => name_of(board, entry.actor),
-        None => words.say("feed.server").to_owned(),
+        None => words.translate("feed.server").to_owned(),
     };
     let objective = |id: ObjectiveId| {
         if here == Some(id) {
-            return words.say("history.this").to_owned();
+            return words.translate("history.this").to_owned();
         }
-        board.objective(id).map_or_else(|_| words.say("feed.gone").to_owned(), |objective| objective.title.clone())
+        board.objective(id).map_or_else(|_| words.translate("feed.gone").to_owned(), |objective| objective.title.clone())
     };
     let key_result =
-        |id: KeyResultId| board.key_result(id).map_or_else(|_| words.say("feed.gone").to_owned(), |kr| kr.title.clone());
+        |id: KeyResultId| board.key_result(id).map_or_else(|_| words.translate("feed.gone").to_owned(), |kr| kr.title.clone());
     let parent = |parent: Parent| match parent {
         Parent::Objective(id) => objective(id),
         Parent::KeyResult(id) => key_result(id),
     };
     if entry.events.iter().any(|event| matches!(event, Event::RowImported { .. })) {
         let rows = entry.events.iter().filter(|event| matches!(event, Event::RowImported { .. })).count();
-        return Some(pieces(words.say("feed.imported"), &[("who", who), ("rows", words.number(rows as f64))]));
+        return Some(pieces(words.translate("feed.imported"), &[("who", who), ("rows", words.number(rows as f64))]));
     }
     // A command that replaces an alignment un-aligns first; the line is about where it is now.
     let event = entry.events.iter().find(|event| matches!(event, Event::Aligned { .. })).or_else(|| entry.events.first())?;
@@ -117,10 +117,10 @@ pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<Obje
         Event::PhaseMoved { cycle, to, .. } => {
             let name = board.cycle(*cycle).map(|cycle| cycle.name.clone()).unwrap_or_default();
             let phase = match to {
-                okr::Phase::Planning => words.say("phase.planning"),
-                okr::Phase::Running => words.say("phase.running"),
-                okr::Phase::Scoring => words.say("phase.scoring"),
-                okr::Phase::Closed => words.say("phase.closed"),
+                okr::Phase::Planning => words.translate("phase.planning"),
+                okr::Phase::Running => words.translate("phase.running"),
+                okr::Phase::Scoring => words.translate("phase.scoring"),
+                okr::Phase::Closed => words.translate("phase.closed"),
             };
             ("feed.phase_moved", vec![("what", name), ("to", phase.to_owned())])
         }
@@ -142,7 +142,7 @@ pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<Obje
     };
     let mut values = what;
     values.push(("who", who));
-    Some(pieces(words.say(key), &values))
+    Some(pieces(words.translate(key), &values))
 }
 
 /// A sentence, its emphasised pieces set apart. Chinese sets them apart by weight alone, with no spaces around.

@@ -9,10 +9,10 @@ use super::cycle_axis::CycleAxis;
 use super::person::initials;
 use super::search::Search;
 use crate::focus;
+use crate::i18n::words;
 use crate::live::{Link, live};
 use crate::opening::{Opening, Theme};
 use crate::place::place;
-use crate::words::words;
 
 /// The plumb line: the mark of the product, and its one ornament.
 #[component]
@@ -43,7 +43,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         focus::go_to_page();
     };
     view! {
-        <a class="skip" href="#page" on:click=skip>{words.say("frame.skip")}</a>
+        <a class="skip" href="#page" on:click=skip>{words.translate("frame.skip")}</a>
         <div class="app">
             <Rail/>
             <div>
@@ -73,10 +73,10 @@ fn LinkState() -> impl IntoView {
     };
     view! {
         <span class="link-state" data-link=move || live.link.get().key() role="status">
-            <span>{move || said().map(|key| words.say(key))}</span>
+            <span>{move || said().map(|key| words.translate(key))}</span>
             {move || match live.link.get() {
-                Link::SignedOut => view! { <a class="link" href="/account" target="_blank" rel="external">{words.say("link.sign_in")}</a> }.into_any(),
-                Link::Outdated => view! { <a class="link" href="" rel="external">{words.say("link.reload")}</a> }.into_any(),
+                Link::SignedOut => view! { <a class="link" href="/account" target="_blank" rel="external">{words.translate("link.sign_in")}</a> }.into_any(),
+                Link::Outdated => view! { <a class="link" href="" rel="external">{words.translate("link.reload")}</a> }.into_any(),
                 _ => ().into_any(),
             }}
         </span>
@@ -93,13 +93,13 @@ fn Rail() -> impl IntoView {
     let due = move || live.reader.map_or(0, |reader| okr::numbers::due(&live.board.read(), reader, live.moment.get()).len());
     view! {
         <div class="rail">
-            <a class="brand" href=move || place.to("/")><Mark/>{words.say("product.name")}</a>
-            <nav aria-label=words.say("frame.pages")>
-                <a href=move || place.to("/") aria-current=current("/")>{words.say("page.overview")}</a>
-                <a href=move || place.to("/map") aria-current=current("/map")>{words.say("page.map")}</a>
+            <a class="brand" href=move || place.to("/")><Mark/>{words.translate("product.name")}</a>
+            <nav aria-label=words.translate("frame.pages")>
+                <a href=move || place.to("/") aria-current=current("/")>{words.translate("page.overview")}</a>
+                <a href=move || place.to("/map") aria-current=current("/map")>{words.translate("page.map")}</a>
                 <a href=move || place.to("/check-in") aria-current=current("/check-in")>
-                    {words.say("page.check_in")}
-                    {move || (due() > 0).then(|| view! { <span class="count" translate="no">{due()}<span class="visually-hidden">" "{words.say("check_in.due_short")}</span></span> }.into_any())}
+                    {words.translate("page.check_in")}
+                    {move || (due() > 0).then(|| view! { <span class="count" translate="no">{due()}<span class="visually-hidden">" "{words.translate("check_in.due_short")}</span></span> }.into_any())}
                 </a>
             </nav>
             <Reader/>
@@ -140,31 +140,31 @@ fn Reader() -> impl IntoView {
             on:toggle=move |_| if let Some(menu) = menu.get_untracked() { open.set(menu.open()); }>
             <summary id="who">
                 <span class="avatar" translate="no" aria-hidden="true">{move || name().map(|name| initials(&name))}</span>
-                <span class="name" translate="no">{move || name().unwrap_or_else(|| words.say("reader.nobody").to_owned())}</span>
+                <span class="name" translate="no">{move || name().unwrap_or_else(|| words.translate("reader.nobody").to_owned())}</span>
             </summary>
             <form method="post" action="/preferences" class="fields">
                 <input type="hidden" name="back" value=back/>
                 <div class="field">
-                    <label for="language">{words.say("reader.language")}</label>
+                    <label for="language">{words.translate("reader.language")}</label>
                     <select id="language" name="language">
                         <option value="en" lang="en" selected=language == okr::Language::English>"English"</option>
                         <option value="zh-Hans" lang="zh-Hans" selected=language == okr::Language::Chinese>"简体中文"</option>
                     </select>
                 </div>
                 <div class="field">
-                    <label for="theme">{words.say("reader.theme")}</label>
+                    <label for="theme">{words.translate("reader.theme")}</label>
                     <select id="theme" name="theme">
-                        <option value="auto" selected=theme == Theme::Auto>{words.say("theme.auto")}</option>
-                        <option value="light" selected=theme == Theme::Light>{words.say("theme.light")}</option>
-                        <option value="dark" selected=theme == Theme::Dark>{words.say("theme.dark")}</option>
+                        <option value="auto" selected=theme == Theme::Auto>{words.translate("theme.auto")}</option>
+                        <option value="light" selected=theme == Theme::Light>{words.translate("theme.light")}</option>
+                        <option value="dark" selected=theme == Theme::Dark>{words.translate("theme.dark")}</option>
                     </select>
                 </div>
-                <button class="button">{words.say("reader.save")}</button>
+                <button class="button">{words.translate("reader.save")}</button>
                 <ul class="ways">
-                    <li><a class="link" rel="external" href="/account">{words.say("frame.account")}</a></li>
-                    {may_import.then(|| view! { <li><a class="link" rel="external" href="/import">{words.say("frame.import")}</a></li> }.into_any())}
-                    {is_admin.then(|| view! { <li><a class="link" rel="external" href="/people">{words.say("frame.people")}</a></li> }.into_any())}
-                    {opening.open_door.then(|| view! { <li><a class="link" rel="external" href="/continue-as">{words.say("reader.change")}</a></li> }.into_any())}
+                    <li><a class="link" rel="external" href="/account">{words.translate("frame.account")}</a></li>
+                    {may_import.then(|| view! { <li><a class="link" rel="external" href="/import">{words.translate("frame.import")}</a></li> }.into_any())}
+                    {is_admin.then(|| view! { <li><a class="link" rel="external" href="/people">{words.translate("frame.people")}</a></li> }.into_any())}
+                    {opening.open_door.then(|| view! { <li><a class="link" rel="external" href="/continue-as">{words.translate("reader.change")}</a></li> }.into_any())}
                 </ul>
             </form>
         </details>

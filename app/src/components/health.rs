@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use okr::{Cause, Health, Standing};
 
+use crate::i18n::words;
 use crate::t;
-use crate::words::words;
 
 /// The word that style sheets and tables of words know a health by.
 pub const fn health_key(health: Health) -> &'static str {
@@ -21,11 +21,11 @@ pub const fn health_key(health: Health) -> &'static str {
 pub fn health_words(health: Health) -> &'static str {
     let words = words();
     match health {
-        Health::NoData => words.say("health.no_data"),
-        Health::OnTrack => words.say("health.on_track"),
-        Health::Stale => words.say("health.stale"),
-        Health::AtRisk => words.say("health.at_risk"),
-        Health::OffTrack => words.say("health.off_track"),
+        Health::NoData => words.translate("health.no_data"),
+        Health::OnTrack => words.translate("health.on_track"),
+        Health::Stale => words.translate("health.stale"),
+        Health::AtRisk => words.translate("health.at_risk"),
+        Health::OffTrack => words.translate("health.off_track"),
     }
 }
 
@@ -34,9 +34,9 @@ pub fn judged_words(standing: &Standing) -> String {
     let words = words();
     let health = health_words(standing.health);
     let cause = match standing.cause {
-        Cause::Pace => words.say("cause.pace"),
-        Cause::Confidence => words.say("cause.confidence"),
-        Cause::Both => words.say("cause.both"),
+        Cause::Pace => words.translate("cause.pace"),
+        Cause::Confidence => words.translate("cause.confidence"),
+        Cause::Both => words.translate("cause.both"),
         Cause::Nothing | Cause::Silence => return health.to_owned(),
     };
     if standing.health < Health::AtRisk { health.to_owned() } else { t!(words, "health.because", health = health, cause = cause) }

@@ -2,8 +2,8 @@
 
 use okr::{Measure, Reading};
 
+use crate::i18n::Words;
 use crate::t;
-use crate::words::Words;
 
 /// What a measure says it goes by: `9 → 3 days`, `at least 95%`, `3 steps`.
 pub fn range_words(words: Words, measure: &Measure) -> String {
@@ -14,7 +14,7 @@ pub fn range_words(words: Words, measure: &Measure) -> String {
         Measure::Keep { unit, lower, upper } => bounds_words(words, unit, *lower, *upper),
         Measure::Milestones { steps } => t!(words, "milestones.range", n = steps.len()),
         Measure::Done { due: Some(due) } => t!(words, "done.range", due = words.day(*due)),
-        Measure::Done { due: None } => words.say("measure.done").to_owned(),
+        Measure::Done { due: None } => words.translate("measure.done").to_owned(),
     }
 }
 
@@ -37,7 +37,7 @@ pub fn reading_words(words: Words, reading: &Reading, measure: Option<&Measure>)
             _ => words.number(*value),
         },
         Reading::Steps(ticks) => t!(words, "reading.steps", done = ticks.done(), of = ticks.len()),
-        Reading::Done(true) => words.say("reading.done").to_owned(),
-        Reading::Done(false) => words.say("reading.not_done").to_owned(),
+        Reading::Done(true) => words.translate("reading.done").to_owned(),
+        Reading::Done(false) => words.translate("reading.not_done").to_owned(),
     }
 }

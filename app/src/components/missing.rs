@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::words::words;
+use crate::i18n::words;
 
 /// Says so, and offers the page from the server, which brings the newest client along.
 #[component]
@@ -14,8 +14,8 @@ pub fn Missing(
     let words = words();
     view! {
         <div class="empty" role="alert">
-            <p>{words.say("missing.why")}</p>
-            <a class="button primary" href=path rel="external">{words.say("missing.again")}</a>
+            <p>{words.translate("missing.why")}</p>
+            <a class="button primary" href=path rel="external">{words.translate("missing.again")}</a>
         </div>
     }
 }

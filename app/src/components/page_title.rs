@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::components::raw_text::raw_text;
+use crate::i18n::words;
 #[cfg(not(feature = "ssr"))]
 use crate::memo::memo;
-use crate::words::words;
 
 /// The page's title: what it is about, and the product's name.
 ///
@@ -18,7 +18,7 @@ pub fn PageTitle<F: Fn() -> String + Send + Sync + 'static>(
     about: F,
 ) -> impl IntoView {
     let words = words();
-    let title = move || raw_text(&format!("{} · {}", about(), words.say("product.name")));
+    let title = move || raw_text(&format!("{} · {}", about(), words.translate("product.name")));
     #[cfg(feature = "ssr")]
     let title = untrack(title);
     // In the browser the document's title is kept by an effect that outlives the page it began with. So it is worked out here, where

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use okr::explain::{Figure, Of, Quantity};
 
 use super::explain::Asked;
+use crate::i18n::words;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// The progress of something.
 pub const fn progress_of(of: Of) -> Figure {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use okr::Standing;
 
+use crate::i18n::words;
 use crate::t;
-use crate::words::words;
 
 /// `2/3`, as long as not all of them were: what nobody has reported on counts as nothing yet.
 #[component]

@@ -7,8 +7,8 @@ use okr::Thing;
 
 use super::flow::Show;
 use crate::focus::go_on_at;
+use crate::i18n::words;
 use crate::memo::memo;
-use crate::words::words;
 
 /// How long it says so.
 const STAY: Duration = Duration::from_secs(10);
@@ -50,5 +50,5 @@ pub fn SavedMark(
             go_on_at(next.clone());
         }
     });
-    view! { <Show when=move || is.get()>" "<span class="chip saved">{words.say("form.saved")}</span></Show> }
+    view! { <Show when=move || is.get()>" "<span class="chip saved">{words.translate("form.saved")}</span></Show> }
 }

@@ -7,11 +7,11 @@ use okr::Board;
 
 use super::health::HealthMark;
 use crate::composition::is_composing;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::sought::sought;
-use crate::words::words;
 
 /// How many finds are shown.
 const MOST: usize = 12;
@@ -163,22 +163,22 @@ pub fn Search() -> impl IntoView {
 
     view! {
         <button type="button" class="find" on:click=move |_| open() aria-haspopup="dialog">
-            {words.say("search.find")}<kbd>"Ctrl K"</kbd>
+            {words.translate("search.find")}<kbd>"Ctrl K"</kbd>
         </button>
-        <dialog class="search" node_ref=dialog aria-label=words.say("search.find")>
+        <dialog class="search" node_ref=dialog aria-label=words.translate("search.find")>
             <input type="search" role="combobox" aria-controls="finds" aria-autocomplete="list"
                 aria-expanded=move || (!finds.read().is_empty()).to_string()
                 aria-activedescendant=move || (!finds.read().is_empty()).then(|| format!("find-{}", at.get()))
-                aria-label=words.say("search.find") placeholder=words.say("search.what") autocomplete="off"
+                aria-label=words.translate("search.find") placeholder=words.translate("search.what") autocomplete="off"
                 prop:value=query on:input=move |event| { query.set(event_target_value(&event)); at.set(0); } on:keydown=keys/>
-            <ul id="finds" role="listbox" aria-label=words.say("search.found")>
+            <ul id="finds" role="listbox" aria-label=words.translate("search.found")>
                 {move || finds.get().into_iter().enumerate().map(|(index, find)| {
                     let target = find.clone();
                     let kind = match find.kind {
-                        Kind::Objective => words.say("kind.objective"),
-                        Kind::KeyResult => words.say("kind.key_result"),
-                        Kind::Team => words.say("kind.team"),
-                        Kind::Person => words.say("kind.person"),
+                        Kind::Objective => words.translate("kind.objective"),
+                        Kind::KeyResult => words.translate("kind.key_result"),
+                        Kind::Team => words.translate("kind.team"),
+                        Kind::Person => words.translate("kind.person"),
                     };
                     view! {
                         <li id=format!("find-{index}") role="option" aria-selected=move || (at.get() == index).to_string()
@@ -190,7 +190,7 @@ pub fn Search() -> impl IntoView {
                     }.into_any()
                 }).collect_view()}
             </ul>
-            {move || (finds.read().is_empty() && !query.read().trim().is_empty()).then(|| view! { <p class="none" role="status">{words.say("search.nothing")}</p> }.into_any())}
+            {move || (finds.read().is_empty() && !query.read().trim().is_empty()).then(|| view! { <p class="none" role="status">{words.translate("search.nothing")}</p> }.into_any())}
         </dialog>
     }
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::flow::For;
+use crate::i18n::words;
 use crate::live::{Toast, live};
-use crate::words::words;
 
 /// How long a message stays at the least, in milliseconds.
 #[cfg(feature = "hydrate")]
@@ -51,7 +51,7 @@ fn Message(toast: Toast) -> impl IntoView {
             live.dismiss(id);
             (undo.run)();
         };
-        view! { <button type="button" on:click=take_back>{words.say(label)}</button> }.into_any()
+        view! { <button type="button" on:click=take_back>{words.translate(label)}</button> }.into_any()
     });
     view! {
         <div class="toast" data-wrong=wrong.then_some("")
@@ -62,7 +62,7 @@ fn Message(toast: Toast) -> impl IntoView {
             on:focusout=move |_| { focused.set_value(false); request_animation_frame(leave); }>
             <span>{said}</span>
             {back}
-            <button type="button" aria-label=words.say("toast.close") on:click=move |_| live.dismiss(id)>"×"</button>
+            <button type="button" aria-label=words.translate("toast.close") on:click=move |_| live.dismiss(id)>"×"</button>
         </div>
     }
 }

@@ -7,9 +7,9 @@ use okr::{
 
 use super::number::{self, MEANT, Scale};
 use crate::error::AppError;
+use crate::i18n::Words;
 use crate::opening::Returned;
 use crate::t;
-use crate::words::Words;
 
 /// The name of the key result's field.
 pub const KEY_RESULT: &str = "key_result";
@@ -99,7 +99,7 @@ pub fn refused(words: Words, board: &Board, fields: &[(String, String)], error: 
 pub fn said(words: Words, board: &Board, key_result: KeyResultId, before: Option<f64>, after: Option<f64>) -> String {
     let Some(objective) = board.key_result(key_result).ok().and_then(|key_result| board.objective(key_result.objective).ok())
     else {
-        return words.say("check_in.saved").to_owned();
+        return words.translate("check_in.saved").to_owned();
     };
     let (before, after) = (words.percent(before), words.percent(after));
     if before == after {
@@ -116,7 +116,7 @@ pub fn owed_note(words: Words, before: Option<u8>, now: u8) -> Option<String> {
     }
     Some(match before {
         Some(before) if before > now => t!(words, "check_in.owed_fall", from = before, to = now),
-        _ => words.say("check_in.owed_off_track").to_owned(),
+        _ => words.translate("check_in.owed_off_track").to_owned(),
     })
 }
 
@@ -134,7 +134,7 @@ impl<'a> Form<'a> {
         let key_result = self.key_result().map_err(|refusal| Self::whole(&self.words.refusal(&refusal, self.board)))?;
         let id = |name| self.get(name).and_then(|id| id.trim().parse::<uuid::Uuid>().ok());
         let (Some(command), Some(check_in)) = (id(COMMAND), id(CHECK_IN)) else {
-            return Err(Self::whole(self.words.say("check_in.incomplete")));
+            return Err(Self::whole(self.words.translate("check_in.incomplete")));
         };
         let (reading, confidence) = match (self.reading(key_result), self.confidence(key_result)) {
             (Ok(reading), Ok(confidence)) => (reading, confidence),
@@ -163,7 +163,7 @@ impl<'a> Form<'a> {
             _ if self.is_unchanged() => key_result
                 .last()
                 .map(|last| last.reading.on(measure))
-                .ok_or_else(|| self.words.say("check_in.nothing_to_repeat").to_owned())?,
+                .ok_or_else(|| self.words.translate("check_in.nothing_to_repeat").to_owned())?,
             Measure::Metric { unit, .. } | Measure::Keep { unit, .. } => {
                 let typed = self.get(VALUE).unwrap_or_default();
                 let number = number_meant(key_result, typed, self.get(MEANT));
@@ -198,8 +198,8 @@ impl<'a> Form<'a> {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number from 0 to 10")]
                 Ok(confidence as u8)
             }
-            Err(number::Unread::Missing) => Err(self.words.say("check_in.confidence_missing").to_owned()),
-            _ => Err(self.words.say("check_in.confidence_range").to_owned()),
+            Err(number::Unread::Missing) => Err(self.words.translate("check_in.confidence_missing").to_owned()),
+            _ => Err(self.words.translate("check_in.confidence_range").to_owned()),
         }
     }
 

@@ -2,8 +2,8 @@
 
 pub use okr::decimal::{Mark, Scale, Unread, parse, read, written};
 
+use crate::i18n::Words;
 use crate::t;
-use crate::words::Words;
 
 /// The name of the field that says which reading of a number is meant: what a press on one of the choices sends.
 pub const MEANT: &str = "meant";
@@ -12,16 +12,16 @@ impl Words {
     /// What is wrong with a number, and what to do about it.
     pub fn unread(self, unread: &Unread, typed: &str, unit: &str) -> String {
         match unread {
-            Unread::Missing => self.say("check_in.number_missing").to_owned(),
+            Unread::Missing => self.translate("check_in.number_missing").to_owned(),
             Unread::NotANumber => t!(self, "check_in.number_unread", typed = shortened(typed)),
             Unread::Ambiguous { decimal, whole } => {
                 let (decimal, whole) = (written(*decimal), written(*whole));
                 t!(self, "check_in.number_ambiguous", typed = shortened(typed), decimal = decimal, whole = whole)
             }
             Unread::FarOff(value) => t!(self, "check_in.number_far", value = written(*value)),
-            Unread::NotPercent if unit.is_empty() => self.say("check_in.number_not_percent").to_owned(),
+            Unread::NotPercent if unit.is_empty() => self.translate("check_in.number_not_percent").to_owned(),
             Unread::NotPercent => t!(self, "check_in.number_other_unit", unit = unit),
-            Unread::TooLarge => self.say("check_in.number_too_large").to_owned(),
+            Unread::TooLarge => self.translate("check_in.number_too_large").to_owned(),
         }
     }
 }

@@ -4,8 +4,8 @@ use okr::{Ambition, Board, Command, CycleId, Envelope, ObjectiveDraft, Objective
 use uuid::Uuid;
 
 use super::check_in::COMMAND;
+use crate::i18n::Words;
 use crate::opening::Returned;
-use crate::words::Words;
 
 /// The name of the field that holds the id that it is to have.
 pub const OBJECTIVE: &str = "objective";
@@ -33,7 +33,7 @@ pub fn write(draft: &mut ObjectiveDraft, field: &str, value: &str) {
 /// What was typed, and what is missing.
 pub fn parse(words: Words, board: &Board, fields: &[(String, String)]) -> Result<(ObjectiveId, Envelope), Returned> {
     let id = |name: &str| fields.iter().find(|(field, _)| field == name)?.1.trim().parse::<Uuid>().ok();
-    let incomplete = || returned(fields, words.say("check_in.incomplete").to_owned());
+    let incomplete = || returned(fields, words.translate("check_in.incomplete").to_owned());
     let (Some(objective), Some(command), Some(cycle)) = (id(OBJECTIVE), id(COMMAND), id(CYCLE)) else {
         return Err(incomplete());
     };

@@ -20,9 +20,9 @@ use leptos::prelude::*;
 use okr::{Actor, Board, Command, Cycle, CycleId, Entry, Envelope, Event, Moment, Person, PersonId, Refusal, Standings};
 
 use crate::error::AppError;
+use crate::i18n::Words;
 use crate::memo::memo;
 use crate::opening::Opening;
-use crate::words::Words;
 
 /// How many entries the feed keeps.
 const FEED: usize = 30;
@@ -383,7 +383,7 @@ impl Live {
             }
             // What brings back several things is not done again by one command.
             let redo = if let [events] = done.as_slice() { self.undo(events) } else { None };
-            self.say(self.words.say("toast.undone"), redo.map(|undo| Undo { label: "toast.redo", ..undo }), false);
+            self.say(self.words.translate("toast.undone"), redo.map(|undo| Undo { label: "toast.redo", ..undo }), false);
         });
     }
 

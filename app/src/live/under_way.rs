@@ -91,7 +91,7 @@ impl Live {
         let look = move || {
             let waits = self.under_way.with_value(|under_way| under_way.sent.iter().any(|sent| sent.id == id));
             if waits {
-                toast.set(Some(self.put_up(self.words.say("link.slow").to_owned(), None, true, false)));
+                toast.set(Some(self.put_up(self.words.translate("link.slow").to_owned(), None, true, false)));
             }
         };
         set_timeout(look, SLOW);

@@ -8,11 +8,11 @@ use crate::components::explain::{Answer, title};
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
 use crate::components::percent::figure_at;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
-use crate::words::words;
 
 /// `/explain/{progress | expected | confidence}/{objective | key-result | company}/{id}`
 #[component]
@@ -38,7 +38,7 @@ pub fn ExplainPage() -> impl IntoView {
             <article class="page explanation-page">
                 <h1>{move || title(words, figure)}</h1>
                 <Answer figure/>
-                {move || back().map(|path| view! { <p><a class="link" href=place.to(&path)>{words.say("explain.back")}</a></p> }.into_any())}
+                {move || back().map(|path| view! { <p><a class="link" href=place.to(&path)>{words.translate("explain.back")}</a></p> }.into_any())}
             </article>
         </Anew>
         <Show when=move || figure.get().is_none()><NotFound/></Show>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::page_title::PageTitle;
-use crate::words::words;
+use crate::i18n::words;
 
 /// Says so, and leads home.
 #[component]
@@ -11,12 +11,12 @@ pub fn NotFound() -> impl IntoView {
     let words = words();
     answer_not_found();
     view! {
-        <PageTitle about=move || words.say("not_found.title").to_owned()/>
+        <PageTitle about=move || words.translate("not_found.title").to_owned()/>
         <div class="page">
-            <h1>{words.say("not_found.title")}</h1>
+            <h1>{words.translate("not_found.title")}</h1>
             <div class="empty">
-                <p>{words.say("not_found.why")}</p>
-                <a class="button primary" href="/">{words.say("not_found.home")}</a>
+                <p>{words.translate("not_found.why")}</p>
+                <a class="button primary" href="/">{words.translate("not_found.home")}</a>
             </div>
         </div>
     }

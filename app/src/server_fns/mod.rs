@@ -42,8 +42,8 @@ pub async fn board() -> Result<Snapshot, AppError> {
 /// # Errors
 /// There is no such objective.
 #[server(prefix = "/api", endpoint = "story", input = GetUrl, output = Json)]
-pub async fn story(objective: ObjectiveId) -> Result<crate::story::Story, AppError> {
+pub async fn story(objective: ObjectiveId) -> Result<crate::objective_history::ObjectiveHistory, AppError> {
     let desk = crate::desk::Desk::open()?;
     desk.board().objective(objective).map_err(|refusal| crate::desk::answer(AppError::Refused(refusal)))?;
-    crate::telling::tell(&desk.board(), desk.store(), objective).await.map_err(|error| desk.failed(error))
+    crate::objective_history::load::tell(&desk.board(), desk.store(), objective).await.map_err(|error| desk.failed(error))
 }

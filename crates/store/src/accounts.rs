@@ -15,7 +15,7 @@ use okr::{Board, Person, PersonId};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-pub use self::second_factor::{HalfWay, SecondFactor, SharedSecret};
+pub use self::second_factor::{MfaChallenge, SecondFactor, SharedSecret};
 use crate::database::Connection;
 use crate::statement::{Row, Statement, statement};
 use crate::{Store, StoreError, Trouble};
@@ -264,7 +264,7 @@ impl Accounts {
         for person in after.people.values().filter(changed) {
             ended.push(end_all(person.id, at, None));
             if person.deactivated {
-                ended.extend([void_links(person.id, at), end_half_way(person.id)]);
+                ended.extend([void_links(person.id, at), end_mfa_challenge(person.id)]);
             }
         }
         if ended.is_empty() { Ok(()) } else { self.write("ending sessions", ended).await }
@@ -436,7 +436,7 @@ fn void_links(person: PersonId, at: DateTime<Utc>) -> Statement {
     statement("UPDATE pass SET used_at = $2 WHERE person = $1 AND used_at IS NULL").bind(person.0).bind(at)
 }
 
-fn end_half_way(person: PersonId) -> Statement {
+fn end_mfa_challenge(person: PersonId) -> Statement {
     statement("DELETE FROM half_way WHERE person = $1").bind(person.0)
 }
 
@@ -450,7 +450,7 @@ fn new_password(person: PersonId, password: &str, at: DateTime<Utc>, keep: Optio
         set.bind(person.0).bind(password).bind(at),
         end_all(person, at, keep),
         void_links(person, at),
-        end_half_way(person),
+        end_mfa_challenge(person),
         statement("DELETE FROM second_factor WHERE person = $1 AND confirmed_at IS NULL").bind(person.0),
     ]
 }

@@ -31,7 +31,7 @@ mod store;
 mod subject;
 mod tables;
 
-pub use accounts::{Access, Accounts, HalfWay, Pass, Purpose, SecondFactor, Session, SharedSecret, TokenHash};
+pub use accounts::{Access, Accounts, MfaChallenge, Pass, Purpose, SecondFactor, Session, SharedSecret, TokenHash};
 pub use error::{StoreError, Trouble};
 pub use identities::Flow;
 pub use inspection::{Findings, Inspection};

@@ -69,7 +69,7 @@ pub(crate) struct Transaction {
 }
 
 /// Hears when somebody has written.
-pub(crate) struct Ear(PgListener);
+pub(crate) struct Listener(PgListener);
 
 fn options(location: &str) -> Result<PgConnectOptions, StoreError> {
     let options: PgConnectOptions = location.parse().map_err(StoreError::while_doing("reading the address of the database"))?;
@@ -129,10 +129,10 @@ impl Database {
     }
 
     /// Begins to listen, on a connection of its own.
-    pub(crate) async fn listen(&self) -> sqlx::Result<Ear> {
+    pub(crate) async fn listen(&self) -> sqlx::Result<Listener> {
         let mut listener = PgListener::connect_with(&pool(1).connect_lazy_with(self.options.clone())).await?;
         listener.listen(BELL).await?;
-        Ok(Ear(listener))
+        Ok(Listener(listener))
     }
 
     pub(crate) async fn close(&self) {
@@ -180,7 +180,7 @@ impl DerefMut for Transaction {
     }
 }
 
-impl Ear {
+impl Listener {
     /// Waits until somebody has written. However often it rang, it rang once.
     ///
     /// # Errors

@@ -190,7 +190,7 @@ impl Store {
     }
 
     /// An ear for what other nodes write; `None` if there can be none.
-    pub(crate) async fn listen(&self) -> Result<Option<postgres::Ear>, StoreError> {
+    pub(crate) async fn listen(&self) -> Result<Option<postgres::Listener>, StoreError> {
         match &*self.database {
             On::Sqlite(_) => Ok(None),
             On::Postgres(database) => database.listen().await.map(Some).map_err(StoreError::while_doing("beginning to listen")),

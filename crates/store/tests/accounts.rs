@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::{Person, PersonId};
-use store::{Access, Accounts, Flow, HalfWay, Pass, Purpose, Session, TokenHash, Trouble};
+use store::{Access, Accounts, Flow, MfaChallenge, Pass, Purpose, Session, TokenHash, Trouble};
 use support::{company, founded, on_both};
 use uuid::Uuid;
 
@@ -161,45 +161,45 @@ on_both! {
         assert!(!accounts.use_recovery_code(ann, &token(4), at(3)).await.unwrap(), "new ones kill the old");
         assert!(accounts.use_recovery_code(ann, &token(12), at(3)).await.unwrap());
 
-        accounts.begin_half_way(&token(1), &HalfWay { person: ann, back: "/".into() }, at(4), at(14)).await.unwrap();
+        accounts.begin_mfa_challenge(&token(1), &MfaChallenge { person: ann, back: "/".into() }, at(4), at(14)).await.unwrap();
         assert!(accounts.remove_second_factor(ann).await.unwrap());
         assert!(!accounts.remove_second_factor(ann).await.unwrap());
         assert!(accounts.second_factor(ann).await.unwrap().is_none());
         assert!(!accounts.use_recovery_code(ann, &token(11), at(5)).await.unwrap());
-        assert_eq!(accounts.half_way(&token(1), at(5)).await.unwrap(), None, "whoever was half-way in begins anew");
+        assert_eq!(accounts.mfa_challenge(&token(1), at(5)).await.unwrap(), None, "whoever was half-way in begins anew");
 
         accounts.propose_second_factor(ann, &[4; 20]).await.unwrap();
         accounts.set_password(ann, "$argon2id$two", at(6), None).await.unwrap();
         assert!(accounts.second_factor(ann).await.unwrap().is_none(), "what was proposed to whoever knew the old password");
     }
 
-    async fn half_way_is_short_and_bears_five_tries(home: Home) {
+    async fn mfa_challenges_are_short_and_bears_five_tries(home: Home) {
         let ledger = company(&home).await;
         let ann = *ledger.board().people.keys().next().unwrap();
         let accounts = Accounts::new(ledger.store().clone());
-        let half_way = HalfWay { person: ann, back: "/map?cycle=1".into() };
-        accounts.begin_half_way(&token(1), &half_way, at(0), at(10)).await.unwrap();
-        assert_eq!(accounts.half_way(&token(1), at(9)).await.unwrap(), Some(half_way.clone()));
-        assert_eq!(accounts.half_way(&token(1), at(10)).await.unwrap(), None, "it is too old");
-        assert!(!accounts.try_half_way(&token(1), at(10)).await.unwrap());
-        assert_eq!(accounts.half_way(&token(2), at(1)).await.unwrap(), None);
+        let challenge = MfaChallenge { person: ann, back: "/map?cycle=1".into() };
+        accounts.begin_mfa_challenge(&token(1), &challenge, at(0), at(10)).await.unwrap();
+        assert_eq!(accounts.mfa_challenge(&token(1), at(9)).await.unwrap(), Some(challenge.clone()));
+        assert_eq!(accounts.mfa_challenge(&token(1), at(10)).await.unwrap(), None, "it is too old");
+        assert!(!accounts.try_mfa_challenge(&token(1), at(10)).await.unwrap());
+        assert_eq!(accounts.mfa_challenge(&token(2), at(1)).await.unwrap(), None);
         let tries = (0..20).map(|_| {
             let accounts = accounts.clone();
-            tokio::spawn(async move { accounts.try_half_way(&token(1), at(1)).await.unwrap() })
+            tokio::spawn(async move { accounts.try_mfa_challenge(&token(1), at(1)).await.unwrap() })
         });
         let mut allowed = 0;
         for attempt in tries.collect::<Vec<_>>() {
             allowed += usize::from(attempt.await.unwrap());
         }
         assert_eq!(allowed, 5, "however many try at once");
-        assert_eq!(accounts.half_way(&token(1), at(1)).await.unwrap(), None);
+        assert_eq!(accounts.mfa_challenge(&token(1), at(1)).await.unwrap(), None);
 
-        accounts.begin_half_way(&token(2), &half_way, at(20), at(30)).await.unwrap();
-        accounts.begin_half_way(&token(1), &half_way, at(20), at(30)).await.expect("what is past was swept away");
-        accounts.end_half_way(&token(1)).await.unwrap();
-        assert_eq!(accounts.half_way(&token(1), at(21)).await.unwrap(), None);
+        accounts.begin_mfa_challenge(&token(2), &challenge, at(20), at(30)).await.unwrap();
+        accounts.begin_mfa_challenge(&token(1), &challenge, at(20), at(30)).await.expect("what is past was swept away");
+        accounts.end_mfa_challenge(&token(1)).await.unwrap();
+        assert_eq!(accounts.mfa_challenge(&token(1), at(21)).await.unwrap(), None);
         accounts.set_password(ann, "$argon2id$one", at(22), None).await.unwrap();
-        assert_eq!(accounts.half_way(&token(2), at(22)).await.unwrap(), None, "the old password is worth nothing");
+        assert_eq!(accounts.mfa_challenge(&token(2), at(22)).await.unwrap(), None, "the old password is worth nothing");
     }
 
     async fn only_who_has_a_password_and_no_second_factor_is_signed_out_for_it(home: Home) {
@@ -229,7 +229,7 @@ on_both! {
         for (n, person) in [(1, people[0]), (2, people[1]), (3, people[2])] {
             accounts.begin(&session(n.into(), person, 1), &token(n)).await.unwrap();
             accounts.issue(&token(10 + n), Purpose::Reset(person), at(1), at(99)).await.unwrap();
-            accounts.begin_half_way(&token(n), &HalfWay { person, back: "/".into() }, at(1), at(99)).await.unwrap();
+            accounts.begin_mfa_challenge(&token(n), &MfaChallenge { person, back: "/".into() }, at(1), at(99)).await.unwrap();
         }
         accounts.end_where_changed(&before, &before, at(2)).await.unwrap();
         assert!(accounts.ended_since(at(2)).await.unwrap().is_empty(), "nothing changed");
@@ -247,7 +247,7 @@ on_both! {
         // Whoever has another role still has a link, and whoever has left has none.
         for (n, is_good) in [(1, true), (2, true), (3, false)] {
             assert_eq!(accounts.pass(&token(10 + n)).await.unwrap().unwrap().used_at.is_none(), is_good, "{n}");
-            assert_eq!(accounts.half_way(&token(n), at(3)).await.unwrap().is_some(), is_good, "{n}");
+            assert_eq!(accounts.mfa_challenge(&token(n), at(3)).await.unwrap().is_some(), is_good, "{n}");
         }
         // What began while somebody was away would be over once they are back.
         accounts.begin(&session(4, people[2], 4), &token(4)).await.unwrap();

@@ -3,36 +3,36 @@
 use okr::{Actor, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles};
 use store::{Accounts, Purpose, SignInKind};
 
-use super::house::House;
-use super::{CommandError, Place};
+use super::opened::Opened;
+use super::{CommandError, Location};
+use crate::auth::{Address, SignInLog, Source, make_link};
 use crate::cli::Admin;
 use crate::clock::Clock;
-use crate::door::{Address, SignInLog, Source, make_link};
 use crate::say::say;
 
 /// Sees to it that somebody is an administrator who may come in: prints a link to a new password, and takes their second factor off, which
 /// they may have lost.
 pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError> {
     let address = Address::read(&options.url).map_err(|source| CommandError::Address { url: options.url.clone(), source })?;
-    let place = Place::of(&options.at, "data");
+    let place = Location::of(&options.at, "data");
     if !place.may_be_there() {
         return Err(CommandError::NotFounded { place });
     }
-    let house = House::open(place.clone(), clock).await?;
-    if !house.is_founded() {
+    let opened = Opened::open(place.clone(), clock).await?;
+    if !opened.is_founded() {
         return Err(CommandError::NotFounded { place });
     }
-    let (before, (id, steps)) = (house.ledger.board(), steps(&house, &options)?);
+    let (before, (id, steps)) = (opened.ledger.board(), steps(&opened, &options)?);
     for command in steps {
-        let envelope = Envelope { id: CommandId(house.clock.new_id()), command };
-        house.ledger.commit(Actor::CommandLine, envelope).await?;
+        let envelope = Envelope { id: CommandId(opened.clock.new_id()), command };
+        opened.ledger.commit(Actor::CommandLine, envelope).await?;
     }
-    let accounts = Accounts::new(house.store.clone());
+    let accounts = Accounts::new(opened.store.clone());
     // Whoever held a session of theirs doesn't become an administrator with them.
-    accounts.end_where_changed(&before, &house.ledger.board(), house.clock.now()).await?;
-    let log = SignInLog::new(accounts.clone(), house.clock.clone());
+    accounts.end_where_changed(&before, &opened.ledger.board(), opened.clock.now()).await?;
+    let log = SignInLog::new(accounts.clone(), opened.clock.clone());
     log.note(SignInKind::ResetMade, Some(id), Source::default()).await;
-    let (link, until) = make_link(&accounts, &house.clock, &address, Purpose::Reset(id)).await?;
+    let (link, until) = make_link(&accounts, &opened.clock, &address, Purpose::Reset(id)).await?;
     say!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
     if accounts.remove_second_factor(id).await? {
         log.note(SignInKind::SecondFactorRemoved, Some(id), Source::default()).await;
@@ -42,19 +42,19 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
         log.note(SignInKind::ProviderForgotten, Some(id), Source::default()).await;
         say!("Whom a provider knew them as was forgotten: they are known by their address the next time they come from one.");
     }
-    house.close().await;
+    opened.close().await;
     Ok(())
 }
 
 /// Who it is, and what makes them an administrator who may come in.
-fn steps(house: &House, options: &Admin) -> Result<(PersonId, Vec<Command>), CommandError> {
-    let board = house.ledger.board();
+fn steps(opened: &Opened, options: &Admin) -> Result<(PersonId, Vec<Command>), CommandError> {
+    let board = opened.ledger.board();
     let small = okr::text::small_email(&options.email);
     let known =
         board.people.values().find(|person| person.email.as_ref().is_some_and(|email| okr::text::small_email(email) == small));
     let Some(person) = known else {
         let name = options.name.clone().ok_or_else(|| CommandError::NoName { email: options.email.clone() })?;
-        let id = PersonId(house.clock.new_id());
+        let id = PersonId(opened.clock.new_id());
         let (teams, leads) = Default::default();
         let roles = Roles { admin: true, ..Roles::default() };
         let new = Person { id, name, email: Some(options.email.clone()), roles, teams, leads, deactivated: false };

@@ -4,13 +4,13 @@ use std::fs;
 
 use store::Inspection;
 
-use super::{CommandError, Place};
+use super::{CommandError, Location};
 use crate::cli::Backup;
 use crate::say::say;
 
 /// Writes a backup, and reads it again: one that nobody ever read is none.
 pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
-    Inspection::open(&Place::of(&options.at, "data").location()).await?.back_up(&options.file).await?;
+    Inspection::open(&Location::of(&options.at, "data").location()).await?.back_up(&options.file).await?;
     let findings = Inspection::open(&options.file.to_string_lossy()).await?.examine().await?;
     if !findings.is_healthy() {
         super::doctor::print(&findings);
@@ -24,7 +24,7 @@ pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
 
 /// Puts a backup into a folder that holds no database.
 pub(super) async fn restore(options: &Backup) -> Result<(), CommandError> {
-    let place = Place::of(&options.at, "data");
+    let place = Location::of(&options.at, "data");
     let findings = store::restore(&options.file, &place.location()).await?;
     say!("{place} now holds everything up to entry {}.", findings.seq);
     say!(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::words::Words;
+use app::i18n::Words;
 use okr::{Board, Command, Envelope, Person, Roles, Team, TeamId};
 
 use crate::clock::Clock;
@@ -40,7 +40,7 @@ pub(super) fn missing(board: &Board, clock: &Clock) -> Vec<Envelope> {
         .map(|(name, roles, teams, leads, _)| {
             let person = Person {
                 id: clock.new_id().into(),
-                name: words.say(name).to_owned(),
+                name: words.translate(name).to_owned(),
                 email: None,
                 deactivated: false,
                 roles,

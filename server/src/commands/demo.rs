@@ -3,8 +3,8 @@
 use demo::Size;
 use okr::Language;
 
-use super::house::House;
-use super::{CommandError, Place};
+use super::opened::Opened;
+use super::{CommandError, Location};
 use crate::cli::Demo;
 use crate::clock::Clock;
 use crate::say::say;
@@ -14,28 +14,28 @@ pub(crate) const SEED: u64 = 1;
 
 /// Fills an empty folder or database.
 pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError> {
-    let house = House::open(Place::of(&options.at, "data/demo"), clock).await?;
-    if house.is_founded() {
-        return Err(CommandError::NotEmpty { place: house.place });
+    let opened = Opened::open(Location::of(&options.at, "data/demo"), clock).await?;
+    if opened.is_founded() {
+        return Err(CommandError::NotEmpty { place: opened.place });
     }
-    fill(&house, options.objectives, options.seed, options.language.into()).await?;
-    let stats = house.store.stats().await?;
+    fill(&opened, options.objectives, options.seed, options.language.into()).await?;
+    let stats = opened.store.stats().await?;
     say!(
         "{} now holds {} objectives, {} key results, {} teams and {} people.",
-        house.place,
+        opened.place,
         stats.objectives,
         stats.key_results,
         stats.teams,
         stats.people
     );
-    house.close().await;
+    opened.close().await;
     Ok(())
 }
 
 /// Fills a house that holds nothing yet, as if its people had worked until now.
-pub(super) async fn fill(house: &House, objectives: Option<usize>, seed: u64, language: Language) -> Result<(), CommandError> {
+pub(super) async fn fill(opened: &Opened, objectives: Option<usize>, seed: u64, language: Language) -> Result<(), CommandError> {
     let size = objectives.map_or(Size::Written, Size::Objectives);
-    let steps = demo::organisation(house.clock.moment_in(demo::TIME_ZONE), size, seed, language);
-    house.ledger.seed(steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()).await?;
+    let steps = demo::organisation(opened.clock.moment_in(demo::TIME_ZONE), size, seed, language);
+    opened.ledger.seed(steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()).await?;
     Ok(())
 }

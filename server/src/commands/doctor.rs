@@ -2,20 +2,20 @@
 
 use store::{Findings, Inspection, Store};
 
-use super::{CommandError, Place};
+use super::{CommandError, Location};
 use crate::cli::Doctor;
 use crate::say::say;
 
 /// Looks at a database, and says what is wrong with it.
 pub(super) async fn run(options: &Doctor) -> Result<(), CommandError> {
-    let findings = Inspection::open(&Place::of(&options.at, "data").location()).await?.examine().await?;
+    let findings = Inspection::open(&Location::of(&options.at, "data").location()).await?.examine().await?;
     print(&findings);
     if findings.is_healthy() { Ok(()) } else { Err(CommandError::Unsound) }
 }
 
 /// Brings the tables up to date, and says how they stand then.
 pub(super) async fn migrate(options: &Doctor) -> Result<(), CommandError> {
-    let place = Place::of(&options.at, "data").location();
+    let place = Location::of(&options.at, "data").location();
     // What isn't there is not to be made.
     drop(Inspection::open(&place).await?);
     Store::open(&place).await?.close().await;

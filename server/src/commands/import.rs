@@ -5,23 +5,23 @@ use std::fs;
 use std::io::IsTerminal;
 use std::path::Path;
 
+use app::i18n::Words;
 use app::t;
-use app::words::Words;
 use chrono::Weekday;
 use okr::import::{Doubt, Fault, Table};
 use okr::{Actor, Board, Command, Envelope, Event, Language, Organisation, Refusal};
 use table::CycleName;
 
-use super::house::House;
-use super::{CommandError, Place, cast};
+use super::opened::Opened;
+use super::{CommandError, Location, cast};
 use crate::cli::{CycleArgs, Founding, Import, Speech};
 use crate::clock::Clock;
 use crate::say::{self, say};
 
 /// What is said about what stands in a table is said in the language that was asked for; or else in the organisation's.
-pub(super) fn words(board: &Board, asked: Option<Speech>) -> Words {
+pub(super) fn words(board: &Board, context: Option<Speech>) -> Words {
     let otherwise = || board.organisation.as_ref().map_or_else(Language::default, |organisation| organisation.language);
-    Words(asked.map_or_else(otherwise, Language::from))
+    Words(context.map_or_else(otherwise, Language::from))
 }
 
 /// What a table would do.
@@ -50,39 +50,39 @@ struct Tally {
 pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandError> {
     // A table that can't be read doesn't make a data folder.
     fs::metadata(&options.file).map_err(|source| CommandError::File { path: options.file.clone(), source })?;
-    let house = House::open(Place::of(&options.at, "data"), clock).await?;
-    let plan = plan(&house, &options.file, &options.cycle, &options.founding, options.reason.as_deref())?;
+    let opened = Opened::open(Location::of(&options.at, "data"), clock).await?;
+    let plan = plan(&opened, &options.file, &options.cycle, &options.founding, options.reason.as_deref())?;
     let words = plan.words;
     if !plan.tally.is_nothing() && !options.yes && !confirmed(words)? {
         return Err(CommandError::NotConfirmed { words });
     }
-    take_in(&house, plan).await?;
-    house.close().await;
+    take_in(&opened, plan).await?;
+    opened.close().await;
     Ok(())
 }
 
 /// Reads a table and says what it would do, or every problem that it has.
 pub(super) fn plan(
-    house: &House,
+    opened: &Opened,
     file: &Path,
     cycle: &CycleArgs,
     founding: &Founding,
     reason: Option<&str>,
 ) -> Result<Plan, CommandError> {
     let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
-    let board = house.ledger.board();
+    let board = opened.ledger.board();
     let words = words(&board, founding.language);
     // A new organisation's day is that of the zone it is given.
     let today = match board.organisation {
-        Some(_) => house.clock.moment(&board).today,
-        None => house.clock.moment_in(founding.time_zone.name()).today,
+        Some(_) => opened.clock.moment(&board).today,
+        None => opened.clock.moment_in(founding.time_zone.name()).today,
     };
     let cycle = cycle_of(cycle).unwrap_or_else(|| table::quarter_of(today));
     let (from, to) = (cycle.first_day, cycle.last_day);
     say!("{}", t!(words, "import.file", file = file.display(), cycle = cycle.name, from = from, to = to));
-    let sheet = table::sheet(&bytes, cycle, house.clock.new_id());
+    let sheet = table::sheet(&bytes, cycle, opened.clock.new_id());
     let with_reason = |table: &Table| Table { reason: reason.unwrap_or_default().to_owned(), ..table.clone() };
-    match sheet.judged(|table| Plan::of(&board, with_reason(table), founding, &house.clock, words)) {
+    match sheet.judged(|table| Plan::of(&board, with_reason(table), founding, &opened.clock, words)) {
         Ok((_, plan)) => {
             plan.print();
             Ok(plan)
@@ -92,7 +92,7 @@ pub(super) fn plan(
                 say!("  {}", words.problem(problem, &board));
             }
             if problems.iter().any(|problem| problem.fault == Fault::Rule(Box::new(Refusal::ReasonOwed))) {
-                say!("  {}", words.say("import.give_reason"));
+                say!("  {}", words.translate("import.give_reason"));
             }
             Err(CommandError::Table { words, count: problems.len() })
         }
@@ -101,17 +101,17 @@ pub(super) fn plan(
 }
 
 /// Does what was planned.
-pub(super) async fn take_in(house: &House, plan: Plan) -> Result<(), CommandError> {
+pub(super) async fn take_in(opened: &Opened, plan: Plan) -> Result<(), CommandError> {
     if plan.tally.is_nothing() {
-        say!("{}", plan.words.say("import.nothing_new"));
+        say!("{}", plan.words.translate("import.nothing_new"));
     } else {
         for envelope in plan.envelopes {
-            house.ledger.commit(Actor::CommandLine, envelope).await?;
+            opened.ledger.commit(Actor::CommandLine, envelope).await?;
         }
-        say!("{}", plan.words.say("import.done"));
+        say!("{}", plan.words.translate("import.done"));
     }
-    for envelope in cast::missing(&house.ledger.board(), &house.clock) {
-        house.ledger.commit(Actor::CommandLine, envelope).await?;
+    for envelope in cast::missing(&opened.ledger.board(), &opened.clock) {
+        opened.ledger.commit(Actor::CommandLine, envelope).await?;
     }
     Ok(())
 }
@@ -169,7 +169,7 @@ pub(super) fn confirmed(words: Words) -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);
     }
-    say::print(format_args!("{} [y/N] ", words.say("import.confirm")));
+    say::print(format_args!("{} [y/N] ", words.translate("import.confirm")));
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))

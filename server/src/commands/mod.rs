@@ -5,24 +5,24 @@ mod backup;
 mod cast;
 mod demo;
 mod doctor;
-mod house;
 pub mod import;
+mod location;
+mod opened;
 mod people;
-mod place;
 mod serve;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use app::i18n::Words;
 use app::t;
-use app::words::Words;
 use store::{CommitError, SeedError, StoreError};
 
 pub(crate) use self::demo::SEED as DEMO_SEED;
-pub use self::place::Place;
+pub use self::location::Location;
+use crate::auth::AddressError;
 use crate::cli::{Cli, Command};
 use crate::clock::Clock;
-use crate::door::AddressError;
 
 /// Why a command wasn't done, as a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +31,7 @@ pub enum CommandError {
     #[error("There is no organisation in {place} yet. Start the server, and open the link that it prints.")]
     NotFounded {
         /// Where.
-        place: Place,
+        place: Location,
     },
     /// The address that people shall type can't be used.
     #[error("--url {url}: {source}.")]
@@ -43,10 +43,10 @@ pub enum CommandError {
     },
     /// The provider can't be used as it is described.
     #[error("{0}.")]
-    Provider(#[from] crate::door::oidc::SettingsError),
+    Provider(#[from] crate::auth::oidc::SettingsError),
     /// An open door is for this machine alone.
     #[error(
-        "With an open door anybody can be anybody, so only this machine may come in: leave out --listen and --url, or --open-door, --demo and --import."
+        "With an open auth anybody can be anybody, so only this machine may come in: leave out --listen and --url, or --open-auth, --demo and --import."
     )]
     OpenToAll,
     /// Somebody new needs a name.
@@ -59,7 +59,7 @@ pub enum CommandError {
     #[error("{place} holds an organisation already. Name an empty folder or database for the demo.")]
     NotEmpty {
         /// Where.
-        place: Place,
+        place: Location,
     },
     /// A file or folder can't be used.
     #[error("{} can't be used: {source}.", path.display())]
@@ -102,7 +102,7 @@ pub enum CommandError {
         sentence: String,
     },
     /// Somebody has to say yes, and nobody is there.
-    #[error("{}", .words.say("import.not_confirmed"))]
+    #[error("{}", .words.translate("import.not_confirmed"))]
     NotConfirmed {
         /// In which language it was asked for.
         words: Words,

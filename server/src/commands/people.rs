@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use app::door::people_table::Effect;
+use app::static_pages::people_table::Effect;
 use app::t;
 use okr::{Actor, Command, Envelope, Refusal};
 use store::Accounts;
 
-use super::house::House;
 use super::import::{confirmed, words};
-use super::{CommandError, Place};
+use super::opened::Opened;
+use super::{CommandError, Location};
 use crate::cli::People;
 use crate::clock::Clock;
 use crate::say::say;
@@ -18,18 +18,18 @@ use crate::say::say;
 pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandError> {
     let People { file, at, yes, language } = options;
     let bytes = fs::read(&file).map_err(|source| CommandError::File { path: file.clone(), source })?;
-    let place = Place::of(&at, "data");
+    let place = Location::of(&at, "data");
     if !place.may_be_there() {
         return Err(CommandError::NotFounded { place });
     }
-    let house = House::open(place.clone(), clock).await?;
-    if !house.is_founded() {
+    let opened = Opened::open(place.clone(), clock).await?;
+    if !opened.is_founded() {
         return Err(CommandError::NotFounded { place });
     }
-    let board = house.ledger.board();
+    let board = opened.ledger.board();
     let words = words(&board, language);
-    let decided = table::people_sheet(&bytes, house.clock.new_id()).judged(|table| {
-        okr::decide(&board, Actor::CommandLine, &Command::ImportPeople(table.clone()), house.clock.moment(&board))
+    let decided = table::people_sheet(&bytes, opened.clock.new_id()).judged(|table| {
+        okr::decide(&board, Actor::CommandLine, &Command::ImportPeople(table.clone()), opened.clock.moment(&board))
     });
     let (table, events) = match decided {
         Ok(decided) => decided,
@@ -42,7 +42,7 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
         Err(refusal) => return Err(CommandError::Refused { words, sentence: words.refusal(&refusal, &board) }),
     };
     if events.is_empty() {
-        say!("{}", words.say("import.nothing_new"));
+        say!("{}", words.translate("import.nothing_new"));
     } else {
         let Effect { added, teams, changed } = Effect::of(words, &board, &events);
         let (added, teams, changed) = (added.len(), teams.len(), changed.len());
@@ -51,11 +51,11 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
             return Err(CommandError::NotConfirmed { words });
         }
         let command = Command::ImportPeople(table);
-        house.ledger.commit(Actor::CommandLine, Envelope { id: house.clock.new_id().into(), command }).await?;
-        let accounts = Accounts::new(house.store.clone());
-        accounts.end_where_changed(&board, &house.ledger.board(), house.clock.now()).await?;
-        say!("{}", words.say("import.done_people"));
+        opened.ledger.commit(Actor::CommandLine, Envelope { id: opened.clock.new_id().into(), command }).await?;
+        let accounts = Accounts::new(opened.store.clone());
+        accounts.end_where_changed(&board, &opened.ledger.board(), opened.clock.now()).await?;
+        say!("{}", words.translate("import.done_people"));
     }
-    house.close().await;
+    opened.close().await;
     Ok(())
 }

@@ -7,14 +7,14 @@ use store::{Accounts, Ledger, Purpose, Reloads, Standing};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::house::House;
-use super::{CommandError, Place, demo, import};
+use super::opened::Opened;
+use super::{CommandError, Location, demo, import};
 use crate::assets::Assets;
-use crate::bell::{Bell, ring_days};
+use crate::auth::oidc::{Provider, RETURN, Settings};
+use crate::auth::{Address, AuthConfig, RateLimits, make_link};
 use crate::cli::{Founding, Serve, SingleSignOn};
 use crate::clock::Clock;
-use crate::door::oidc::{Provider, RETURN, Settings};
-use crate::door::{Address, Front, Limits, make_link};
+use crate::lifecycle::{Lifecycle, announce_days};
 use crate::router::router;
 use crate::say::say;
 use crate::serve::{asked_to_stop, serve};
@@ -22,7 +22,7 @@ use crate::site::Site;
 
 /// Serves until somebody asks to stop.
 pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError> {
-    let place = Place::of(&options.at, options.usual_folder());
+    let place = Location::of(&options.at, options.usual_folder());
     let open = options.open_door || options.demo || options.import.is_some();
     let named = options.url.as_deref().map(read).transpose()?;
     let only_here = options.listen.is_loopback() && named.as_ref().is_none_or(Address::is_loopback);
@@ -35,22 +35,22 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     let listener = TcpListener::bind((options.listen, options.port)).await.map_err(port)?;
     let address = named.unwrap_or(Address::loopback(listener.local_addr().map_err(port)?.port()));
 
-    let house = House::open(place, clock).await?;
-    furnish(&house, &options).await?;
+    let opened = Opened::open(place, clock).await?;
+    furnish(&opened, &options).await?;
 
-    let bell = Bell::default();
+    let lifecycle = Lifecycle::default();
     if let Some(provider) = &provider {
         tracing::info!(returns_to = format!("{}{RETURN}", address.url()), "the provider has to know where people come back to");
-        tokio::spawn(provider.clone().look(house.clock.clone()));
+        tokio::spawn(provider.clone().look(opened.clock.clone()));
     }
-    let limits = Limits { requests: NonZeroU32::new(options.requests_a_minute), streams: options.streams_a_person };
-    let front = Front { address: address.clone(), open, proxies: options.trusted_proxies, limits, provider };
-    let site = Site::new(house.store.clone(), house.ledger.clone(), house.clock.clone(), assets, bell.clone(), front);
-    tokio::spawn(ring_days(bell.clone(), house.ledger.clone(), house.clock.clone()));
-    tokio::spawn(tell_standing(house.ledger.clone()));
-    tokio::spawn(tell_reloads(house.ledger.reloads()));
+    let limits = RateLimits { requests: NonZeroU32::new(options.requests_a_minute), streams: options.streams_a_person };
+    let front = AuthConfig { address: address.clone(), open, proxies: options.trusted_proxies, limits, provider };
+    let site = Site::new(opened.store.clone(), opened.ledger.clone(), opened.clock.clone(), assets, lifecycle.clone(), front);
+    tokio::spawn(announce_days(lifecycle.clone(), opened.ledger.clone(), opened.clock.clone()));
+    tokio::spawn(tell_standing(opened.ledger.clone()));
+    tokio::spawn(tell_reloads(opened.ledger.reloads()));
     let watching = tokio::spawn(site.clone().watch_sessions());
-    let stop = bell.clone();
+    let stop = lifecycle.clone();
     tokio::spawn(async move {
         if let Err(error) = asked_to_stop().await {
             tracing::error!(%error, "signals can't be listened to");
@@ -58,15 +58,15 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
         tracing::info!("stopping");
         stop.close();
     });
-    tracing::info!(data = %house.place, seq = house.ledger.board().seq, "serving");
+    tracing::info!(data = %opened.place, seq = opened.ledger.board().seq, "serving");
     say!("Plumbline is at {}", address.url());
-    if !house.is_founded() {
-        let (link, _) = make_link(&Accounts::new(house.store.clone()), &house.clock, &address, Purpose::Found).await?;
+    if !opened.is_founded() {
+        let (link, _) = make_link(&Accounts::new(opened.store.clone()), &opened.clock, &address, Purpose::Found).await?;
         say!("It waits for its first administrator. This link works once, for a day:\n{link}");
     }
-    serve(listener, router(&site), &bell).await;
+    serve(listener, router(&site), &lifecycle).await;
     watching.abort();
-    house.close().await;
+    opened.close().await;
     Ok(())
 }
 
@@ -108,14 +108,14 @@ async fn tell_reloads(mut reloads: watch::Receiver<Reloads>) {
 }
 
 /// Sees to it that there is an organisation, as far as the options say how.
-async fn furnish(house: &House, options: &Serve) -> Result<(), CommandError> {
+async fn furnish(opened: &Opened, options: &Serve) -> Result<(), CommandError> {
     let Founding { language, .. } = options.founding;
-    if options.demo && !house.is_founded() {
-        demo::fill(house, None, demo::SEED, language.unwrap_or_default().into()).await?;
+    if options.demo && !opened.is_founded() {
+        demo::fill(opened, None, demo::SEED, language.unwrap_or_default().into()).await?;
     }
     if let Some(file) = &options.import {
-        let plan = import::plan(house, file, &options.cycle, &options.founding, options.reason.as_deref())?;
-        import::take_in(house, plan).await?;
+        let plan = import::plan(opened, file, &options.cycle, &options.founding, options.reason.as_deref())?;
+        import::take_in(opened, plan).await?;
     }
     Ok(())
 }

@@ -9,26 +9,26 @@ use axum::response::Response;
 use okr::PersonId;
 
 use super::{fields, see_other};
-use crate::asked::Asked;
+use crate::error_response::ErrorResponse;
 use crate::page;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
 
 /// Takes the form. What can't be taken comes back on the page, with what was typed and why.
 pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let asked = Asked::of(&site, &parts.uri, &parts.headers, &parts.extensions);
-    let Some(reader) = asked.reader() else {
-        return Wrong::from(AppError::SignedOut).answer(&site, asked);
+    let context = RequestContext::of(&site, &parts.uri, &parts.headers, &parts.extensions);
+    let Some(reader) = context.reader() else {
+        return ErrorResponse::from(AppError::SignedOut).answer(&site, context);
     };
     // The guard has read it already: it is there, and not too large.
     let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    match commit(&site, asked, reader, &fields(&body)).await {
+    match commit(&site, context, reader, &fields(&body)).await {
         Ok(seq) => see_other(&format!("/check-in?done={seq}")),
         Err(Answer::Again(returned)) => {
-            page::draw(&site, asked, reader, Request::from_parts(parts, Body::empty()), Some(returned)).await
+            page::draw(&site, context, reader, Request::from_parts(parts, Body::empty()), Some(returned)).await
         }
-        Err(Answer::Wrong(error)) => Wrong::from(error).answer(&site, asked),
+        Err(Answer::ErrorResponse(error)) => ErrorResponse::from(error).answer(&site, context),
     }
 }
 
@@ -37,17 +37,17 @@ enum Answer {
     /// Something typed is wrong: the form comes back.
     Again(Returned),
     /// Nothing typed would help.
-    Wrong(AppError),
+    ErrorResponse(AppError),
 }
 
-async fn commit(site: &Site, asked: Asked, reader: PersonId, fields: &[(String, String)]) -> Result<u64, Answer> {
+async fn commit(site: &Site, context: RequestContext, reader: PersonId, fields: &[(String, String)]) -> Result<u64, Answer> {
     let board = site.office.ledger.board();
-    let envelope = check_in::parse(asked.words(), &board, fields).map_err(Answer::Again)?;
+    let envelope = check_in::parse(context.words(), &board, fields).map_err(Answer::Again)?;
     match site.office.commit(reader, envelope).await {
         Ok(receipt) => Ok(receipt.seq),
         Err(error @ AppError::Refused(_)) if error.status() == 422 => {
-            Err(Answer::Again(check_in::refused(asked.words(), &board, fields, &error)))
+            Err(Answer::Again(check_in::refused(context.words(), &board, fields, &error)))
         }
-        Err(error) => Err(Answer::Wrong(error)),
+        Err(error) => Err(Answer::ErrorResponse(error)),
     }
 }

@@ -1,7 +1,7 @@
 //! "Continue as": where the door stands open, whoever comes says who they are.
 
-use app::door;
 use app::error::AppError;
+use app::static_pages;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
@@ -9,37 +9,38 @@ use axum::response::Response;
 use okr::{PersonId, Refusal, Thing};
 
 use super::{back, field, fields, see_other};
-use crate::asked::Asked;
+use crate::error_response::ErrorResponse;
 use crate::opening::query;
-use crate::sheet;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
+use crate::static_page;
 
 /// The list of people.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
-    if !site.door.front.open {
-        return Wrong::NoSuchPage.answer(&site, asked);
+pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
+    if !site.auth.front.open {
+        return ErrorResponse::NoSuchPage.answer(&site, context);
     }
     let back = query(&uri, "back");
     let board = site.office.ledger.board();
-    let body = door::continue_as::continue_as(asked.words(), &board, asked.reader(), back::safe(back.as_deref()).to_owned());
-    sheet::sheet(&site, asked, "/continue-as", asked.words().say("continue.title"), body)
+    let body =
+        static_pages::continue_as::continue_as(context.words(), &board, context.reader(), back::safe(back.as_deref()).to_owned());
+    static_page::static_page(&site, context, "/continue-as", context.words().translate("continue.title"), body)
 }
 
 /// Takes the form: `person`, and `back` where to go then.
-pub(crate) async fn send(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
-    if !site.door.front.open {
-        return Wrong::NoSuchPage.answer(&site, asked);
+pub(crate) async fn send(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
+    if !site.auth.front.open {
+        return ErrorResponse::NoSuchPage.answer(&site, context);
     }
     let fields = fields(&body);
     let person = match chosen(&site, field(&fields, "person").unwrap_or_default()) {
         Ok(person) => person,
-        Err(error) => return Wrong::from(error).answer(&site, asked),
+        Err(error) => return ErrorResponse::from(error).answer(&site, context),
     };
     let mut response = see_other(back::safe(field(&fields, "back")));
-    match site.door.sessions.begin(person, &headers, asked.caller, &mut response).await {
+    match site.auth.sessions.begin(person, &headers, context.caller, &mut response).await {
         Ok(_) => response,
-        Err(error) => sheet::failed(&site, asked, &error),
+        Err(error) => static_page::failed(&site, context, &error),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Links that work once: to begin an organisation, to be let in, to choose a new password.
 
-use app::door::{self, Typed};
 use app::opening::Returned;
+use app::static_pages::{self, Typed};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -10,44 +10,44 @@ use store::{Purpose, SignInKind};
 
 use super::sent::Sent;
 use super::{field, second_step};
-use crate::asked::Asked;
-use crate::door::{Dead, Passwords, Source, Token};
+use crate::auth::{Dead, Passwords, Source, Token};
 use crate::founding;
 use crate::in_path::InPath;
-use crate::sheet::{self, again, returned};
+use crate::request_context::RequestContext;
 use crate::site::Site;
+use crate::static_page::{self, again, returned};
 
 /// The form that a link leads to. Looking at it uses nothing up: mail programs do.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked, InPath(token): InPath<String>) -> Response {
-    match site.door.pass(&token).await {
-        Ok(Ok((token, pass))) => draw(&site, asked, token, pass.purpose, Typed::default()),
-        Ok(Err(why)) => dead(&site, asked, why),
-        Err(error) => sheet::failed(&site, asked, &error),
+pub(crate) async fn show(State(site): State<Site>, context: RequestContext, InPath(token): InPath<String>) -> Response {
+    match site.auth.pass(&token).await {
+        Ok(Ok((token, pass))) => draw(&site, context, token, pass.purpose, Typed::default()),
+        Ok(Err(why)) => dead(&site, context, why),
+        Err(error) => static_page::failed(&site, context, &error),
     }
 }
 
 /// Takes the form.
 pub(crate) async fn send(
     State(site): State<Site>,
-    asked: Asked,
+    context: RequestContext,
     InPath(token): InPath<String>,
     headers: HeaderMap,
     sent: Sent,
 ) -> Response {
-    match site.door.pass(&token).await {
+    match site.auth.pass(&token).await {
         Ok(Ok((token, pass))) => match pass.purpose {
-            Purpose::Found => founding::found(&site, asked, token, &headers, &sent).await,
+            Purpose::Found => founding::found(&site, context, token, &headers, &sent).await,
             Purpose::Invite(person) | Purpose::Reset(person) => {
-                choose(&site, asked, token, pass.purpose, person, &headers, &sent.fields).await
+                choose(&site, context, token, pass.purpose, person, &headers, &sent.fields).await
             }
         },
-        Ok(Err(why)) => dead(&site, asked, why),
-        Err(error) => sheet::failed(&site, asked, &error),
+        Ok(Err(why)) => dead(&site, context, why),
+        Err(error) => static_page::failed(&site, context, &error),
     }
 }
 
-pub(crate) fn draw(site: &Site, asked: Asked, token: Token, purpose: Purpose, typed: Typed<'_>) -> Response {
-    let words = asked.words();
+pub(crate) fn draw(site: &Site, context: RequestContext, token: Token, purpose: Purpose, typed: Typed<'_>) -> Response {
+    let words = context.words();
     let path = format!("/link/{}", token.written());
     let board = site.office.ledger.board();
     let person = match purpose {
@@ -55,24 +55,24 @@ pub(crate) fn draw(site: &Site, asked: Asked, token: Token, purpose: Purpose, ty
             let zones: Vec<&'static str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
             let quarter = table::quarter_of(site.clock.moment(&board).today);
             let quarter = [quarter.name, quarter.first_day.to_string(), quarter.last_day.to_string()];
-            let body = door::sign_in::found(words, path.clone(), &zones, quarter, typed);
-            return sheet::sheet(site, asked, &path, words.say("found.title"), body);
+            let body = static_pages::sign_in::found(words, path.clone(), &zones, quarter, typed);
+            return static_page::static_page(site, context, &path, words.translate("found.title"), body);
         }
-        Purpose::Found => return dead(site, asked, Dead::Used),
+        Purpose::Found => return dead(site, context, Dead::Used),
         Purpose::Invite(person) | Purpose::Reset(person) => person,
     };
     let Some(Person { name, email: Some(email), .. }) = board.person(person).ok().filter(|person| !person.deactivated) else {
-        return dead(site, asked, Dead::Used);
+        return dead(site, context, Dead::Used);
     };
     let welcome = matches!(purpose, Purpose::Invite(_));
-    let organisation = sheet::organisation(site, asked);
-    let body = door::link::choose_password(words, path.clone(), &organisation, name, email, welcome, typed);
-    sheet::sheet(site, asked, &path, words.say(if welcome { "sign_in.title" } else { "link.reset" }), body)
+    let organisation = static_page::organisation(site, context);
+    let body = static_pages::link::choose_password(words, path.clone(), &organisation, name, email, welcome, typed);
+    static_page::static_page(site, context, &path, words.translate(if welcome { "sign_in.title" } else { "link.reset" }), body)
 }
 
 async fn choose(
     site: &Site,
-    asked: Asked,
+    context: RequestContext,
     token: Token,
     purpose: Purpose,
     person: PersonId,
@@ -81,33 +81,33 @@ async fn choose(
 ) -> Response {
     let board = site.office.ledger.board();
     let Some(somebody) = board.person(person).ok().filter(|person| !person.deactivated) else {
-        return dead(site, asked, Dead::Used);
+        return dead(site, context, Dead::Used);
     };
     let password = field(fields, "password").unwrap_or_default();
     if let Err(weak) = Passwords::judge(password, &somebody.name, somebody.email.as_deref().unwrap_or_default()) {
-        let returned: Returned = returned(fields, vec![("password", asked.words().say(weak.key()).to_owned())]);
-        return again(draw(site, asked, token, purpose, Typed(Some(&returned))));
+        let returned: Returned = returned(fields, vec![("password", context.words().translate(weak.key()).to_owned())]);
+        return again(draw(site, context, token, purpose, Typed(Some(&returned))));
     }
-    let kept = site.door.passwords.hash(&site.clock, password.to_owned()).await;
-    match site.door.sessions.set_password_by_link(token, person, &kept).await {
+    let kept = site.auth.passwords.hash(&site.clock, password.to_owned()).await;
+    match site.auth.sessions.set_password_by_link(token, person, &kept).await {
         // A link stands for the password, and for nothing more.
         Ok(true) => {
-            site.door.sign_in_log.note(SignInKind::LinkUsed, Some(person), Source::stranger(asked, headers)).await;
-            second_step::go_on(site, asked, person, headers, "/").await
+            site.auth.sign_in_log.note(SignInKind::LinkUsed, Some(person), Source::stranger(context, headers)).await;
+            second_step::go_on(site, context, person, headers, "/").await
         }
-        Ok(false) => dead(site, asked, Dead::Used),
-        Err(error) => sheet::failed(site, asked, &error),
+        Ok(false) => dead(site, context, Dead::Used),
+        Err(error) => static_page::failed(site, context, &error),
     }
 }
 
-pub(crate) fn dead(site: &Site, asked: Asked, why: Dead) -> Response {
-    let words = asked.words();
+pub(crate) fn dead(site: &Site, context: RequestContext, why: Dead) -> Response {
+    let words = context.words();
     // Before there is anybody, there is nobody to ask for another one.
     let body = match site.office.ledger.board().organisation {
-        None => door::sign_in::unfounded(words),
-        Some(_) => door::link::dead(words, why),
+        None => static_pages::sign_in::unfounded(words),
+        Some(_) => static_pages::link::dead(words, why),
     };
-    let mut response = sheet::sheet(site, asked, "/sign-in", words.say("link.dead"), body);
+    let mut response = static_page::static_page(site, context, "/sign-in", words.translate("link.dead"), body);
     *response.status_mut() = if why == Dead::Wrong { StatusCode::NOT_FOUND } else { StatusCode::GONE };
     response
 }

@@ -20,7 +20,7 @@ pub(crate) mod sent;
 pub(crate) mod sign_in;
 pub(crate) mod teams;
 
-use app::words::Words;
+use app::i18n::Words;
 use axum::body::Bytes;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};

@@ -7,31 +7,31 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 
 use super::{fields, see_other};
-use crate::asked::Asked;
+use crate::error_response::ErrorResponse;
 use crate::page;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
 
 /// Takes the form. What can't be taken comes back on the page, with what was typed and why.
 pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let asked = Asked::of(&site, &parts.uri, &parts.headers, &parts.extensions);
-    let Some(reader) = asked.reader() else {
-        return Wrong::from(AppError::SignedOut).answer(&site, asked);
+    let context = RequestContext::of(&site, &parts.uri, &parts.headers, &parts.extensions);
+    let Some(reader) = context.reader() else {
+        return ErrorResponse::from(AppError::SignedOut).answer(&site, context);
     };
     // The guard has read it already: it is there, and not too large.
     let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     let fields = fields(&body);
     let board = site.office.ledger.board();
-    let returned = match objective::parse(asked.words(), &board, &fields) {
+    let returned = match objective::parse(context.words(), &board, &fields) {
         Err(returned) => returned,
         Ok((id, envelope)) => match site.office.commit(reader, envelope).await {
             Ok(_) => return see_other(&format!("/objectives/{id}")),
             Err(error @ AppError::Refused(_)) if error.status() == 422 => {
-                objective::returned(&fields, asked.words().error(&error, &board))
+                objective::returned(&fields, context.words().error(&error, &board))
             }
-            Err(error) => return Wrong::from(error).answer(&site, asked),
+            Err(error) => return ErrorResponse::from(error).answer(&site, context),
         },
     };
-    page::draw(&site, asked, reader, Request::from_parts(parts, Body::empty()), Some(returned)).await
+    page::draw(&site, context, reader, Request::from_parts(parts, Body::empty()), Some(returned)).await
 }

@@ -1,8 +1,8 @@
 //! Signing in with a provider: there, and back.
 
 use app::desk::cookie;
-use app::door::oidc::{Refused, refused};
 use app::error::AppError;
+use app::static_pages::oidc::{Refused, refused};
 use axum::extract::{OriginalUri, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
@@ -12,37 +12,37 @@ use okr::PersonId;
 use store::SignInKind;
 
 use super::{back, see_other};
-use crate::asked::Asked;
-use crate::door::oidc::{ON_THE_WAY, Provider, Trouble};
-use crate::door::{Source, Token, Who};
+use crate::auth::oidc::{ON_THE_WAY, Provider, Trouble};
+use crate::auth::{Source, Token, Who};
+use crate::error_response::ErrorResponse;
 use crate::opening::query;
-use crate::sheet;
+use crate::request_context::RequestContext;
 use crate::site::Site;
+use crate::static_page;
 use crate::welcome::{NotIn, welcome};
-use crate::wrong::Wrong;
 
 /// Sends somebody to the provider. What they come back with has to fit what is noted here, and the cookie of this browser.
-pub(crate) async fn send(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
-    let Some(provider) = &site.door.front.provider else { return Wrong::NoSuchPage.answer(&site, asked) };
+pub(crate) async fn send(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
+    let Some(provider) = &site.auth.front.provider else { return ErrorResponse::NoSuchPage.answer(&site, context) };
     let to = query(&uri, "back");
     let to = back::safe(to.as_deref());
-    if asked.caller.is_some() {
+    if context.caller.is_some() {
         return see_other(to);
     }
     if site.office.ledger.board().organisation.is_none() {
         return see_other("/sign-in");
     }
     // Each time something is written, by whoever comes.
-    if let Err(wait) = site.door.attempts.begin(&who(asked), site.clock.steady()) {
-        return super::sign_in::wait(&site, asked, to, wait);
+    if let Err(wait) = site.auth.attempts.begin(&who(context), site.clock.steady()) {
+        return super::sign_in::wait(&site, context, to, wait);
     }
-    let (url, flow) = match provider.send(&site.clock, &site.door.front.address, asked.language, to).await {
+    let (url, flow) = match provider.send(&site.clock, &site.auth.front.address, context.language, to).await {
         Ok(sent) => sent,
-        Err(trouble) => return troubled(&site, asked, provider, &trouble),
+        Err(trouble) => return troubled(&site, context, provider, &trouble),
     };
     let token = Token::new(&site.clock);
-    if let Err(error) = site.door.accounts.begin_flow(&token.hash(), &flow, site.clock.now()).await {
-        return sheet::failed(&site, asked, &error);
+    if let Err(error) = site.auth.accounts.begin_flow(&token.hash(), &flow, site.clock.now()).await {
+        return static_page::failed(&site, context, &error);
     }
     let mut response = see_other(&url);
     set(&site, &mut response, &token.written(), ON_THE_WAY);
@@ -50,43 +50,48 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, OriginalUri(uri
 }
 
 /// Somebody comes back from the provider. However it ends, they can't come back the same way again.
-pub(crate) async fn back(State(site): State<Site>, asked: Asked, headers: HeaderMap, OriginalUri(uri): OriginalUri) -> Response {
-    let Some(provider) = &site.door.front.provider else { return Wrong::NoSuchPage.answer(&site, asked) };
-    let mut response = match arrived(&site, asked, provider, &headers, &uri).await {
+pub(crate) async fn back(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+    OriginalUri(uri): OriginalUri,
+) -> Response {
+    let Some(provider) = &site.auth.front.provider else { return ErrorResponse::NoSuchPage.answer(&site, context) };
+    let mut response = match arrived(&site, context, provider, &headers, &uri).await {
         Ok((person, to)) => {
-            site.door.attempts.forgive(&who(asked), site.clock.steady());
+            site.auth.attempts.forgive(&who(context), site.clock.steady());
             let mut response = see_other(back::safe(Some(&to)));
-            match site.door.sign_in(asked, person, &headers, &mut response).await {
+            match site.auth.sign_in(context, person, &headers, &mut response).await {
                 Ok(()) => response,
-                Err(error) => sheet::failed(&site, asked, &error),
+                Err(error) => static_page::failed(&site, context, &error),
             }
         }
         Err(NotBack::Trouble(trouble)) => {
-            note_refused(&site, asked, &headers).await;
-            troubled(&site, asked, provider, &trouble)
+            note_refused(&site, context, &headers).await;
+            troubled(&site, context, provider, &trouble)
         }
         Err(NotBack::In(NotIn::Refused(why))) => {
             tracing::info!(?why, "whom the provider knows was not let in");
             // Whoever comes without having set out may come as often as they like.
             if !matches!(why, Refused::Stranger | Refused::Expired) {
-                note_refused(&site, asked, &headers).await;
+                note_refused(&site, context, &headers).await;
             }
-            refuse(&site, asked, provider, why)
+            refuse(&site, context, provider, why)
         }
-        Err(NotBack::In(NotIn::Store(error))) => sheet::failed(&site, asked, &error),
-        Err(NotBack::In(NotIn::Stopped)) => Wrong::from(AppError::Unavailable).answer(&site, asked),
+        Err(NotBack::In(NotIn::Store(error))) => static_page::failed(&site, context, &error),
+        Err(NotBack::In(NotIn::Stopped)) => ErrorResponse::from(AppError::Unavailable).answer(&site, context),
     };
     set(&site, &mut response, "", TimeDelta::zero());
     response
 }
 
 /// Whose try it is.
-fn who(asked: Asked) -> Vec<Who> {
-    asked.peer.own().map(Who::Address).into_iter().collect()
+fn who(context: RequestContext) -> Vec<Who> {
+    context.peer.own().map(Who::Address).into_iter().collect()
 }
 
-async fn note_refused(site: &Site, asked: Asked, headers: &HeaderMap) {
-    site.door.sign_in_log.note(SignInKind::ProviderRefused, None, Source::stranger(asked, headers)).await;
+async fn note_refused(site: &Site, context: RequestContext, headers: &HeaderMap) {
+    site.auth.sign_in_log.note(SignInKind::ProviderRefused, None, Source::stranger(context, headers)).await;
 }
 
 /// Why somebody who came back isn't in.
@@ -104,14 +109,14 @@ impl<E: Into<NotIn>> From<E> for NotBack {
 /// Who came back, and where they wanted to go.
 async fn arrived(
     site: &Site,
-    asked: Asked,
+    context: RequestContext,
     provider: &Provider,
     headers: &HeaderMap,
     uri: &Uri,
 ) -> Result<(PersonId, String), NotBack> {
     let read = |name| query(uri, name);
     let token = cookie(headers, name(site)).and_then(Token::read).ok_or(Refused::Stranger)?;
-    let flow = site.door.accounts.take_flow(&token.hash()).await?.ok_or(Refused::Stranger)?;
+    let flow = site.auth.accounts.take_flow(&token.hash()).await?.ok_or(Refused::Stranger)?;
     // Otherwise somebody could be sent back with another's code, and go on as them without knowing.
     if read("state").as_deref() != Some(flow.state.as_str()) {
         return Err(Refused::Stranger.into());
@@ -131,21 +136,21 @@ async fn arrived(
     let Some(code) = read("code").filter(|code| !code.is_empty()) else {
         return Err(NotBack::Trouble(Trouble { refused: Refused::Nonsense, detail: "it sent no code".to_owned() }));
     };
-    let proven = provider.prove(&site.clock, &site.door.front.address, code, &flow).await.map_err(NotBack::Trouble)?;
-    Ok((welcome(site, provider.settings(), &proven, &Source::stranger(asked, headers)).await?, flow.back))
+    let proven = provider.prove(&site.clock, &site.auth.front.address, code, &flow).await.map_err(NotBack::Trouble)?;
+    Ok((welcome(site, provider.settings(), &proven, &Source::stranger(context, headers)).await?, flow.back))
 }
 
 /// Notes what went wrong with the provider, and tells whoever came what they can do.
-fn troubled(site: &Site, asked: Asked, provider: &Provider, trouble: &Trouble) -> Response {
+fn troubled(site: &Site, context: RequestContext, provider: &Provider, trouble: &Trouble) -> Response {
     let Trouble { refused, detail } = trouble;
     tracing::warn!(?provider, why = ?refused, detail, "the provider proved nobody to be anybody");
-    refuse(site, asked, provider, *refused)
+    refuse(site, context, provider, *refused)
 }
 
-fn refuse(site: &Site, asked: Asked, provider: &Provider, why: Refused) -> Response {
-    let words = asked.words();
+fn refuse(site: &Site, context: RequestContext, provider: &Provider, why: Refused) -> Response {
+    let words = context.words();
     let body = refused(words, why, &provider.settings().name);
-    let mut response = sheet::sheet(site, asked, "/sign-in", words.say("oidc.title"), body);
+    let mut response = static_page::static_page(site, context, "/sign-in", words.translate("oidc.title"), body);
     *response.status_mut() = match why {
         Refused::Failed | Refused::Unreachable | Refused::Nonsense | Refused::Clocks => StatusCode::BAD_GATEWAY,
         Refused::Slow => StatusCode::GATEWAY_TIMEOUT,
@@ -161,11 +166,11 @@ fn refuse(site: &Site, asked: Asked, provider: &Provider, why: Refused) -> Respo
 
 /// The cookie's name; see `Sessions::cookie`.
 fn name(site: &Site) -> &'static str {
-    if site.door.front.address.is_secure() { "__Host-plumbline-oidc" } else { "plumbline_oidc" }
+    if site.auth.front.address.is_secure() { "__Host-plumbline-oidc" } else { "plumbline_oidc" }
 }
 
 fn set(site: &Site, response: &mut Response, value: &str, lasts: TimeDelta) {
-    let secure = if site.door.front.address.is_secure() { "; Secure" } else { "" };
+    let secure = if site.auth.front.address.is_secure() { "; Secure" } else { "" };
     // Lax, because it is the provider's page that sends the browser back.
     let cookie = format!("{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", name(site), lasts.num_seconds());
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {

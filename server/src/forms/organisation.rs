@@ -1,8 +1,8 @@
 //! What was said when the organisation was founded, to be changed by administrators.
 
-use app::door::Typed;
-use app::door::meanwhile::Posted as _;
-use app::door::organisation::{OrganisationPage, organisation};
+use app::static_pages::Typed;
+use app::static_pages::meanwhile::Posted as _;
+use app::static_pages::organisation::{OrganisationPage, organisation};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
@@ -10,24 +10,24 @@ use okr::{Command, Language, OrganisationDraft, Refusal};
 
 use super::people::{administrator, commit};
 use super::{field, fields, see_other};
-use crate::asked::Asked;
 use crate::opening::query;
-use crate::sheet::{self, again, returned};
+use crate::request_context::RequestContext;
 use crate::site::Site;
+use crate::static_page::{self, again, returned};
 
 /// The page.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
-    match administrator(&site, asked) {
-        Ok(_) => draw(&site, asked, Typed::default(), query(&uri, "saved").is_some()),
-        Err(refused) => refused.answer(&site, asked),
+pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
+    match administrator(&site, context) {
+        Ok(_) => draw(&site, context, Typed::default(), query(&uri, "saved").is_some()),
+        Err(refused) => refused.answer(&site, context),
     }
 }
 
 /// Takes the form: `name`, `language`, `time_zone`, `week`, and what it began with.
-pub(crate) async fn send(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
-    let reader = match administrator(&site, asked) {
+pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
+    let reader = match administrator(&site, context) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(&site, context),
     };
     let fields = fields(&body);
     // An organisation is there, or nobody would be an administrator.
@@ -35,14 +35,14 @@ pub(crate) async fn send(State(site): State<Site>, asked: Asked, body: Bytes) ->
     let base = OrganisationDraft::base(&fields).unwrap_or(current);
     let mut draft = draft(&fields, &base);
     draft.chosen(&fields, &base);
-    match commit(&site, asked, reader, Command::EditOrganisation { base: base.clone(), draft: draft.clone() }, field_of).await {
+    match commit(&site, context, reader, Command::EditOrganisation { base: base.clone(), draft: draft.clone() }, field_of).await {
         Ok(()) => see_other("/organisation?saved=1"),
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
             let board = site.office.ledger.board();
-            let clashing = stands(&site).and_then(|theirs| draft.clashing(asked.words(), &board, &base, &theirs));
+            let clashing = stands(&site).and_then(|theirs| draft.clashing(context.words(), &board, &base, &theirs));
             let returned = clashing.unwrap_or_else(|| returned(&fields, vec![why]));
-            again(draw(&site, asked, Typed(Some(&returned)), false))
+            again(draw(&site, context, Typed(Some(&returned)), false))
         }
     }
 }
@@ -71,10 +71,10 @@ fn field_of(refusal: &Refusal) -> &'static str {
     }
 }
 
-fn draw(site: &Site, asked: Asked, typed: Typed<'_>, saved: bool) -> Response {
+fn draw(site: &Site, context: RequestContext, typed: Typed<'_>, saved: bool) -> Response {
     let Some(current) = stands(site) else { return see_other("/") };
     let zones: Vec<&'static str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
     let page = OrganisationPage { draft: current, zones: &zones, typed, saved };
-    let words = asked.words();
-    sheet::sheet(site, asked, "/organisation", words.say("found.organisation"), organisation(words, page))
+    let words = context.words();
+    static_page::static_page(site, context, "/organisation", words.translate("found.organisation"), organisation(words, page))
 }

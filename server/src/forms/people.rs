@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use app::door::Typed;
-use app::door::meanwhile::Posted as _;
-use app::door::people::{MadeLink, People, people};
-use app::door::person::{OnePerson, person};
 use app::error::AppError;
 use app::order::sort_by_name;
+use app::static_pages::Typed;
+use app::static_pages::meanwhile::Posted as _;
+use app::static_pages::people::{MadeLink, People, people};
+use app::static_pages::person::{OnePerson, person};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
@@ -16,13 +16,13 @@ use okr::{Action, Actor, Board, Command, CommandId, Envelope, Person, PersonDraf
 use store::{Access, Purpose, SignInKind};
 
 use super::{field, fields, see_other};
-use crate::asked::Asked;
-use crate::door::Source;
+use crate::auth::Source;
+use crate::error_response::ErrorResponse;
 use crate::in_path::InPath;
 use crate::opening::query;
-use crate::sheet::{self, again, failed, returned};
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
+use crate::static_page::{self, again, failed, returned};
 
 /// What comes back, if something does.
 #[derive(Default)]
@@ -36,49 +36,49 @@ struct Shown<'a> {
 }
 
 /// Who asks, if they look after people.
-pub(super) fn administrator(site: &Site, asked: Asked) -> Result<PersonId, Wrong> {
-    let reader = asked.reader().ok_or(AppError::SignedOut)?;
+pub(super) fn administrator(site: &Site, context: RequestContext) -> Result<PersonId, ErrorResponse> {
+    let reader = context.reader().ok_or(AppError::SignedOut)?;
     let may = Actor::Person(reader).may(&site.office.ledger.board(), Action::Administer, Subject::Organisation);
     may.map(|()| reader).map_err(|refusal| AppError::Refused(refusal).into())
 }
 
 /// Everybody.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
-    match administrator(&site, asked) {
-        Ok(_) => draw_all(&site, asked, &Shown { imported: query(&uri, "imported").is_some(), ..Shown::default() }).await,
-        Err(refused) => refused.answer(&site, asked),
+pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
+    match administrator(&site, context) {
+        Ok(_) => draw_all(&site, context, &Shown { imported: query(&uri, "imported").is_some(), ..Shown::default() }).await,
+        Err(refused) => refused.answer(&site, context),
     }
 }
 
 /// One person.
 pub(crate) async fn show_one(
     State(site): State<Site>,
-    asked: Asked,
+    context: RequestContext,
     InPath(id): InPath<PersonId>,
     OriginalUri(uri): OriginalUri,
 ) -> Response {
-    match administrator(&site, asked) {
-        Ok(_) => draw_one(&site, asked, id, &Shown { saved: query(&uri, "saved").is_some(), ..Shown::default() }).await,
-        Err(refused) => refused.answer(&site, asked),
+    match administrator(&site, context) {
+        Ok(_) => draw_one(&site, context, id, &Shown { saved: query(&uri, "saved").is_some(), ..Shown::default() }).await,
+        Err(refused) => refused.answer(&site, context),
     }
 }
 
 /// Adds somebody, and makes a link for them.
-pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
-    let reader = match administrator(&site, asked) {
+pub(crate) async fn add(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
+    let reader = match administrator(&site, context) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(&site, context),
     };
     let fields = fields(&body);
     let PersonDraft { name, email, roles, teams, leads } = draft(&fields);
-    let id = PersonId(asked.id(&site, 1));
+    let id = PersonId(context.id(&site, 1));
     let command = Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false });
-    match commit(&site, asked, reader, command, field_of).await {
-        Ok(()) => make_link(&site, asked, id, Purpose::Invite(id)).await,
+    match commit(&site, context, reader, command, field_of).await {
+        Ok(()) => make_link(&site, context, id, Purpose::Invite(id)).await,
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
             let returned = returned(&fields, vec![why]);
-            again(draw_all(&site, asked, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
+            again(draw_all(&site, context, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
         }
     }
 }
@@ -86,14 +86,14 @@ pub(crate) async fn add(State(site): State<Site>, asked: Asked, body: Bytes) -> 
 /// Saves what is written about somebody. If that changes what they may do, their sessions end, and they come in again as who they are now.
 pub(crate) async fn edit(
     State(site): State<Site>,
-    asked: Asked,
+    context: RequestContext,
     InPath(id): InPath<PersonId>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let reader = match administrator(&site, asked) {
+    let reader = match administrator(&site, context) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(&site, context),
     };
     let fields = fields(&body);
     let mut draft = draft(&fields);
@@ -103,19 +103,19 @@ pub(crate) async fn edit(
     }
     let before = site.office.ledger.board().person(id).ok().map(PersonDraft::of);
     let changes = before.is_some_and(|before| before.role() != draft.role());
-    match commit(&site, asked, reader, Command::EditPerson { id, draft: draft.clone(), base: base.clone() }, field_of).await {
+    match commit(&site, context, reader, Command::EditPerson { id, draft: draft.clone(), base: base.clone() }, field_of).await {
         Ok(()) => {
             let mut response = see_other(&format!("/people/{id}?saved=1"));
-            let renewed = if changes { renew(&site, asked, id, &headers, &mut response).await } else { Ok(()) };
-            renewed.map_or_else(|error| failed(&site, asked, &error), |()| response)
+            let renewed = if changes { renew(&site, context, id, &headers, &mut response).await } else { Ok(()) };
+            renewed.map_or_else(|error| failed(&site, context, &error), |()| response)
         }
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
             let board = site.office.ledger.board();
             let stands = board.person(id).ok().map(PersonDraft::of);
-            let clashing = base.zip(stands).and_then(|(base, stands)| draft.clashing(asked.words(), &board, &base, &stands));
+            let clashing = base.zip(stands).and_then(|(base, stands)| draft.clashing(context.words(), &board, &base, &stands));
             let returned = clashing.unwrap_or_else(|| returned(&fields, vec![why]));
-            again(draw_one(&site, asked, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
+            again(draw_one(&site, context, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await)
         }
     }
 }
@@ -123,158 +123,163 @@ pub(crate) async fn edit(
 /// Sees to it that sessions which ended with a change of roles are over here at once. Whoever did it to themself goes on, with a new key.
 async fn renew(
     site: &Site,
-    asked: Asked,
+    context: RequestContext,
     id: PersonId,
     headers: &HeaderMap,
     response: &mut Response,
 ) -> Result<(), store::StoreError> {
-    site.door.sessions.look_now(&site.office.ledger).await?;
-    match asked.caller.filter(|caller| caller.person == id) {
-        Some(caller) => site.door.sessions.begin(id, headers, Some(caller), response).await.map(drop),
+    site.auth.sessions.look_now(&site.office.ledger).await?;
+    match context.caller.filter(|caller| caller.person == id) {
+        Some(caller) => site.auth.sessions.begin(id, headers, Some(caller), response).await.map(drop),
         None => Ok(()),
     }
 }
 
 /// Makes a link for somebody: an invitation, or one to a new password.
-pub(crate) async fn link(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    if let Err(refused) = administrator(&site, asked) {
-        return refused.answer(&site, asked);
+pub(crate) async fn link(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
+    if let Err(refused) = administrator(&site, context) {
+        return refused.answer(&site, context);
     }
     let board = site.office.ledger.board();
     let somebody = match board.person(id) {
         Ok(somebody) if somebody.email.is_some() && !somebody.deactivated => somebody,
         Ok(_) => {
-            let returned = returned(&[], vec![("email", asked.words().say("people.no_email").to_owned())]);
-            return again(draw_one(&site, asked, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await);
+            let returned = returned(&[], vec![("email", context.words().translate("people.no_email").to_owned())]);
+            return again(draw_one(&site, context, id, &Shown { typed: Typed(Some(&returned)), ..Shown::default() }).await);
         }
-        Err(refusal) => return Wrong::from(AppError::Refused(refusal)).answer(&site, asked),
+        Err(refusal) => return ErrorResponse::from(AppError::Refused(refusal)).answer(&site, context),
     };
-    match site.door.accounts.password(somebody.id).await {
-        Ok(Some(_)) => make_link(&site, asked, id, Purpose::Reset(id)).await,
-        Ok(None) => make_link(&site, asked, id, Purpose::Invite(id)).await,
-        Err(error) => failed(&site, asked, &error),
+    match site.auth.accounts.password(somebody.id).await {
+        Ok(Some(_)) => make_link(&site, context, id, Purpose::Reset(id)).await,
+        Ok(None) => make_link(&site, context, id, Purpose::Invite(id)).await,
+        Err(error) => failed(&site, context, &error),
     }
 }
 
 /// Somebody leaves: `to` whom goes what they own. Their sessions end.
-pub(crate) async fn deactivate(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>, body: Bytes) -> Response {
-    let reader = match administrator(&site, asked) {
+pub(crate) async fn deactivate(
+    State(site): State<Site>,
+    context: RequestContext,
+    InPath(id): InPath<PersonId>,
+    body: Bytes,
+) -> Response {
+    let reader = match administrator(&site, context) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(&site, context),
     };
     let fields = fields(&body);
     let hand_over_to = field(&fields, "to").and_then(|to| to.parse().ok());
-    match commit(&site, asked, reader, Command::DeactivatePerson { id, hand_over_to }, field_of).await {
+    match commit(&site, context, reader, Command::DeactivatePerson { id, hand_over_to }, field_of).await {
         // They have ended already; here it shall show at once.
-        Ok(()) => match site.door.sessions.look_now(&site.office.ledger).await {
+        Ok(()) => match site.auth.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other(&format!("/people/{id}?saved=1")),
-            Err(error) => failed(&site, asked, &error),
+            Err(error) => failed(&site, context, &error),
         },
         Err(Err(wrong)) => wrong,
         Err(Ok((_, why))) => {
             let returned = returned(&fields, vec![("", why)]);
-            again(draw_one(&site, asked, id, &Shown { leaving: Typed(Some(&returned)), ..Shown::default() }).await)
+            again(draw_one(&site, context, id, &Shown { leaving: Typed(Some(&returned)), ..Shown::default() }).await)
         }
     }
 }
 
 /// Somebody comes back.
-pub(crate) async fn reactivate(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    let reader = match administrator(&site, asked) {
+pub(crate) async fn reactivate(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
+    let reader = match administrator(&site, context) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(&site, context),
     };
-    match commit(&site, asked, reader, Command::ReactivatePerson { id }, field_of).await {
+    match commit(&site, context, reader, Command::ReactivatePerson { id }, field_of).await {
         Ok(()) => see_other(&format!("/people/{id}?saved=1")),
         Err(Err(wrong)) => wrong,
         Err(Ok((_, why))) => {
             let returned = returned(&[], vec![("", why)]);
-            again(draw_one(&site, asked, id, &Shown { leaving: Typed(Some(&returned)), ..Shown::default() }).await)
+            again(draw_one(&site, context, id, &Shown { leaving: Typed(Some(&returned)), ..Shown::default() }).await)
         }
     }
 }
 
 /// Says whether everybody needs a second factor: `second_factor` is `yes` or `no`.
-pub(crate) async fn signing_in(State(site): State<Site>, asked: Asked, body: Bytes) -> Response {
-    let reader = match administrator(&site, asked) {
+pub(crate) async fn signing_in(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
+    let reader = match administrator(&site, context) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(&site, context),
     };
     let fields = fields(&body);
     let required = field(&fields, "second_factor") == Some("yes");
-    let envelope = Envelope { id: CommandId(asked.id(&site, 0)), command: Command::RequireSecondFactor { required } };
+    let envelope = Envelope { id: CommandId(context.id(&site, 0)), command: Command::RequireSecondFactor { required } };
     match site.office.commit(reader, envelope).await {
-        Ok(_) => match site.door.sessions.look_now(&site.office.ledger).await {
+        Ok(_) => match site.auth.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other("/people"),
-            Err(error) => failed(&site, asked, &error),
+            Err(error) => failed(&site, context, &error),
         },
         Err(error @ AppError::NoSecondFactor) => {
-            let returned = returned(&[], vec![("", asked.words().error(&error, &site.office.ledger.board()))]);
-            again(draw_all(&site, asked, &Shown { signing_in: Typed(Some(&returned)), ..Shown::default() }).await)
+            let returned = returned(&[], vec![("", context.words().error(&error, &site.office.ledger.board()))]);
+            again(draw_all(&site, context, &Shown { signing_in: Typed(Some(&returned)), ..Shown::default() }).await)
         }
-        Err(error) => Wrong::from(error).answer(&site, asked),
+        Err(error) => ErrorResponse::from(error).answer(&site, context),
     }
 }
 
 /// Takes somebody's second factor off, who lost their phone and their recovery codes. Their sessions end.
-pub(crate) async fn second_factor(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    let removed = async { site.door.accounts.remove_second_factor(id).await.map(Some) };
-    Box::pin(take_away(&site, asked, id, SignInKind::SecondFactorRemoved, removed)).await
+pub(crate) async fn second_factor(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
+    let removed = async { site.auth.accounts.remove_second_factor(id).await.map(Some) };
+    Box::pin(take_away(&site, context, id, SignInKind::SecondFactorRemoved, removed)).await
 }
 
 /// Forgets whom a provider knows somebody as: they have another account there. Their sessions end.
-pub(crate) async fn provider(State(site): State<Site>, asked: Asked, InPath(id): InPath<PersonId>) -> Response {
-    let unbound = site.door.accounts.unbind_unless_last(id);
-    Box::pin(take_away(&site, asked, id, SignInKind::ProviderForgotten, unbound)).await
+pub(crate) async fn provider(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
+    let unbound = site.auth.accounts.unbind_unless_last(id);
+    Box::pin(take_away(&site, context, id, SignInKind::ProviderForgotten, unbound)).await
 }
 
 /// Takes something away that lets somebody in, if an administrator asks, and then ends their sessions. `None` of what is `taken` says that
 /// no administrator would be left who can sign in.
 async fn take_away(
     site: &Site,
-    asked: Asked,
+    context: RequestContext,
     id: PersonId,
     kind: SignInKind,
     taken: impl Future<Output = Result<Option<bool>, store::StoreError>>,
 ) -> Response {
-    if let Err(refused) = administrator(site, asked) {
-        return refused.answer(site, asked);
+    if let Err(refused) = administrator(site, context) {
+        return refused.answer(site, context);
     }
     if let Err(refusal) = site.office.ledger.board().person(id) {
-        return Wrong::from(AppError::Refused(refusal)).answer(site, asked);
+        return ErrorResponse::from(AppError::Refused(refusal)).answer(site, context);
     }
     let done = async {
         let Some(taken) = taken.await? else {
-            return Ok(Wrong::from(AppError::Refused(okr::Refusal::LastAdmin)).answer(site, asked));
+            return Ok(ErrorResponse::from(AppError::Refused(okr::Refusal::LastAdmin)).answer(site, context));
         };
         if taken {
-            site.door.sign_in_log.note(kind, Some(id), Source::reader(asked)).await;
-            site.door.sessions.end_all(id, None).await?;
+            site.auth.sign_in_log.note(kind, Some(id), Source::reader(context)).await;
+            site.auth.sessions.end_all(id, None).await?;
         }
         Ok(see_other(&format!("/people/{id}?saved=1")))
     };
-    done.await.unwrap_or_else(|error: store::StoreError| failed(site, asked, &error))
+    done.await.unwrap_or_else(|error: store::StoreError| failed(site, context, &error))
 }
 
 /// Sends a command. What somebody typed wrongly is said beside the field where it is; everything else is an answer of its own.
 pub(super) async fn commit(
     site: &Site,
-    asked: Asked,
+    context: RequestContext,
     reader: PersonId,
     command: Command,
     field_of: impl Fn(&okr::Refusal) -> &'static str,
 ) -> Result<(), Result<(&'static str, String), Response>> {
-    let envelope = Envelope { id: CommandId(asked.id(site, 0)), command };
+    let envelope = Envelope { id: CommandId(context.id(site, 0)), command };
     match site.office.commit(reader, envelope).await {
         Ok(_) => Ok(()),
         Err(AppError::Refused(refusal @ (okr::Refusal::Unknown(_) | okr::Refusal::NotAllowed { .. }))) => {
-            Err(Err(Wrong::from(AppError::Refused(refusal)).answer(site, asked)))
+            Err(Err(ErrorResponse::from(AppError::Refused(refusal)).answer(site, context)))
         }
         Err(AppError::Refused(refusal)) => {
             let field = field_of(&refusal);
-            Err(Ok((field, asked.words().refusal(&refusal, &site.office.ledger.board()))))
+            Err(Ok((field, context.words().refusal(&refusal, &site.office.ledger.board()))))
         }
-        Err(error) => Err(Err(Wrong::from(error).answer(site, asked))),
+        Err(error) => Err(Err(ErrorResponse::from(error).answer(site, context))),
     }
 }
 
@@ -306,24 +311,24 @@ fn draft(fields: &[(String, String)]) -> PersonDraft {
     }
 }
 
-async fn make_link(site: &Site, asked: Asked, person: PersonId, purpose: Purpose) -> Response {
-    if let Err(error) = note_link(site, asked, person).await {
-        return failed(site, asked, &error);
+async fn make_link(site: &Site, context: RequestContext, person: PersonId, purpose: Purpose) -> Response {
+    if let Err(error) = note_link(site, context, person).await {
+        return failed(site, context, &error);
     }
-    match site.door.link(purpose).await {
+    match site.auth.link(purpose).await {
         Ok((url, until)) => {
             let made = MadeLink { person, url, until };
-            draw_one(site, asked, person, &Shown { made: Some(&made), ..Shown::default() }).await
+            draw_one(site, context, person, &Shown { made: Some(&made), ..Shown::default() }).await
         }
-        Err(error) => failed(site, asked, &error),
+        Err(error) => failed(site, context, &error),
     }
 }
 
 /// Keeps that a link is made, before it is: there is none that nobody knows of.
-pub(super) async fn note_link(site: &Site, asked: Asked, person: PersonId) -> Result<(), store::StoreError> {
-    let is_in_use = site.door.accounts.able_to_sign_in().await?.contains(&person);
+pub(super) async fn note_link(site: &Site, context: RequestContext, person: PersonId) -> Result<(), store::StoreError> {
+    let is_in_use = site.auth.accounts.able_to_sign_in().await?.contains(&person);
     let kind = if is_in_use { SignInKind::ResetMade } else { SignInKind::InvitationMade };
-    site.door.sign_in_log.note(kind, Some(person), Source::reader(asked)).await;
+    site.auth.sign_in_log.note(kind, Some(person), Source::reader(context)).await;
     Ok(())
 }
 
@@ -339,36 +344,36 @@ pub(super) fn waiting(board: &Board, access: &HashMap<PersonId, Access>) -> Vec<
 }
 
 pub(super) async fn access(site: &Site) -> Result<HashMap<PersonId, Access>, store::StoreError> {
-    Ok(site.door.accounts.access(site.clock.now()).await?.into_iter().collect())
+    Ok(site.auth.accounts.access(site.clock.now()).await?.into_iter().collect())
 }
 
-async fn draw_all(site: &Site, asked: Asked, shown: &Shown<'_>) -> Response {
+async fn draw_all(site: &Site, context: RequestContext, shown: &Shown<'_>) -> Response {
     let board = site.office.ledger.board();
     let access = match access(site).await {
         Ok(access) => access,
-        Err(error) => return failed(site, asked, &error),
+        Err(error) => return failed(site, context, &error),
     };
     let moment = site.clock.moment(&board);
     let &Shown { typed, signing_in, imported, .. } = shown;
     let waiting = waiting(&board, &access).len();
     let page = People { board: &board, access: &access, moment, typed, signing_in, waiting, imported };
-    let words = asked.words();
-    sheet::sheet(site, asked, "/people", words.say("people.title"), people(words, page))
+    let words = context.words();
+    static_page::static_page(site, context, "/people", words.translate("people.title"), people(words, page))
 }
 
-async fn draw_one(site: &Site, asked: Asked, id: PersonId, shown: &Shown<'_>) -> Response {
+async fn draw_one(site: &Site, context: RequestContext, id: PersonId, shown: &Shown<'_>) -> Response {
     let board: &Board = &site.office.ledger.board();
     let somebody = match board.person(id) {
         Ok(somebody) => somebody,
-        Err(refusal) => return Wrong::from(AppError::Refused(refusal)).answer(site, asked),
+        Err(refusal) => return ErrorResponse::from(AppError::Refused(refusal)).answer(site, context),
     };
     let access = match access(site).await {
         Ok(access) => access.get(&id).copied().unwrap_or_default(),
-        Err(error) => return failed(site, asked, &error),
+        Err(error) => return failed(site, context, &error),
     };
     let &Shown { typed, leaving, made, saved, .. } = shown;
     let moment = site.clock.moment(board);
     let page = OnePerson { board, person: somebody, access, moment, typed, leaving, made, saved };
-    let words = asked.words();
-    sheet::sheet(site, asked, &format!("/people/{id}"), &somebody.name, person(words, page))
+    let words = context.words();
+    static_page::static_page(site, context, &format!("/people/{id}"), &somebody.name, person(words, page))
 }

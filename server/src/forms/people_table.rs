@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use app::door::people::MadeLink;
-use app::door::people_table::{Effect, Looked, links, people_table};
 use app::error::AppError;
+use app::static_pages::people::MadeLink;
+use app::static_pages::people_table::{Effect, Looked, links, people_table};
 use axum::extract::State;
 use axum::response::Response;
 use okr::{Actor, Command, CommandId, Envelope, Refusal};
@@ -13,71 +13,71 @@ use store::Purpose;
 use super::people::{access, administrator, note_link, waiting};
 use super::sent::Sent;
 use super::{field, see_other};
-use crate::asked::Asked;
-use crate::sheet::{self, again, failed};
+use crate::error_response::ErrorResponse;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
+use crate::static_page::{self, again, failed};
 
 /// The form.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked) -> Response {
-    match administrator(&site, asked) {
-        Ok(_) => draw(&site, asked, "", &Looked::Nothing),
-        Err(refused) => refused.answer(&site, asked),
+pub(crate) async fn show(State(site): State<Site>, context: RequestContext) -> Response {
+    match administrator(&site, context) {
+        Ok(_) => draw(&site, context, "", &Looked::Nothing),
+        Err(refused) => refused.answer(&site, context),
     }
 }
 
 /// Says what a table would do, or what is wrong with it: a `file`, or else the text in `table`. With `take`, it is done.
-pub(crate) async fn send(State(site): State<Site>, asked: Asked, sent: Sent) -> Response {
-    let reader = match administrator(&site, asked) {
+pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent: Sent) -> Response {
+    let reader = match administrator(&site, context) {
         Ok(reader) => reader,
-        Err(refused) => return refused.answer(&site, asked),
+        Err(refused) => return refused.answer(&site, context),
     };
     let pasted = field(&sent.fields, "table").unwrap_or_default();
     let bytes = sent.file("file").map_or(pasted.as_bytes(), AsRef::as_ref);
-    let (words, text) = (asked.words(), readable(bytes));
-    let wrong = |sentences| again(draw(&site, asked, &text, &Looked::Wrong(sentences)));
+    let (words, text) = (context.words(), readable(bytes));
+    let wrong = |sentences| again(draw(&site, context, &text, &Looked::Wrong(sentences)));
     if bytes.trim_ascii().is_empty() {
-        return wrong(vec![words.say("people.import_nothing").to_owned()]);
+        return wrong(vec![words.translate("people.import_nothing").to_owned()]);
     }
     let board = site.office.ledger.board();
     let refused = |refusal| match refusal {
         Refusal::Table(problems) => wrong(words.problems(&problems, &board)),
         // Of the whole table, because who can sign in isn't known where its lines are judged.
         Refusal::LastAdmin => wrong(vec![words.refusal(&Refusal::LastAdmin, &board)]),
-        refusal => Wrong::from(AppError::Refused(refusal)).answer(&site, asked),
+        refusal => ErrorResponse::from(AppError::Refused(refusal)).answer(&site, context),
     };
     let moment = site.clock.moment(&board);
-    let decided = table::people_sheet(bytes, asked.id(&site, 1))
+    let decided = table::people_sheet(bytes, context.id(&site, 1))
         .judged(|table| okr::decide(&board, Actor::Person(reader), &Command::ImportPeople(table.clone()), moment));
     let (table, events) = match decided {
         Ok(decided) => decided,
         Err(refusal) => return refused(refusal),
     };
     if field(&sent.fields, "take").is_none() {
-        return draw(&site, asked, &text, &Looked::Would(Effect::of(words, &board, &events)));
+        return draw(&site, context, &text, &Looked::Would(Effect::of(words, &board, &events)));
     }
     let command = Command::ImportPeople(table);
-    match site.office.commit(reader, Envelope { id: CommandId(asked.id(&site, 0)), command }).await {
-        Ok(_) => match site.door.sessions.look_now(&site.office.ledger).await {
+    match site.office.commit(reader, Envelope { id: CommandId(context.id(&site, 0)), command }).await {
+        Ok(_) => match site.auth.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other("/people?imported=1"),
-            Err(error) => failed(&site, asked, &error),
+            Err(error) => failed(&site, context, &error),
         },
         Err(AppError::Refused(refusal)) => refused(refusal),
-        Err(error) => Wrong::from(error).answer(&site, asked),
+        Err(error) => ErrorResponse::from(error).answer(&site, context),
     }
 }
 
 /// Makes a link for everybody who has an address, can't sign in, and has none. Those that were made before stay good.
-pub(crate) async fn invite(State(site): State<Site>, asked: Asked) -> Response {
-    if let Err(refused) = administrator(&site, asked) {
-        return refused.answer(&site, asked);
+pub(crate) async fn invite(State(site): State<Site>, context: RequestContext) -> Response {
+    if let Err(refused) = administrator(&site, context) {
+        return refused.answer(&site, context);
     }
     let board = site.office.ledger.board();
     let made = async {
         let mut made = Vec::new();
         for person in waiting(&board, &access(&site).await?) {
-            note_link(&site, asked, person).await?;
-            let (url, until) = site.door.link(Purpose::Invite(person)).await?;
+            note_link(&site, context, person).await?;
+            let (url, until) = site.auth.link(Purpose::Invite(person)).await?;
             made.push(MadeLink { person, url, until });
         }
         Ok(made)
@@ -85,10 +85,16 @@ pub(crate) async fn invite(State(site): State<Site>, asked: Asked) -> Response {
     match made.await {
         Ok(made) if made.is_empty() => see_other("/people"),
         Ok(made) => {
-            let (words, moment) = (asked.words(), site.clock.moment(&board));
-            sheet::sheet(&site, asked, "/people", words.say("people.links"), links(words, &board, &made, &moment))
+            let (words, moment) = (context.words(), site.clock.moment(&board));
+            static_page::static_page(
+                &site,
+                context,
+                "/people",
+                words.translate("people.links"),
+                links(words, &board, &made, &moment),
+            )
         }
-        Err(error) => failed(&site, asked, &error),
+        Err(error) => failed(&site, context, &error),
     }
 }
 
@@ -97,7 +103,13 @@ pub(super) fn readable(bytes: &[u8]) -> Cow<'_, str> {
     table::text_of(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes))
 }
 
-fn draw(site: &Site, asked: Asked, table: &str, looked: &Looked) -> Response {
-    let (words, board) = (asked.words(), site.office.ledger.board());
-    sheet::sheet(site, asked, "/people/import", words.say("people.import"), people_table(words, &board, table, looked))
+fn draw(site: &Site, context: RequestContext, table: &str, looked: &Looked) -> Response {
+    let (words, board) = (context.words(), site.office.ledger.board());
+    static_page::static_page(
+        site,
+        context,
+        "/people/import",
+        words.translate("people.import"),
+        people_table(words, &board, table, looked),
+    )
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use okr::Language;
 
 use super::{back, field, fields, remember, see_other};
-use crate::asked::{LANGUAGE_COOKIE, THEME_COOKIE};
+use crate::request_context::{LANGUAGE_COOKIE, THEME_COOKIE};
 
 /// Takes the form: `language`, `theme`, and `back` where to go then. What makes no sense is left as it was.
 pub(crate) async fn send(body: Bytes) -> Response {

@@ -1,45 +1,45 @@
 //! Signing in, once the password is proven: a code, or a second factor to be set up, or nothing more.
 
-use app::door::{self, Typed};
+use app::static_pages::{self, Typed};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okr::PersonId;
-use store::{HalfWay, SignInKind, StoreError};
+use store::{MfaChallenge, SignInKind, StoreError};
 
 use super::{back, field, fields, second_factor, see_other, too_often, wait_for};
-use crate::asked::Asked;
-use crate::door::{Source, Token, Who};
-use crate::sheet::{self, again, failed, returned};
+use crate::auth::{Source, Token, Who};
+use crate::request_context::RequestContext;
 use crate::site::Site;
+use crate::static_page::{self, again, failed, returned};
 
 const CODE: &str = "/sign-in/code";
 const SET_UP: &str = "/sign-in/set-up";
 
 /// Where somebody goes whose password is proven: in, or half-way in.
-pub(super) async fn go_on(site: &Site, asked: Asked, person: PersonId, headers: &HeaderMap, back: &str) -> Response {
+pub(super) async fn go_on(site: &Site, context: RequestContext, person: PersonId, headers: &HeaderMap, back: &str) -> Response {
     let required =
         site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
-    let door = &site.door;
+    let auth = &site.auth;
     let gone_on = async {
-        if door.second_factors.is_set(person).await? {
+        if auth.second_factors.is_set(person).await? {
             let mut response = see_other(CODE);
-            door.half_ways.begin(person, back, &mut response).await?;
+            auth.half_ways.begin(person, back, &mut response).await?;
             return Ok(response);
         }
         if required {
             let mut response = see_other(SET_UP);
-            door.second_factors.propose(person).await?;
-            door.half_ways.begin(person, back, &mut response).await?;
+            auth.second_factors.propose(person).await?;
+            auth.half_ways.begin(person, back, &mut response).await?;
             return Ok(response);
         }
         let mut response = see_other(&landing(headers, back));
-        door.sign_in(asked, person, headers, &mut response).await?;
+        auth.sign_in(context, person, headers, &mut response).await?;
         Ok(response)
     };
-    gone_on.await.unwrap_or_else(|error: StoreError| failed(site, asked, &error))
+    gone_on.await.unwrap_or_else(|error: StoreError| failed(site, context, &error))
 }
 
 /// Where somebody goes who is in. A browser that has sent no cookie may keep none, and would be led back to the form without a word; so it
@@ -53,160 +53,169 @@ fn landing(headers: &HeaderMap, back: &str) -> String {
 }
 
 /// The form that asks for a code.
-pub(crate) async fn show_code(State(site): State<Site>, asked: Asked, headers: HeaderMap) -> Response {
+pub(crate) async fn show_code(State(site): State<Site>, context: RequestContext, headers: HeaderMap) -> Response {
     let shown = async {
-        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over_or_no_cookies(&site, asked, &headers)) };
-        if site.door.second_factors.is_set(half_way.person).await? {
-            Ok(draw_code(&site, asked, Typed::default()))
+        let Some((_, challenge)) = mfa_challenge(&site, &headers).await? else {
+            return Ok(over_or_no_cookies(&site, context, &headers));
+        };
+        if site.auth.second_factors.is_set(challenge.person).await? {
+            Ok(draw_code(&site, context, Typed::default()))
         } else {
             Ok(see_other(SET_UP))
         }
     };
-    shown.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+    shown.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
 }
 
-fn draw_code(site: &Site, asked: Asked, typed: Typed<'_>) -> Response {
-    let words = asked.words();
-    let body = door::second_factor::ask(words, &sheet::organisation(site, asked), typed);
-    sheet::sheet(site, asked, CODE, words.say("code.title"), body)
+fn draw_code(site: &Site, context: RequestContext, typed: Typed<'_>) -> Response {
+    let words = context.words();
+    let body = static_pages::second_factor::ask(words, &static_page::organisation(site, context), typed);
+    static_page::static_page(site, context, CODE, words.translate("code.title"), body)
 }
 
 /// Takes the `code`, of the phone or for recovery.
-pub(crate) async fn send_code(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
+pub(crate) async fn send_code(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let taken = async {
-        let Some((token, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
+        let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
         let comes_back = |why: String| {
             let returned = returned(&fields, vec![("code", why)]);
-            again(draw_code(&site, asked, Typed(Some(&returned))))
+            again(draw_code(&site, context, Typed(Some(&returned))))
         };
-        let who = tries(asked, &half_way);
-        if let Err(long) = site.door.attempts.begin(&who, site.clock.steady()) {
-            return Ok(too_often(comes_back(wait_for(asked.words(), long)), long));
+        let who = tries(context, &challenge);
+        if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
+            return Ok(too_often(comes_back(wait_for(context.words(), long)), long));
         }
-        if !site.door.half_ways.may_try(token).await? {
-            return Ok(over(&site, asked));
+        if !site.auth.half_ways.may_try(token).await? {
+            return Ok(over(&site, context));
         }
         let typed = field(&fields, "code").unwrap_or_default();
-        let judged = site.door.second_factors.take(half_way.person, typed).await?;
+        let judged = site.auth.second_factors.take(challenge.person, typed).await?;
         if judged.is_err() {
-            note(&site, asked, SignInKind::WrongCode, half_way.person, &headers).await;
+            note(&site, context, SignInKind::WrongCode, challenge.person, &headers).await;
         }
         match judged {
             Ok(()) => {
-                site.door.attempts.forgive(&who, site.clock.steady());
-                let mut response = see_other(back::safe(Some(&half_way.back)));
-                let_in(&site, asked, token, half_way.person, &headers, &mut response).await?;
+                site.auth.attempts.forgive(&who, site.clock.steady());
+                let mut response = see_other(back::safe(Some(&challenge.back)));
+                let_in(&site, context, token, challenge.person, &headers, &mut response).await?;
                 Ok(response)
             }
             // It was the last try.
-            Err(_) if site.door.half_ways.of(&headers).await?.is_none() => Ok(over(&site, asked)),
-            Err(refused) => Ok(comes_back(asked.words().say(refused.key()).to_owned())),
+            Err(_) if site.auth.half_ways.of(&headers).await?.is_none() => Ok(over(&site, context)),
+            Err(refused) => Ok(comes_back(context.words().translate(refused.key()).to_owned())),
         }
     };
-    taken.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+    taken.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
 }
 
 /// The form in which somebody sets up the second factor that they need.
-pub(crate) async fn show_set_up(State(site): State<Site>, asked: Asked, headers: HeaderMap) -> Response {
+pub(crate) async fn show_set_up(State(site): State<Site>, context: RequestContext, headers: HeaderMap) -> Response {
     let shown = async {
-        let Some((_, half_way)) = half_way(&site, &headers).await? else { return Ok(over_or_no_cookies(&site, asked, &headers)) };
-        if site.door.second_factors.is_set(half_way.person).await? {
+        let Some((_, challenge)) = mfa_challenge(&site, &headers).await? else {
+            return Ok(over_or_no_cookies(&site, context, &headers));
+        };
+        if site.auth.second_factors.is_set(challenge.person).await? {
             return Ok(see_other(CODE));
         }
-        draw_set_up(&site, asked, half_way.person, Typed::default()).await
+        draw_set_up(&site, context, challenge.person, Typed::default()).await
     };
-    shown.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+    shown.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
 }
 
-async fn draw_set_up(site: &Site, asked: Asked, person: PersonId, typed: Typed<'_>) -> Result<Response, StoreError> {
-    let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(over(site, asked)) };
-    let words = asked.words();
-    let organisation = sheet::organisation(site, asked);
-    let page = second_factor::set_up(site, asked, person, shared, Some(&organisation), SET_UP, typed);
-    Ok(sheet::sheet(site, asked, SET_UP, words.say("second.set_up"), page))
+async fn draw_set_up(site: &Site, context: RequestContext, person: PersonId, typed: Typed<'_>) -> Result<Response, StoreError> {
+    let Some(shared) = site.auth.second_factors.proposed(person).await? else { return Ok(over(site, context)) };
+    let words = context.words();
+    let organisation = static_page::organisation(site, context);
+    let page = second_factor::set_up(site, context, person, shared, Some(&organisation), SET_UP, typed);
+    Ok(static_page::static_page(site, context, SET_UP, words.translate("second.set_up"), page))
 }
 
 /// Takes the first code: then they are in, and get their recovery codes.
-pub(crate) async fn send_set_up(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
+pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let taken = async {
-        let Some((token, half_way)) = half_way(&site, &headers).await? else { return Ok(over(&site, asked)) };
-        let person = half_way.person;
+        let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
+        let person = challenge.person;
         let comes_back = async |why: String| {
             let returned = returned(&fields, vec![("code", why)]);
-            draw_set_up(&site, asked, person, Typed(Some(&returned))).await
+            draw_set_up(&site, context, person, Typed(Some(&returned))).await
         };
-        let who = tries(asked, &half_way);
-        if let Err(long) = site.door.attempts.begin(&who, site.clock.steady()) {
-            return Ok(too_often(comes_back(wait_for(asked.words(), long)).await?, long));
+        let who = tries(context, &challenge);
+        if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
+            return Ok(too_often(comes_back(wait_for(context.words(), long)).await?, long));
         }
-        let Some(shared) = site.door.second_factors.proposed(person).await? else { return Ok(over(&site, asked)) };
-        if !site.door.half_ways.may_try(token).await? {
-            return Ok(over(&site, asked));
+        let Some(shared) = site.auth.second_factors.proposed(person).await? else { return Ok(over(&site, context)) };
+        if !site.auth.half_ways.may_try(token).await? {
+            return Ok(over(&site, context));
         }
-        let judged = site.door.second_factors.confirm(person, shared, field(&fields, "code").unwrap_or_default()).await?;
+        let judged = site.auth.second_factors.confirm(person, shared, field(&fields, "code").unwrap_or_default()).await?;
         let kind = if judged.is_ok() { SignInKind::SecondFactorSetUp } else { SignInKind::WrongCode };
-        note(&site, asked, kind, person, &headers).await;
+        note(&site, context, kind, person, &headers).await;
         match judged {
             Ok(codes) => {
-                site.door.attempts.forgive(&who, site.clock.steady());
-                let to = back::safe(Some(&half_way.back));
-                let mut response = second_factor::draw_recovery(&site, asked, SET_UP, &codes, to);
-                let_in(&site, asked, token, person, &headers, &mut response).await?;
+                site.auth.attempts.forgive(&who, site.clock.steady());
+                let to = back::safe(Some(&challenge.back));
+                let mut response = second_factor::draw_recovery(&site, context, SET_UP, &codes, to);
+                let_in(&site, context, token, person, &headers, &mut response).await?;
                 Ok(response)
             }
-            Err(_) if site.door.half_ways.of(&headers).await?.is_none() => Ok(over(&site, asked)),
-            Err(refused) => comes_back(asked.words().say(refused.key()).to_owned()).await.map(again),
+            Err(_) if site.auth.half_ways.of(&headers).await?.is_none() => Ok(over(&site, context)),
+            Err(refused) => comes_back(context.words().translate(refused.key()).to_owned()).await.map(again),
         }
     };
-    taken.await.unwrap_or_else(|error: StoreError| failed(&site, asked, &error))
+    taken.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
 }
 
 /// Who is half-way in, and hasn't left meanwhile.
-async fn half_way(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, HalfWay)>, StoreError> {
+async fn mfa_challenge(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, MfaChallenge)>, StoreError> {
     let board = site.office.ledger.board();
     let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
-    Ok(site.door.half_ways.of(headers).await?.filter(|(_, half_way)| is_there(half_way.person)))
+    Ok(site.auth.half_ways.of(headers).await?.filter(|(_, challenge)| is_there(challenge.person)))
 }
 
 /// Whose try it is.
-fn tries(asked: Asked, half_way: &HalfWay) -> Vec<Who> {
-    std::iter::once(Who::Code(half_way.person)).chain(asked.peer.own().map(Who::Address)).collect()
+fn tries(context: RequestContext, challenge: &MfaChallenge) -> Vec<Who> {
+    std::iter::once(Who::Code(challenge.person)).chain(context.peer.own().map(Who::Address)).collect()
 }
 
-async fn note(site: &Site, asked: Asked, kind: SignInKind, person: PersonId, headers: &HeaderMap) {
-    site.door.sign_in_log.note(kind, Some(person), Source::stranger(asked, headers)).await;
+async fn note(site: &Site, context: RequestContext, kind: SignInKind, person: PersonId, headers: &HeaderMap) {
+    site.auth.sign_in_log.note(kind, Some(person), Source::stranger(context, headers)).await;
 }
 
 /// They have proven all that there is to prove.
 async fn let_in(
     site: &Site,
-    asked: Asked,
+    context: RequestContext,
     token: Token,
     person: PersonId,
     headers: &HeaderMap,
     response: &mut Response,
 ) -> Result<(), StoreError> {
-    site.door.half_ways.end(token, response).await?;
-    site.door.sign_in(asked, person, headers, response).await
+    site.auth.half_ways.end(token, response).await?;
+    site.auth.sign_in(context, person, headers, response).await
 }
 
 /// What somebody is told who isn't half-way in, or no longer.
-fn over(site: &Site, asked: Asked) -> Response {
-    begin_again(site, asked, "code.over_why")
+fn over(site: &Site, context: RequestContext) -> Response {
+    begin_again(site, context, "code.over_why")
 }
 
 /// The same for somebody who comes straight from the password, with a browser that keeps no cookies.
-fn over_or_no_cookies(site: &Site, asked: Asked, headers: &HeaderMap) -> Response {
-    begin_again(site, asked, if headers.contains_key(COOKIE) { "code.over_why" } else { "sign_in.cookies" })
+fn over_or_no_cookies(site: &Site, context: RequestContext, headers: &HeaderMap) -> Response {
+    begin_again(site, context, if headers.contains_key(COOKIE) { "code.over_why" } else { "sign_in.cookies" })
 }
 
-fn begin_again(site: &Site, asked: Asked, why: &'static str) -> Response {
-    let words = asked.words();
-    let sentences = vec![words.say(why).to_owned()];
-    let body = door::sheet::notice(words, words.say("code.over").to_owned(), sentences, Some(("/sign-in", "sign_in.title")));
-    let mut response = sheet::sheet(site, asked, CODE, words.say("code.over"), body);
+fn begin_again(site: &Site, context: RequestContext, why: &'static str) -> Response {
+    let words = context.words();
+    let sentences = vec![words.translate(why).to_owned()];
+    let body = static_pages::document::notice(
+        words,
+        words.translate("code.over").to_owned(),
+        sentences,
+        Some(("/sign-in", "sign_in.title")),
+    );
+    let mut response = static_page::static_page(site, context, CODE, words.translate("code.over"), body);
     *response.status_mut() = StatusCode::GONE;
     response
 }

@@ -6,9 +6,9 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 
-use crate::asked::Asked;
+use crate::error_response::ErrorResponse;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
 
 /// Its fields, and its files. A file that nobody chose isn't among them.
 #[derive(Debug, Default)]
@@ -23,8 +23,8 @@ impl FromRequest<Site> for Sent {
     type Rejection = Response;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
-        let asked = Asked::of(site, request.uri(), request.headers(), request.extensions());
-        let wrong = || Wrong::from(AppError::Unreadable).answer(site, asked);
+        let context = RequestContext::of(site, request.uri(), request.headers(), request.extensions());
+        let wrong = || ErrorResponse::from(AppError::Unreadable).answer(site, context);
         let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let boundary = multer::parse_boundary(content_type);
         let body = Bytes::from_request(request, site).await.map_err(|_| wrong())?;

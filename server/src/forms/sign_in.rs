@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use app::door::{self, Typed};
+use app::static_pages::{self, Typed};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -10,118 +10,125 @@ use okr::PersonId;
 use store::{SignInKind, StoreError};
 
 use super::{back, field, fields, second_step, see_other, too_often, wait_for};
-use crate::asked::Asked;
-use crate::door::{Source, Who, known_by};
+use crate::auth::{Source, Who, known_by};
+use crate::error_response::ErrorResponse;
 use crate::opening::query;
-use crate::sheet::{self, again, returned};
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
+use crate::static_page::{self, again, returned};
 
 /// Has the browser forget what it kept for whoever signs out: drafts of forms, and pages.
 const CLEAR: (HeaderName, HeaderValue) =
     (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
 
 /// The form.
-pub(crate) async fn show(State(site): State<Site>, asked: Asked, OriginalUri(uri): OriginalUri) -> Response {
+pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
     let back = query(&uri, "back");
     let back = back::safe(back.as_deref());
-    if asked.caller.is_some() {
+    if context.caller.is_some() {
         return see_other(back);
     }
     if query(&uri, "signed-in").is_some() {
-        let returned = returned(&[], vec![("", asked.words().say("sign_in.cookies").to_owned())]);
-        return draw(&site, asked, back, Typed(Some(&returned)));
+        let returned = returned(&[], vec![("", context.words().translate("sign_in.cookies").to_owned())]);
+        return draw(&site, context, back, Typed(Some(&returned)));
     }
-    draw(&site, asked, back, Typed::default())
+    draw(&site, context, back, Typed::default())
 }
 
-fn draw(site: &Site, asked: Asked, back: &str, typed: Typed<'_>) -> Response {
-    let words = asked.words();
+fn draw(site: &Site, context: RequestContext, back: &str, typed: Typed<'_>) -> Response {
+    let words = context.words();
     if site.office.ledger.board().organisation.is_none() {
-        return sheet::sheet(site, asked, "/sign-in", words.say("found.waiting"), door::sign_in::unfounded(words));
+        return static_page::static_page(
+            site,
+            context,
+            "/sign-in",
+            words.translate("found.waiting"),
+            static_pages::sign_in::unfounded(words),
+        );
     }
-    let provider = site.door.front.provider.as_ref().map(|provider| {
+    let provider = site.auth.front.provider.as_ref().map(|provider| {
         let to: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
         (provider.settings().name.as_str(), format!("/sign-in/oidc?back={to}"))
     });
-    let body = door::sign_in::sign_in(words, &sheet::organisation(site, asked), back.to_owned(), provider, typed);
-    sheet::sheet(site, asked, "/sign-in", words.say("sign_in.title"), body)
+    let body = static_pages::sign_in::sign_in(words, &static_page::organisation(site, context), back.to_owned(), provider, typed);
+    static_page::static_page(site, context, "/sign-in", words.translate("sign_in.title"), body)
 }
 
 /// Takes the form: `email`, `password`, and `back` where to go then. Whether there is such an account shows neither in the answer nor in
 /// how long it takes.
-pub(crate) async fn send(State(site): State<Site>, asked: Asked, headers: HeaderMap, body: Bytes) -> Response {
+pub(crate) async fn send(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let text = |name| field(&fields, name).unwrap_or_default();
     let email = okr::text::small_email(text("email"));
-    let (words, back) = (asked.words(), back::safe(field(&fields, "back")));
+    let (words, back) = (context.words(), back::safe(field(&fields, "back")));
     let comes_back = |why: String| {
         let returned = returned(&fields, vec![("", why)]);
-        again(draw(&site, asked, back, Typed(Some(&returned))))
+        again(draw(&site, context, back, Typed(Some(&returned))))
     };
 
-    let who = match whose(&site, &email, &headers, asked).await {
+    let who = match whose(&site, &email, &headers, context).await {
         Ok(who) => who,
-        Err(error) => return sheet::failed(&site, asked, &error),
+        Err(error) => return static_page::failed(&site, context, &error),
     };
-    if let Err(wait) = site.door.attempts.begin(&who, site.clock.steady()) {
-        tracing::info!(address = %asked.peer.address(), seconds = wait.num_seconds(), "a try to sign in has to wait");
+    if let Err(wait) = site.auth.attempts.begin(&who, site.clock.steady()) {
+        tracing::info!(address = %context.peer.address(), seconds = wait.num_seconds(), "a try to sign in has to wait");
         return too_often(comes_back(wait_for(words, wait)), wait);
     }
     match proven(&site, &email, text("password")).await {
         Ok(Some(person)) => {
-            site.door.attempts.forgive(&who, site.clock.steady());
-            second_step::go_on(&site, asked, person, &headers, back).await
+            site.auth.attempts.forgive(&who, site.clock.steady());
+            second_step::go_on(&site, context, person, &headers, back).await
         }
         Ok(None) => {
             let person = known_by(&site.office.ledger.board(), &email).map(|person| person.id);
-            site.door.sign_in_log.note(SignInKind::WrongPassword, person, Source::stranger(asked, &headers)).await;
-            comes_back(words.say("sign_in.wrong").to_owned())
+            site.auth.sign_in_log.note(SignInKind::WrongPassword, person, Source::stranger(context, &headers)).await;
+            comes_back(words.translate("sign_in.wrong").to_owned())
         }
-        Err(error) => sheet::failed(&site, asked, &error),
+        Err(error) => static_page::failed(&site, context, &error),
     }
 }
 
 /// The form, for somebody who has to wait before they may try again.
-pub(super) fn wait(site: &Site, asked: Asked, back: &str, wait: TimeDelta) -> Response {
-    let returned = returned(&[], vec![("", wait_for(asked.words(), wait))]);
-    too_often(draw(site, asked, back, Typed(Some(&returned))), wait)
+pub(super) fn wait(site: &Site, context: RequestContext, back: &str, wait: TimeDelta) -> Response {
+    let returned = returned(&[], vec![("", wait_for(context.words(), wait))]);
+    too_often(draw(site, context, back, Typed(Some(&returned))), wait)
 }
 
 /// Whose try it is: the account's and the address's, or of a browser that knows the account its own. Behind a proxy that isn't trusted
 /// all have the same address, so it counts for nothing.
-async fn whose(site: &Site, email: &str, headers: &HeaderMap, asked: Asked) -> Result<Vec<Who>, StoreError> {
+async fn whose(site: &Site, email: &str, headers: &HeaderMap, context: RequestContext) -> Result<Vec<Who>, StoreError> {
     let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
     if let Some(person) = person
-        && let Some(device) = site.door.sessions.device_of(headers, person).await?
+        && let Some(device) = site.auth.sessions.device_of(headers, person).await?
     {
         return Ok(vec![Who::Device(device)]);
     }
     let account = Who::Account(email.chars().take(320).collect());
-    Ok(std::iter::once(account).chain(asked.peer.own().map(Who::Address)).collect())
+    Ok(std::iter::once(account).chain(context.peer.own().map(Who::Address)).collect())
 }
 
 /// Whose address and password these are.
 async fn proven(site: &Site, email: &str, password: &str) -> Result<Option<PersonId>, StoreError> {
     let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
     // Somebody who isn't there is looked for in the tables all the same.
-    let kept = site.door.accounts.password(person.unwrap_or(PersonId(uuid::Uuid::nil()))).await?;
+    let kept = site.auth.accounts.password(person.unwrap_or(PersonId(uuid::Uuid::nil()))).await?;
     Ok(person
         .filter(|_| kept.is_some())
-        .zip(site.door.passwords.is(password.to_owned(), kept).await.then_some(()))
+        .zip(site.auth.passwords.is(password.to_owned(), kept).await.then_some(()))
         .map(|(person, ())| person))
 }
 
 /// Signs out where this is sent from.
-pub(crate) async fn out(State(site): State<Site>, asked: Asked) -> Response {
-    let mut response = see_other(site.door.path());
-    if let Some(caller) = asked.caller
-        && let Err(error) = site.door.sessions.end(caller.person, caller.session).await
+pub(crate) async fn out(State(site): State<Site>, context: RequestContext) -> Response {
+    let mut response = see_other(site.auth.path());
+    if let Some(caller) = context.caller
+        && let Err(error) = site.auth.sessions.end(caller.person, caller.session).await
     {
         // It has ended here, and the browser forgets it, whether it could be written down or not.
-        response = Wrong::SignOutNotSaved(site.office.failed(&error)).answer(&site, Asked { caller: None, ..asked });
+        response =
+            ErrorResponse::SignOutNotSaved(site.office.failed(&error)).answer(&site, RequestContext { caller: None, ..context });
     }
-    site.door.sessions.forget(&mut response);
+    site.auth.sessions.forget(&mut response);
     response.headers_mut().insert(CLEAR.0, CLEAR.1);
     response
 }

@@ -16,8 +16,8 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::frame;
-use crate::bell::Ring;
-use crate::door::Place;
+use crate::auth::Permit;
+use crate::lifecycle::LifecycleEvent;
 use crate::site::Site;
 
 /// Farther behind than this, the whole board is quicker than its history.
@@ -36,7 +36,7 @@ pub(crate) struct Listener {
     reader: PersonId,
     ledger: Ledger,
     published: Receiver<Arc<Published>>,
-    ring: watch::Receiver<Ring>,
+    ring: watch::Receiver<LifecycleEvent>,
     /// Whether the session has ended whose stream it is.
     ended: watch::Receiver<bool>,
     /// When the browser has to come back and pass the gate again.
@@ -52,7 +52,7 @@ pub(crate) struct Listener {
     lost: bool,
     /// Whether the last frame was sent.
     over: bool,
-    _place: Place,
+    _place: Permit,
 }
 
 /// What a listener hears.
@@ -65,7 +65,7 @@ enum Fresh {
 impl Listener {
     /// Listens from after `since` on; without one that makes sense, the listener has to begin again. `reloads` was counted before it was
     /// looked whether it makes sense.
-    pub(super) fn new(site: &Site, caller: Caller, place: Place, since: Option<u64>, reloads: u64) -> Self {
+    pub(super) fn new(site: &Site, caller: Caller, place: Permit, since: Option<u64>, reloads: u64) -> Self {
         // First the ear, then the look at the board: whatever is committed in between is heard, not missed.
         let published = site.office.ledger.subscribe();
         let board = site.office.ledger.board();
@@ -74,8 +74,8 @@ impl Listener {
             reader: caller.person,
             ledger: site.office.ledger.clone(),
             published,
-            ring: site.bell.listen(),
-            ended: site.door.sessions.listen(caller),
+            ring: site.lifecycle.listen(),
+            ended: site.auth.sessions.listen(caller),
             until: Instant::now() + LONGEST,
             reloads: (reloads, site.office.ledger.reloads()),
             greeting: Some(frame::greeting(&site.clock.moment(&board))),
@@ -89,7 +89,7 @@ impl Listener {
 
     /// The next frame; `None` ends the stream. Asked and not waited for, it loses nothing.
     pub(crate) async fn next(&mut self) -> Option<Bytes> {
-        if self.over || *self.ring.borrow() == Ring::Closing || *self.ended.borrow() || self.until <= Instant::now() {
+        if self.over || *self.ring.borrow() == LifecycleEvent::Closing || *self.ended.borrow() || self.until <= Instant::now() {
             return None;
         }
         if let Some(greeting) = self.greeting.take() {
@@ -119,7 +119,7 @@ impl Listener {
         let (mut ring, mut ended) = (self.ring.clone(), self.ended.clone());
         // Without a bell, it has closed.
         tokio::select! {
-            _ = ring.wait_for(|ring| *ring == Ring::Closing) => {}
+            _ = ring.wait_for(|ring| *ring == LifecycleEvent::Closing) => {}
             _ = ended.wait_for(|ended| *ended) => {}
         }
     }
@@ -147,9 +147,9 @@ impl Listener {
                 rung = self.ring.changed() => {
                     rung.ok()?;
                     match *self.ring.borrow_and_update() {
-                        Ring::Open => {}
-                        Ring::Day(moment) => return Some(Fresh::Frame(frame::day(&moment))),
-                        Ring::Closing => return None,
+                        LifecycleEvent::Open => {}
+                        LifecycleEvent::Day(moment) => return Some(Fresh::Frame(frame::day(&moment))),
+                        LifecycleEvent::Closing => return None,
                     }
                 }
                 ended = self.ended.changed() => {

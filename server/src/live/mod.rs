@@ -13,9 +13,9 @@ use chrono::TimeDelta;
 use okr::Position;
 use store::StoreError;
 
-use crate::asked::Asked;
+use crate::error_response::ErrorResponse;
+use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::wrong::Wrong;
 pub(crate) use listener::Listener;
 pub(crate) use tap::{Tap, stream};
 
@@ -31,20 +31,25 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 /// `GET /live?since=SEQ-MARK&reader=PERSON`: every entry after this one, and then each new one as it is committed. If the journal holds another
 /// entry at that place, because a backup was restored or a database failed over to a replica that lagged, the browser is told to begin again.
 /// A page that was drawn for another reader than the one who is signed in now is told that its own reader is signed out.
-pub(crate) async fn live(State(site): State<Site>, asked: Asked, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub(crate) async fn live(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
     let reader = parameter(query.as_deref(), "reader");
-    let Some(caller) = asked.caller.filter(|caller| reader.is_none_or(|reader| reader == caller.person.to_string())) else {
-        return Wrong::from(AppError::SignedOut).answer(&site, asked);
+    let Some(caller) = context.caller.filter(|caller| reader.is_none_or(|reader| reader == caller.person.to_string())) else {
+        return ErrorResponse::from(AppError::SignedOut).answer(&site, context);
     };
-    let Some(place) = site.door.pace.listen(caller.person) else {
-        return Wrong::from(AppError::too_many(TimeDelta::seconds(30))).answer(&site, asked);
+    let Some(place) = site.auth.pace.listen(caller.person) else {
+        return ErrorResponse::from(AppError::too_many(TimeDelta::seconds(30))).answer(&site, context);
     };
     // Counted first: if the board is loaded anew while this looks, the listener begins again.
     let reloads = site.office.ledger.reloads().borrow().count;
     let since = match heard_last(&headers, query.as_deref()) {
         Some(heard) => match known(&site, heard).await {
             Ok(since) => since,
-            Err(error) => return Wrong::from(site.office.failed(&error)).answer(&site, asked),
+            Err(error) => return ErrorResponse::from(site.office.failed(&error)).answer(&site, context),
         },
         None => None,
     };
@@ -60,12 +65,12 @@ enum Heard {
     /// Its position.
     At(Position),
     /// Its place alone, as browsers said it that were opened before there were marks.
-    Place(u64),
+    Permit(u64),
 }
 
 impl Heard {
     fn read(text: &str) -> Option<Self> {
-        text.parse().map(Self::At).or_else(|_| text.parse().map(Self::Place)).ok()
+        text.parse().map(Self::At).or_else(|_| text.parse().map(Self::Permit)).ok()
     }
 }
 
@@ -83,12 +88,12 @@ fn parameter(query: Option<&str>, name: &str) -> Option<String> {
 /// The place from which a browser that has heard this can hear on; `None` if the journal isn't the one that it heard.
 async fn known(site: &Site, heard: Heard) -> Result<Option<u64>, StoreError> {
     let ledger = &site.office.ledger;
-    let (Heard::At(Position { seq, .. }) | Heard::Place(seq)) = heard;
+    let (Heard::At(Position { seq, .. }) | Heard::Permit(seq)) = heard;
     // Heard on another node, it may not be here yet.
     ledger.reaches(seq).await;
     let holds = match heard {
         Heard::At(position) => position == ledger.board().position() || site.office.store.holds(position).await?,
-        Heard::Place(_) => true,
+        Heard::Permit(_) => true,
     };
     Ok(holds.then_some(seq))
 }

@@ -11,7 +11,7 @@ use crate::writers;
 
 /// Acknowledged check-ins, and how many of them were acknowledged without the disk having been asked since the one before.
 #[derive(Debug)]
-struct Asked {
+struct RequestContext {
     acknowledged: usize,
     unkept: usize,
 }
@@ -21,7 +21,7 @@ fn may_look() -> bool {
 }
 
 /// Sends check-ins one after the other, so that each is a group of its own, to a server whose system calls are watched.
-fn watch(check_ins: u128, bug: Option<&str>) -> Asked {
+fn watch(check_ins: u128, bug: Option<&str>) -> RequestContext {
     let ground = Ground::on_sqlite();
     let seen = ground.beside("seen");
     let mut served = Served::watched(&ground.location(), &seen, bug);
@@ -35,8 +35,8 @@ fn watch(check_ins: u128, bug: Option<&str>) -> Asked {
 }
 
 /// Reads what strace wrote, in the order in which calls ended.
-fn read(seen: &Path) -> Asked {
-    let mut asked = Asked { acknowledged: 0, unkept: 0 };
+fn read(seen: &Path) -> RequestContext {
+    let mut asked = RequestContext { acknowledged: 0, unkept: 0 };
     let mut kept = false;
     for line in fs::read_to_string(seen).unwrap().lines() {
         // A call that another thread's interrupted is on two lines: `unfinished` and `resumed`.

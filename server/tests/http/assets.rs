@@ -4,12 +4,12 @@ use std::fs;
 
 use plumbline::assets::Assets;
 
-use crate::support::House;
+use crate::support::TestServer;
 
 const HASHED: &str = "/assets/plumbline-0123456789abcdef.js";
 
-async fn house() -> House {
-    House::with_assets(some()).await
+async fn server() -> TestServer {
+    TestServer::with_assets(some()).await
 }
 
 /// A client's files, as far as pages name them.
@@ -27,38 +27,38 @@ pub(crate) fn some() -> Assets {
 
 #[tokio::test]
 async fn each_client_gets_the_smallest_form_that_it_takes() {
-    let house = house().await;
+    let server = server().await;
     for (accepted, encoding, body) in
         [("gzip, br", "br", "brotli"), ("gzip", "gzip", "gzip"), ("br;q=0, gzip", "gzip", "gzip"), ("", "", "plain")]
     {
-        let answer = house.get(HASHED).header("accept-encoding", accepted).send().await;
+        let answer = server.get(HASHED).header("accept-encoding", accepted).send().await;
         assert_eq!((answer.header("content-encoding"), answer.text()), (encoding, body), "{accepted}");
         assert!(answer.header("vary").contains("accept-encoding"));
         assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8");
     }
-    assert_eq!(house.get("/assets/plumbline-1.wasm").send().await.header("content-type"), "application/wasm");
+    assert_eq!(server.get("/assets/plumbline-1.wasm").send().await.header("content-type"), "application/wasm");
 }
 
 #[tokio::test]
 async fn a_file_with_its_hash_in_its_name_is_kept_and_others_are_asked_about() {
-    let house = house().await;
-    assert_eq!(house.get(HASHED).send().await.header("cache-control"), "public, max-age=31536000, immutable");
+    let server = server().await;
+    assert_eq!(server.get(HASHED).send().await.header("cache-control"), "public, max-age=31536000, immutable");
 
-    let icon = house.get("/icon.svg").send().await;
+    let icon = server.get("/icon.svg").send().await;
     assert_eq!((icon.header("cache-control"), icon.header("content-type")), ("public, no-cache", "image/svg+xml"));
     let tag = icon.header("etag").to_owned();
-    let again = house.get("/icon.svg").header("if-none-match", &tag).send().await;
+    let again = server.get("/icon.svg").header("if-none-match", &tag).send().await;
     assert_eq!((again.status.as_u16(), again.body.len(), again.header("etag")), (304, 0, tag.as_str()));
-    let other = house.get("/icon.svg").header("if-none-match", "\"other\"").send().await;
+    let other = server.get("/icon.svg").header("if-none-match", "\"other\"").send().await;
     assert_eq!(other.status, 200);
 }
 
 #[tokio::test]
 async fn a_file_that_isnt_there_is_a_404_and_not_a_page() {
-    let house = house().await;
+    let server = server().await;
     for path in ["/assets/plumbline-old.js", "/favicon.ico", "/assets/../Cargo.toml", "/assets/plumbline-0123456789abcdef.js.map"]
     {
-        assert_eq!(house.get(path).send().await.status, 404, "{path}");
+        assert_eq!(server.get(path).send().await.status, 404, "{path}");
     }
 }
 
@@ -70,6 +70,6 @@ async fn a_folder_is_served_as_it_lies() {
     fs::write(folder.path().join("manifest.json"), r#"{"style":"/assets/a.css"}"#).unwrap();
     let assets = Assets::from_folder(folder.path()).unwrap();
     assert_eq!(assets.paths().style, "/assets/a.css");
-    let house = House::with_assets(assets).await;
-    assert_eq!(house.get("/assets/snippets-1/inner/a.js").send().await.text(), "a");
+    let server = TestServer::with_assets(assets).await;
+    assert_eq!(server.get("/assets/snippets-1/inner/a.js").send().await.text(), "a");
 }

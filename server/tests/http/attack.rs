@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::matrix::table::{Request, table};
 use crate::matrix::world::{Who, world};
-use crate::support::House;
+use crate::support::TestServer;
 
 /// Whether there is time for all of it.
 fn is_long() -> bool {
@@ -98,13 +98,13 @@ fn sendable(path: &[u8]) -> Option<String> {
 #[tokio::test]
 async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
     let mut chance = Chance(0x5eed);
-    let mut house = world().await;
+    let mut server = world().await;
     let rows = table();
     let rounds = if is_long() { 100_000 } else { 1_500 };
     for round in 0..rounds {
         // Nobody is told to wait for what others tried.
         if round % 400 == 399 {
-            house = world().await;
+            server = world().await;
         }
         let row = &rows[chance.below(rows.len())];
         let who = Who::ALL[chance.below(Who::ALL.len())];
@@ -115,14 +115,14 @@ async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
                 (Method::POST, path.clone(), "application/x-www-form-urlencoded", body.into_bytes())
             }
             Request::Command(command) => {
-                let body = serde_json::json!({ "envelope": house.envelope((**command).clone()) }).to_string();
+                let body = serde_json::json!({ "envelope": server.envelope((**command).clone()) }).to_string();
                 (Method::POST, "/api/commit".to_owned(), "application/json", body.into_bytes())
             }
         };
         let bends_path = body.is_empty() || chance.below(4) == 0;
         let path = if bends_path { sendable(&bent(&mut chance, path.as_bytes())).unwrap_or(path) } else { path };
         let body = if body.is_empty() { body } else { bent(&mut chance, &body) };
-        let mut asked = house.ask(method.clone(), &path).header("sec-fetch-site", "same-origin").body(body.clone());
+        let mut asked = server.ask(method.clone(), &path).header("sec-fetch-site", "same-origin").body(body.clone());
         if !kind.is_empty() {
             asked = asked.header("content-type", kind);
         }
@@ -137,16 +137,16 @@ async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
         let told = || format!("{who:?} {method} {path} {}", String::from_utf8_lossy(&body));
         assert!(!answer.status().is_server_error(), "{}: {}", answer.status(), told());
     }
-    assert_eq!(house.get("/readyz").send().await.status, 200);
-    let kept = house.store.load().await.unwrap();
-    assert_eq!(kept, *house.board(), "what is kept is what is shown");
+    assert_eq!(server.get("/readyz").send().await.status, 200);
+    let kept = server.store.load().await.unwrap();
+    assert_eq!(kept, *server.board(), "what is kept is what is shown");
 }
 
 /// Whatever may be sent, another site may not send it: neither by what browsers say of where it comes from, nor without their saying so.
 #[tokio::test]
 async fn no_other_site_sends_anything_in_anybodys_name() {
-    let house = world().await;
-    let before = house.board().seq;
+    let server = world().await;
+    let before = server.board().seq;
     let mut tried = 0;
     for row in table() {
         for who in [Who::Admin, Who::Executive, Who::Owner, Who::Nobody] {
@@ -157,9 +157,9 @@ async fn no_other_site_sends_anything_in_anybodys_name() {
                     Request::Get(_) => continue,
                     Request::Form(path, fields) => {
                         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                        house.post(path, &fields)
+                        server.post(path, &fields)
                     }
-                    Request::Command(command) => house.command(&house.envelope((**command).clone())),
+                    Request::Command(command) => server.command(&server.envelope((**command).clone())),
                 };
                 let asked = asked.without("sec-fetch-site").header(name, value);
                 let asked = match who.key() {
@@ -175,51 +175,51 @@ async fn no_other_site_sends_anything_in_anybodys_name() {
         }
     }
     assert!(tried > 1_000, "{tried}");
-    assert_eq!(house.board().seq, before);
+    assert_eq!(server.board().seq, before);
 }
 
 /// What a form or a command doesn't ask for, it doesn't take.
 #[tokio::test]
 async fn nobody_gets_more_by_sending_more() {
-    let house = world().await;
+    let server = world().await;
     let member = Who::Member.key().unwrap();
-    let is_admin = || house.board().person(okr::fixtures::MEMBER).unwrap().roles.admin;
+    let is_admin = || server.board().person(okr::fixtures::MEMBER).unwrap().roles.admin;
     for path in ["/account/password", "/account/devices", "/preferences", "/check-in", "/sign-out"] {
         let more = [("role", "admin"), ("person", "x"), ("roles[admin]", "true"), ("leads", &okr::fixtures::COMPANY.to_string())];
-        house.post(path, &more).key(&member).send().await;
+        server.post(path, &more).key(&member).send().await;
         assert!(!is_admin(), "{path}");
     }
-    let member = crate::door::link_for(&house, okr::fixtures::MEMBER).await;
+    let member = crate::auth::link_for(&server, okr::fixtures::MEMBER).await;
     let fields = [("password", "three plain words"), ("role", "admin"), ("email", "boss@aurora.example"), ("person", "x")];
-    assert_eq!(house.post(&member, &fields).send().await.status, 303);
+    assert_eq!(server.post(&member, &fields).send().await.status, 303);
     assert!(!is_admin());
-    assert_eq!(house.board().person(okr::fixtures::MEMBER).unwrap().email.as_deref(), Some("mia@aurora.example"));
+    assert_eq!(server.board().person(okr::fixtures::MEMBER).unwrap().email.as_deref(), Some("mia@aurora.example"));
     // Who acts is whoever is signed in, whatever an envelope says of it.
-    let envelope = house.envelope(okr::Command::ReactivatePerson { id: crate::matrix::world::GONE });
+    let envelope = server.envelope(okr::Command::ReactivatePerson { id: crate::matrix::world::GONE });
     let mut said = serde_json::to_value(&envelope).unwrap();
     said["actor"] = serde_json::json!({ "person": okr::fixtures::ADMIN });
     said["roles"] = serde_json::json!({ "admin": true });
     let body = serde_json::json!({ "envelope": said, "actor": okr::fixtures::ADMIN, "person": okr::fixtures::ADMIN }).to_string();
-    let answer = house.json(&body).key(&Who::Lead.key().unwrap()).send().await;
+    let answer = server.json(&body).key(&Who::Lead.key().unwrap()).send().await;
     assert!(matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST), "{}", answer.status);
-    assert!(house.board().person(crate::matrix::world::GONE).unwrap().deactivated);
+    assert!(server.board().person(crate::matrix::world::GONE).unwrap().deactivated);
 }
 
 /// A key that somebody else knows is worth nothing once whoever holds it has signed in.
 #[tokio::test]
 async fn a_session_that_was_fixed_beforehand_is_not_gone_on_with() {
-    let house = world().await;
+    let server = world().await;
     let email = "mia@aurora.example";
-    let path = crate::door::link_for(&house, okr::fixtures::MEMBER).await;
-    house.post(&path, &[("password", "three plain words")]).send().await;
+    let path = crate::auth::link_for(&server, okr::fixtures::MEMBER).await;
+    server.post(&path, &[("password", "three plain words")]).send().await;
     let fields = [("email", email), ("password", "three plain words")];
     // One that was made up, and one that is somebody's.
     for planted in [format!("plumbline_session={}", "A".repeat(43)), Who::Owner.key().unwrap()] {
-        let answer = house.post("/sign-in", &fields).key(&planted).send().await;
+        let answer = server.post("/sign-in", &fields).key(&planted).send().await;
         assert_eq!(answer.status, 303);
         assert_ne!(answer.key(), planted);
-        assert_eq!(house.get("/api/board").key(&planted).send().await.status, 401, "what was planted is worth nothing");
-        assert_eq!(house.get("/api/board").key(&answer.key()).send().await.status, 200);
+        assert_eq!(server.get("/api/board").key(&planted).send().await.status, 401, "what was planted is worth nothing");
+        assert_eq!(server.get("/api/board").key(&answer.key()).send().await.status, 200);
     }
 }
 
@@ -244,11 +244,11 @@ async fn p95(address: &str, key: &str, count: usize) -> Duration {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it takes half a minute and compares times: `cargo xtask attack`"]
 async fn a_thousand_slow_clients_slow_nobody_down() {
-    let house: House = world().await;
+    let server: TestServer = world().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let (router, bell) = (house.router.clone(), house.bell.clone());
-    tokio::spawn(async move { serve(listener, router, &bell).await });
+    let (router, lifecycle) = (server.router.clone(), server.lifecycle.clone());
+    tokio::spawn(async move { serve(listener, router, &lifecycle).await });
     let key = Who::Owner.key().unwrap();
     p95(&address, &key, 50).await;
     let alone = p95(&address, &key, 200).await;
@@ -287,14 +287,14 @@ async fn an_account_that_is_not_there_is_refused_as_slowly_as_one_that_is() {
     let mut took = emails.map(|_| Vec::new());
     for round in 0..ROUNDS {
         // A new house each time, or somebody would have to wait. Mia has a password, Liam has none yet.
-        let house = world().await;
-        let path = crate::door::link_for(&house, okr::fixtures::MEMBER).await;
-        assert_eq!(house.post(&path, &[("password", "three plain words")]).send().await.status, 303);
+        let server = world().await;
+        let path = crate::auth::link_for(&server, okr::fixtures::MEMBER).await;
+        assert_eq!(server.post(&path, &[("password", "three plain words")]).send().await.status, 303);
         for n in 0..emails.len() {
             let which = (n + round) % emails.len();
             let fields = [("email", emails[which]), ("password", "three other words")];
             let began = Instant::now();
-            assert_eq!(house.post("/sign-in", &fields).send().await.status, 422);
+            assert_eq!(server.post("/sign-in", &fields).send().await.status, 422);
             took[which].push(began.elapsed());
         }
     }
@@ -311,11 +311,11 @@ async fn an_account_that_is_not_there_is_refused_as_slowly_as_one_that_is() {
 #[tokio::test]
 #[ignore = "it waits for as long as such a client may: `cargo xtask attack`"]
 async fn a_request_that_never_ends_is_ended() {
-    let house = world().await;
+    let server = world().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let (router, bell) = (house.router.clone(), house.bell.clone());
-    tokio::spawn(async move { serve(listener, router, &bell).await });
+    let (router, lifecycle) = (server.router.clone(), server.lifecycle.clone());
+    tokio::spawn(async move { serve(listener, router, &lifecycle).await });
     let cut_off = async |begun: &str, answered: &str, at_most: u64| {
         let mut socket = TcpStream::connect(&address).await.unwrap();
         socket.write_all(begun.as_bytes()).await.unwrap();

@@ -8,11 +8,11 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::routing::get;
 use okr::Language;
-use plumbline::router::guarded;
+use plumbline::router::with_middleware;
 
 use crate::matrix::table::{Request, table};
 use crate::matrix::world::{Who, world};
-use crate::support::{Answer, House};
+use crate::support::{Answer, TestServer};
 
 /// Who asks at once, each in both languages: the sixteen readers.
 const READERS: [Who; 8] =
@@ -23,12 +23,12 @@ const REQUESTS: usize = 2000;
 const COUNTED: (&str, usize) = ("00000000-0000-c10c-", 17);
 
 /// Every page there is, and each objective's own ones.
-fn paths(house: &House) -> Vec<String> {
+fn paths(server: &TestServer) -> Vec<String> {
     let pages = table().into_iter().filter_map(|row| match row.ask {
         Request::Get(path) if !path.starts_with("/live") && !path.starts_with("/sign-in/oidc") => Some(path),
         _ => None,
     });
-    let board = house.board();
+    let board = server.board();
     let objectives = board.objectives.keys().flat_map(|id| {
         [format!("/objectives/{id}"), format!("/objectives/{id}/edit"), format!("/explain/progress/objective/{id}")]
     });
@@ -60,15 +60,15 @@ fn difference(one: &str, other: &str) -> String {
     format!("alone: …{}…\nbeside others: …{}…", part(one), part(other))
 }
 
-async fn page(house: &House, (who, language): (Who, Language), path: &str) -> (u16, String) {
-    let ask = house.get(path).reads(language.tag());
+async fn page(server: &TestServer, (who, language): (Who, Language), path: &str) -> (u16, String) {
+    let ask = server.get(path).reads(language.tag());
     let ask = if let Some(key) = who.key() { ask.key(&key) } else { ask };
     without_chance(&ask.send().await)
 }
 
 /// Has all readers go through the pages, one after the other and then at once. Gives what failed alone, and what came otherwise at once.
-async fn compared(house: House, paths: Vec<String>, requests: usize) -> (Vec<String>, Vec<String>) {
-    let (house, paths) = (Arc::new(house), Arc::new(paths));
+async fn compared(server: TestServer, paths: Vec<String>, requests: usize) -> (Vec<String>, Vec<String>) {
+    let (server, paths) = (Arc::new(server), Arc::new(paths));
     let readers: Vec<_> = READERS.into_iter().flat_map(|who| [(who, Language::English), (who, Language::Chinese)]).collect();
     // Each goes through the pages at a pace of their own, so that all kinds meet all others.
     let each = requests / readers.len();
@@ -79,7 +79,7 @@ async fn compared(house: House, paths: Vec<String>, requests: usize) -> (Vec<Str
         for count in 0..each {
             let path = walk(place, count);
             if let std::collections::btree_map::Entry::Vacant(free) = alone.entry((place, path)) {
-                free.insert(page(&house, *reader, &paths[path]).await);
+                free.insert(page(&server, *reader, &paths[path]).await);
             }
         }
     }
@@ -88,12 +88,12 @@ async fn compared(house: House, paths: Vec<String>, requests: usize) -> (Vec<Str
         .iter()
         .enumerate()
         .map(|(place, reader)| {
-            let (house, alone, paths, reader) = (house.clone(), alone.clone(), paths.clone(), *reader);
+            let (server, alone, paths, reader) = (server.clone(), alone.clone(), paths.clone(), *reader);
             let steps: Vec<_> = (0..each).map(|count| walk(place, count)).collect();
             tokio::spawn(async move {
                 let mut wrong = Vec::new();
                 for path in steps {
-                    let (status, text) = page(&house, reader, &paths[path]).await;
+                    let (status, text) = page(&server, reader, &paths[path]).await;
                     let (expected, before) = &alone[&(place, path)];
                     if status != *expected {
                         wrong.push(format!("{}: {status} instead of {expected}", paths[path]));
@@ -115,9 +115,9 @@ async fn compared(house: House, paths: Vec<String>, requests: usize) -> (Vec<Str
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_page_drawn_beside_others_equals_the_page_drawn_alone() {
-    let house = world().await;
-    let paths = paths(&house);
-    let (failed, wrong) = compared(house, paths, REQUESTS).await;
+    let server = world().await;
+    let paths = paths(&server);
+    let (failed, wrong) = compared(server, paths, REQUESTS).await;
     assert!(failed.is_empty(), "failed alone: {failed:?}");
     let few = wrong[..wrong.len().min(3)].join("\n");
     assert!(wrong.is_empty(), "{} of {REQUESTS} came otherwise beside others, such as\n{few}", wrong.len());
@@ -126,7 +126,7 @@ async fn a_page_drawn_beside_others_equals_the_page_drawn_alone() {
 /// The seeded bug of this check: a page that keeps its reader's language where all requests share it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_page_that_shares_a_value_between_requests_would_be_seen() {
-    let mut house = world().await;
+    let mut server = world().await;
     let shared = Arc::new(Mutex::new(String::new()));
     let draw = async move |headers: HeaderMap| {
         let language = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -136,7 +136,7 @@ async fn a_page_that_shares_a_value_between_requests_would_be_seen() {
         shared.lock().unwrap().clone()
     };
     let page: Router<plumbline::site::Site> = Router::new().route("/seeded", get(draw));
-    house.router = guarded(page, &house.site);
-    let (_, wrong) = compared(house, vec!["/seeded".to_owned()], REQUESTS).await;
+    server.router = with_middleware(page, &server.site);
+    let (_, wrong) = compared(server, vec!["/seeded".to_owned()], REQUESTS).await;
     assert!(!wrong.is_empty());
 }

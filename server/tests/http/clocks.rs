@@ -10,8 +10,8 @@ use okr::{CheckInId, Command, Note, PersonId, Reading};
 use plumbline::clock::Clock;
 use uuid::Uuid;
 
-use crate::door::{PASSWORD, address, invited, sign_in};
-use crate::support::{Answer, House, clock};
+use crate::auth::{PASSWORD, address, invited, sign_in};
+use crate::support::{Answer, TestServer, clock};
 
 static START: LazyLock<DateTime<Utc>> = LazyLock::new(|| clock().now());
 
@@ -54,55 +54,55 @@ fn wait(answer: &Answer) -> Option<u64> {
     (answer.status == StatusCode::TOO_MANY_REQUESTS).then(|| answer.header("retry-after").parse().unwrap())
 }
 
-fn owner(house: &House) -> PersonId {
-    house.metric().1.owner.unwrap()
+fn owner(server: &TestServer) -> PersonId {
+    server.metric().1.owner.unwrap()
 }
 
 #[tokio::test]
 async fn a_date_that_jumps_ahead_and_back_between_sign_ins_locks_nobody_out() {
     let hands = Hands::default();
-    let house = House::by(hands.clock()).await;
-    let person = owner(&house);
-    invited(&house, person).await;
-    let email = address(&house, person);
+    let server = TestServer::by(hands.clock()).await;
+    let person = owner(&server);
+    invited(&server, person).await;
+    let email = address(&server, person);
     // The same jumps in every run.
     let mut seed = 20_261_130_u64;
     let mut tries = 0;
     for _ in 0..60 {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         hands.date(TimeDelta::hours(i64::try_from(seed >> 40).unwrap() % 2_000 - 1_000));
-        let answer = sign_in(&house, &email, "not their password").await;
+        let answer = sign_in(&server, &email, "not their password").await;
         if let Some(seconds) = wait(&answer) {
             assert!(seconds <= 900, "{seconds} s");
             hands.date(TimeDelta::days(-400));
             hands.pass(seconds);
-            let again = sign_in(&house, &email, "not their password").await;
+            let again = sign_in(&server, &email, "not their password").await;
             assert_eq!(wait(&again), None, "whoever waited as long as they were told may try again");
         }
         tries += 1;
     }
     assert_eq!(tries, 60);
     hands.date(TimeDelta::days(30));
-    let long = wait(&sign_in(&house, &email, PASSWORD).await).expect("so many tries make one wait");
+    let long = wait(&sign_in(&server, &email, PASSWORD).await).expect("so many tries make one wait");
     hands.date(TimeDelta::zero());
     hands.pass(long);
-    let answer = sign_in(&house, &email, PASSWORD).await;
+    let answer = sign_in(&server, &email, PASSWORD).await;
     assert_eq!(answer.header("location"), "/map", "{}", answer.text());
-    assert_eq!(house.get("/map").key(&answer.key()).send().await.status, 200);
+    assert_eq!(server.get("/map").key(&answer.key()).send().await.status, 200);
 }
 
 #[tokio::test]
 async fn a_check_in_after_the_date_was_set_back_is_the_newest_on_every_page() {
     let hands = Hands::default();
-    let house = House::by(hands.clock()).await;
-    let (objective, key_result) = house.metric();
+    let server = TestServer::by(hands.clock()).await;
+    let (objective, key_result) = server.metric();
     let person = key_result.owner.unwrap();
-    let key = invited(&house, person).await;
+    let key = invited(&server, person).await;
     let check_in = async |value: f64| {
-        let id = CheckInId(house.fresh());
+        let id = CheckInId(server.fresh());
         let (reading, note) = (Reading::Number(value), Note::default());
         let command = Command::CheckIn { id, key_result: key_result.id, reading, confidence: 8, note };
-        let answer = house.command(&house.envelope(command)).key(&key).send().await;
+        let answer = server.command(&server.envelope(command)).key(&key).send().await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         id
     };
@@ -111,12 +111,12 @@ async fn a_check_in_after_the_date_was_set_back_is_the_newest_on_every_page() {
     hands.date(TimeDelta::zero());
     let last = check_in(4.75).await;
     let newest = |board: &okr::Board| board.key_result(key_result.id).unwrap().last().unwrap().check_in;
-    assert_eq!(newest(&house.board()), last);
-    assert_eq!(newest(&house.store.load().await.unwrap()), last, "the tables say the same");
-    let story = house.get(&format!("/api/story?objective={}", objective.id)).key(&key).send().await;
-    let story: app::story::Story = serde_json::from_slice(&story.body).unwrap();
+    assert_eq!(newest(&server.board()), last);
+    assert_eq!(newest(&server.store.load().await.unwrap()), last, "the tables say the same");
+    let story = server.get(&format!("/api/story?objective={}", objective.id)).key(&key).send().await;
+    let story: app::objective_history::ObjectiveHistory = serde_json::from_slice(&story.body).unwrap();
     let told = story.check_ins.iter().find(|told| told.key_result == key_result.id).unwrap();
     assert_eq!(told.check_in.point.check_in, last, "newest first");
-    let page = house.get(&format!("/check-in?kr={}", key_result.id)).key(&key).send().await;
+    let page = server.get(&format!("/check-in?kr={}", key_result.id)).key(&key).send().await;
     assert!(page.text().contains("4.75"), "{}", page.text());
 }

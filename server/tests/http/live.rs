@@ -4,7 +4,7 @@ use axum::body::Body;
 use http_body_util::BodyExt;
 use okr::{Actor, CheckInId, Command, Entry, Moment, Note, Reading};
 
-use crate::support::{Ask, House, PATIENCE, clock, executive};
+use crate::support::{Ask, PATIENCE, TestServer, clock, executive};
 
 /// An open stream.
 pub(crate) struct Stream {
@@ -78,38 +78,38 @@ impl Stream {
 }
 
 /// A check-in as its owner makes it.
-pub(crate) fn check_in(house: &House, value: f64) -> (Actor, okr::Envelope) {
-    let (objective, key_result) = house.metric();
-    let id = CheckInId(house.fresh());
+pub(crate) fn check_in(server: &TestServer, value: f64) -> (Actor, okr::Envelope) {
+    let (objective, key_result) = server.metric();
+    let id = CheckInId(server.fresh());
     let command =
         Command::CheckIn { id, key_result: key_result.id, reading: Reading::Number(value), confidence: 7, note: Note::default() };
-    (Actor::Person(objective.owner), house.envelope(command))
+    (Actor::Person(objective.owner), server.envelope(command))
 }
 
-async fn happen(house: &House, count: u32) {
-    let at = clock().moment(&house.board());
+async fn happen(server: &TestServer, count: u32) {
+    let at = clock().moment(&server.board());
     let commands =
-        (0..count).map(|value| check_in(house, f64::from(value))).map(|(actor, envelope)| (actor, envelope, at)).collect();
-    house.ledger.seed(commands).await.unwrap();
+        (0..count).map(|value| check_in(server, f64::from(value))).map(|(actor, envelope)| (actor, envelope, at)).collect();
+    server.ledger.seed(commands).await.unwrap();
 }
 
 /// So many transactions.
-pub(crate) async fn happen_one_by_one(house: &House, count: u32) {
+pub(crate) async fn happen_one_by_one(server: &TestServer, count: u32) {
     for value in 0..count {
-        let (actor, envelope) = check_in(house, f64::from(value));
-        house.ledger.commit(actor, envelope).await.unwrap();
+        let (actor, envelope) = check_in(server, f64::from(value));
+        server.ledger.commit(actor, envelope).await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn what_happens_is_heard_in_order() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    let mut stream = Stream::open(server.get(&format!("/live?since={seq}"))).await;
     for value in [1.0, 2.0, 3.0] {
-        let (actor, envelope) = check_in(&house, value);
+        let (actor, envelope) = check_in(&server, value);
         let id = envelope.id;
-        let receipt = house.ledger.commit(actor, envelope).await.unwrap();
+        let receipt = server.ledger.commit(actor, envelope).await.unwrap();
         let entry = stream.entry().await;
         assert_eq!((entry.seq, entry.command), (receipt.seq, id));
     }
@@ -117,13 +117,13 @@ async fn what_happens_is_heard_in_order() {
 
 #[tokio::test]
 async fn a_browser_that_comes_back_hears_what_it_missed_and_then_what_is_new() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    happen(&house, 250).await;
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    happen(&server, 250).await;
     // The header is what it heard last; the address is what the page began with, long ago.
-    let mut stream = Stream::open(house.get("/live?since=1").header("last-event-id", &seq.to_string())).await;
-    let (actor, envelope) = check_in(&house, 0.5);
-    house.ledger.commit(actor, envelope).await.unwrap();
+    let mut stream = Stream::open(server.get("/live?since=1").header("last-event-id", &seq.to_string())).await;
+    let (actor, envelope) = check_in(&server, 0.5);
+    server.ledger.commit(actor, envelope).await.unwrap();
     for expected in seq + 1..=seq + 251 {
         assert_eq!(stream.entry().await.seq, expected);
     }
@@ -131,19 +131,19 @@ async fn a_browser_that_comes_back_hears_what_it_missed_and_then_what_is_new() {
 
 #[tokio::test]
 async fn who_is_too_far_behind_begins_again() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    happen(&house, 2_001).await;
-    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    happen(&server, 2_001).await;
+    let mut stream = Stream::open(server.get(&format!("/live?since={seq}"))).await;
     assert_eq!(stream.next().await.unwrap().event, "resync");
     assert_eq!(stream.next().await, None);
 }
 
 #[tokio::test]
 async fn who_doesnt_know_where_they_stand_begins_again() {
-    let house = House::open().await;
-    for path in ["/live", "/live?since=then", "/live?since=-1", &format!("/live?since={}", house.board().seq + 1)] {
-        let mut stream = Stream::open(house.get(path)).await;
+    let server = TestServer::open().await;
+    for path in ["/live", "/live?since=then", "/live?since=-1", &format!("/live?since={}", server.board().seq + 1)] {
+        let mut stream = Stream::open(server.get(path)).await;
         assert_eq!(stream.next().await.unwrap().event, "resync", "{path}");
         assert_eq!(stream.next().await, None);
     }
@@ -152,10 +152,10 @@ async fn who_doesnt_know_where_they_stand_begins_again() {
 /// After a failover to a replica that lagged, or from a backup that was restored, the journal goes on otherwise than this browser heard.
 #[tokio::test]
 async fn who_heard_an_entry_that_the_journal_does_not_hold_begins_again() {
-    let house = House::open().await;
-    let before = house.board().position();
-    happen(&house, 3).await;
-    let now = house.board().position();
+    let server = TestServer::open().await;
+    let before = server.board().position();
+    happen(&server, 3).await;
+    let now = server.board().position();
     let at = |seq, mark| okr::Position { seq, mark };
     for (heard, goes_on) in [
         (now, true),
@@ -166,11 +166,12 @@ async fn who_heard_an_entry_that_the_journal_does_not_hold_begins_again() {
         (at(now.seq + 1, now.mark), false),
         (at(0, 1), false),
     ] {
-        for ask in [house.get(&format!("/live?since={heard}")), house.get("/live").header("last-event-id", &heard.to_string())] {
+        for ask in [server.get(&format!("/live?since={heard}")), server.get("/live").header("last-event-id", &heard.to_string())]
+        {
             let mut stream = Stream::open(ask).await;
             if goes_on {
-                let (actor, envelope) = check_in(&house, 0.5);
-                let receipt = house.ledger.commit(actor, envelope).await.unwrap();
+                let (actor, envelope) = check_in(&server, 0.5);
+                let receipt = server.ledger.commit(actor, envelope).await.unwrap();
                 for seq in heard.seq + 1..=receipt.seq {
                     assert_eq!(stream.entry().await.seq, seq, "{heard}");
                 }
@@ -184,11 +185,11 @@ async fn who_heard_an_entry_that_the_journal_does_not_hold_begins_again() {
 
 #[tokio::test]
 async fn a_slow_reader_reads_on_in_the_journal_and_holds_up_nobody() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    let mut slow = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    let mut slow = Stream::open(server.get(&format!("/live?since={seq}"))).await;
     // More than the shared buffer holds, while the slow one doesn't read.
-    happen_one_by_one(&house, 200).await;
+    happen_one_by_one(&server, 200).await;
     for expected in seq + 1..=seq + 200 {
         assert_eq!(slow.entry().await.seq, expected);
     }
@@ -196,34 +197,34 @@ async fn a_slow_reader_reads_on_in_the_journal_and_holds_up_nobody() {
 
 #[tokio::test]
 async fn a_reader_that_is_far_too_slow_is_told_to_begin_again() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    let mut slow = Stream::open(house.get(&format!("/live?since={seq}"))).await;
-    happen_one_by_one(&house, 200).await;
-    happen(&house, 2_000).await;
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    let mut slow = Stream::open(server.get(&format!("/live?since={seq}"))).await;
+    happen_one_by_one(&server, 200).await;
+    happen(&server, 2_000).await;
     assert_eq!(slow.next().await.unwrap().event, "resync");
     assert_eq!(slow.next().await, None);
 }
 
 #[tokio::test]
 async fn every_stream_ends_when_the_house_closes() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    let mut waiting = Stream::open(house.get(&format!("/live?since={seq}"))).await;
-    house.bell.close();
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    let mut waiting = Stream::open(server.get(&format!("/live?since={seq}"))).await;
+    server.lifecycle.close();
     assert_eq!(waiting.next().await, None);
-    let late = house.get(&format!("/live?since={seq}")).by(executive()).send().await;
+    let late = server.get(&format!("/live?since={seq}")).by(executive()).send().await;
     assert_eq!(late.text(), "");
 }
 
 #[tokio::test]
 async fn a_day_that_begins_is_heard_without_an_id() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
-    let today = clock().moment(&house.board());
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    let mut stream = Stream::open(server.get(&format!("/live?since={seq}"))).await;
+    let today = clock().moment(&server.board());
     let tomorrow = Moment { today: today.today.succ_opt().unwrap(), ..today };
-    house.bell.ring_day(tomorrow);
+    server.lifecycle.begin_day(tomorrow);
     let frame = stream.next().await.unwrap();
     assert_eq!((frame.event.as_str(), frame.id.as_str()), ("day", ""));
     assert_eq!(serde_json::from_str::<Moment>(&frame.data).unwrap(), tomorrow);
@@ -231,20 +232,20 @@ async fn a_day_that_begins_is_heard_without_an_id() {
 
 #[tokio::test]
 async fn a_stream_on_which_nothing_happens_is_heard_all_the_same() {
-    let house = House::open().await;
-    let seq = house.board().seq;
-    let mut stream = Stream::open(house.get(&format!("/live?since={seq}"))).await;
+    let server = TestServer::open().await;
+    let seq = server.board().seq;
+    let mut stream = Stream::open(server.get(&format!("/live?since={seq}"))).await;
     // An event with data: a page hears of nothing else. It has no id, because it isn't in the journal.
     assert_eq!(stream.frame().await.unwrap(), Frame { event: "ping".into(), id: String::new(), data: "ping".into() });
 }
 
 #[tokio::test]
 async fn a_page_of_another_reader_than_the_one_who_is_signed_in_hears_nothing() {
-    let house = House::open().await;
-    let (seq, reader) = (house.board().seq, executive());
-    let other = *house.board().people.keys().find(|person| **person != reader).unwrap();
+    let server = TestServer::open().await;
+    let (seq, reader) = (server.board().seq, executive());
+    let other = *server.board().people.keys().find(|person| **person != reader).unwrap();
     for (drawn_for, status) in [(reader, 200), (other, 401)] {
-        let answer = house.get(&format!("/live?since={seq}&reader={drawn_for}")).by(reader).open().await;
+        let answer = server.get(&format!("/live?since={seq}&reader={drawn_for}")).by(reader).open().await;
         assert_eq!(answer.status(), status);
     }
 }

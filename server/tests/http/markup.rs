@@ -7,8 +7,8 @@ use okr::{
 };
 
 use crate::matrix::table::{Request, table};
-use crate::matrix::world::{Who, aurora, house_of};
-use crate::support::House;
+use crate::matrix::world::{Who, aurora, server_of};
+use crate::support::TestServer;
 
 /// Ends whatever a text can stand in, and then is an element.
 const WRITTEN: &str = r#""'--></title></textarea></style></script></option></noscript><xss a="">"#;
@@ -18,7 +18,7 @@ const ELEMENT: &str = "<xss";
 const TEXT: &str = "&lt;xss";
 
 /// Aurora, with everything that has words saying these.
-async fn house() -> House {
+async fn server() -> TestServer {
     let mut aurora = aurora();
     let words = || WRITTEN.to_owned();
     let note = || Note { progress: words(), obstacle: words(), next: words() };
@@ -47,12 +47,12 @@ async fn house() -> House {
         aurora.does(EXECUTIVE, Command::CreateKeyResult { id, objective: RENEW, draft, reason: words() });
         aurora.does(EXECUTIVE, Command::CheckIn { id: check_in, key_result: id, reading, confidence: 6, note: note() });
     }
-    house_of(aurora).await
+    server_of(aurora).await
 }
 
 #[tokio::test]
 async fn what_people_write_is_text_on_every_page() {
-    let house = house().await;
+    let server = server().await;
     let mut paths: Vec<String> = table()
         .into_iter()
         .filter_map(|row| match row.ask {
@@ -64,7 +64,7 @@ async fn what_people_write_is_text_on_every_page() {
     let mut said = 0;
     for who in [Who::Executive, Who::Admin] {
         for path in &paths {
-            let page = house.get(path).key(&who.key().unwrap()).send().await;
+            let page = server.get(path).key(&who.key().unwrap()).send().await;
             if page.header("content-type").starts_with("text/html") {
                 let out =
                     page.text().find(ELEMENT).map(|at| &page.text()[page.text().floor_char_boundary(at.saturating_sub(120))..at]);

@@ -3,12 +3,12 @@
 use okr::fixtures::{LEAD, MEMBER};
 use store::Purpose;
 
-use crate::door::{PASSWORD, link};
+use crate::auth::{PASSWORD, link};
 use crate::matrix::world::{Who, world};
-use crate::support::{Answer, Ask, House};
+use crate::support::{Answer, Ask, TestServer};
 
 /// A form with a file, as a browser sends it.
-pub(crate) fn with_file<'h>(house: &'h House, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Ask<'h> {
+pub(crate) fn with_file<'h>(server: &'h TestServer, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Ask<'h> {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
@@ -16,49 +16,49 @@ pub(crate) fn with_file<'h>(house: &'h House, path: &str, fields: &[(&str, &str)
     let head =
         format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n");
     body.extend([head.as_bytes(), file, b"\r\n--XX--\r\n"].concat());
-    house.post(path, &[]).without("content-type").header("content-type", "multipart/form-data; boundary=XX").body(body)
+    server.post(path, &[]).without("content-type").header("content-type", "multipart/form-data; boundary=XX").body(body)
 }
 
 const TABLE: &str = "name,email,team,leads,roles\n\
     Nora,nora@aurora.example,Aurora/Research/Optics,,\n\
     Mia Sun,MIA@aurora.example,,,programme_office\n";
 
-async fn import(house: &House, who: Who, fields: &[(&str, &str)]) -> Answer {
-    house.post("/people/import", fields).key(&who.key().unwrap()).send().await
+async fn import(server: &TestServer, who: Who, fields: &[(&str, &str)]) -> Answer {
+    server.post("/people/import", fields).key(&who.key().unwrap()).send().await
 }
 
 #[tokio::test]
 async fn a_table_is_looked_at_and_then_taken_in() {
-    let house = world().await;
-    let before = house.board().seq;
-    let looked = with_file(&house, "/people/import", &[("table", "")], "file", TABLE.as_bytes());
+    let server = world().await;
+    let before = server.board().seq;
+    let looked = with_file(&server, "/people/import", &[("table", "")], "file", TABLE.as_bytes());
     let looked = looked.key(&Who::Admin.key().unwrap()).send().await;
     assert_eq!(looked.status, 200, "{}", looked.text());
     for said in ["Nora (nora@aurora.example)", "Aurora/Research/Optics", "Mia · ", "People who would be changed: 1", ">Import<"]
     {
         assert!(looked.text().contains(said), "{said}: {}", looked.text());
     }
-    assert_eq!(house.board().seq, before, "looking changes nothing");
+    assert_eq!(server.board().seq, before, "looking changes nothing");
 
-    let taken = import(&house, Who::Admin, &[("table", TABLE), ("take", "yes")]).await;
+    let taken = import(&server, Who::Admin, &[("table", TABLE), ("take", "yes")]).await;
     assert_eq!(taken.header("location"), "/people?imported=1");
-    let board = house.board();
+    let board = server.board();
     assert!(board.people.values().any(|person| person.name == "Nora" && person.teams.len() == 1));
     assert!(board.person(MEMBER).unwrap().roles.programme_office);
     // Whoever may do other things now comes in anew.
-    assert_eq!(house.get("/account").key(&Who::Member.key().unwrap()).send().await.status, 303);
-    assert_eq!(house.get("/account").key(&Who::Lead.key().unwrap()).send().await.status, 200);
-    let page = house.get("/people?imported=1").key(&Who::Admin.key().unwrap()).send().await;
+    assert_eq!(server.get("/account").key(&Who::Member.key().unwrap()).send().await.status, 303);
+    assert_eq!(server.get("/account").key(&Who::Lead.key().unwrap()).send().await.status, 200);
+    let page = server.get("/people?imported=1").key(&Who::Admin.key().unwrap()).send().await;
     assert!(page.text().contains("The table was imported."), "{}", page.text());
 
-    let again = import(&house, Who::Admin, &[("table", TABLE)]).await;
+    let again = import(&server, Who::Admin, &[("table", TABLE)]).await;
     assert!(again.text().contains("nothing would change") && !again.text().contains(">Import<"), "{}", again.text());
 }
 
 #[tokio::test]
 async fn what_is_wrong_with_a_table_is_named_and_it_comes_back() {
-    let house = world().await;
-    let before = house.board().seq;
+    let server = world().await;
+    let before = server.board().seq;
     let long = format!("name,email\n{}", "x,nobody\n".repeat(60));
     for (table, why) in [
         ("", "Choose a file or paste a table."),
@@ -71,43 +71,43 @@ async fn what_is_wrong_with_a_table_is_named_and_it_comes_back() {
     ] {
         for take in [&[][..], &[("take", "yes")]] {
             let fields = [&[("table", table)][..], take].concat();
-            let answer = import(&house, Who::Admin, &fields).await;
+            let answer = import(&server, Who::Admin, &fields).await;
             assert_eq!(answer.status, 422, "{table}");
             assert!(answer.text().contains(why), "{why}: {}", answer.text());
             assert!(table.lines().all(|line| answer.text().contains(line)), "what was typed comes back");
         }
     }
     let answer =
-        with_file(&house, "/people/import", &[], "file", b"name,email\n\xff,x@y\n").key(&Who::Admin.key().unwrap()).send().await;
+        with_file(&server, "/people/import", &[], "file", b"name,email\n\xff,x@y\n").key(&Who::Admin.key().unwrap()).send().await;
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("Line 2: The text can’t be read"), "{}", answer.text());
     // Said to be in parts, and isn't.
     let torn =
-        house.post("/people/import", &[]).without("content-type").header("content-type", "multipart/form-data; boundary=XX");
+        server.post("/people/import", &[]).without("content-type").header("content-type", "multipart/form-data; boundary=XX");
     assert_eq!(torn.body("--XX\r\nContent-Dis").key(&Who::Admin.key().unwrap()).send().await.status, 400);
-    assert_eq!(house.board().seq, before, "nothing changed");
+    assert_eq!(server.board().seq, before, "nothing changed");
 }
 
 #[tokio::test]
 async fn everybody_who_waits_for_a_link_gets_one_and_the_links_let_them_in() {
-    let house = world().await;
+    let server = world().await;
     let admin = Who::Admin.key().unwrap();
-    let held = link(&house, Purpose::Invite(LEAD)).await;
-    assert!(house.get("/people").key(&admin).send().await.text().contains("/people/invitations"));
-    let page = house.post("/people/invitations", &[]).key(&admin).send().await;
+    let held = link(&server, Purpose::Invite(LEAD)).await;
+    assert!(server.get("/people").key(&admin).send().await.text().contains("/people/invitations"));
+    let page = server.post("/people/invitations", &[]).key(&admin).send().await;
     assert_eq!(page.status, 200, "{}", page.text());
     let links: Vec<_> = page.text().match_indices("/link/").map(|(at, _)| page.text()[at..at + 6 + 43].to_owned()).collect();
     // The owner has a link, the lead another; whoever has left gets none.
-    let there = house.board().people.values().filter(|person| !person.deactivated).count();
+    let there = server.board().people.values().filter(|person| !person.deactivated).count();
     assert_eq!(links.len(), there - 2, "{}", page.text());
     assert!(page.text().contains("mia@aurora.example") && !page.text().contains("liam@aurora.example"));
     // Not the first: that is Ada, who goes on here.
     for path in [&links[1], &held] {
-        assert_eq!(house.post(path, &[("password", PASSWORD)]).send().await.status, 303);
+        assert_eq!(server.post(path, &[("password", PASSWORD)]).send().await.status, 303);
     }
     // Nobody waits any more.
-    assert_eq!(house.post("/people/invitations", &[]).key(&admin).send().await.header("location"), "/people");
-    assert!(!house.get("/people").key(&admin).send().await.text().contains("/people/invitations"));
+    assert_eq!(server.post("/people/invitations", &[]).key(&admin).send().await.header("location"), "/people");
+    assert!(!server.get("/people").key(&admin).send().await.text().contains("/people/invitations"));
 }
 
 #[tokio::test]
@@ -115,9 +115,9 @@ async fn an_organisation_begins_with_a_table() {
     const OKRS: &str = "type,ref,parent,team,owner,title,measure,baseline,target\n\
         objective,O1,,Hopper/Sales,Ada,We sell,,,\n\
         key_result,K1,O1,,Grace,Sold from 0 to 9,metric,0,9\n";
-    let house = House::empty().await;
-    let path = link(&house, Purpose::Found).await;
-    let page = house.get(&path).send().await;
+    let server = TestServer::empty().await;
+    let path = link(&server, Purpose::Found).await;
+    let page = server.get(&path).send().await;
     assert!(page.text().contains("multipart/form-data") && page.text().contains("2026 Q4"), "{}", page.text());
     let good = [
         ("organisation", "Hopper"),
@@ -141,18 +141,18 @@ async fn an_organisation_begins_with_a_table() {
         ("begin", "import", "type,ref,parent,team,owner,title\nobjective,O1,O9,Hopper,Ada,We sell\n", "No row has the ref “O9”."),
     ] {
         let fields: Vec<_> = good.iter().map(|&(name, value)| (name, if name == field { wrong } else { value })).collect();
-        let answer = with_file(&house, &path, &fields, "table", table.as_bytes()).send().await;
+        let answer = with_file(&server, &path, &fields, "table", table.as_bytes()).send().await;
         assert_eq!(answer.status, 422, "{why}");
         assert!(answer.text().contains(why), "{why}: {}", answer.text());
         assert!(answer.text().contains("ada@example.org") && !answer.text().contains(PASSWORD));
-        assert!(house.board().organisation.is_none());
+        assert!(server.board().organisation.is_none());
     }
-    let answer = with_file(&house, &path, &good, "table", OKRS.as_bytes()).send().await;
+    let answer = with_file(&server, &path, &good, "table", OKRS.as_bytes()).send().await;
     assert_eq!(answer.header("location"), "/", "{}", answer.text());
-    let board = house.board();
+    let board = server.board();
     assert_eq!((board.objectives.len(), board.key_results.len(), board.people.len()), (1, 1, 2));
     let objective = board.objectives.values().next().unwrap();
     let owner = board.person(objective.owner).unwrap();
     assert!(owner.roles.admin && owner.email.as_deref() == Some("ada@example.org"), "the first administrator is the table's Ada");
-    assert_eq!(house.get("/").key(&answer.key()).send().await.status, 200);
+    assert_eq!(server.get("/").key(&answer.key()).send().await.status, 200);
 }

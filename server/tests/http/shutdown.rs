@@ -4,25 +4,25 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use plumbline::bell::{Ring, ring_days};
 use plumbline::clock::Clock;
+use plumbline::lifecycle::{LifecycleEvent, announce_days};
 use plumbline::serve::serve;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use uuid::Uuid;
 
-use crate::support::{House, PATIENCE, executive};
+use crate::support::{PATIENCE, TestServer, executive};
 
 #[tokio::test]
 async fn the_server_stops_with_a_stream_open() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let (router, bell) = (house.router.clone(), house.bell.clone());
-    let server = tokio::spawn(async move { serve(listener, router, &bell).await });
+    let (router, lifecycle) = (server.router.clone(), server.lifecycle.clone());
+    let serving = tokio::spawn(async move { serve(listener, router, &lifecycle).await });
 
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let (seq, key) = (house.board().seq, house.key(executive()).await);
+    let (seq, key) = (server.board().seq, server.key(executive()).await);
     let request = format!("GET /live?since={seq} HTTP/1.1\r\nhost: {address}\r\ncookie: {key}\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut head = [0; 12];
@@ -31,8 +31,8 @@ async fn the_server_stops_with_a_stream_open() {
     // A connection that says nothing must not keep the server either.
     let _idle = TcpStream::connect(address).await.unwrap();
 
-    house.bell.close();
-    tokio::time::timeout(PATIENCE, server).await.unwrap().unwrap();
+    server.lifecycle.close();
+    tokio::time::timeout(PATIENCE, serving).await.unwrap().unwrap();
     let mut rest = Vec::new();
     tokio::time::timeout(PATIENCE, stream.read_to_end(&mut rest)).await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "nobody is let in any more");
@@ -40,7 +40,7 @@ async fn the_server_stops_with_a_stream_open() {
 
 #[tokio::test]
 async fn the_bell_rings_at_the_organisations_midnight() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     // A tenth of a second before midnight in the demo's zone, and a day later each time the clock is looked at again after that.
     let midnight: DateTime<Utc> = "2026-11-23T16:00:00Z".parse().unwrap();
     let looks = Arc::new(AtomicI64::new(0));
@@ -53,12 +53,13 @@ async fn the_bell_rings_at_the_organisations_midnight() {
         Uuid::nil,
         || [0; 32],
     );
-    let mut bell = house.bell.listen();
-    let ringing = tokio::spawn(ring_days(house.bell.clone(), house.ledger.clone(), clock));
-    let rung = tokio::time::timeout(PATIENCE, bell.wait_for(|ring| matches!(ring, Ring::Day(_)))).await.unwrap().unwrap();
-    let Ring::Day(moment) = *rung else { unreachable!() };
+    let mut lifecycle = server.lifecycle.listen();
+    let ringing = tokio::spawn(announce_days(server.lifecycle.clone(), server.ledger.clone(), clock));
+    let rung =
+        tokio::time::timeout(PATIENCE, lifecycle.wait_for(|ring| matches!(ring, LifecycleEvent::Day(_)))).await.unwrap().unwrap();
+    let LifecycleEvent::Day(moment) = *rung else { unreachable!() };
     drop(rung);
     assert_eq!(moment.today.to_string(), "2026-11-24");
-    house.bell.close();
+    server.lifecycle.close();
     tokio::time::timeout(PATIENCE, ringing).await.unwrap().unwrap();
 }

@@ -6,29 +6,29 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
 use crate::live::{check_in, happen_one_by_one};
-use crate::support::{House, PATIENCE, executive};
+use crate::support::{PATIENCE, TestServer, executive};
 
 /// A connection to a server of its own.
 struct Connection {
-    house: House,
+    server: TestServer,
     stream: BufReader<TcpStream>,
     host: String,
 }
 
 impl Connection {
     async fn open() -> Self {
-        let house = House::open().await;
+        let server = TestServer::open().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (router, bell) = (house.router.clone(), house.bell.clone());
-        tokio::spawn(async move { serve(listener, router, &bell).await });
+        let (router, lifecycle) = (server.router.clone(), server.lifecycle.clone());
+        tokio::spawn(async move { serve(listener, router, &lifecycle).await });
         let stream = BufReader::new(TcpStream::connect(address).await.unwrap());
-        Self { house, stream, host: address.to_string() }
+        Self { server, stream, host: address.to_string() }
     }
 
     /// Asks, and answers with the head of the answer.
     async fn ask(&mut self, what: &str, version: &str) -> String {
-        let key = self.house.key(executive()).await;
+        let key = self.server.key(executive()).await;
         let request = format!("{what} {version}\r\nhost: {}\r\ncookie: {key}\r\n\r\n", self.host);
         self.stream.write_all(request.as_bytes()).await.unwrap();
         let mut head = String::new();
@@ -39,7 +39,7 @@ impl Connection {
     }
 
     async fn listen(&mut self, version: &str) -> String {
-        let since = self.house.board().seq;
+        let since = self.server.board().seq;
         self.ask(&format!("GET /live?since={since}"), version).await
     }
 
@@ -82,12 +82,12 @@ async fn a_stream_comes_in_chunks_and_says_when_it_ends() {
     assert!(head.contains("transfer-encoding: chunked") && head.contains("content-type: text/event-stream"), "{head}");
     assert!(connection.chunk().await.starts_with("retry: 1000\nevent: day\n"));
     for value in [1.0, 2.0] {
-        let (actor, envelope) = check_in(&connection.house, value);
-        let seq = connection.house.ledger.commit(actor, envelope).await.unwrap().seq;
+        let (actor, envelope) = check_in(&connection.server, value);
+        let seq = connection.server.ledger.commit(actor, envelope).await.unwrap().seq;
         let frame = connection.chunk().await;
         assert!(frame.starts_with(&format!("id: {seq}-")) && frame.contains("\ndata: {") && frame.ends_with("}\n\n"), "{frame}");
     }
-    connection.house.bell.close();
+    connection.server.lifecycle.close();
     assert_eq!(connection.chunk().await, "", "the last chunk is empty");
     assert_eq!(connection.rest().await, "");
 }
@@ -98,7 +98,7 @@ async fn a_proxy_that_speaks_http_1_0_gets_no_chunks() {
     let head = connection.listen("HTTP/1.0").await.to_lowercase();
     assert!(head.contains(" 200 ") && !head.contains("chunked"), "{head}");
     assert_eq!([connection.line().await, connection.line().await], ["retry: 1000\n", "event: day\n"]);
-    connection.house.bell.close();
+    connection.server.lifecycle.close();
     assert!(connection.rest().await.ends_with("}\n\n"));
 }
 
@@ -110,7 +110,7 @@ async fn a_stream_may_follow_other_answers_on_the_same_connection() {
     assert!(connection.ask("HEAD /live", "HTTP/1.1").await.contains("200 OK"), "a head has no stream behind it");
     assert!(connection.listen("HTTP/1.1").await.contains("200 OK"));
     assert!(connection.chunk().await.starts_with("retry: "));
-    happen_one_by_one(&connection.house, 3).await;
+    happen_one_by_one(&connection.server, 3).await;
     for _ in 0..3 {
         assert!(connection.chunk().await.starts_with("id: "));
     }
@@ -121,11 +121,11 @@ async fn who_goes_away_is_noticed_at_once() {
     let mut connection = Connection::open().await;
     connection.listen("HTTP/1.1").await;
     assert!(connection.chunk().await.starts_with("retry: "));
-    let listeners = || connection.house.ledger.listeners();
+    let listeners = || connection.server.ledger.listeners();
     assert_eq!(listeners(), 1);
     connection.stream.shutdown().await.unwrap();
     timeout(PATIENCE, async {
-        while connection.house.ledger.listeners() > 0 {
+        while connection.server.ledger.listeners() > 0 {
             tokio::task::yield_now().await;
         }
     })

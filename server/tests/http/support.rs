@@ -12,10 +12,10 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use okr::{Board, Command, CommandId, Envelope, KeyResult, Measure, Objective, PersonId, Phase, Stage};
 use plumbline::assets::Assets;
-use plumbline::bell::Bell;
+use plumbline::auth::oidc::Provider;
+use plumbline::auth::{Address, AuthConfig, RateLimits};
 use plumbline::clock::Clock;
-use plumbline::door::oidc::Provider;
-use plumbline::door::{Address, Front, Limits};
+use plumbline::lifecycle::Lifecycle;
 use plumbline::router::router;
 use plumbline::site::Site;
 use store::{Ledger, Store};
@@ -35,12 +35,12 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
 static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
 
 /// An organisation that is served.
-pub(crate) struct House {
+pub(crate) struct TestServer {
     pub(crate) site: Site,
     pub(crate) router: Router,
     pub(crate) ledger: Ledger,
     pub(crate) store: Store,
-    pub(crate) bell: Bell,
+    pub(crate) lifecycle: Lifecycle,
     /// Cookies of those who have come in.
     inside: Mutex<HashMap<PersonId, String>>,
     next: AtomicU64,
@@ -77,11 +77,11 @@ async fn template() -> &'static TempDir {
     TEMPLATE.get_or_init(make).await
 }
 
-fn front(open: bool) -> Front {
-    Front { address: Address::loopback(3000), open, proxies: Vec::new(), limits: Limits::default(), provider: None }
+fn front(open: bool) -> AuthConfig {
+    AuthConfig { address: Address::loopback(3000), open, proxies: Vec::new(), limits: RateLimits::default(), provider: None }
 }
 
-impl House {
+impl TestServer {
     pub(crate) async fn open() -> Self {
         Self::with_assets(Assets::default()).await
     }
@@ -95,7 +95,7 @@ impl House {
     /// One with a locked door, and a provider that says who somebody is.
     pub(crate) async fn with_provider(provider: Provider) -> Self {
         let folder = Self::copied().await;
-        Self::behind(folder, Assets::default(), Front { provider: Some(provider), ..front(false) }).await
+        Self::behind(folder, Assets::default(), AuthConfig { provider: Some(provider), ..front(false) }).await
     }
 
     /// One with a door that whoever comes has to have a key to.
@@ -113,7 +113,7 @@ impl House {
 
     /// One with a locked door that is reached at this address.
     pub(crate) async fn reached_at(address: &str) -> Self {
-        let front = Front { address: Address::read(address).unwrap(), ..front(false) };
+        let front = AuthConfig { address: Address::read(address).unwrap(), ..front(false) };
         Self::behind(Self::copied().await, Assets::default(), front).await
     }
 
@@ -132,22 +132,22 @@ impl House {
         Self::run(Self::copied().await, Assets::default(), front(false), clock).await
     }
 
-    async fn behind(folder: TempDir, assets: Assets, front: Front) -> Self {
+    async fn behind(folder: TempDir, assets: Assets, front: AuthConfig) -> Self {
         Self::run(folder, assets, front, clock()).await
     }
 
-    async fn run(folder: TempDir, assets: Assets, front: Front, clock: Clock) -> Self {
+    async fn run(folder: TempDir, assets: Assets, front: AuthConfig, clock: Clock) -> Self {
         let file = folder.path().join(FILE);
         let store = Store::open(file.to_str().unwrap()).await.unwrap();
         let ledger = Ledger::start(store.clone(), Arc::new(clock.clone())).await.unwrap();
-        let bell = Bell::default();
-        let site = Site::new(store.clone(), ledger.clone(), clock, assets, bell.clone(), front);
+        let lifecycle = Lifecycle::default();
+        let site = Site::new(store.clone(), ledger.clone(), clock, assets, lifecycle.clone(), front);
         Self {
             router: router(&site),
             site,
             ledger,
             store,
-            bell,
+            lifecycle,
             inside: Mutex::default(),
             next: AtomicU64::new(1),
             _folder: folder,
@@ -212,7 +212,7 @@ impl House {
 
     pub(crate) fn ask(&self, method: Method, path: &str) -> Ask<'_> {
         let request = Request::builder().method(method).uri(path).header("host", "localhost:3000").body(Body::empty()).unwrap();
-        Ask { house: self, request, by: None, cookies: Vec::new() }
+        Ask { server: self, request, by: None, cookies: Vec::new() }
     }
 
     /// A key result with a metric in the cycle that runs, and its objective.
@@ -239,7 +239,7 @@ pub(crate) fn executive() -> PersonId {
 
 /// A request that is being put together.
 pub(crate) struct Ask<'a> {
-    house: &'a House,
+    server: &'a TestServer,
     request: Request<Body>,
     by: Option<PersonId>,
     cookies: Vec<String>,
@@ -285,12 +285,12 @@ impl Ask<'_> {
     /// Sends it, and answers before the body has come.
     pub(crate) async fn open(mut self) -> axum::response::Response {
         if let Some(person) = self.by {
-            self.cookies.push(self.house.key(person).await);
+            self.cookies.push(self.server.key(person).await);
         }
         if !self.cookies.is_empty() {
             self.request.headers_mut().insert("cookie", self.cookies.join("; ").parse().unwrap());
         }
-        self.house.router.clone().oneshot(self.request).await.unwrap()
+        self.server.router.clone().oneshot(self.request).await.unwrap()
     }
 
     pub(crate) async fn send(self) -> Answer {

@@ -8,14 +8,14 @@ use uuid::Uuid;
 use crate::live::Stream;
 use crate::matrix::table::{Request, table};
 use crate::matrix::world::{OTHER_LEAD, Who, import, people, world};
-use crate::support::House;
+use crate::support::TestServer;
 
 /// Pages that the server draws for those who look after people.
 const THEIRS: [&str; 3] = ["/people", "/audit", "/teams"];
 
 /// Addresses in a text that aren't the reader's own.
-fn others(house: &House, text: &str, reader: PersonId) -> Vec<String> {
-    let board = house.board();
+fn others(server: &TestServer, text: &str, reader: PersonId) -> Vec<String> {
+    let board = server.board();
     let own = board.person(reader).unwrap().email.clone().unwrap_or_default().to_lowercase();
     let addresses = board.people.values().filter_map(|person| person.email.as_ref()).map(|email| email.to_lowercase());
     let gone = ["sam.once@aurora.example", "nora@aurora.example"].map(str::to_owned);
@@ -24,9 +24,9 @@ fn others(house: &House, text: &str, reader: PersonId) -> Vec<String> {
 }
 
 /// Things that say something about people: edits, new people, an import that names owners by their addresses, a table of people.
-async fn much_happens(house: &House) {
+async fn much_happens(server: &TestServer) {
     let draft = |id: PersonId, change: fn(&mut PersonDraft)| {
-        let mut draft = PersonDraft::of(house.board().person(id).unwrap());
+        let mut draft = PersonDraft::of(server.board().person(id).unwrap());
         change(&mut draft);
         Command::EditPerson { id, draft, base: None }
     };
@@ -49,7 +49,7 @@ async fn much_happens(house: &House) {
         Command::ImportPeople(PeopleTable { rows: vec![row], ..people() }),
     ];
     for command in commands {
-        house.ledger.commit(okr::Actor::Person(ADMIN), house.envelope(command)).await.unwrap();
+        server.ledger.commit(okr::Actor::Person(ADMIN), server.envelope(command)).await.unwrap();
     }
     let Table { mut rows, .. } = import();
     let second = okr::import::Row {
@@ -65,7 +65,7 @@ async fn much_happens(house: &House) {
     };
     rows.push(second);
     let table = Command::Import(Table { rows, ..import() });
-    house.ledger.commit(okr::Actor::Person(EXECUTIVE), house.envelope(table)).await.unwrap();
+    server.ledger.commit(okr::Actor::Person(EXECUTIVE), server.envelope(table)).await.unwrap();
 }
 
 fn imported(board: &Board) -> ObjectiveId {
@@ -74,10 +74,10 @@ fn imported(board: &Board) -> ObjectiveId {
 
 #[tokio::test]
 async fn no_page_answer_or_stream_holds_anybody_elses_address() {
-    let house = world().await;
-    let began = house.board().seq;
-    much_happens(&house).await;
-    let board = house.board();
+    let server = world().await;
+    let began = server.board().seq;
+    much_happens(&server).await;
+    let board = server.board();
     for who in [Who::Member, Who::Lead, Who::Owner, Who::Office, Who::Executive, Who::Admin] {
         // Whose role has changed has to come in anew; here only what leaves the server counts.
         let (reader, key) = (who.person().unwrap(), who.key().unwrap());
@@ -93,19 +93,19 @@ async fn no_page_answer_or_stream_holds_anybody_elses_address() {
             if who == Who::Admin && THEIRS.iter().any(|theirs| path.starts_with(theirs)) {
                 continue;
             }
-            let answer = house.get(&path).key(&key).send().await;
+            let answer = server.get(&path).key(&key).send().await;
             told += usize::from(answer.status == 200);
-            assert_eq!(others(&house, answer.text(), reader), Vec::<String>::new(), "{who:?} {path}");
+            assert_eq!(others(&server, answer.text(), reader), Vec::<String>::new(), "{who:?} {path}");
         }
         assert!(told > 40, "{told}");
         for since in [0, began] {
-            let mut stream = Stream::of(house.get(&format!("/live?since={since}")).key(&key)).await;
+            let mut stream = Stream::of(server.get(&format!("/live?since={since}")).key(&key)).await;
             let mut seq = since;
             while seq < board.seq {
                 let entry = stream.entry().await;
                 seq = entry.seq;
                 assert_eq!(
-                    others(&house, &serde_json::to_string(&entry).unwrap(), reader),
+                    others(&server, &serde_json::to_string(&entry).unwrap(), reader),
                     Vec::<String>::new(),
                     "{who:?} {entry:?}"
                 );
@@ -120,41 +120,41 @@ async fn no_page_answer_or_stream_holds_anybody_elses_address() {
             }
         }
     }
-    let page = house.get("/people").key(&Who::Admin.key().unwrap()).send().await;
+    let page = server.get("/people").key(&Who::Admin.key().unwrap()).send().await;
     assert!(page.text().contains("sam@aurora.example"), "who looks after people finds them");
 }
 
 #[tokio::test]
 async fn a_browser_that_listens_holds_what_the_server_holds_but_for_others_roles_and_addresses() {
-    let house = world().await;
+    let server = world().await;
     let mut browsers = Vec::new();
     for who in [Who::Member, Who::OtherLead, Who::Executive] {
         let key = who.key().unwrap();
-        let snapshot: Snapshot = serde_json::from_slice(&house.get("/api/board").key(&key).send().await.body).unwrap();
+        let snapshot: Snapshot = serde_json::from_slice(&server.get("/api/board").key(&key).send().await.body).unwrap();
         let board = Board::from(snapshot);
-        assert_eq!(board, house.board().visible_to(who.person().unwrap()));
-        let stream = Stream::of(house.get(&format!("/live?since={}", board.seq)).key(&key)).await;
+        assert_eq!(board, server.board().visible_to(who.person().unwrap()));
+        let stream = Stream::of(server.get(&format!("/live?since={}", board.seq)).key(&key)).await;
         browsers.push((who.person().unwrap(), board, stream));
     }
-    much_happens(&house).await;
+    much_happens(&server).await;
     for (reader, mut board, mut stream) in browsers {
-        while board.seq < house.board().seq {
+        while board.seq < server.board().seq {
             board.record(&stream.entry().await);
         }
-        assert_eq!(board, house.board().visible_to(reader));
-        let own = house.board().person(reader).unwrap().clone();
+        assert_eq!(board, server.board().visible_to(reader));
+        let own = server.board().person(reader).unwrap().clone();
         assert_eq!(*board.person(reader).unwrap(), own, "and all of themself");
     }
 }
 
 #[tokio::test]
 async fn the_story_of_an_imported_objective_holds_its_own_row_and_no_other() {
-    let house = world().await;
-    much_happens(&house).await;
-    let id = imported(&house.board());
-    let story = house.get(&format!("/api/story?objective={id}")).key(&Who::Member.key().unwrap()).send().await;
+    let server = world().await;
+    much_happens(&server).await;
+    let id = imported(&server.board());
+    let story = server.get(&format!("/api/story?objective={id}")).key(&Who::Member.key().unwrap()).send().await;
     assert!(!story.text().contains("Something that is another's"), "{}", story.text());
-    let story: app::story::Story = serde_json::from_slice(&story.body).unwrap();
+    let story: app::objective_history::ObjectiveHistory = serde_json::from_slice(&story.body).unwrap();
     let events: Vec<_> = story.history.iter().flat_map(|entry| &entry.events).collect();
     assert_eq!(events.iter().filter(|event| matches!(event, Event::RowImported { .. })).count(), 1);
     assert!(events.iter().any(|event| matches!(event, Event::ObjectiveCreated(objective) if objective.id == id)));

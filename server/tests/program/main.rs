@@ -466,8 +466,8 @@ fn an_imported_table_is_served_to_this_machine_with_somebody_of_each_role_until_
     for name in
         ["Erin", "Liam", "continue.executive", "continue.lead", "continue.member", "continue.programme_office", "continue.admin"]
     {
-        let shown = app::words::Words::default();
-        let shown = if name.contains('.') { shown.say(name) } else { name };
+        let shown = app::i18n::Words::default();
+        let shown = if name.contains('.') { shown.translate(name) } else { name };
         assert!(page.contains(shown), "{shown}");
     }
 

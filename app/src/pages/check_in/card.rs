@@ -18,12 +18,12 @@ use super::step::number_of;
 use super::value::{ValueControl, Wrong};
 use crate::components::bar::ProgressBar;
 use crate::forms::check_in::{CHECK_IN, COMMAND, KEY_RESULT, UNCHANGED};
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, Returned, nth};
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// The card of a key result that the reader may check in on.
 #[component]
@@ -108,7 +108,7 @@ pub(super) fn Card(
                 </header>
                 <Wrong field="" filling/>
                 {move || restored.get().then(|| view! {
-                    <p class="restored">{words.say("check_in.restored")}" "<button type="button" class="link" on:click=discard>{words.say("check_in.discard")}</button></p>
+                    <p class="restored">{words.translate("check_in.restored")}" "<button type="button" class="link" on:click=discard>{words.translate("check_in.discard")}</button></p>
                 }.into_any())}
                 <ValueControl key_result=key_result.clone() filling send=Callback::new(move |()| send(false))/>
                 <Preview key_result=key_result.id filling/>
@@ -116,8 +116,8 @@ pub(super) fn Card(
                 <NoteFields before filling/>
             </div>
             <footer>
-                <button class="button" name=UNCHANGED value="1" on:click=repeat hidden=!has_last aria-disabled=move || busy.get().then_some("true")>{words.say("check_in.unchanged")}</button>
-                <button class="button primary" aria-disabled=move || busy.get().then_some("true")>{move || words.say(if more.get() { "check_in.submit_next" } else { "check_in.submit" })}</button>
+                <button class="button" name=UNCHANGED value="1" on:click=repeat hidden=!has_last aria-disabled=move || busy.get().then_some("true")>{words.translate("check_in.unchanged")}</button>
+                <button class="button primary" aria-disabled=move || busy.get().then_some("true")>{move || words.translate(if more.get() { "check_in.submit_next" } else { "check_in.submit" })}</button>
             </footer>
         </form>
     }

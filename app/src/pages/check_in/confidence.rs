@@ -7,8 +7,8 @@ use super::filling::Filling;
 use super::value::Wrong;
 use crate::components::health::{HealthMark, health_key};
 use crate::forms::check_in::{CONFIDENCE, band};
+use crate::i18n::{Words, words};
 use crate::t;
-use crate::words::{Words, words};
 
 /// Where the slider stands before the first choice.
 const MIDDLE: u8 = 5;
@@ -39,17 +39,17 @@ pub(super) fn ConfidenceChoice(filling: Filling) -> impl IntoView {
         }
     };
     let shown = move || {
-        chosen().map_or_else(|| words.say("check_in.exact").to_owned(), |n| t!(words, "check_in.exactly", confidence = n))
+        chosen().map_or_else(|| words.translate("check_in.exact").to_owned(), |n| t!(words, "check_in.exactly", confidence = n))
     };
     view! {
         <fieldset class="field confidence" aria-describedby=format!("wrong-{CONFIDENCE}")>
-            <legend>{words.say("check_in.confidence")}</legend>
+            <legend>{words.translate("check_in.confidence")}</legend>
             <div class="choices">{buttons.collect_view()}</div>
             <details class="exact">
                 <summary>{move || shown()}</summary>
                 <div class="slide">
                     <span aria-hidden="true">"0"</span>
-                    <input type="range" min="0" max="10" step="1" value=first.unwrap_or(MIDDLE).to_string() aria-label=words.say("check_in.exact_label")
+                    <input type="range" min="0" max="10" step="1" value=first.unwrap_or(MIDDLE).to_string() aria-label=words.translate("check_in.exact_label")
                         prop:value=filling.text(|form| form.confidence.unwrap_or(MIDDLE).to_string()) on:input=slide/>
                     <span aria-hidden="true">"10"</span>
                 </div>
@@ -61,8 +61,8 @@ pub(super) fn ConfidenceChoice(filling: Filling) -> impl IntoView {
 
 fn confidence_words(words: Words, confidence: Confidence) -> &'static str {
     match confidence {
-        Confidence::OnTrack => words.say("check_in.on_track"),
-        Confidence::AtRisk => words.say("check_in.at_risk"),
-        Confidence::OffTrack => words.say("check_in.off_track"),
+        Confidence::OnTrack => words.translate("check_in.on_track"),
+        Confidence::AtRisk => words.translate("check_in.at_risk"),
+        Confidence::OffTrack => words.translate("check_in.off_track"),
     }
 }

@@ -3,7 +3,7 @@
 use okr::{CheckInId, KeyResult, KeyResultId, PersonId};
 use serde::{Deserialize, Serialize};
 
-use crate::shelf;
+use crate::local_storage;
 
 /// Where the draft of one key result's check-in is kept.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl Drawer {
 
     /// The fields that were kept. Only in the browser, and only in effects: the first view can't depend on it.
     pub(super) fn open(self) -> Option<Vec<(String, String)>> {
-        let text = shelf::get(&self.key())?;
+        let text = local_storage::get(&self.key())?;
         let draft: Draft = serde_json::from_slice(text.as_bytes()).ok()?;
         (draft.after == self.after).then_some(draft.fields)
     }
@@ -35,13 +35,13 @@ impl Drawer {
     /// Keeps fields. A browser that keeps nothing is not worth a word.
     pub(super) fn keep(self, fields: Vec<(String, String)>) {
         if let Ok(text) = serde_json::to_string(&Draft { after: self.after, fields }) {
-            shelf::put(&self.key(), &text);
+            local_storage::put(&self.key(), &text);
         }
     }
 
     /// Keeps nothing any more.
     pub(super) fn empty(self) {
-        shelf::clear(&self.key());
+        local_storage::clear(&self.key());
     }
 
     fn key(self) -> String {

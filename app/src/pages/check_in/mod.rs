@@ -18,9 +18,9 @@ use leptos_router::hooks::use_query_map;
 
 use crate::components::flow::Anew;
 use crate::components::page_title::PageTitle;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
-use crate::words::words;
 use round::Round;
 
 /// The page. `?kr=` in the address begins with a certain key result, due or not.
@@ -31,7 +31,7 @@ pub fn CheckInPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = memo(move || query.read().get("kr").and_then(|id| id.parse().ok()));
     view! {
-        <PageTitle about=move || words.say("check_in.page").to_owned()/>
+        <PageTitle about=move || words.translate("check_in.page").to_owned()/>
         <Anew about=move || live.reader.map(|reader| (reader, wanted.get())) let((reader, wanted))>
             <Round reader wanted/>
         </Anew>
@@ -45,10 +45,10 @@ fn Nobody() -> impl IntoView {
     let words = words();
     view! {
         <div class="check-in page">
-            <h1>{words.say("check_in.page")}</h1>
+            <h1>{words.translate("check_in.page")}</h1>
             <div class="empty">
-                <p>{words.say("check_in.nobody")}</p>
-                <a class="button primary" rel="external" href="/continue-as?back=/check-in">{words.say("check_in.choose")}</a>
+                <p>{words.translate("check_in.nobody")}</p>
+                <a class="button primary" rel="external" href="/continue-as?back=/check-in">{words.translate("check_in.choose")}</a>
             </div>
         </div>
     }

@@ -7,8 +7,8 @@ use super::filling::Filling;
 use super::value::Wrong;
 use crate::components::raw_text::raw_text;
 use crate::forms::check_in::{NOTE, owed_note};
+use crate::i18n::words;
 use crate::memo::memo;
-use crate::words::words;
 
 /// What is in the way comes first: it is what an owed note is asked for.
 const ORDER: [(usize, &str); 3] = [(1, "check_in.note_obstacle"), (0, "check_in.note_progress"), (2, "check_in.note_next")];
@@ -40,7 +40,7 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
         let ask = move || (part == OBSTACLE).then(|| owed.get()).flatten();
         view! {
             <div class="field">
-                <label for=name>{words.say(key)}" "<span class="ask">{move || ask()}</span></label>
+                <label for=name>{words.translate(key)}" "<span class="ask">{move || ask()}</span></label>
                 <textarea id=name name=name rows="1" aria-describedby=format!("wrong-{name}") aria-invalid=filling.invalid(name)
                     prop:value=filling.text(move |form| form.note[part].clone())
                     on:input=move |event| filling.write(name, |form| form.note[part] = event_target_value(&event))
@@ -52,7 +52,7 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
     });
     view! {
         <details class="note" open=unfolded node_ref=details data-owed=move || owed.read().is_some().then_some("")>
-            <summary>{words.say("check_in.note")}</summary>
+            <summary>{words.translate("check_in.note")}</summary>
             <div class="fields">{prompts.collect_view()}</div>
         </details>
     }

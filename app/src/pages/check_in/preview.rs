@@ -4,8 +4,8 @@ use okr::{Confidence, Measure, Pace, Reading, Standing};
 
 use super::step;
 use crate::components::measure::{bounds_words, reading_words};
+use crate::i18n::Words;
 use crate::t;
-use crate::words::Words;
 
 /// How the key result would stand. What can't be read yet changes nothing.
 pub(super) fn preview(standing: Standing, measure: &Measure, reading: Option<&Reading>, confidence: Option<u8>) -> Standing {
@@ -37,7 +37,7 @@ pub(super) fn ends(words: Words, measure: &Measure, last: Option<f64>, standing:
             [
                 aim(words, measure),
                 String::new(),
-                words.say(if inside { "check_in.inside" } else { "check_in.outside" }).to_owned(),
+                words.translate(if inside { "check_in.inside" } else { "check_in.outside" }).to_owned(),
             ]
         }
         Measure::Milestones { .. } | Measure::Done { .. } => [
@@ -57,14 +57,14 @@ pub(super) fn aim(words: Words, measure: &Measure) -> String {
         Measure::Keep { unit, lower, upper } => bounds_words(words, unit, *lower, *upper),
         Measure::Milestones { steps } => t!(words, "check_in.all_steps", n = steps.len()),
         Measure::Done { due: Some(due) } => t!(words, "check_in.done_by", day = words.day(*due)),
-        Measure::Done { due: None } => words.say("check_in.done_at_all").to_owned(),
+        Measure::Done { due: None } => words.translate("check_in.done_at_all").to_owned(),
     }
 }
 
 /// What was reported last, as it stands under the control.
 pub(super) fn last_words(words: Words, last: Option<&okr::Point>, measure: &Measure, moment: &okr::Moment) -> String {
     last.map_or_else(
-        || words.say("check_in.first").to_owned(),
+        || words.translate("check_in.first").to_owned(),
         |last| {
             t!(
                 words,

@@ -7,10 +7,10 @@ use okr::{Board, KeyResult, ObjectiveId, PersonId, Refusal};
 
 use super::preview::last_words;
 use crate::components::percent::{Percent, progress_of};
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::words::words;
 
 /// An objective that the round touched, and its progress before.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,18 +41,18 @@ pub(super) fn Rest(
     let teach = if yours.is_empty() { "check_in.none_yours" } else { "check_in.none_due" };
     view! {
         <div class="nothing-due">
-            <h1 tabindex="-1" node_ref=heading>{words.say(if is_round { "check_in.all_done" } else { "check_in.nothing_due" })}</h1>
+            <h1 tabindex="-1" node_ref=heading>{words.translate(if is_round { "check_in.all_done" } else { "check_in.nothing_due" })}</h1>
             <ul class="moved">
                 {moved.read_untracked().iter().map(|moved| view! { <Effected moved=*moved/> }.into_any()).collect_view()}
             </ul>
-            {(!is_round).then(|| view! { <p>{words.say(teach)}</p> }.into_any())}
+            {(!is_round).then(|| view! { <p>{words.translate(teach)}</p> }.into_any())}
             {(!yours.is_empty()).then(|| view! {
                 <section class="again">
-                    <h2>{words.say("check_in.again")}</h2>
+                    <h2>{words.translate("check_in.again")}</h2>
                     <ul>{yours.into_iter().map(|key_result| view! { <Again key_result/> }.into_any()).collect_view()}</ul>
                 </section>
             }.into_any())}
-            <p class="actions"><a class="button primary" href=move || place.to("/")>{words.say("check_in.to_overview")}</a></p>
+            <p class="actions"><a class="button primary" href=move || place.to("/")>{words.translate("check_in.to_overview")}</a></p>
         </div>
     }
 }
@@ -70,7 +70,7 @@ fn Effected(moved: Moved) -> impl IntoView {
         <li>
             <a href=move || place.to(&format!("/objectives/{objective}"))>{title}</a>
             <span class="from-to">
-                {words.percent(before)}<span aria-hidden="true">" → "</span><span class="visually-hidden">{words.say("check_in.to")}</span>
+                {words.percent(before)}<span aria-hidden="true">" → "</span><span class="visually-hidden">{words.translate("check_in.to")}</span>
                 <Percent figure=progress_of(Of::Objective(objective)) value=now/>
             </span>
         </li>
@@ -103,11 +103,11 @@ pub(super) fn Unavailable(refusal: Refusal, key_result: Option<KeyResult>) -> im
     let objective = key_result.as_ref().map(|key_result| format!("/objectives/{}", key_result.objective));
     view! {
         <div class="nothing-due">
-            <h1>{key_result.map_or_else(|| words.say("check_in.gone").to_owned(), |key_result| key_result.title)}</h1>
+            <h1>{key_result.map_or_else(|| words.translate("check_in.gone").to_owned(), |key_result| key_result.title)}</h1>
             <p>{sentence}</p>
             <p class="actions">
-                <a class="button primary" href="/check-in">{words.say("check_in.to_due")}</a>
-                {objective.map(|path| view! { <a class="button" href=move || place.to(&path)>{words.say("check_in.to_objective")}</a> }.into_any())}
+                <a class="button primary" href="/check-in">{words.translate("check_in.to_due")}</a>
+                {objective.map(|path| view! { <a class="button" href=move || place.to(&path)>{words.translate("check_in.to_objective")}</a> }.into_any())}
             </p>
         </div>
     }

@@ -11,12 +11,12 @@ use super::rest::{Moved, Rest, Unavailable};
 use crate::components::flow::For;
 use crate::components::frame::Mark;
 use crate::forms::check_in;
+use crate::i18n::words;
 use crate::live::{Link, Live, live};
 use crate::memo::memo;
 use crate::opening::Opening;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// The most dots that still read as a number.
 const MOST_DOTS: usize = 9;
@@ -89,12 +89,12 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
     view! {
         <div class="check-in">
             <header class="round">
-                <a class="home" href=move || place.to("/") aria-label=words.say("check_in.home")><Mark/></a>
-                <p>{words.say("check_in.page")}</p>
-                {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.say("check_in.later")}</a> }.into_any())}
+                <a class="home" href=move || place.to("/") aria-label=words.translate("check_in.home")><Mark/></a>
+                <p>{words.translate("check_in.page")}</p>
+                {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.translate("check_in.later")}</a> }.into_any())}
                 {move || current.get().filter(|_| queue.read().len() > 1).map(|_| view! { <Dots at=at.get() of=queue.read().len()/> }.into_any())}
             </header>
-            {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.say("check_in.offline")}</p> }.into_any())}
+            {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.translate("check_in.offline")}</p> }.into_any())}
             <p class="strip said" role="status" aria-live="polite">{said}</p>
             <For each=move || current.get() key=|id| *id let:id>{card(id)}</For>
             {move || current.get().is_none().then(|| view! { <Rest reader moved arrived=first.get_value().is_some()/> }.into_any())}

@@ -14,9 +14,9 @@ use super::note::OBSTACLE;
 use super::round::Done;
 use crate::error::AppError;
 use crate::forms::check_in::{self, CHECK_IN, COMMAND, KEY_RESULT, NOTE, UNCHANGED, owed_note};
+use crate::i18n::Words;
 use crate::live::Live;
 use crate::opening::Returned;
-use crate::words::Words;
 
 /// A card that was sent: what was filled in, and the command that was made of it.
 #[derive(Clone)]
@@ -65,7 +65,7 @@ impl Sending {
         let owed = form.confidence.and_then(|now| owed_note(self.words, self.before, now));
         match owed.filter(|_| !unchanged && !form.has_note()) {
             Some(_) => {
-                let problem = (NOTE[OBSTACLE].to_owned(), self.words.say("check_in.note_missing").to_owned());
+                let problem = (NOTE[OBSTACLE].to_owned(), self.words.translate("check_in.note_missing").to_owned());
                 Err(Returned { typed: fields, problems: vec![problem] })
             }
             None => Ok((fields, envelope)),

@@ -10,9 +10,9 @@ use super::step::{number_of, start, step, tapped};
 use crate::components::choices::Choices;
 use crate::forms::check_in::{self, DONE, STEPS, VALUE, reading_field, unit};
 use crate::forms::number;
+use crate::i18n::words;
 use crate::live::live;
 use crate::t;
-use crate::words::words;
 
 /// The control of a key result's measure, with what it was and what it is to be.
 #[component]
@@ -153,7 +153,7 @@ fn Steps(key_result: KeyResult, filling: Filling) -> impl IntoView {
     });
     view! {
         <fieldset class="ticks" aria-describedby=format!("was wrong-{STEPS}")>
-            <legend class="visually-hidden">{words.say("check_in.steps")}</legend>
+            <legend class="visually-hidden">{words.translate("check_in.steps")}</legend>
             {rows.collect_view()}
         </fieldset>
     }
@@ -167,7 +167,7 @@ fn Switch(filling: Filling) -> impl IntoView {
     let first = filling.first.with_value(|form| form.done);
     view! {
         <label class="tick switch">
-            <span>{words.say("check_in.done")}</span>
+            <span>{words.translate("check_in.done")}</span>
             <input type="checkbox" role="switch" name=DONE value="on" checked=first aria-describedby=format!("was wrong-{DONE}")
                 prop:checked=filling.flag(|form| form.done) on:change=move |event| filling.write(DONE, |form| form.done = event_target_checked(&event))/>
         </label>

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use okr::{Board, Command, Event, How, ObjectiveId, Parent, Place, Refusal};
 
 use super::ground::{Ground, Made, Over, focus};
+use crate::i18n::Words;
 use crate::live::Live;
 use crate::t;
-use crate::words::Words;
 
 /// What to ask for so that `child` is aligned to `parent`: in the place of its primary parent, unless that is to be kept.
 pub(super) fn command(board: &Board, child: ObjectiveId, parent: Parent, keep: bool) -> Command {
@@ -54,8 +54,8 @@ pub(super) fn parent_title(board: &Board, parent: Parent) -> String {
 /// "contributes" or "supports".
 pub(super) fn how_words(words: Words, how: How) -> &'static str {
     match how {
-        How::Contributes(_) => words.say("map.contributes"),
-        How::Supports => words.say("map.supports"),
+        How::Contributes(_) => words.translate("map.contributes"),
+        How::Supports => words.translate("map.supports"),
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Aligner {
 impl Aligner {
     /// Of this page.
     pub(super) fn new() -> Self {
-        Self { ground: super::ground::ground(), live: crate::live::live(), words: crate::words::words() }
+        Self { ground: super::ground::ground(), live: crate::live::live(), words: crate::i18n::words() }
     }
 
     /// Lets the held card go over what it is over.
@@ -91,7 +91,7 @@ impl Aligner {
                     self.unalign(held.child, primary.parent);
                 }
             }
-            None => ground.say(words.say("map.put_back")),
+            None => ground.say(words.translate("map.put_back")),
         }
     }
 

@@ -8,11 +8,11 @@ use super::align::{Aligner, how_words, parent_title};
 use super::choices::{Choice, choices};
 use super::screen;
 use crate::composition::is_composing;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// The dialog. What it holds is drawn only while it is open.
 #[component]
@@ -113,12 +113,12 @@ fn Search(child: ObjectiveId) -> impl IntoView {
         <h2 id="align-title">{move || t!(words, "align.of", what = title())}</h2>
         <input type="search" role="combobox" aria-controls="align-found" aria-autocomplete="list" aria-expanded="true" autocomplete="off" node_ref=input
             aria-activedescendant=move || (!found.read().is_empty()).then(|| format!("align-{}", at.get()))
-            aria-labelledby="align-title" placeholder=words.say("align.find")
+            aria-labelledby="align-title" placeholder=words.translate("align.find")
             prop:value=query on:input=move |event| { query.set(event_target_value(&event)); at.set(0); } on:keydown=keys/>
-        <ul id="align-found" role="listbox" aria-label=words.say("align.found")>
+        <ul id="align-found" role="listbox" aria-label=words.translate("align.found")>
             {move || found.get().into_iter().enumerate().map(option).collect_view()}
         </ul>
-        {move || found.read().is_empty().then(|| view! { <p class="none" role="status">{words.say("search.nothing")}</p> }.into_any())}
+        {move || found.read().is_empty().then(|| view! { <p class="none" role="status">{words.translate("search.nothing")}</p> }.into_any())}
         {move || primary.get().map(|(_, from)| view! {
             <footer>
                 <label><input type="checkbox" prop:checked=keep on:change=move |event| keep.set(event_target_checked(&event))/>{t!(words, "align.keep", to = from.clone())}</label>

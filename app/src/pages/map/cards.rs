@@ -14,10 +14,10 @@ use super::ground::{Hand, Over, card_element, focus, ground};
 use super::screen;
 use super::size::{self, Kind};
 use crate::components::flow::{For, Show, changing};
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::t;
-use crate::words::words;
 
 /// All cards in view, and besides those the one that is looked at and the one that is held, wherever they are: they have the focus or
 /// the pointer.

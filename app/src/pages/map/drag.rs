@@ -83,7 +83,7 @@ impl Drag {
                 if event.key() == "Escape" && drag.holds() {
                     drag.stop_scrolling();
                     drag.ground().put_back();
-                    drag.ground().say(drag.aligner.words.say("map.put_back"));
+                    drag.ground().say(drag.aligner.words.translate("map.put_back"));
                 }
             });
             on_cleanup(move || handle.remove());

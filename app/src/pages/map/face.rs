@@ -11,11 +11,11 @@ use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::components::reported::Reported;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// Team, owner, title and progress of an objective. `tab` is the tabindex of what can be pressed.
 #[component]
@@ -54,7 +54,7 @@ pub(super) fn Face(
         <div class="meta">
             <HealthMark health/>
             <span class="team">{move || team()}</span>
-            {move || draft.get().then(|| view! { <span class="chip">{words.say("stage.draft")}</span> }.into_any())}
+            {move || draft.get().then(|| view! { <span class="chip">{words.translate("stage.draft")}</span> }.into_any())}
             {move || other_cycle().map(|name| view! { <span class="chip">{name}</span> }.into_any())}
             <Show when=move || key_results.get() != 0>
                 <button type="button" class="rows" tabindex=tab aria-expanded=move || unfolded().to_string()

@@ -145,7 +145,7 @@ impl Keys {
 
     fn put_back(self) -> bool {
         self.ground().put_back();
-        self.ground().say(self.0.words.say("map.put_back"));
+        self.ground().say(self.0.words.translate("map.put_back"));
         true
     }
 

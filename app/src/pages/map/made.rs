@@ -8,10 +8,10 @@ use okr::{Command, How, MOST_WEIGHT, Place};
 use super::align::{Aligner, how_words, parent_title};
 use super::ground::{Made, focus, ground};
 use crate::components::flow::changing;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::t;
-use crate::words::words;
 
 /// The panel, as large at every zoom and never outside the ground.
 #[component]
@@ -46,7 +46,7 @@ fn HowItCounts(made: Made) -> impl IntoView {
         let command = Command::Reweigh { base: Some(base), child, parent, how, reason: String::new() };
         aligner.commit(command, move |_| match how {
             How::Contributes(weight) => t!(words, "map.counts_with", weight = words.number(weight)),
-            How::Supports => words.say("map.counts_not").to_owned(),
+            How::Supports => words.translate("map.counts_not").to_owned(),
         });
     };
     let change_weight = move |event: leptos::ev::Event| {
@@ -77,14 +77,14 @@ fn HowItCounts(made: Made) -> impl IntoView {
             <div class="choice">{choice(How::Contributes(1.0))}{choice(How::Supports)}</div>
             {move || weight().map(|weight| view! {
                 <label class="weight">
-                    <span>{words.say("map.weight")}</span>
+                    <span>{words.translate("map.weight")}</span>
                     <input type="number" min="0" max=MOST_WEIGHT.to_string() step="any" inputmode="decimal" prop:value=weight.to_string() on:change=change_weight/>
                 </label>
             }.into_any())}
             {move || before().map(|before| view! {
                 <button type="button" class="keep" on:click=keep>{t!(words, "map.keep_too", to = before)}</button>
             }.into_any())}
-            <button type="button" class="close" aria-label=words.say("map.close") on:click=move |_| { aligner.ground.made.set(None); focus(child); }>"×"</button>
+            <button type="button" class="close" aria-label=words.translate("map.close") on:click=move |_| { aligner.ground.made.set(None); focus(child); }>"×"</button>
         </form>
     }
 }

@@ -12,11 +12,11 @@ use super::choices::may_align;
 use super::ground::{Ground, focus};
 use super::screen;
 use crate::components::flow::Show;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 impl Ground {
     /// Opens the menu of a card below what was pressed.
@@ -81,20 +81,20 @@ fn Entries(id: ObjectiveId) -> impl IntoView {
     };
     view! {
         <ul>
-            <li><a href=move || place.to(&format!("/objectives/{id}"))>{words.say("map.open")}</a></li>
+            <li><a href=move || place.to(&format!("/objectives/{id}"))>{words.translate("map.open")}</a></li>
             <Show when=move || can_align.get()>
-                {entry(words.say("align.to").to_owned(), Box::new(move || ground.asking.set(Some(id))))}
+                {entry(words.translate("align.to").to_owned(), Box::new(move || ground.asking.set(Some(id))))}
             </Show>
             {move || primary.get().map(|(parent, from)| entry(
                 t!(words, "align.unalign_from", from = from),
                 Box::new(move || aligner.unalign(id, parent)),
             ))}
             {move || card.get().filter(|(rows, ..)| *rows > 0).map(|_| entry(
-                words.say(if opened() { "map.hide_key_results" } else { "map.show_key_results" }).to_owned(),
+                words.translate(if opened() { "map.hide_key_results" } else { "map.show_key_results" }).to_owned(),
                 Box::new(move || ground.open(id)),
             ))}
             {move || card.get().filter(|(_, below, _)| *below > 0).map(|(_, _, folded)| entry(
-                words.say(if folded { "map.expand" } else { "map.collapse" }).to_owned(),
+                words.translate(if folded { "map.expand" } else { "map.collapse" }).to_owned(),
                 Box::new(move || { ground.fold(id); focus(id); }),
             ))}
         </ul>

@@ -39,8 +39,8 @@ use world::World;
 
 use crate::components::flow::Show;
 use crate::components::page_title::PageTitle;
+use crate::i18n::words;
 use crate::memo::memo;
-use crate::words::words;
 
 /// How it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,9 +86,9 @@ pub fn MapPage() -> impl IntoView {
     };
     let empty = memo(move || ground.graph.read().objectives == 0);
     view! {
-        <PageTitle about=move || words.say("page.map").to_owned()/>
+        <PageTitle about=move || words.translate("page.map").to_owned()/>
         <div class="map-page" data-view=name>
-            <h1 class="visually-hidden">{words.say("page.map")}</h1>
+            <h1 class="visually-hidden">{words.translate("page.map")}</h1>
             {move || if empty.get() {
                 view! { <Empty/> }.into_any()
             } else {

@@ -14,11 +14,11 @@ use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::name_of;
 use crate::components::reported::Reported;
+use crate::i18n::{isolated, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::{isolated, words};
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,14 +46,14 @@ pub(super) fn Outline() -> impl IntoView {
     view! {
         <div class="outline">
             <table>
-                <caption class="visually-hidden">{words.say("outline.caption")}</caption>
+                <caption class="visually-hidden">{words.translate("outline.caption")}</caption>
                 <thead><tr>
-                    <th scope="col">{words.say("outline.objective")}</th>
-                    <th scope="col" class="team">{words.say("outline.team")}</th>
-                    <th scope="col" class="owner">{words.say("outline.owner")}</th>
-                    <th scope="col" class="progress">{words.say("outline.progress")}</th>
-                    <th scope="col" class="count">{words.say("outline.key_results")}</th>
-                    <th scope="col" class="act"><span class="visually-hidden">{words.say("outline.align")}</span></th>
+                    <th scope="col">{words.translate("outline.objective")}</th>
+                    <th scope="col" class="team">{words.translate("outline.team")}</th>
+                    <th scope="col" class="owner">{words.translate("outline.owner")}</th>
+                    <th scope="col" class="progress">{words.translate("outline.progress")}</th>
+                    <th scope="col" class="count">{words.translate("outline.key_results")}</th>
+                    <th scope="col" class="act"><span class="visually-hidden">{words.translate("outline.align")}</span></th>
                 </tr></thead>
                 <tbody>
                     <For each=move || keeping_focus(lines) key=|line| *line let:line>
@@ -66,12 +66,12 @@ pub(super) fn Outline() -> impl IntoView {
             </table>
             <section id="unaligned" class="section" aria-labelledby="unaligned-title">
                 <header>
-                    <h2 id="unaligned-title">{words.say("map.unaligned_title")}</h2>
+                    <h2 id="unaligned-title">{words.translate("map.unaligned_title")}</h2>
                     <span class="dim">{move || unaligned.read().len()}</span>
                 </header>
-                {move || unaligned.read().is_empty().then(|| view! { <p class="empty">{words.say("outline.all_aligned")}</p> }.into_any())}
+                {move || unaligned.read().is_empty().then(|| view! { <p class="empty">{words.translate("outline.all_aligned")}</p> }.into_any())}
                 <table hidden=move || unaligned.read().is_empty()>
-                    <caption class="visually-hidden">{words.say("map.unaligned_title")}</caption>
+                    <caption class="visually-hidden">{words.translate("map.unaligned_title")}</caption>
                     <tbody>
                         <For each=move || keeping_focus(unaligned) key=|id| *id let:id>
                             {view! { <ObjectiveRow id depth=0 waits=true/> }.into_any()}
@@ -120,7 +120,7 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
                     <span>
                         <span class="visually-hidden">{t!(words, "outline.level", level = depth + 1)}" "</span>
                         <a href=move || place.to(&format!("/objectives/{id}"))>{title}</a>
-                        {move || draft().then(|| view! { " " <span class="chip">{words.say("stage.draft")}</span> }.into_any())}
+                        {move || draft().then(|| view! { " " <span class="chip">{words.translate("stage.draft")}</span> }.into_any())}
                         <small>{move || format!("{} · {}", isolated(&team.read()), isolated(&owner.read()))}</small>
                     </span>
                 </div>
@@ -138,7 +138,7 @@ fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) ->
             <td class="act">
                 <Show when=move || may_align.get()>
                     <button type="button" class="align-to" aria-label=move || t!(words, "align.of", what = title.get()) on:click=move |_| ground.asking.set(Some(id))>
-                        {words.say("align.to")}
+                        {words.translate("align.to")}
                     </button>
                 </Show>
             </td>
@@ -162,7 +162,7 @@ fn KeyResultRow(id: KeyResultId, depth: usize) -> impl IntoView {
             <th scope="row">
                 <div class="what">
                     <HealthMark health/>
-                    <span><span class="visually-hidden">{words.say("kind.key_result")}" "</span><a href=path>{move || title()}</a></span>
+                    <span><span class="visually-hidden">{words.translate("kind.key_result")}" "</span><a href=path>{move || title()}</a></span>
                 </div>
             </th>
             <td class="team"></td>

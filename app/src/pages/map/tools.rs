@@ -8,11 +8,11 @@ use super::ground::ground;
 use super::keys::CLOSER;
 use crate::components::flow::Show;
 use crate::components::person::name_of;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// Whether somebody may write an objective in any team.
 pub(super) fn may_write(board: &Board, reader: Option<PersonId>) -> bool {
@@ -41,22 +41,22 @@ pub(super) fn Tools(
     let zoomed = move || words.percent(Some(ground.camera.get().zoom));
     view! {
         <div class="tools">
-            <nav class="seg" aria-label=words.say("map.views")>
-                <a href=to("map") aria-current=current(View::Map)>{words.say("map.as_map")}</a>
-                <a href=to("outline") aria-current=current(View::Outline)>{words.say("map.as_outline")}</a>
+            <nav class="seg" aria-label=words.translate("map.views")>
+                <a href=to("map") aria-current=current(View::Map)>{words.translate("map.as_map")}</a>
+                <a href=to("outline") aria-current=current(View::Outline)>{words.translate("map.as_outline")}</a>
             </nav>
             {move || team().map(|team| view! { <a class="chip" href=without("team")>{t!(words, "map.only_team", team = team)}" ×"</a> }.into_any())}
             {move || owner().map(|owner| view! { <a class="chip" href=without("owner")>{t!(words, "map.only_owner", owner = owner)}" ×"</a> }.into_any())}
             <Show when=move || can_write.get()>
-                <a class="button" href=move || place.to("/objectives/new")>{words.say("map.new_objective")}</a>
+                <a class="button" href=move || place.to("/objectives/new")>{words.translate("map.new_objective")}</a>
             </Show>
             <Show when=move || view.get() == View::Map>
-                <div class="seg zoom" role="group" aria-label=words.say("map.zoom")>
-                    <button type="button" aria-label=words.say("map.farther") title=words.say("map.farther") on:click=move |_| ground.zoom(1.0 / CLOSER)>"−"</button>
+                <div class="seg zoom" role="group" aria-label=words.translate("map.zoom")>
+                    <button type="button" aria-label=words.translate("map.farther") title=words.translate("map.farther") on:click=move |_| ground.zoom(1.0 / CLOSER)>"−"</button>
                     <button type="button" aria-label=move || t!(words, "map.fit", zoom = zoomed()) title=move || t!(words, "map.fit", zoom = zoomed()) on:click=move |_| ground.fit()>
                         {move || zoomed()}
                     </button>
-                    <button type="button" aria-label=words.say("map.closer") title=words.say("map.closer") on:click=move |_| ground.zoom(CLOSER)>"+"</button>
+                    <button type="button" aria-label=words.translate("map.closer") title=words.translate("map.closer") on:click=move |_| ground.zoom(CLOSER)>"+"</button>
                 </div>
             </Show>
         </div>
@@ -71,12 +71,12 @@ pub(super) fn Empty() -> impl IntoView {
     view! {
         <div class="page">
             <div class="empty">
-                <h2>{words.say("map.empty_title")}</h2>
-                <p>{words.say("map.empty")}</p>
+                <h2>{words.translate("map.empty_title")}</h2>
+                <p>{words.translate("map.empty")}</p>
                 {move || if can_write.get() {
-                    view! { <a class="button primary" href=move || place.to("/objectives/new")>{words.say("map.empty_begin")}</a> }.into_any()
+                    view! { <a class="button primary" href=move || place.to("/objectives/new")>{words.translate("map.empty_begin")}</a> }.into_any()
                 } else {
-                    view! { <p>{words.say("map.empty_wait")}</p> }.into_any()
+                    view! { <p>{words.translate("map.empty_wait")}</p> }.into_any()
                 }}
             </div>
         </div>

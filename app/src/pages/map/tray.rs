@@ -6,11 +6,11 @@ use okr::{Command, ObjectiveId};
 use super::align::parent_title;
 use super::ground::{Over, ground};
 use crate::components::flow::For;
+use crate::i18n::{isolated, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::{isolated, words};
 
 /// The tray. It is folded in to begin with if nothing waits, so that it takes no room away; what is dropped on it even so is un-aligned.
 #[component]
@@ -30,8 +30,8 @@ pub(super) fn Tray() -> impl IntoView {
             class:open=move || taken_from.read().is_some()
             class:drop=move || taken_from.read().is_some() && ground.over.get() == Some(Over::Tray)>
             <details open=!items.read_untracked().is_empty()>
-                <summary><h2>{words.say("map.unaligned_title")}</h2><span>{move || items.read().len()}</span></summary>
-                {move || items.read().is_empty().then(|| view! { <p class="dim">{words.say("outline.all_aligned")}</p> }.into_any())}
+                <summary><h2>{words.translate("map.unaligned_title")}</h2><span>{move || items.read().len()}</span></summary>
+                {move || items.read().is_empty().then(|| view! { <p class="dim">{words.translate("outline.all_aligned")}</p> }.into_any())}
                 <ul>
                     <For each=move || items.get() key=|id| *id let:id><Item id/></For>
                 </ul>
@@ -50,14 +50,14 @@ fn Item(id: ObjectiveId) -> impl IntoView {
         let board = live.board.read();
         let objective = board.objective(id).ok()?;
         let team = board.team(objective.team).map(|team| team.name.clone()).unwrap_or_default();
-        Some(if objective.is_published() { team } else { format!("{} · {}", isolated(&team), words.say("stage.draft")) })
+        Some(if objective.is_published() { team } else { format!("{} · {}", isolated(&team), words.translate("stage.draft")) })
     };
     view! {
         <li data-objective=id.to_string() class:ghost=move || ground.held.get().is_some_and(|held| held.child == id)>
             <a href=move || place.to(&format!("/objectives/{id}")) draggable="false">{title}</a>
             <small>{move || under()}</small>
             <button type="button" class="align-to" aria-label=move || t!(words, "align.of", what = title.get()) on:click=move |_| ground.asking.set(Some(id))>
-                {words.say("align.to")}
+                {words.translate("align.to")}
             </button>
         </li>
     }

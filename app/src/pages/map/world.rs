@@ -21,9 +21,9 @@ use super::made::Panel;
 use super::screen;
 use super::tray::Tray;
 use crate::components::flow::changing;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
-use crate::words::words;
 
 /// Zoom for a wheel's pixel, as the exponent of e; a pinch on a touchpad comes in smaller steps.
 const WHEEL: f64 = 0.0015;
@@ -114,7 +114,7 @@ pub(super) fn World() -> impl IntoView {
                 <div class="captions" aria-hidden="true"><Captions/></div>
                 <div class="ground" node_ref=ground.element class:far=move || ground.camera.get().zoom < FAR style:background-position=dots
                     on:wheel=wheel on:dblclick=centre>
-                    <p id="map-keys" class="visually-hidden">{words.say("map.keys")}</p>
+                    <p id="map-keys" class="visually-hidden">{words.translate("map.keys")}</p>
                     <div class="world" class:settling=settling style:transform=transform
                         style:--shrink=move || format!("{:.3}", ground.print_scale())
                         style:--width=side(|bounds| bounds.width) style:--height=side(|bounds| bounds.height)>
@@ -152,9 +152,9 @@ fn Captions() -> impl IntoView {
             .into_iter()
             .map(|(x, caption)| {
                 let words = match caption {
-                    Caption::Company => words.say("map.company"),
-                    Caption::Teams => words.say("map.teams"),
-                    Caption::TeamsOfTeams => words.say("map.teams_of_teams"),
+                    Caption::Company => words.translate("map.company"),
+                    Caption::Teams => words.translate("map.teams"),
+                    Caption::TeamsOfTeams => words.translate("map.teams_of_teams"),
                 };
                 let left = move || format!("{:.1}px 0", ground.camera.get().to_screen(Point { x, y: 0.0 }).x);
                 view! { <span class="caption" style:translate=left>{words}</span> }.into_any()

@@ -14,12 +14,12 @@ use crate::components::health::HealthMark;
 use crate::components::percent::{Percent, progress_of};
 use crate::error::AppError;
 use crate::forms::number;
+use crate::i18n::{Words, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::submission::Submission;
 use crate::t;
-use crate::words::{Words, words};
 
 /// An alignment made in the last so many days is marked as new.
 const NEW_DAYS: i64 = 7;
@@ -28,7 +28,7 @@ const NEW_DAYS: i64 = 7;
 pub(super) fn how_words(words: Words, how: How) -> String {
     match how {
         How::Contributes(weight) => t!(words, "align.contributes_weight", weight = words.number(weight)),
-        How::Supports => words.say("align.supports").to_owned(),
+        How::Supports => words.translate("align.supports").to_owned(),
     }
 }
 
@@ -43,10 +43,10 @@ pub(super) fn Upwards(objective: Signal<Option<Objective>>) -> impl IntoView {
     let to_map = move || place.to(&format!("/map?at={}", edges.get().map(|(id, _)| id.to_string()).unwrap_or_default()));
     view! {
         <section class="section alignments" aria-labelledby="upwards">
-            <header><h2 id="upwards">{words.say("objective.upwards")}</h2><a class="end" href=to_map>{words.say("objective.on_map")}</a></header>
+            <header><h2 id="upwards">{words.translate("objective.upwards")}</h2><a class="end" href=to_map>{words.translate("objective.on_map")}</a></header>
             {move || edges.get().map(|(child, edges)| if edges.is_empty() {
                 let key = if of_company() { "objective.is_company" } else { "objective.aligned_to_nothing" };
-                view! { <p class="empty">{words.say(key)}</p> }.into_any()
+                view! { <p class="empty">{words.translate(key)}</p> }.into_any()
             } else {
                 view! { <ul>{edges.into_iter().map(|alignment| view! { <Above child alignment/> }.into_any()).collect_view()}</ul> }.into_any()
             })}
@@ -66,11 +66,11 @@ fn Above(child: ObjectiveId, alignment: Alignment) -> impl IntoView {
         <li>
             <div>
                 <h3><a href=move || named().map(|(_, path)| place.to(&path))>{move || named().map(|(title, _)| title)}</a></h3>
-                <p class="dim">{if matches!(parent, Parent::KeyResult(_)) { format!("{} · ", words.say("kind.key_result")) } else { String::new() }}{how_words(words, how)}</p>
+                <p class="dim">{if matches!(parent, Parent::KeyResult(_)) { format!("{} · ", words.translate("kind.key_result")) } else { String::new() }}{how_words(words, how)}</p>
             </div>
             <Show when=may>
-                <button type="button" class="link" on:click=move |_| live.send(Command::Unalign { child, parent }, words.say("align.unaligned"))>
-                    {words.say("align.unalign")}
+                <button type="button" class="link" on:click=move |_| live.send(Command::Unalign { child, parent }, words.translate("align.unaligned"))>
+                    {words.translate("align.unalign")}
                 </button>
             </Show>
         </li>
@@ -115,8 +115,8 @@ pub(super) fn Downwards(objective: Signal<Option<Objective>>) -> impl IntoView {
         memo(move || objective.get().is_some_and(|objective| may(&live.board.read(), live.reader, Action::Adjust, objective.id)));
     view! {
         <section class="section alignments" aria-labelledby="downwards">
-            <header><h2 id="downwards">{words.say("objective.downwards")}</h2><span class="dim">{move || edges.read().len()}</span></header>
-            <Show when=move || edges.read().is_empty()><p class="empty">{words.say("objective.nothing_aligned")}</p></Show>
+            <header><h2 id="downwards">{words.translate("objective.downwards")}</h2><span class="dim">{move || edges.read().len()}</span></header>
+            <Show when=move || edges.read().is_empty()><p class="empty">{words.translate("objective.nothing_aligned")}</p></Show>
             <ul>
                 <For each=move || edges.get() key=|(child, alignment)| (*child, alignment.parent) let((child, alignment))>
                     <Below child alignment adjust/>
@@ -159,15 +159,15 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
             <div>
                 <h3>
                     <a href=move || place.to(&format!("/objectives/{child}"))>{move || title()}</a>
-                    {move || new().then(|| view! { " "<span class="chip new">{words.say("align.new")}</span> }.into_any())}
+                    {move || new().then(|| view! { " "<span class="chip new">{words.translate("align.new")}</span> }.into_any())}
                 </h3>
                 <p class="dim"><bdi>{move || team()}</bdi>" · "{move || how_words(words, how.get())}{move || through().map(|through| format!(" · {through}"))}</p>
                 <Show when=move || adjust.get()>
                     <p class="more">
-                        <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.say("align.reweigh")}</button>
-                        <button type="button" class="link" on:click=move |_| declining.set(true)>{words.say("align.decline")}</button>
+                        <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.translate("align.reweigh")}</button>
+                        <button type="button" class="link" on:click=move |_| declining.set(true)>{words.translate("align.decline")}</button>
                     </p>
-                    <ReasonDialog open=declining title=words.say("align.decline_title") button=words.say("align.decline") given=decline done=words.say("align.declined")/>
+                    <ReasonDialog open=declining title=words.translate("align.decline_title") button=words.translate("align.decline") given=decline done=words.translate("align.declined")/>
                     <Show when=move || reweighing.get()><Reweigh child parent how=how.get_untracked() open=reweighing/></Show>
                 </Show>
             </div>
@@ -242,7 +242,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
             match live.ask(command).await {
                 Ok(undo) => {
                     open.set(false);
-                    live.say(words.say("align.reweighed"), undo, false);
+                    live.say(words.translate("align.reweighed"), undo, false);
                     Ok(())
                 }
                 Err(error) => {
@@ -262,24 +262,24 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
     view! {
         <form class="fields inline-form" on:submit=submit>
             <fieldset class="field">
-                <legend>{words.say("align.how")}</legend>
-                <label><input type="radio" name="how" prop:checked=counts on:change=move |_| counts.set(true)/>" "{words.say("align.contributes")}</label>
-                <label><input type="radio" name="how" prop:checked=move || !counts.get() on:change=move |_| counts.set(false)/>" "{words.say("align.supports")}</label>
+                <legend>{words.translate("align.how")}</legend>
+                <label><input type="radio" name="how" prop:checked=counts on:change=move |_| counts.set(true)/>" "{words.translate("align.contributes")}</label>
+                <label><input type="radio" name="how" prop:checked=move || !counts.get() on:change=move |_| counts.set(false)/>" "{words.translate("align.supports")}</label>
             </fieldset>
             <Show when=move || counts.get()>
-                <label class="field"><span class="label">{words.say("field.weight")}</span>
+                <label class="field"><span class="label">{words.translate("field.weight")}</span>
                     <input inputmode="decimal" prop:value=weight on:input=move |event| weight.set(event_target_value(&event))/>
                 </label>
             </Show>
             <Meanwhile clashes by choose/>
-            <label class="field"><span class="label">{words.say("reason.label")}</span>
+            <label class="field"><span class="label">{words.translate("reason.label")}</span>
                 <textarea required prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
                 <span class="wrong" role="alert">{wrong}</span>
             </label>
             <Choices choices chosen/>
             <div class="actions">
-                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
-                <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.translate("form.save")}</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>{words.translate("form.cancel")}</button>
             </div>
         </form>
     }

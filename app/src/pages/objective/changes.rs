@@ -7,8 +7,8 @@ use okr::{
 
 use crate::components::measure::{bounds_words, range_words};
 use crate::components::person::name_of;
+use crate::i18n::Words;
 use crate::t;
-use crate::words::Words;
 
 /// One line for each field of the objective `here`, or of its key results, that an entry changed, and one for each reason given. What the
 /// entry did to anything else is left out.
@@ -57,7 +57,7 @@ impl Lines<'_> {
     fn moved(&mut self, field: &str, before: String, after: String) {
         if before != after {
             let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-            let field = self.words.say(field).to_owned();
+            let field = self.words.translate(field).to_owned();
             let values = [("field", field), ("before", shown(before)), ("after", shown(after))];
             self.told.push(self.words.fill("history.moved", &values));
         }
@@ -75,8 +75,8 @@ impl Lines<'_> {
         let pillar =
             |id: Option<_>| id.and_then(|id| board.pillar(id).ok()).map(|pillar| pillar.name.clone()).unwrap_or_default();
         let ambition = |ambition| match ambition {
-            Ambition::Committed => words.say("ambition.committed").to_owned(),
-            Ambition::Aspirational => words.say("ambition.aspirational").to_owned(),
+            Ambition::Committed => words.translate("ambition.committed").to_owned(),
+            Ambition::Aspirational => words.translate("ambition.aspirational").to_owned(),
         };
         self.written("field.title", &before.title, &after.title);
         self.written("field.why", &before.why, &after.why);
@@ -92,7 +92,7 @@ impl Lines<'_> {
         self.owner(before.owner, after.owner);
         self.moved("field.weight", words.number(before.weight), words.number(after.weight));
         self.measure(&before.measure, &after.measure);
-        let counts = |driven| words.say(if driven { "objective.driven" } else { "objective.own_measure" }).to_owned();
+        let counts = |driven| words.translate(if driven { "objective.driven" } else { "objective.own_measure" }).to_owned();
         self.moved("history.counts", counts(before.driven), counts(after.driven));
     }
 

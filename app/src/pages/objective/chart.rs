@@ -7,9 +7,9 @@ use okr::{KeyResultId, ObjectiveId};
 
 use crate::components::flow::Show;
 use crate::components::health::health_key;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
-use crate::words::words;
 
 /// The drawing's own units.
 const WIDTH: f64 = 640.0;
@@ -77,7 +77,7 @@ pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
     });
     view! {
         <section class="section" aria-labelledby="chart">
-            <header><h2 id="chart">{words.say("chart.title")}</h2><span class="dim">{words.say("chart.legend")}</span></header>
+            <header><h2 id="chart">{words.translate("chart.title")}</h2><span class="dim">{words.translate("chart.legend")}</span></header>
             {move || lines.get().map(|lines| view! { <Drawing lines/> }.into_any())}
         </section>
     }
@@ -113,7 +113,7 @@ pub(super) fn KeyResultChart(id: KeyResultId) -> impl IntoView {
     view! {
         <Show when=move || there.get()>
             <details>
-                <summary class="link">{words.say("chart.show")}</summary>
+                <summary class="link">{words.translate("chart.show")}</summary>
                 {move || lines.get().map(|lines| view! { <Drawing lines/> }.into_any())}
             </details>
         </Show>
@@ -148,8 +148,8 @@ fn Drawing(lines: Lines) -> impl IntoView {
             </svg>
             <p class="days" aria-hidden="true"><span>{words.day(lines.first)}</span><span>{words.day(lines.last)}</span></p>
             <table class="visually-hidden">
-                <caption>{words.say("chart.title")}</caption>
-                <thead><tr><th scope="col">{words.say("chart.day")}</th><th scope="col">{words.say("chart.progress")}</th><th scope="col">{words.say("chart.expected")}</th></tr></thead>
+                <caption>{words.translate("chart.title")}</caption>
+                <thead><tr><th scope="col">{words.translate("chart.day")}</th><th scope="col">{words.translate("chart.progress")}</th><th scope="col">{words.translate("chart.expected")}</th></tr></thead>
                 <tbody>{rows.into_iter().map(|(day, value, expected)| view! { <tr><th scope="row">{day}</th><td>{value}</td><td>{expected}</td></tr> }.into_any()).collect_view()}</tbody>
             </table>
         </figure>

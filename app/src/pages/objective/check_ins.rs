@@ -7,25 +7,25 @@ use super::correct::Correct;
 use crate::components::flow::Show;
 use crate::components::measure::reading_words;
 use crate::components::person::{Avatar, name_of};
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
-use crate::story::{Story, Told};
+use crate::objective_history::{ObjectiveHistory, Told};
 use crate::t;
-use crate::words::words;
 
 /// How many are shown before the rest is asked for.
 const FIRST: usize = 8;
 
 /// The section.
 #[component]
-pub(super) fn CheckIns(story: RwSignal<Option<Story>>) -> impl IntoView {
+pub(super) fn CheckIns(story: RwSignal<Option<ObjectiveHistory>>) -> impl IntoView {
     let words = words();
     let told = memo(move || story.get().map(|story| story.check_ins).unwrap_or_default());
     let item = |told: Told| view! { <Item told/> }.into_any();
     view! {
         <section class="section" aria-labelledby="check-ins">
-            <header><h2 id="check-ins">{words.say("objective.check_ins")}</h2><span class="dim">{move || told.read().len()}</span></header>
-            <Show when=move || told.read().is_empty()><p class="empty">{words.say("objective.no_check_ins")}</p></Show>
+            <header><h2 id="check-ins">{words.translate("objective.check_ins")}</h2><span class="dim">{move || told.read().len()}</span></header>
+            <Show when=move || told.read().is_empty()><p class="empty">{words.translate("objective.no_check_ins")}</p></Show>
             <ol class="check-ins">{move || told.get().into_iter().take(FIRST).map(item).collect_view()}</ol>
             <Show when=move || { told.read().len() > FIRST }>
                 <details class="rest">
@@ -72,13 +72,13 @@ fn Item(told: Told) -> impl IntoView {
             <div>
                 <p><b translate="no">{who}</b>" · "{key_result.map(|key_result| t!(words, "objective.reading_of", what = key_result.title))}<b class="num" translate="no">{read}</b>
                     {point.confidence.map(|confidence| format!(" · {}", t!(words, "objective.confidence", confidence = confidence)))}
-                    {point.imported.then(|| format!(" · {}", words.say("objective.imported")))}
-                    {told.corrected.then(|| format!(" · {}", words.say("objective.corrected")))}
+                    {point.imported.then(|| format!(" · {}", words.translate("objective.imported")))}
+                    {told.corrected.then(|| format!(" · {}", words.translate("objective.corrected")))}
                 </p>
-                {lines.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| view! { <p class="note"><span class="dim">{words.say(key)}</span>" "{text}</p> }.into_any()).collect_view()}
+                {lines.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| view! { <p class="note"><span class="dim">{words.translate(key)}</span>" "{text}</p> }.into_any()).collect_view()}
                 <p class="dim"><time datetime=point.at.to_rfc3339()>{move || words.instant(point.at, &live.moment.read())}</time>
                     <Show when=move || may.get()>
-                        " "<button type="button" class="link" on:click=move |_| correcting.set(true)>{words.say("objective.correct")}</button>
+                        " "<button type="button" class="link" on:click=move |_| correcting.set(true)>{words.translate("objective.correct")}</button>
                     </Show>
                 </p>
                 {move || correcting.get().then(|| view! { <Correct key_result=on wrong=for_form.clone() open=correcting/> }.into_any())}

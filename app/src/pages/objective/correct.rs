@@ -5,9 +5,9 @@ use okr::{CheckIn, Command, Field, KeyResultId, Measure, MilestoneId, Reading, R
 
 use crate::components::choices::Choices;
 use crate::forms::number::{self, Scale};
+use crate::i18n::words;
 use crate::live::live;
 use crate::submission::Submission;
-use crate::words::words;
 
 /// The form, filled with what was reported.
 #[component]
@@ -91,7 +91,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
             Ok(command) => submission.run(async move {
                 live.ask(command).await?;
                 open.set(false);
-                live.say(words.say("objective.correction_saved"), None, false);
+                live.say(words.translate("objective.correction_saved"), None, false);
                 Ok(())
             }),
         }
@@ -99,30 +99,30 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     view! {
         <form class="fields inline-form" on:submit=submit>
             {numeric.then(|| view! {
-                <label class="field"><span class="label">{words.say("field.value")}</span>
+                <label class="field"><span class="label">{words.translate("field.value")}</span>
                     <input inputmode="decimal" prop:value=number on:input=move |event| number.set(event_target_value(&event))/>
                 </label>
             }.into_any())}
             {done.then(|| view! {
-                <label><input type="checkbox" prop:checked=is_done on:change=move |event| is_done.set(event_target_checked(&event))/>" "{words.say("reading.done")}</label>
+                <label><input type="checkbox" prop:checked=is_done on:change=move |event| is_done.set(event_target_checked(&event))/>" "{words.translate("reading.done")}</label>
             }.into_any())}
             {names.into_iter().map(|(id, name)| view! {
                 <label><input type="checkbox" prop:checked=move || steps.read().is_done(id)
                     on:change=move |event| steps.update(|steps| steps.tick(id, event_target_checked(&event)))/>" "{name}</label>
             }.into_any()).collect_view()}
-            <label class="field"><span class="label">{words.say("field.confidence_range")}</span>
+            <label class="field"><span class="label">{words.translate("field.confidence_range")}</span>
                 <input type="number" min="0" max="10" step="1" prop:value=confidence on:input=move |event| confidence.set(event_target_value(&event))/>
             </label>
             {["note.progress", "note.obstacle", "note.next"].into_iter().enumerate().map(|(part, label)| view! {
-                <label class="field"><span class="label">{words.say(label)}</span>
+                <label class="field"><span class="label">{words.translate(label)}</span>
                     <textarea prop:value=move || note.read()[part].clone() on:input=move |event| note.update(|note| note[part] = event_target_value(&event))></textarea>
                 </label>
             }.into_any()).collect_view()}
             <p class="field"><span class="wrong" role="alert">{problem}</span></p>
             <Choices choices chosen/>
             <div class="actions">
-                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
-                <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.translate("form.save")}</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>{words.translate("form.cancel")}</button>
             </div>
         </form>
     }

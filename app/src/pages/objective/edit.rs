@@ -11,9 +11,10 @@ use super::objective_form::{ObjectiveForm, Sent, teams_for};
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
 use crate::components::saved::saved;
+use crate::drafts::FormDraft;
 use crate::error::AppError;
 use crate::forms::objective::{self, OBJECTIVE};
-use crate::kept::Kept;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::opening::Opening;
@@ -21,7 +22,6 @@ use crate::pages::not_found::NotFound;
 use crate::place::place;
 use crate::submission::Submission;
 use crate::t;
-use crate::words::words;
 
 /// `/objectives/new`
 #[component]
@@ -39,13 +39,13 @@ pub fn NewObjectivePage() -> impl IntoView {
     let save = move |cycle: Cycle, submission: Submission| {
         // One for the form and not one a press: sent again, it is the same objective.
         let id = ObjectiveId(crate::browser::new_id());
-        Callback::new(move |(sent, kept): (Sent, Kept)| {
+        Callback::new(move |(sent, kept): (Sent, FormDraft)| {
             let command = Command::CreateObjective { id, cycle: cycle.id, draft: sent.draft };
             submission.run(async move {
                 live.commit(command).await?;
                 kept.forget();
                 saved.mark(Thing::Objective(id));
-                live.say(words.say("form.saved"), None, false);
+                live.say(words.translate("form.saved"), None, false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });
@@ -86,15 +86,15 @@ pub fn NewObjectivePage() -> impl IntoView {
                 let refused = RwSignal::new(None);
                 view! { <ObjectiveForm id=None cycle=cycle.id draft wrong refused submission save=save(cycle.clone(), submission)/> }.into_any()
             }
-            (Some(_), Some(_), None) => view! { <p class="empty">{words.say("objective.no_team")}</p> }.into_any(),
-            _ => view! { <p class="empty">{words.say("objective.no_cycle")}</p> }.into_any(),
+            (Some(_), Some(_), None) => view! { <p class="empty">{words.translate("objective.no_team")}</p> }.into_any(),
+            _ => view! { <p class="empty">{words.translate("objective.no_cycle")}</p> }.into_any(),
         }
     };
     view! {
-        <PageTitle about=move || words.say("objective.new").to_owned()/>
+        <PageTitle about=move || words.translate("objective.new").to_owned()/>
         <article class="page form-page">
-            <h1>{words.say("objective.new")}</h1>
-            <p class="dim">{move || cycle.get().map(|cycle| t!(words, "objective.new_in", cycle = cycle.name))}" "{words.say("objective.new_is_draft")}</p>
+            <h1>{words.translate("objective.new")}</h1>
+            <p class="dim">{move || cycle.get().map(|cycle| t!(words, "objective.new_in", cycle = cycle.name))}" "{words.translate("objective.new_is_draft")}</p>
             <Anew about=move || asked.get() let:_asked>{form()}</Anew>
         </article>
     }
@@ -110,7 +110,7 @@ pub fn EditObjectivePage() -> impl IntoView {
     let navigate = StoredValue::new(use_navigate());
     let saved = saved();
     let save = move |id: ObjectiveId, submission: Submission, refused: RwSignal<Option<Refusal>>| {
-        Callback::new(move |(Sent { draft, base, reason }, kept): (Sent, Kept)| {
+        Callback::new(move |(Sent { draft, base, reason }, kept): (Sent, FormDraft)| {
             let command = Command::EditObjective { id, draft, base, reason };
             submission.run(async move {
                 let events = live.commit(command).await.inspect_err(|error| {
@@ -120,7 +120,7 @@ pub fn EditObjectivePage() -> impl IntoView {
                 })?;
                 kept.forget();
                 saved.mark(Thing::Objective(id));
-                live.say(words.say("form.saved"), live.undo(&events), false);
+                live.say(words.translate("form.saved"), live.undo(&events), false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });
@@ -135,10 +135,10 @@ pub fn EditObjectivePage() -> impl IntoView {
         let submission = Submission::new(wrong);
         let draft = ObjectiveDraft::of(&objective);
         view! {
-            <PageTitle about=move || words.say("objective.edit").to_owned()/>
+            <PageTitle about=move || words.translate("objective.edit").to_owned()/>
             <article class="page form-page">
-                <h1>{words.say("objective.edit_title")}</h1>
-                <noscript><p class="empty">{words.say("form.needs_script")}</p></noscript>
+                <h1>{words.translate("objective.edit_title")}</h1>
+                <noscript><p class="empty">{words.translate("form.needs_script")}</p></noscript>
                 <ObjectiveForm id=Some(id) cycle=objective.cycle draft wrong refused submission save=save(id, submission, refused)/>
             </article>
         }

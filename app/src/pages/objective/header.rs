@@ -13,11 +13,11 @@ use crate::components::percent::{Percent, expected_of, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::components::saved::SavedMark;
 use crate::focus::go_on_if_lost;
+use crate::i18n::{isolated, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::{isolated, words};
 
 /// The head of the page.
 #[component]
@@ -38,8 +38,8 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
         let team = board.team(objective.team).map(|team| team.name.clone()).unwrap_or_default();
         let cycle = board.cycle(objective.cycle).map(|cycle| cycle.name.clone()).unwrap_or_default();
         let ambition = match objective.ambition {
-            okr::Ambition::Committed => words.say("ambition.committed"),
-            okr::Ambition::Aspirational => words.say("ambition.aspirational"),
+            okr::Ambition::Committed => words.translate("ambition.committed"),
+            okr::Ambition::Aspirational => words.translate("ambition.aspirational"),
         };
         let pillar = objective.pillar.and_then(|pillar| board.pillar(pillar).ok().map(|pillar| pillar.name.clone()));
         [Some(team), Some(cycle), pillar, Some(ambition.to_owned())]
@@ -65,7 +65,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
         <header class="objective-head">
             <div class="what">
                 <p class="dim">
-                    {move || meta()}{move || draft().then(|| view! { " "<span class="chip">{words.say("stage.draft")}</span> }.into_any())}
+                    {move || meta()}{move || draft().then(|| view! { " "<span class="chip">{words.translate("stage.draft")}</span> }.into_any())}
                     <SavedMark thing=Thing::Objective(id) next=next.to_owned()/>
                 </p>
                 <h1>{move || objective.get().map(|objective| objective.title)}</h1>
@@ -75,7 +75,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
             <div class="how">
                 <p class="big"><HealthMark health/><Percent figure=progress_of(Of::Objective(id)) value=progress/></p>
                 <ProgressBar standing/>
-                <p class="dim">{words.say("objective.expected")}" "<Percent figure=expected_of(Of::Objective(id)) value=expected/>" · "{move || state()}</p>
+                <p class="dim">{words.translate("objective.expected")}" "<Percent figure=expected_of(Of::Objective(id)) value=expected/>" · "{move || state()}</p>
             </div>
             <Actions id objective/>
         </header>
@@ -115,7 +115,7 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
         let mut key_results = objective.get().into_iter().flat_map(|objective| objective.key_results);
         key_results
             .any(|id| board.key_result(id).is_ok_and(|one| !one.series.is_empty()))
-            .then(|| words.say("objective.delete_final"))
+            .then(|| words.translate("objective.delete_final"))
     });
     let navigate = StoredValue::new(use_navigate());
     let delete = move |reason: String| Command::DeleteObjective { id, reason };
@@ -123,17 +123,17 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
     view! {
         <div class="actions">
             <Show when=move || draft() && can(Action::Publish)>
-                <button type="button" class="button primary" on:click=move |_| live.send(Command::Publish { id }, words.say("objective.published"))>
-                    {words.say("objective.publish")}
+                <button type="button" class="button primary" on:click=move |_| live.send(Command::Publish { id }, words.translate("objective.published"))>
+                    {words.translate("objective.publish")}
                 </button>
             </Show>
             <Show when=edit>
-                <a class="button" id="edit-objective" href=move || place.to(&format!("/objectives/{id}/edit"))>{words.say("objective.edit")}</a>
+                <a class="button" id="edit-objective" href=move || place.to(&format!("/objectives/{id}/edit"))>{words.translate("objective.edit")}</a>
             </Show>
             <Show when=move || can(Action::Delete)>
-                <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.say("objective.delete")}</button>
+                <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.translate("objective.delete")}</button>
             </Show>
-            <ReasonDialog open=deleting title=words.say("objective.delete_title") button=words.say("objective.delete") owed=promised given=delete warning=lost done=words.say("objective.deleted") leave=leave/>
+            <ReasonDialog open=deleting title=words.translate("objective.delete_title") button=words.translate("objective.delete") owed=promised given=delete warning=lost done=words.translate("objective.deleted") leave=leave/>
         </div>
     }
 }

@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 use okr::hint::Hint;
 
+use crate::i18n::{Words, words};
 use crate::t;
-use crate::words::{Words, words};
 
 /// A hint as a sentence with its reason.
 fn hint_words(words: Words, hint: &Hint) -> String {
     match hint {
         Hint::NumberInObjective { number } => t!(words, "hint.number_in_objective", number = number),
-        Hint::NoNumberInKeyResult => words.say("hint.no_number").to_owned(),
+        Hint::NoNumberInKeyResult => words.translate("hint.no_number").to_owned(),
         Hint::TaskInsteadOfResult { word } => t!(words, "hint.task", word = word),
         Hint::TooManyObjectives { count } => t!(words, "hint.too_many_objectives", count = count),
         Hint::TooManyKeyResults { count } => t!(words, "hint.too_many_key_results", count = count),
         Hint::OtherNumberInTitle { number } => t!(words, "hint.other_number", number = number),
-        Hint::AlignedToNothing => words.say("hint.aligned_to_nothing").to_owned(),
+        Hint::AlignedToNothing => words.translate("hint.aligned_to_nothing").to_owned(),
     }
 }
 

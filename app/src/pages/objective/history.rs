@@ -6,18 +6,18 @@ use okr::{Entry, ObjectiveId};
 use super::changes::changes;
 use crate::components::feed::{Sentence, sentence_at};
 use crate::components::flow::Show;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
-use crate::story::Story;
+use crate::objective_history::ObjectiveHistory;
 use crate::t;
-use crate::words::words;
 
 /// How many entries are shown before the rest is asked for.
 const FIRST: usize = 12;
 
 /// The section.
 #[component]
-pub(super) fn History(id: ObjectiveId, story: RwSignal<Option<Story>>) -> impl IntoView {
+pub(super) fn History(id: ObjectiveId, story: RwSignal<Option<ObjectiveHistory>>) -> impl IntoView {
     let words = words();
     let live = live();
     let entries = memo(move || story.get().map(|story| story.history).unwrap_or_default());
@@ -36,7 +36,7 @@ pub(super) fn History(id: ObjectiveId, story: RwSignal<Option<Story>>) -> impl I
     };
     view! {
         <section class="section history" aria-labelledby="history">
-            <header><h2 id="history">{words.say("objective.history")}</h2></header>
+            <header><h2 id="history">{words.translate("objective.history")}</h2></header>
             <ol>{move || entries.get().into_iter().filter_map(item).take(FIRST).collect_view()}</ol>
             <Show when=move || { entries.read().len() > FIRST }>
                 <details>

@@ -16,15 +16,15 @@ use super::reason::ReasonDialog;
 use crate::components::choices::Choices;
 use crate::components::flow::Show;
 use crate::components::measure::range_words;
+use crate::drafts::FormDraft;
 use crate::error::AppError;
 use crate::focus;
 use crate::forms::number::{self, Unread, written};
-use crate::kept::Kept;
+use crate::i18n::{Words, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::submission::Submission;
 use crate::t;
-use crate::words::{Words, words};
 
 /// What is typed, as it is typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -195,13 +195,13 @@ fn field_words(words: Words, board: &Board, field: Field, draft: &KeyResultDraft
             draft.owner.and_then(|id| board.person(id).ok()).map(|person| person.name.clone()).unwrap_or_default()
         }
         (Field::Weight, _) => words.number(draft.weight),
-        (Field::Driven, _) => words.say(if draft.driven { "objective.driven" } else { "objective.measured_by" }).to_owned(),
+        (Field::Driven, _) => words.translate(if draft.driven { "objective.driven" } else { "objective.measured_by" }).to_owned(),
         (Field::Unit, Measure::Metric { unit, .. } | Measure::Keep { unit, .. }) => unit.clone(),
         (Field::Baseline, Measure::Metric { unit, baseline, .. }) => words.quantity(*baseline, unit),
         (Field::Target, Measure::Metric { unit, target, .. }) => words.quantity(*target, unit),
         (Field::Milestones, Measure::Milestones { steps }) => {
             let step = |step: &Milestone| format!("{} ({})", step.name, words.number(step.weight));
-            steps.iter().map(step).collect::<Vec<_>>().join(words.say("field.and"))
+            steps.iter().map(step).collect::<Vec<_>>().join(words.translate("field.and"))
         }
         (_, measure) => range_words(words, measure),
     }
@@ -225,7 +225,7 @@ impl Wrong {
             Self::Number { field, unread, typed } => {
                 let problem = match unread {
                     Unread::NotPercent if *field != Field::Weight && unit.trim().is_empty() => {
-                        words.say("number.unit_percent").to_owned()
+                        words.translate("number.unit_percent").to_owned()
                     }
                     unread => words.unread(unread, typed, if *field == Field::Weight { "" } else { unit }),
                 };
@@ -275,7 +275,7 @@ fn KeyResultForm(
     let live = live();
     let typed = RwSignal::new(Typed { base: id.map(|_| draft.clone()), ..Typed::of(&draft) });
     let form = id.map_or_else(|| format!("key-result.new.{objective}"), |id| format!("key-result.{id}"));
-    let kept = Kept::of(live.reader, &form, typed);
+    let kept = FormDraft::of(live.reader, &form, typed);
     let wrong = RwSignal::new(None::<String>);
     let submission = Submission::new(wrong);
     let board = live.board.read_untracked();
@@ -358,7 +358,7 @@ fn KeyResultForm(
                     Ok(events) => {
                         kept.forget();
                         open.set(false);
-                        live.say(words.say("form.saved"), live.undo(&events), false);
+                        live.say(words.translate("form.saved"), live.undo(&events), false);
                         Ok(())
                     }
                     Err(error) => {
@@ -402,59 +402,59 @@ fn KeyResultForm(
     };
     view! {
         <form class="fields inline-form" node_ref=form on:submit=submit>
-            <Show when=move || kept.restored.get()><p class="dim" role="status">{words.say("form.kept")}</p></Show>
-            {text(words.say("objective.key_result_title"), |typed| &typed.title, |typed, value| typed.title = value, "text")}
-            <p class="hint">{words.say("objective.key_result_hint")}</p>
+            <Show when=move || kept.restored.get()><p class="dim" role="status">{words.translate("form.kept")}</p></Show>
+            {text(words.translate("objective.key_result_title"), |typed| &typed.title, |typed, value| typed.title = value, "text")}
+            <p class="hint">{words.translate("objective.key_result_hint")}</p>
             <Hints hints/>
             <div class="row">
-                <label class="field"><span class="label">{words.say("objective.measured_by")}</span>
+                <label class="field"><span class="label">{words.translate("objective.measured_by")}</span>
                     <select on:change=move |event| typed.update(|typed| typed.kind = event_target_value(&event))>
                         {[("metric", "measure.metric"), ("keep", "measure.keep"), ("milestones", "measure.milestones"), ("done", "measure.done")]
-                            .map(|(value, key)| view! { <option value=value selected=move || kind.get() == value>{words.say(key)}</option> }.into_any()).collect_view()}
+                            .map(|(value, key)| view! { <option value=value selected=move || kind.get() == value>{words.translate(key)}</option> }.into_any()).collect_view()}
                     </select>
                 </label>
-                <label class="field"><span class="label">{words.say("field.owner")}</span>
+                <label class="field"><span class="label">{words.translate("field.owner")}</span>
                     <select on:change=move |event| typed.update(|typed| typed.owner = event_target_value(&event))>
                         <option value="">"–"</option>
                         {people.into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || typed.read().owner == id.to_string()>{name}</option> }.into_any()).collect_view()}
                     </select>
                 </label>
-                {text(words.say("field.weight"), |typed| &typed.weight, |typed, value| typed.weight = value, "decimal")}
+                {text(words.translate("field.weight"), |typed| &typed.weight, |typed, value| typed.weight = value, "decimal")}
             </div>
             {move || match kind.get().as_str() {
                 "keep" => view! { <div class="row">
-                    {text(words.say("keep.lower"), |typed| &typed.lower, |typed, value| typed.lower = value, "decimal")}
-                    {text(words.say("keep.upper"), |typed| &typed.upper, |typed, value| typed.upper = value, "decimal")}
-                    {text(words.say("field.unit"), |typed| &typed.unit, |typed, value| typed.unit = value, "text")}
+                    {text(words.translate("keep.lower"), |typed| &typed.lower, |typed, value| typed.lower = value, "decimal")}
+                    {text(words.translate("keep.upper"), |typed| &typed.upper, |typed, value| typed.upper = value, "decimal")}
+                    {text(words.translate("field.unit"), |typed| &typed.unit, |typed, value| typed.unit = value, "text")}
                 </div> }.into_any(),
                 "milestones" => view! {
                     <MilestoneRows typed/>
                 }.into_any(),
                 "done" => view! {
-                    <label class="field"><span class="label">{words.say("done.due")}</span>
+                    <label class="field"><span class="label">{words.translate("done.due")}</span>
                         <input type="date" prop:value=move || typed.read().due.clone() on:input=move |event| typed.update(|typed| typed.due = event_target_value(&event))/>
                     </label>
                 }.into_any(),
                 _ => view! { <div class="row">
-                    {text(words.say("field.baseline"), |typed| &typed.baseline, |typed, value| typed.baseline = value, "decimal")}
-                    {text(words.say("field.target"), |typed| &typed.target, |typed, value| typed.target = value, "decimal")}
-                    {text(words.say("field.unit"), |typed| &typed.unit, |typed, value| typed.unit = value, "text")}
+                    {text(words.translate("field.baseline"), |typed| &typed.baseline, |typed, value| typed.baseline = value, "decimal")}
+                    {text(words.translate("field.target"), |typed| &typed.target, |typed, value| typed.target = value, "decimal")}
+                    {text(words.translate("field.unit"), |typed| &typed.unit, |typed, value| typed.unit = value, "text")}
                 </div> }.into_any(),
             }}
-            <label><input type="checkbox" prop:checked=move || typed.read().driven on:change=move |event| typed.update(|typed| typed.driven = event_target_checked(&event))/>" "{words.say("objective.driven_label")}</label>
+            <label><input type="checkbox" prop:checked=move || typed.read().driven on:change=move |event| typed.update(|typed| typed.driven = event_target_checked(&event))/>" "{words.translate("objective.driven_label")}</label>
             <Show when=move || owed.get()>
-                <label class="field"><span class="label">{words.say("reason.label")}</span>
+                <label class="field"><span class="label">{words.translate("reason.label")}</span>
                     <textarea prop:value=move || typed.read().reason.clone() on:input=move |event| typed.update(|typed| typed.reason = event_target_value(&event))></textarea>
-                    <span class="hint">{words.say("reason.seen")}</span>
+                    <span class="hint">{words.translate("reason.seen")}</span>
                 </label>
             </Show>
             <Meanwhile clashes by choose/>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <Choices choices chosen/>
             <div class="actions">
-                <button class="button primary" aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
-                <button type="button" class="button" on:click=give_up>{words.say("form.cancel")}</button>
-                {delete.map(|_| view! { <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.say("objective.delete")}</button> }.into_any())}
+                <button class="button primary" aria-disabled=move || submission.busy()>{words.translate("form.save")}</button>
+                <button type="button" class="button" on:click=give_up>{words.translate("form.cancel")}</button>
+                {delete.map(|_| view! { <button type="button" class="button quiet" on:click=move |_| deleting.set(true)>{words.translate("objective.delete")}</button> }.into_any())}
             </div>
         </form>
         {delete.map(|id| {
@@ -464,11 +464,11 @@ fn KeyResultForm(
             };
             let lost = Signal::derive(move || {
                 let has_check_ins = live.board.read().key_result(id).is_ok_and(|one| !one.series.is_empty());
-                has_check_ins.then(|| words.say("objective.delete_final"))
+                has_check_ins.then(|| words.translate("objective.delete_final"))
             });
             view! {
-                <ReasonDialog open=deleting title=words.say("objective.delete_key_result") button=words.say("objective.delete") owed=Signal::derive(move || live.board.read().owes_reason(objective))
-                    given=given warning=lost done=words.say("objective.key_result_deleted")/>
+                <ReasonDialog open=deleting title=words.translate("objective.delete_key_result") button=words.translate("objective.delete") owed=Signal::derive(move || live.board.read().owes_reason(objective))
+                    given=given warning=lost done=words.translate("objective.key_result_deleted")/>
             }
             .into_any()
         })}

@@ -14,11 +14,11 @@ use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::components::saved::{SavedMark, saved};
 use crate::focus::{go_on_at, go_on_if_lost};
+use crate::i18n::{Words, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::{Words, words};
 
 /// The id of the button that adds one.
 const ADD: &str = "add-key-result";
@@ -60,13 +60,13 @@ pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) 
     view! {
         <section class="section" aria-labelledby="key-results">
             <header>
-                <h2 id="key-results">{words.say("objective.key_results")}</h2>
+                <h2 id="key-results">{words.translate("objective.key_results")}</h2>
                 <Show when=move || may_write.get()>
-                    <button type="button" class="end" id=ADD on:click=move |_| adding.set(true)>{words.say("objective.add_key_result")}</button>
+                    <button type="button" class="end" id=ADD on:click=move |_| adding.set(true)>{words.translate("objective.add_key_result")}</button>
                 </Show>
             </header>
             <Show when=move || ids.read().is_empty()>
-                <p class="empty">{words.say("objective.no_key_results")}</p>
+                <p class="empty">{words.translate("objective.no_key_results")}</p>
             </Show>
             <ul class="key-results">
                 <For each=move || ids.get() key=|id| *id let:id>
@@ -130,10 +130,10 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
             {move || owner().map(|name| view! { <Avatar name/> }.into_any())}
             <div class="more">
                 <Show when=move || may_check_in.get()>
-                    <a class="link" href=move || place.to(&format!("/check-in?kr={id}"))>{words.say("page.check_in")}</a>
+                    <a class="link" href=move || place.to(&format!("/check-in?kr={id}"))>{words.translate("page.check_in")}</a>
                 </Show>
                 <Show when=move || may_write.get()>
-                    <button type="button" class="link" id=edit.clone() on:click=move |_| editing.set(true)>{words.say("objective.edit")}</button>
+                    <button type="button" class="link" id=edit.clone() on:click=move |_| editing.set(true)>{words.translate("objective.edit")}</button>
                 </Show>
                 <KeyResultChart id/>
             </div>
@@ -147,7 +147,7 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
 /// What it stands at, and what it goes by.
 fn says(words: Words, key_result: &KeyResult) -> String {
     let range =
-        if key_result.driven { words.say("objective.driven").to_owned() } else { range_words(words, &key_result.measure) };
+        if key_result.driven { words.translate("objective.driven").to_owned() } else { range_words(words, &key_result.measure) };
     let mut parts = Vec::new();
     if let Some(last) = key_result.last().filter(|_| !key_result.driven) {
         parts.push(reading_words(words, &last.reading.on(&key_result.measure), Some(&key_result.measure)));

@@ -5,9 +5,9 @@ use okr::{Entry, Event, Field, PersonId};
 
 use crate::components::flow::changing;
 use crate::focus::go_on_at;
+use crate::i18n::words;
 use crate::live::Live;
 use crate::t;
-use crate::words::words;
 
 /// A field that both changed, to different values, in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,14 +46,15 @@ pub(super) fn Meanwhile(
             return ().into_any();
         }
         let who = by.get().and_then(|id| live.board.read_untracked().person(id).ok().map(|person| person.name.clone()));
-        let what = who.map_or_else(|| words.say("meanwhile.somebody").to_owned(), |who| t!(words, "meanwhile.who", who = who));
+        let what =
+            who.map_or_else(|| words.translate("meanwhile.somebody").to_owned(), |who| t!(words, "meanwhile.who", who = who));
         let fields = clashes.into_iter().enumerate().map(|(place, Clash { field, theirs, mine })| {
             let name = format!("meanwhile-{place}");
             let one = |is_theirs: bool, label: &'static str, value: String| {
                 view! {
                     <label class="choice">
                         <input type="radio" name=name.clone() required on:change=move |_| choose.run((field, is_theirs))/>
-                        <span><b>{words.say(label)}</b>" "<bdi>{if value.is_empty() { "–".to_owned() } else { value }}</bdi></span>
+                        <span><b>{words.translate(label)}</b>" "<bdi>{if value.is_empty() { "–".to_owned() } else { value }}</bdi></span>
                     </label>
                 }
                 .into_any()
@@ -69,7 +70,7 @@ pub(super) fn Meanwhile(
         });
         view! {
             <section class="meanwhile" id=ID role="alert" tabindex="-1">
-                <p>{what}" "{words.say("meanwhile.choose")}</p>
+                <p>{what}" "{words.translate("meanwhile.choose")}</p>
                 {fields.collect_view()}
             </section>
         }

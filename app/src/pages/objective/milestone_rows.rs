@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::key_result_form::Typed;
 use crate::components::flow::For;
 use crate::forms::number::{self, Mark, written};
+use crate::i18n::words;
 use crate::memo::memo;
 use crate::t;
-use crate::words::words;
 
 /// A step, as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,11 +94,11 @@ pub(super) fn MilestoneRows(
     });
     view! {
         <fieldset class="step-rows">
-            <legend class="label">{words.say("field.milestones")}</legend>
+            <legend class="label">{words.translate("field.milestones")}</legend>
             <ol>
                 <For each=move || typed.read().steps.clone() key=|step| step.id children=move |step| view! { <Row id=step.id typed/> }/>
             </ol>
-            <button type="button" class="button" on:click=move |_| focus(add(typed), "name")>{words.say("milestones.add")}</button>
+            <button type="button" class="button" on:click=move |_| focus(add(typed), "name")>{words.translate("milestones.add")}</button>
         </fieldset>
     }
 }
@@ -155,13 +155,13 @@ fn Row(id: MilestoneId, typed: RwSignal<Typed>) -> impl IntoView {
     };
     view! {
         <li class="step-row">
-            <label class="field step-name"><span class="label">{words.say("milestones.name")}</span>
+            <label class="field step-name"><span class="label">{words.translate("milestones.name")}</span>
                 <input id=element(id, "name") autocomplete="off" prop:value=read(|step| &step.name) on:input=write(|step, value| step.name = value)/>
             </label>
-            <label class="field step-weight"><span class="label">{words.say("field.weight")}</span>
+            <label class="field step-weight"><span class="label">{words.translate("field.weight")}</span>
                 <input inputmode="decimal" autocomplete="off" prop:value=read(|step| &step.weight) on:input=write(|step, value| step.weight = value)/>
             </label>
-            <label class="field step-due"><span class="label">{words.say("done.due")}</span>
+            <label class="field step-due"><span class="label">{words.translate("done.due")}</span>
                 <input type="date" prop:value=read(|step| &step.due) on:input=write(|step, value| step.due = value)/>
             </label>
             <span class="step-buttons">

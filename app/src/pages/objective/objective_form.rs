@@ -16,18 +16,18 @@ use super::hints::Hints;
 use super::meanwhile::{Clash, Meanwhile, last_by};
 use crate::components::flow::Show;
 use crate::components::raw_text::raw_text;
+use crate::drafts::FormDraft;
 use crate::focus;
 use crate::forms::check_in::COMMAND;
 use crate::forms::objective::{self, CYCLE, OBJECTIVE};
 use crate::forms::touched::touched;
-use crate::kept::Kept;
+use crate::i18n::{Words, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, nth};
 use crate::order::{Places, team_path};
 use crate::place::place;
 use crate::submission::Submission;
-use crate::words::{Words, words};
 
 /// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
 pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<TeamId>) -> Vec<(TeamId, String)> {
@@ -93,7 +93,7 @@ fn field_words(words: Words, board: &Board, field: Field, draft: &ObjectiveDraft
         Field::Owner => board.person(draft.owner).map(|person| person.name.clone()).unwrap_or_default(),
         Field::Pillar => draft.pillar.and_then(|id| board.pillar(id).ok()).map(|pillar| pillar.name.clone()).unwrap_or_default(),
         Field::Ambition => words
-            .say(match draft.ambition {
+            .translate(match draft.ambition {
                 Ambition::Committed => "objective.committed_means",
                 Ambition::Aspirational => "objective.aspirational_means",
             })
@@ -143,13 +143,14 @@ pub(super) fn ObjectiveForm(
     submission: Submission,
     /// Saves it, and then has nothing kept any more.
     #[prop(into)]
-    save: Callback<(Sent, Kept)>,
+    save: Callback<(Sent, FormDraft)>,
 ) -> impl IntoView {
     let words = words();
     let (live, place) = (live(), place());
     let base = id.map(|_| draft.clone());
     let written = RwSignal::new(Written { draft: draft.clone(), base, reason: String::new() });
-    let kept = Kept::of(live.reader, &id.map_or_else(|| "objective.new".to_owned(), |id| format!("objective.{id}")), written);
+    let kept =
+        FormDraft::of(live.reader, &id.map_or_else(|| "objective.new".to_owned(), |id| format!("objective.{id}")), written);
     // Fields follow what is written once the page lives. Until then somebody may have typed into what the server drew.
     let alive = RwSignal::new(false);
     let form = NodeRef::<html::Form>::new();
@@ -241,28 +242,28 @@ pub(super) fn ObjectiveForm(
     view! {
         <form class="fields" method="post" node_ref=form on:submit=submit>
             {hidden}
-            <Show when=move || kept.restored.get()><p class="dim" role="status">{words.say("form.kept")}</p></Show>
+            <Show when=move || kept.restored.get()><p class="dim" role="status">{words.translate("form.kept")}</p></Show>
             <div class="field">
-                <label for="title">{words.say("objective.title_label")}</label>
+                <label for="title">{words.translate("objective.title_label")}</label>
                 <input id="title" name="title" required autocomplete="off" value=draft.title.clone() prop:value=text(|written| &written.draft.title)
                     on:input=move |event| written.update(|written| written.write("title", event_target_value(&event))) aria-describedby="title-hint title-hints"/>
-                <span class="hint" id="title-hint">{words.say("objective.title_hint")}</span>
+                <span class="hint" id="title-hint">{words.translate("objective.title_hint")}</span>
                 <div id="title-hints"><Hints hints/></div>
             </div>
             <div class="field">
-                <label for="why">{words.say("objective.why_label")}</label>
+                <label for="why">{words.translate("objective.why_label")}</label>
                 <textarea id="why" name="why" prop:value=text(|written| &written.draft.why)
                     on:input=move |event| written.update(|written| written.write("why", event_target_value(&event)))>{raw_text(&draft.why)}</textarea>
             </div>
             <div class="row">
                 <div class="field">
-                    <label for="team">{words.say("outline.team")}</label>
+                    <label for="team">{words.translate("outline.team")}</label>
                     <select id="team" name="team" on:change=move |event| if let Ok(team) = event_target_value(&event).parse() { written.update(|written| written.draft.team = team); }>
                         {teams.into_iter().map(|(id, name)| choice(id.to_string(), name, alive, move || written.read().draft.team == id)).collect_view()}
                     </select>
                 </div>
                 <div class="field">
-                    <label for="owner">{words.say("field.owner")}</label>
+                    <label for="owner">{words.translate("field.owner")}</label>
                     <select id="owner" name="owner" on:change=move |event| if let Ok(owner) = event_target_value(&event).parse() { written.update(|written| written.draft.owner = owner); }>
                         {people.into_iter().map(|(id, name)| choice(id.to_string(), name, alive, move || written.read().draft.owner == id)).collect_view()}
                     </select>
@@ -270,36 +271,36 @@ pub(super) fn ObjectiveForm(
             </div>
             <div class="row">
                 <div class="field">
-                    <label for="ambition">{words.say("objective.ambition")}</label>
+                    <label for="ambition">{words.translate("objective.ambition")}</label>
                     <select id="ambition" name="ambition" on:change=move |event| {
                         let ambition = if event_target_value(&event) == "aspirational" { Ambition::Aspirational } else { Ambition::Committed };
                         written.update(|written| written.draft.ambition = ambition);
                     }>
-                        {choice("committed", words.say("objective.committed_means"), alive, move || written.read().draft.ambition == Ambition::Committed)}
-                        {choice("aspirational", words.say("objective.aspirational_means"), alive, move || written.read().draft.ambition == Ambition::Aspirational)}
+                        {choice("committed", words.translate("objective.committed_means"), alive, move || written.read().draft.ambition == Ambition::Committed)}
+                        {choice("aspirational", words.translate("objective.aspirational_means"), alive, move || written.read().draft.ambition == Ambition::Aspirational)}
                     </select>
                 </div>
                 <Show when=of_company>
                     <div class="field">
-                        <label for="pillar">{words.say("field.pillar")}</label>
+                        <label for="pillar">{words.translate("field.pillar")}</label>
                         <select id="pillar" name="pillar" on:change=move |event| written.update(|written| written.draft.pillar = event_target_value(&event).parse().ok())>
-                            <option value="">{words.say("overview.no_pillar")}</option>
+                            <option value="">{words.translate("overview.no_pillar")}</option>
                             {pillars.clone().into_iter().map(|(id, name)| choice(id.to_string(), name, alive, move || written.read().draft.pillar == Some(id))).collect_view()}
                         </select>
                     </div>
                 </Show>
             </div>
             <Show when=move || owed.get()>
-                <label class="field"><span class="label">{words.say("reason.label")}</span>
+                <label class="field"><span class="label">{words.translate("reason.label")}</span>
                     <textarea required prop:value=move || written.read().reason.clone() on:input=move |event| written.update(|written| written.reason = event_target_value(&event))></textarea>
-                    <span class="hint">{words.say("reason.seen")}</span>
+                    <span class="hint">{words.translate("reason.seen")}</span>
                 </label>
             </Show>
             <Meanwhile clashes by choose/>
             <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
             <div class="actions">
-                <button class="button primary" disabled=waits aria-disabled=move || submission.busy()>{words.say("form.save")}</button>
-                <a class="button" on:click=move |_| kept.forget() href=move || place.to(&id.map_or_else(|| "/map".to_owned(), |id| format!("/objectives/{id}")))>{words.say("form.cancel")}</a>
+                <button class="button primary" disabled=waits aria-disabled=move || submission.busy()>{words.translate("form.save")}</button>
+                <a class="button" on:click=move |_| kept.forget() href=move || place.to(&id.map_or_else(|| "/map".to_owned(), |id| format!("/objectives/{id}")))>{words.translate("form.cancel")}</a>
             </div>
         </form>
     }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use okr::Command;
 
 use crate::components::flow::Show;
+use crate::i18n::words;
 use crate::live::live;
 use crate::submission::Submission;
-use crate::words::words;
 
 /// A dialog with one field. Sends the command that `given` makes of what was written, which may not be empty. It closes once that is done;
 /// until then, what was written stays, with why it wasn't done.
@@ -74,20 +74,20 @@ pub(super) fn ReasonDialog(
             <form class="dialog" on:submit=submit>
                 <header>
                     <h2>{title}</h2>
-                    <button type="button" aria-label=words.say("explain.close") on:click=move |_| open.set(false)>"×"</button>
+                    <button type="button" aria-label=words.translate("explain.close") on:click=move |_| open.set(false)>"×"</button>
                 </header>
                 {move || warning.get().map(|warning| view! { <p class="warning">{warning}</p> }.into_any())}
                 <Show when=move || owed.get()>
                     <label class="field">
-                        <span class="label">{words.say("reason.label")}</span>
+                        <span class="label">{words.translate("reason.label")}</span>
                         <textarea required maxlength="2000" prop:value=reason on:input=move |event| reason.set(event_target_value(&event))></textarea>
-                        <span class="hint">{words.say("reason.seen")}</span>
+                        <span class="hint">{words.translate("reason.seen")}</span>
                     </label>
                 </Show>
                 <p class="field"><span class="wrong" role="alert">{wrong}</span></p>
                 <div class="actions">
                     <button class="button primary" aria-disabled=move || submission.busy()>{button}</button>
-                    <button type="button" class="button" on:click=move |_| open.set(false)>{words.say("form.cancel")}</button>
+                    <button type="button" class="button" on:click=move |_| open.set(false)>{words.translate("form.cancel")}</button>
                 </div>
             </form>
         </dialog>

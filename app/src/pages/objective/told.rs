@@ -7,11 +7,11 @@ use okr::ObjectiveId;
 #[cfg(feature = "hydrate")]
 use okr::{Board, Entry, Event, Parent};
 
+use crate::objective_history::ObjectiveHistory;
 use crate::opening::Opening;
-use crate::story::Story;
 
 /// The story of an objective. Empty until it is here.
-pub(super) fn story_of(id: ObjectiveId) -> RwSignal<Option<Story>> {
+pub(super) fn story_of(id: ObjectiveId) -> RwSignal<Option<ObjectiveHistory>> {
     let opening: Arc<Opening> = expect_context();
     let story = RwSignal::new(opening.story.clone().filter(|story| story.objective == id));
     #[cfg(feature = "hydrate")]

@@ -8,11 +8,11 @@ use super::why;
 use crate::components::flow::Show;
 use crate::components::health::HealthMark;
 use crate::components::person::name_of;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// How many are shown before the rest is asked for.
 const FIRST: usize = 6;
@@ -27,9 +27,9 @@ pub fn NeedsAttention(company: Memo<Company>) -> impl IntoView {
     let item = |attention: Attention| view! { <Item attention/> }.into_any();
     view! {
         <section class="section attention" aria-labelledby="attention">
-            <header><h2 id="attention">{words.say("overview.needs_attention")}</h2></header>
+            <header><h2 id="attention">{words.translate("overview.needs_attention")}</h2></header>
             <Show when=move || attention.read().is_empty()>
-                <p class="empty">{words.say("overview.all_quiet")}</p>
+                <p class="empty">{words.translate("overview.all_quiet")}</p>
             </Show>
             <ul>{move || first().into_iter().map(item).collect_view()}</ul>
             <Show when=move || { attention.read().len() > FIRST }>

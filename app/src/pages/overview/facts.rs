@@ -5,9 +5,9 @@ use okr::explain::Of;
 use okr::numbers::Company;
 
 use crate::components::percent::{Percent, expected_of, progress_of};
+use crate::i18n::words;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// Company progress beside what was expected; how much was updated this week; what needs attention; what is unaligned.
 #[component]
@@ -25,24 +25,24 @@ pub fn Facts(company: Memo<Company>) -> impl IntoView {
     view! {
         <dl class="facts">
             <div>
-                <dt>{words.say("overview.company_progress")}{reported}</dt>
+                <dt>{words.translate("overview.company_progress")}{reported}</dt>
                 <dd translate="no">
                     {move || place.cycle.get().map(|cycle| view! { <Percent figure=progress_of(Of::Company(cycle.id)) value=progress/> }.into_any())}
                     {move || place.cycle.get().filter(|_| expected.get().is_some()).map(|cycle| view! {
-                        <small><Percent figure=expected_of(Of::Company(cycle.id)) value=expected/>" "{words.say("overview.expected")}</small>
+                        <small><Percent figure=expected_of(Of::Company(cycle.id)) value=expected/>" "{words.translate("overview.expected")}</small>
                     }.into_any())}
                 </dd>
             </div>
             <div>
-                <dt>{words.say("overview.updated")}</dt>
+                <dt>{words.translate("overview.updated")}</dt>
                 <dd translate="no">{move || words.number(f64::from(company.read().updated))}<small>"/"{move || words.number(f64::from(company.read().key_results))}</small></dd>
             </div>
             <div>
-                <dt>{words.say("overview.need_attention")}</dt>
+                <dt>{words.translate("overview.need_attention")}</dt>
                 <dd translate="no">{move || company.read().attention.len()}</dd>
             </div>
             <div>
-                <dt>{words.say("overview.unaligned")}</dt>
+                <dt>{words.translate("overview.unaligned")}</dt>
                 <dd translate="no"><a href=move || place.to("/map?view=outline#unaligned")>{move || company.read().unaligned}</a></dd>
             </div>
         </dl>

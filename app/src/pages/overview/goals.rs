@@ -12,11 +12,11 @@ use crate::components::health::{HealthMark, health_words};
 use crate::components::percent::{Percent, progress_of};
 use crate::components::person::{Avatar, name_of};
 use crate::components::spark::Spark;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// The company objectives of the chosen cycle and the cycles above it: by pillar, those without one last.
 fn by_pillar(board: &Board, cycle: CycleId) -> Vec<(Option<PillarId>, Vec<ObjectiveId>)> {
@@ -56,16 +56,16 @@ pub fn Goals() -> impl IntoView {
     let groups = memo(move || place.cycle.get().map(|cycle| by_pillar(&live.board.read(), cycle.id)).unwrap_or_default());
     let pillar_name = move |id: Option<PillarId>| {
         id.and_then(|id| live.board.read().pillar(id).ok().map(|pillar| pillar.name.clone()))
-            .unwrap_or_else(|| words.say("overview.no_pillar").to_owned())
+            .unwrap_or_else(|| words.translate("overview.no_pillar").to_owned())
     };
     view! {
         <section class="section" aria-labelledby="goals">
             <header>
-                <h2 id="goals">{words.say("overview.company_objectives")}</h2>
-                <a class="end" href=move || place.to("/map")>{words.say("overview.to_map")}</a>
+                <h2 id="goals">{words.translate("overview.company_objectives")}</h2>
+                <a class="end" href=move || place.to("/map")>{words.translate("overview.to_map")}</a>
             </header>
             <Show when=move || groups.read().is_empty()>
-                <div class="empty"><p>{words.say("overview.no_objectives")}</p></div>
+                <div class="empty"><p>{words.translate("overview.no_objectives")}</p></div>
             </Show>
             <For each=move || groups.get() key=|(pillar, goals)| (*pillar, goals.clone()) let((pillar, goals))>
                 {(pillar.is_some() || groups.read_untracked().len() > 1).then(|| view! { <h3 class="pillar">{move || pillar_name(pillar)}</h3> }.into_any())}
@@ -97,16 +97,16 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
         let (objectives, teams) = below(&live.board.read(), id);
         let mut parts = Vec::new();
         if !objective.is_published() {
-            parts.push(words.say("stage.draft").to_owned());
+            parts.push(words.translate("stage.draft").to_owned());
         }
         if objective.ambition == okr::Ambition::Aspirational {
-            parts.push(words.say("ambition.aspirational").to_owned());
+            parts.push(words.translate("ambition.aspirational").to_owned());
         }
         if Some(objective.cycle) != place.cycle.get().map(|cycle| cycle.id) {
             parts.extend(live.board.read().cycle(objective.cycle).ok().map(|cycle| cycle.name.clone()));
         }
         parts.push(if objectives == 0 {
-            words.say("overview.nothing_below").to_owned()
+            words.translate("overview.nothing_below").to_owned()
         } else {
             t!(
                 words,

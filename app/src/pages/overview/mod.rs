@@ -11,10 +11,10 @@ use okr::numbers::Company;
 
 use crate::components::feed::Feed;
 use crate::components::page_title::PageTitle;
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::words::words;
 
 /// `/`
 #[component]
@@ -28,11 +28,11 @@ pub fn OverviewPage() -> impl IntoView {
     });
     let organisation = move || live.board.read().organisation.clone();
     view! {
-        <PageTitle about=move || words.say("page.overview").to_owned()/>
+        <PageTitle about=move || words.translate("page.overview").to_owned()/>
         <div class="page overview">
             <header class="purpose">
                 <div>
-                    <p class="dim">{move || organisation().filter(|organisation| !organisation.purpose.is_empty()).map(|organisation| format!("{} · {}", organisation.name, words.say("overview.why_we_exist")))}</p>
+                    <p class="dim">{move || organisation().filter(|organisation| !organisation.purpose.is_empty()).map(|organisation| format!("{} · {}", organisation.name, words.translate("overview.why_we_exist")))}</p>
                     <h1>{move || organisation().map(|organisation| if organisation.purpose.is_empty() { organisation.name.clone() } else { organisation.purpose.clone() })}</h1>
                 </div>
                 <facts::Facts company/>
@@ -44,7 +44,7 @@ pub fn OverviewPage() -> impl IntoView {
             <div class="stack">
                 <attention::NeedsAttention company/>
                 <section class="section" aria-labelledby="feed">
-                    <header><h2 id="feed">{words.say("overview.just_now")}</h2></header>
+                    <header><h2 id="feed">{words.translate("overview.just_now")}</h2></header>
                     <Feed most=8/>
                 </section>
             </div>

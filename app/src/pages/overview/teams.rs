@@ -6,11 +6,11 @@ use okr::{Health, Phase};
 
 use crate::components::flow::Show;
 use crate::components::health::{HealthMark, health_key};
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
-use crate::words::words;
 
 /// How many teams are shown before the rest is asked for.
 const FIRST: usize = 16;
@@ -46,9 +46,9 @@ pub fn Teams() -> impl IntoView {
             <table class="weeks">
                 <thead>
                     <tr>
-                        <th scope="col"><span class="visually-hidden">{words.say("overview.team")}</span></th>
+                        <th scope="col"><span class="visually-hidden">{words.translate("overview.team")}</span></th>
                         {(first..=last).map(|week| view! { <th scope="col"><span class="visually-hidden">{t!(words, "overview.week", week = week)}</span><span aria-hidden="true">{week}</span></th> }.into_any()).collect_view()}
-                        <th scope="col">{running.get().then(|| words.say("overview.updated_short"))}</th>
+                        <th scope="col">{running.get().then(|| words.translate("overview.updated_short"))}</th>
                     </tr>
                 </thead>
                 <tbody>{teams.into_iter().map(|team| view! { <Row team first last running=running.get()/> }.into_any()).collect_view()}</tbody>
@@ -62,8 +62,8 @@ pub fn Teams() -> impl IntoView {
         <Show when=move || !teams.read().is_empty()>
             <section class="section teams" aria-labelledby="teams">
                 <header>
-                    <h2 id="teams">{words.say("overview.teams")}</h2>
-                    <span class="dim">{words.say("overview.teams_why")}</span>
+                    <h2 id="teams">{words.translate("overview.teams")}</h2>
+                    <span class="dim">{words.translate("overview.teams_why")}</span>
                 </header>
                 {move || table(first())}
                 <Show when=move || { teams.read().len() > FIRST }>
@@ -72,7 +72,7 @@ pub fn Teams() -> impl IntoView {
                         {move || table(rest())}
                     </details>
                 </Show>
-                <p class="dim"><a class="link" href="/wall" rel="external">{words.say("overview.small_teams")}</a></p>
+                <p class="dim"><a class="link" href="/wall" rel="external">{words.translate("overview.small_teams")}</a></p>
             </section>
         </Show>
     }

@@ -4,8 +4,8 @@ use okr::numbers::Why;
 use okr::{Board, Measure, Thing};
 
 use crate::components::measure::range_words;
+use crate::i18n::Words;
 use crate::t;
-use crate::words::Words;
 
 /// The reason as a sentence.
 pub(super) fn sentence(words: Words, board: &Board, thing: Thing, why: &Why) -> String {
@@ -28,7 +28,7 @@ pub(super) fn sentence(words: Words, board: &Board, thing: Thing, why: &Why) -> 
         (Why::Overdue { step: Some(step), due }, Some(Measure::Milestones { steps })) => {
             t!(words, "why.step_overdue", due = words.day(*due), step = steps.get(*step).map_or("", |step| &step.name))
         }
-        (Why::Unreported, _) => words.say("why.nothing_reported").to_owned(),
+        (Why::Unreported, _) => words.translate("why.nothing_reported").to_owned(),
         (Why::Overdue { due, .. }, _) => t!(words, "why.overdue", due = words.day(*due)),
         (Why::FarFromPace { gap }, _) => t!(words, "why.behind", points = words.number((gap * 100.0).round())),
         (Why::ConfidenceFell { from, to }, _) => t!(words, "why.confidence_fell", from = from, to = to),

@@ -14,6 +14,7 @@ mod history;
 mod index;
 mod lists;
 mod mean;
+pub mod privacy;
 pub mod progress;
 mod roll_up;
 mod silence;
@@ -23,7 +24,6 @@ mod standing;
 mod teams;
 #[cfg(test)]
 mod tests;
-pub mod wall;
 
 pub use attention::{Attention, Why};
 pub use company::Company;

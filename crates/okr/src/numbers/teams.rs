@@ -6,8 +6,8 @@ use super::due::is_updated;
 use super::graph::Graph;
 use super::health::judge;
 use super::mean::Mean;
+use super::privacy::counted_in;
 use super::roll_up::RollUp;
-use super::wall::counted_in;
 use super::{Elapsed, Health, Pace};
 use crate::{Board, Cycle, CycleId, Moment, Objective, Team, TeamId};
 

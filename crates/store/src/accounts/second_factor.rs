@@ -8,7 +8,7 @@ use super::{Accounts, TokenHash, execute, in_time};
 use crate::StoreError;
 use crate::statement::{Statement, statement};
 
-/// How many wrong codes end what is [`HalfWay`].
+/// How many wrong codes end what is [`MfaChallenge`].
 const MOST_TRIES: i64 = 5;
 
 /// The secret that somebody's phone and the server share: 160 bits. Whoever has it makes codes; so nothing that holds it has a `Debug`.
@@ -29,7 +29,7 @@ pub struct SecondFactor {
 
 /// Somebody who has proven their password, and not their second factor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HalfWay {
+pub struct MfaChallenge {
     /// Who it is.
     pub person: PersonId,
     /// Where they want to go.
@@ -195,17 +195,17 @@ impl Accounts {
     ///
     /// # Errors
     /// It can't be written.
-    pub async fn begin_half_way(
+    pub async fn begin_mfa_challenge(
         &self,
         token: &TokenHash,
-        half_way: &HalfWay,
+        challenge: &MfaChallenge,
         at: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let begun = statement("INSERT INTO half_way (token, person, back, expires_at) VALUES ($1, $2, $3, $4)")
             .bind(token.as_slice())
-            .bind(half_way.person.0)
-            .bind(&half_way.back)
+            .bind(challenge.person.0)
+            .bind(&challenge.back)
             .bind(expires_at);
         let past = statement("DELETE FROM half_way WHERE expires_at < $1").bind(at);
         self.write("noting that a password was proven", [past, begun]).await
@@ -215,20 +215,20 @@ impl Accounts {
     ///
     /// # Errors
     /// The tables can't be read.
-    pub async fn half_way(&self, token: &TokenHash, at: DateTime<Utc>) -> Result<Option<HalfWay>, StoreError> {
+    pub async fn mfa_challenge(&self, token: &TokenHash, at: DateTime<Utc>) -> Result<Option<MfaChallenge>, StoreError> {
         let asked = statement("SELECT person, back FROM half_way WHERE token = $1 AND expires_at > $2 AND tries < $3")
             .bind(token.as_slice())
             .bind(at)
             .bind(MOST_TRIES);
         let row: Option<(Uuid, String)> = self.rows("looking for who is half-way in", asked).await?.pop();
-        Ok(row.map(|(person, back)| HalfWay { person: PersonId(person), back }))
+        Ok(row.map(|(person, back)| MfaChallenge { person: PersonId(person), back }))
     }
 
     /// Counts a try before it is made, so that many at once are no more than five. Answers whether it may be made.
     ///
     /// # Errors
     /// It can't be written.
-    pub async fn try_half_way(&self, token: &TokenHash, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    pub async fn try_mfa_challenge(&self, token: &TokenHash, at: DateTime<Utc>) -> Result<bool, StoreError> {
         let counted = statement("UPDATE half_way SET tries = tries + 1 WHERE token = $1 AND expires_at > $2 AND tries < $3")
             .bind(token.as_slice())
             .bind(at)
@@ -240,7 +240,7 @@ impl Accounts {
     ///
     /// # Errors
     /// It can't be written.
-    pub async fn end_half_way(&self, token: &TokenHash) -> Result<(), StoreError> {
+    pub async fn end_mfa_challenge(&self, token: &TokenHash) -> Result<(), StoreError> {
         self.write("ending what was half-way", [statement("DELETE FROM half_way WHERE token = $1").bind(token.as_slice())]).await
     }
 }

@@ -10,8 +10,8 @@ use okr::Board;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-use super::writer::Request;
-use crate::postgres::Ear;
+use super::writer::WriterMessage;
+use crate::postgres::Listener;
 use crate::{Store, StoreError, Trouble};
 
 /// How long nobody looks at the journal if no bell rings.
@@ -40,7 +40,7 @@ pub enum Standing {
 pub(super) struct Follower {
     store: Store,
     /// Weak, so that following a ledger doesn't keep it.
-    requests: mpsc::WeakSender<Request>,
+    requests: mpsc::WeakSender<WriterMessage>,
     board: watch::Receiver<Arc<Board>>,
     standing: watch::Sender<Standing>,
 }
@@ -48,7 +48,7 @@ pub(super) struct Follower {
 impl Follower {
     pub(super) fn new(
         store: Store,
-        requests: mpsc::WeakSender<Request>,
+        requests: mpsc::WeakSender<WriterMessage>,
         board: watch::Receiver<Arc<Board>>,
         standing: watch::Sender<Standing>,
     ) -> Self {
@@ -96,7 +96,10 @@ impl Follower {
             let (answer, mut answered) = oneshot::channel();
             // The writer goes when the last who may ask has gone.
             let Some(requests) = self.requests.upgrade() else { return Ok(()) };
-            requests.send(Request::CatchUp(answer)).await.map_err(|_| StoreError::new(Trouble::Unavailable, "catching up"))?;
+            requests
+                .send(WriterMessage::CatchUp(answer))
+                .await
+                .map_err(|_| StoreError::new(Trouble::Unavailable, "catching up"))?;
             drop(requests);
             let in_time = timeout(LATE, &mut answered).await;
             let caught_up = if let Ok(caught_up) = in_time {
@@ -126,7 +129,7 @@ impl Follower {
     }
 }
 
-async fn hear(ear: Option<&mut Ear>) -> Result<(), StoreError> {
+async fn hear(ear: Option<&mut Listener>) -> Result<(), StoreError> {
     match ear {
         Some(ear) => ear.hear().await.map_err(StoreError::while_doing("listening")),
         None => std::future::pending().await,

@@ -1,11 +1,11 @@
 //! The one way in. Commands wait in a queue; one writer takes what is waiting, decides each, writes all, commits once, answers all.
 
-mod asked;
-mod drafted;
 mod follower;
 mod published;
+mod request;
 #[cfg(feature = "seeded-bugs")]
 mod seeded;
+mod write_batch;
 mod writer;
 
 use std::sync::Arc;
@@ -15,11 +15,11 @@ use chrono::{DateTime, Utc};
 use okr::{Actor, Board, CommandId, Envelope, Moment, Organisation, Position, Refusal};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
-use self::asked::Asked;
 use self::follower::Follower;
 pub use self::follower::Standing;
 pub use self::published::Published;
-use self::writer::{Request, Writer};
+use self::request::Request;
+use self::writer::{Writer, WriterMessage};
 use crate::{Store, StoreError};
 
 /// Commands that one transaction holds at most. More would only make the first of them wait longer for its answer.
@@ -29,7 +29,7 @@ const QUEUE: usize = 1024;
 /// Groups of entries that a subscriber may fall behind before it is told to catch up from the journal.
 const STREAM: usize = 128;
 
-/// Tells the time. Asked by the writer for every command, so that the order of instants is the order of the journal.
+/// Tells the time. Request by the writer for every command, so that the order of instants is the order of the journal.
 pub trait Clock: Send + Sync {
     /// Now, as the organisation sees it; `None` before it was founded.
     fn moment(&self, organisation: Option<&Organisation>) -> Moment;
@@ -88,7 +88,7 @@ pub struct Reloads {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     store: Store,
-    requests: mpsc::Sender<Request>,
+    requests: mpsc::Sender<WriterMessage>,
     board: watch::Receiver<Arc<Board>>,
     stream: broadcast::Sender<Arc<Published>>,
     standing: watch::Receiver<Standing>,
@@ -175,7 +175,7 @@ impl Ledger {
     /// # Errors
     /// [`CommitError`] says why it didn't happen.
     pub async fn commit(&self, actor: Actor, envelope: Envelope) -> Result<Receipt, CommitError> {
-        self.ask(Asked::new(actor, envelope, None)).await
+        self.ask(Request::new(actor, envelope, None)).await
     }
 
     /// As [`Ledger::commit`], as if it were another moment: for filling in a past.
@@ -183,7 +183,7 @@ impl Ledger {
     /// # Errors
     /// [`CommitError`] says why it didn't happen.
     pub async fn commit_as_of(&self, actor: Actor, envelope: Envelope, moment: Moment) -> Result<Receipt, CommitError> {
-        self.ask(Asked::new(actor, envelope, Some(moment))).await
+        self.ask(Request::new(actor, envelope, Some(moment))).await
     }
 
     /// Makes many commands happen, each as of its moment, in large transactions. Stops at the first that can't. Answers with the
@@ -193,25 +193,25 @@ impl Ledger {
     /// [`SeedError`] says which one stopped it, and why.
     pub async fn seed(&self, commands: Vec<(Actor, Envelope, Moment)>) -> Result<Option<Receipt>, SeedError> {
         let stopped = || SeedError { index: 0, source: CommitError::Stopped };
-        let asked = commands.into_iter().map(|(actor, envelope, moment)| Asked::new(actor, envelope, Some(moment))).collect();
+        let asked = commands.into_iter().map(|(actor, envelope, moment)| Request::new(actor, envelope, Some(moment))).collect();
         let (answer, answered) = oneshot::channel();
-        self.requests.send(Request::Seed(asked, answer)).await.map_err(|_| stopped())?;
+        self.requests.send(WriterMessage::Seed(asked, answer)).await.map_err(|_| stopped())?;
         answered.await.map_err(|_| stopped())?
     }
 
     /// Takes no more commands, finishes those that are waiting, and closes the store.
     pub async fn stop(&self) {
         let (answer, answered) = oneshot::channel();
-        if self.requests.send(Request::Stop(answer)).await.is_ok() {
+        if self.requests.send(WriterMessage::Stop(answer)).await.is_ok() {
             // Unanswered, it has ended all the same.
             let _ = answered.await;
         }
         self.store.close().await;
     }
 
-    async fn ask(&self, asked: Asked) -> Result<Receipt, CommitError> {
+    async fn ask(&self, asked: Request) -> Result<Receipt, CommitError> {
         let (answer, answered) = oneshot::channel();
-        self.requests.send(Request::Commit(Box::new(asked), answer)).await.map_err(|_| CommitError::Stopped)?;
+        self.requests.send(WriterMessage::Commit(Box::new(asked), answer)).await.map_err(|_| CommitError::Stopped)?;
         answered.await.map_err(|_| CommitError::Stopped)?
     }
 }

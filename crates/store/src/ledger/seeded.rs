@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::asked::Asked;
+use super::request::Request;
 use super::writer::{Answer, Writer};
 
 /// How long the commit comes after the answer.
@@ -12,14 +12,14 @@ const TOO_LATE: Duration = Duration::from_millis(20);
 
 impl Writer {
     /// The bug `answer-before-commit`: everybody has a receipt while nothing is on the disk yet.
-    pub(super) async fn answer_before_commit(&self, group: Vec<(Box<Asked>, oneshot::Sender<Answer>)>) {
+    pub(super) async fn answer_before_commit(&self, group: Vec<(Box<Request>, oneshot::Sender<Answer>)>) {
         let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-        let asked: Vec<&Asked> = asked.iter().map(AsRef::as_ref).collect();
-        let Ok(drafted) = self.draft(&asked).await else { return };
-        for (answer, waiting) in drafted.answers.clone().into_iter().zip(waiting) {
+        let asked: Vec<&Request> = asked.iter().map(AsRef::as_ref).collect();
+        let Ok(batch) = self.draft(&asked).await else { return };
+        for (answer, waiting) in batch.answers.clone().into_iter().zip(waiting) {
             let _ = waiting.send(answer);
         }
         tokio::time::sleep(TOO_LATE).await;
-        let _ = self.finish(drafted).await;
+        let _ = self.finish(batch).await;
     }
 }

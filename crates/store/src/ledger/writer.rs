@@ -7,8 +7,8 @@ use okr::Board;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::asked::Asked;
-use super::drafted::{Committed, Drafted};
+use super::request::Request;
+use super::write_batch::{Committed, WriteBatch};
 use super::{Clock, CommitError, Published, Receipt, Reloads, SeedError};
 use crate::{Store, StoreError, Trouble};
 
@@ -28,11 +28,11 @@ pub(super) type Answer = Result<Receipt, CommitError>;
 
 /// What waits for the writer.
 #[derive(Debug)]
-pub(super) enum Request {
+pub(super) enum WriterMessage {
     /// A command.
-    Commit(Box<Asked>, oneshot::Sender<Answer>),
+    Commit(Box<Request>, oneshot::Sender<Answer>),
     /// A run of commands that stands or falls by the thousand.
-    Seed(Vec<Asked>, oneshot::Sender<Result<Option<Receipt>, SeedError>>),
+    Seed(Vec<Request>, oneshot::Sender<Result<Option<Receipt>, SeedError>>),
     /// Take in what other nodes have written.
     CatchUp(oneshot::Sender<Result<(), StoreError>>),
     /// Take no more, and say so when all that waits is done.
@@ -49,7 +49,7 @@ pub(super) struct Writer {
 }
 
 /// Waits until something is asked, and takes all that waits, up to `most`. Answers whether there will be more.
-async fn gather(requests: &mut mpsc::Receiver<Request>, waiting: &mut Vec<Request>, most: usize) -> bool {
+async fn gather(requests: &mut mpsc::Receiver<WriterMessage>, waiting: &mut Vec<WriterMessage>, most: usize) -> bool {
     if requests.recv_many(waiting, most).await == 0 {
         return false;
     }
@@ -65,7 +65,7 @@ async fn gather(requests: &mut mpsc::Receiver<Request>, waiting: &mut Vec<Reques
 
 /// How long to wait before the next attempt: twice as long each time, less a part by chance, so that nodes that met don't meet again.
 /// A command's fingerprint is as good as chance.
-fn pause(attempt: u8, asked: &[&Asked]) -> Duration {
+fn pause(attempt: u8, asked: &[&Request]) -> Duration {
     let chance = asked.first().map_or(0, |asked| asked.fingerprint[usize::from(attempt)]);
     Duration::from_millis(100 << attempt).mul_f64(1.0 - f64::from(chance) / 512.0)
 }
@@ -82,24 +82,24 @@ impl Writer {
     }
 
     /// Serves until nobody can ask any more, or somebody stopped it and all that was waiting is done.
-    pub(super) async fn run(self, mut requests: mpsc::Receiver<Request>, most: usize) {
+    pub(super) async fn run(self, mut requests: mpsc::Receiver<WriterMessage>, most: usize) {
         let mut waiting = Vec::new();
         let mut stopped = Vec::new();
         while gather(&mut requests, &mut waiting, most).await {
             let mut group = Vec::new();
             for request in waiting.drain(..) {
                 match request {
-                    Request::Commit(asked, answer) => group.push((asked, answer)),
-                    Request::Seed(asked, answer) => {
+                    WriterMessage::Commit(asked, answer) => group.push((asked, answer)),
+                    WriterMessage::Seed(asked, answer) => {
                         self.serve(std::mem::take(&mut group)).await;
                         // Whoever asked may have gone away.
                         let _ = answer.send(self.seed(&asked).await);
                     }
-                    Request::CatchUp(answer) => {
+                    WriterMessage::CatchUp(answer) => {
                         // Whoever asked may have gone away.
                         let _ = answer.send(self.catch_up().await);
                     }
-                    Request::Stop(answer) => {
+                    WriterMessage::Stop(answer) => {
                         requests.close();
                         stopped.push(answer);
                     }
@@ -114,7 +114,7 @@ impl Writer {
     }
 
     /// One transaction for all; or, if the tables refuse one of them, one for each, so that only that one fails.
-    async fn serve(&self, group: Vec<(Box<Asked>, oneshot::Sender<Answer>)>) {
+    async fn serve(&self, group: Vec<(Box<Request>, oneshot::Sender<Answer>)>) {
         if group.is_empty() {
             return;
         }
@@ -123,7 +123,7 @@ impl Writer {
             return self.answer_before_commit(group).await;
         }
         let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-        let asked: Vec<&Asked> = asked.iter().map(AsRef::as_ref).collect();
+        let asked: Vec<&Request> = asked.iter().map(AsRef::as_ref).collect();
         let answers = match self.commit(&asked).await {
             Err(error) if error.trouble() == Trouble::Rejected && asked.len() > 1 => self.commit_each(&asked).await,
             Err(error) => vec![Err(error.into()); asked.len()],
@@ -135,7 +135,7 @@ impl Writer {
         }
     }
 
-    async fn commit_each(&self, asked: &[&Asked]) -> Vec<Answer> {
+    async fn commit_each(&self, asked: &[&Request]) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(asked.len());
         for asked in asked {
             match self.commit(&[asked]).await {
@@ -150,7 +150,7 @@ impl Writer {
     ///
     /// What fails for a reason that passes is tried again. A commit whose answer was lost may be among that: then the commands are in
     /// the journal, and get their first receipts.
-    async fn commit(&self, asked: &[&Asked]) -> Result<Vec<Answer>, StoreError> {
+    async fn commit(&self, asked: &[&Request]) -> Result<Vec<Answer>, StoreError> {
         let began = Instant::now();
         for attempt in 0..RETRIES {
             match self.commit_once(asked).await {
@@ -161,9 +161,9 @@ impl Writer {
         self.commit_once(asked).await
     }
 
-    async fn commit_once(&self, asked: &[&Asked]) -> Result<Vec<Answer>, StoreError> {
-        let drafted = self.draft(asked).await?;
-        self.finish(drafted).await
+    async fn commit_once(&self, asked: &[&Request]) -> Result<Vec<Answer>, StoreError> {
+        let batch = self.draft(asked).await?;
+        self.finish(batch).await
     }
 
     /// Whether the same may succeed a moment later.
@@ -187,35 +187,35 @@ impl Writer {
     }
 
     /// Begins a transaction and decides commands in it.
-    pub(super) async fn draft(&self, asked: &[&Asked]) -> Result<Drafted, StoreError> {
-        let mut drafted = self.begin(asked).await?;
+    pub(super) async fn draft(&self, asked: &[&Request]) -> Result<WriteBatch, StoreError> {
+        let mut batch = self.begin(asked).await?;
         for asked in asked {
-            drafted.decide(asked, &*self.clock);
+            batch.decide(asked, &*self.clock);
         }
-        Ok(drafted)
+        Ok(batch)
     }
 
-    async fn seed(&self, asked: &[Asked]) -> Result<Option<Receipt>, SeedError> {
+    async fn seed(&self, asked: &[Request]) -> Result<Option<Receipt>, SeedError> {
         let mut last = None;
         for (number, run) in asked.chunks(SEEDED_AT_ONCE).enumerate() {
             let failed = |index, source| SeedError { index: number * SEEDED_AT_ONCE + index, source };
-            let asked: Vec<&Asked> = run.iter().collect();
-            let mut drafted = self.begin(&asked).await.map_err(|error| failed(0, error.into()))?;
+            let asked: Vec<&Request> = run.iter().collect();
+            let mut batch = self.begin(&asked).await.map_err(|error| failed(0, error.into()))?;
             for (index, asked) in asked.iter().enumerate() {
-                drafted.decide(asked, &*self.clock);
-                if let Some(Err(error)) = drafted.answers.last() {
+                batch.decide(asked, &*self.clock);
+                if let Some(Err(error)) = batch.answers.last() {
                     return Err(failed(index, error.clone()));
                 }
             }
-            let answers = self.finish(drafted).await.map_err(|error| failed(0, error.into()))?;
+            let answers = self.finish(batch).await.map_err(|error| failed(0, error.into()))?;
             last = answers.into_iter().filter_map(Result::ok).last().or(last);
         }
         Ok(last)
     }
 
-    async fn begin(&self, asked: &[&Asked]) -> Result<Drafted, StoreError> {
+    async fn begin(&self, asked: &[&Request]) -> Result<WriteBatch, StoreError> {
         let board = Arc::clone(&self.board.borrow());
-        self.patiently(Drafted::begin(&self.store, &board, asked)).await
+        self.patiently(WriteBatch::begin(&self.store, &board, asked)).await
     }
 
     /// Takes in what other nodes have written, if there is anything. A board that isn't the journal's is loaded anew.
@@ -239,8 +239,8 @@ impl Writer {
     }
 
     /// Commits; only then does anybody see it: first on the board, then on the stream.
-    pub(super) async fn finish(&self, drafted: Drafted) -> Result<Vec<Answer>, StoreError> {
-        let committed = self.patiently(drafted.commit()).await?;
+    pub(super) async fn finish(&self, batch: WriteBatch) -> Result<Vec<Answer>, StoreError> {
+        let committed = self.patiently(batch.commit()).await?;
         Ok(self.show(committed))
     }
 

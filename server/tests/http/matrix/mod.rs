@@ -11,7 +11,7 @@ use okr::Command;
 use table::{Request, Row, table};
 use world::{Who, world};
 
-use crate::support::House;
+use crate::support::TestServer;
 
 /// How an answer reads in the table.
 fn cell(status: u16, location: &str) -> char {
@@ -30,14 +30,14 @@ fn cell(status: u16, location: &str) -> char {
 }
 
 /// Sends what a row says in somebody's name.
-async fn ask(house: &House, row: &Row, who: Who) -> char {
+async fn ask(server: &TestServer, row: &Row, who: Who) -> char {
     let asked = match &row.ask {
-        Request::Get(path) => house.get(path),
+        Request::Get(path) => server.get(path),
         Request::Form(path, fields) => {
             let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            house.post(path, &fields)
+            server.post(path, &fields)
         }
-        Request::Command(command) => house.command(&house.envelope((**command).clone())),
+        Request::Command(command) => server.command(&server.envelope((**command).clone())),
     };
     let asked = match who.key() {
         Some(key) => asked.key(&key),
@@ -50,22 +50,22 @@ async fn ask(house: &House, row: &Row, who: Who) -> char {
 }
 
 /// The row as it is, and what is wrong beside its cells.
-async fn cells(row: &Row, house: &mut House) -> (String, Vec<String>) {
+async fn cells(row: &Row, server: &mut TestServer) -> (String, Vec<String>) {
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     let reads = row.endpoint.0 == "GET";
     for who in Who::ALL {
-        let before = house.board().seq;
-        let is = ask(house, row, who).await;
-        let changed = house.board().seq != before;
+        let before = server.board().seq;
+        let is = ask(server, row, who).await;
+        let changed = server.board().seq != before;
         if changed && (reads || is != 'y') {
             wrong.push(format!("{who:?}: {is}, and something changed"));
         }
         if row.endpoint.1 == "/account/devices" {
-            wrong.extend(others_who_are_out(house, who).await);
+            wrong.extend(others_who_are_out(server, who).await);
         }
         // What was done, or tried in vain, is not held against whoever comes next.
         if !reads && !matches!(is, 'i' | 'x' | '0') {
-            *house = world().await;
+            *server = world().await;
         }
         found.push(is.to_string());
     }
@@ -73,10 +73,10 @@ async fn cells(row: &Row, house: &mut House) -> (String, Vec<String>) {
 }
 
 /// One's own session may be over after that; nobody else's is.
-async fn others_who_are_out(house: &House, who: Who) -> Vec<String> {
+async fn others_who_are_out(server: &TestServer, who: Who) -> Vec<String> {
     let mut out = Vec::new();
     for other in Who::ALL.into_iter().filter(|other| *other != who && !matches!(other, Who::Nobody | Who::Gone | Who::Stale)) {
-        if house.get("/api/board").key(&other.key().unwrap()).send().await.status != 200 {
+        if server.get("/api/board").key(&other.key().unwrap()).send().await.status != 200 {
             out.push(format!("{who:?} ended the session of {other:?}"));
         }
     }
@@ -85,11 +85,11 @@ async fn others_who_are_out(house: &House, who: Who) -> Vec<String> {
 
 #[tokio::test]
 async fn every_cell_of_the_table_is_as_it_says() {
-    let mut house = world().await;
+    let mut server = world().await;
     let mut wrong = Vec::new();
     let mut count = 0;
     for row in table() {
-        let (found, others) = cells(&row, &mut house).await;
+        let (found, others) = cells(&row, &mut server).await;
         count += Who::ALL.len();
         if found != row.cells {
             wrong.push(format!("{} {}\n  wanted {}\n  found  {found}", row.endpoint.0, row.what, row.cells));
@@ -104,8 +104,8 @@ async fn every_cell_of_the_table_is_as_it_says() {
 
 #[tokio::test]
 async fn every_way_in_is_in_the_table() {
-    let house = world().await;
-    let page = house.get("/").key(&Who::Member.key().unwrap()).send().await;
+    let server = world().await;
+    let page = server.get("/").key(&Who::Member.key().unwrap()).send().await;
     let opening = page.text().split_once(r#"<script id="opening" type="application/json""#).unwrap().1;
     let opening = opening.split_once('>').unwrap().1.split_once("</script>").unwrap().0;
     let there = plumbline::router::endpoints(serde_json::from_str(opening).unwrap());
@@ -136,24 +136,24 @@ async fn every_command_is_in_the_table() {
 
 #[tokio::test]
 async fn other_methods_change_nothing() {
-    let house = world().await;
+    let server = world().await;
     let executive = Who::Executive.key().unwrap();
-    let before = house.board().seq;
+    let before = server.board().seq;
     for row in table() {
         let path = match &row.ask {
             Request::Get(path) | Request::Form(path, _) => path.clone(),
             Request::Command(_) => "/api/commit".to_owned(),
         };
         for method in [Method::PUT, Method::DELETE, Method::PATCH] {
-            let answer = house.ask(method.clone(), &path).header("sec-fetch-site", "same-origin").key(&executive).open().await;
+            let answer = server.ask(method.clone(), &path).header("sec-fetch-site", "same-origin").key(&executive).open().await;
             assert!(answer.status().is_client_error(), "{method} {path}: {}", answer.status());
         }
         if let Request::Command(command) = &row.ask {
-            let envelope = serde_json::to_string(&house.envelope((**command).clone())).unwrap();
+            let envelope = serde_json::to_string(&server.envelope((**command).clone())).unwrap();
             let query = form_urlencoded::Serializer::new(String::new()).append_pair("envelope", &envelope).finish();
-            let answer = house.get(&format!("/api/commit?{query}")).key(&executive).open().await;
+            let answer = server.get(&format!("/api/commit?{query}")).key(&executive).open().await;
             assert!(answer.status().is_client_error(), "GET {path}: {}", answer.status());
         }
     }
-    assert_eq!(house.board().seq, before);
+    assert_eq!(server.board().seq, before);
 }

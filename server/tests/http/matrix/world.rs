@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use crate::support::{FILE, House, clock};
+use crate::support::{FILE, TestServer, clock};
 
 /// Sam leads sales: a lead, of another team than [`LEAD`].
 pub(crate) const OTHER_LEAD: PersonId = PersonId(Uuid::from_u128(17));
@@ -125,16 +125,16 @@ fn written(token: [u8; 32]) -> String {
 static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
 
 /// A house of its own with all of them in it, with a locked door.
-pub(crate) async fn world() -> House {
+pub(crate) async fn world() -> TestServer {
     let template = TEMPLATE.get_or_init(|| furnished(aurora())).await;
     let folder = TempDir::new().unwrap();
     std::fs::copy(template.path().join(FILE), folder.path().join(FILE)).unwrap();
-    House::at(folder, plumbline::assets::Assets::default(), false).await
+    TestServer::at(folder, plumbline::assets::Assets::default(), false).await
 }
 
 /// A house of its own that holds what came of a fixture.
-pub(crate) async fn house_of(fixture: Fixture) -> House {
-    House::at(furnished(fixture).await, plumbline::assets::Assets::default(), false).await
+pub(crate) async fn server_of(fixture: Fixture) -> TestServer {
+    TestServer::at(furnished(fixture).await, plumbline::assets::Assets::default(), false).await
 }
 
 async fn furnished(fixture: Fixture) -> TempDir {

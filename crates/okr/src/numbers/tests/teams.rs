@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::super::sketch::{COMPANY, CYCLE, Sketch, TEAM, moment, objective};
-use super::super::{Company, PastWeeks, TeamWeeks, wall};
+use super::super::{Company, PastWeeks, TeamWeeks, privacy};
 use crate::Health::{AtRisk, NoData, OffTrack, OnTrack, Stale};
 use crate::{CycleId, Event, Health, KeyResultId, Person, PersonId, Phase, Reading, Roles, Team, TeamId};
 
@@ -36,7 +36,7 @@ fn work(sketch: &mut Sketch, number: u128, team: TeamId, owners: [u128; 2]) -> K
 }
 
 fn counted_in(sketch: &Sketch) -> Vec<(TeamId, TeamId)> {
-    wall::counted_in(&sketch.board, CYCLE)
+    privacy::counted_in(&sketch.board, CYCLE)
 }
 
 #[test]

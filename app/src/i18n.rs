@@ -1,0 +1,271 @@
+//! The words of the interface, in each of its languages.
+//!
+//! A table per language, flat, loaded once. A phrase may hold `{name}`s and, where a language tells one from many, two forms parted
+//! by `|`, of which the argument `n` chooses. (Fluent does more, for about as many bytes of wasm as all of our pages.)
+
+mod tables;
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use leptos::prelude::use_context;
+use okr::{Language, Moment};
+
+#[cfg(feature = "hydrate")]
+pub(crate) use tables::take_in;
+
+/// Speaks one language. Cheap to copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words(pub Language);
+
+/// The words of the page that is being drawn.
+pub fn words() -> Words {
+    use_context::<Words>().unwrap_or_default()
+}
+
+/// A phrase: `t!(words, "key")` or `t!(words, "key", n = 3, name = title)`.
+#[macro_export]
+macro_rules! t {
+    ($words:expr, $key:literal) => { $words.translate($key) };
+    ($words:expr, $key:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        {
+            #[allow(unused_imports, reason = "needed where no value is a count")]
+            use $crate::i18n::Display as _;
+            $words.fill($key, &[$((stringify!($name), $crate::i18n::Value(&$value).in_words())),+])
+        }
+    };
+}
+
+/// What fills a place of a phrase.
+pub struct Value<'a, T: ?Sized>(pub &'a T);
+
+/// Everything but a count stands as it is.
+pub trait Display {
+    /// As it stands in a phrase.
+    fn in_words(&self) -> String;
+}
+
+impl<T: std::fmt::Display + ?Sized> Display for Value<'_, T> {
+    fn in_words(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Value<'_, usize> {
+    /// A count, its thousands grouped.
+    pub fn in_words(&self) -> String {
+        grouped(&self.0.to_string())
+    }
+}
+
+/// Digits with their thousands grouped, as both languages write them.
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+impl Words {
+    /// The phrase of `key` as it stands in the table. A key that isn't there shows itself; a test keeps that from happening.
+    pub fn translate(self, key: &str) -> &'static str {
+        tables::of(self.0).get(key).map_or("⟨?⟩", String::as_str)
+    }
+
+    /// The phrase of `key` with its places filled.
+    pub fn fill(self, key: &str, values: &[(&str, String)]) -> String {
+        filled(self.translate(key), values)
+    }
+
+    /// A share as a whole percentage; no data as a dash.
+    pub fn percent(self, share: Option<f64>) -> String {
+        share.map_or_else(|| "–".into(), |share| format!("{}%", self.number((share * 100.0).round())))
+    }
+
+    /// A part of a whole as a percentage with one decimal: `82.6%`.
+    pub fn share(self, share: f64) -> String {
+        format!("{}%", self.number((share * 1000.0).round() / 10.0))
+    }
+
+    /// A number with at most two decimals and its thousands grouped, as both languages write it. Below a tenth, two digits that say something.
+    pub fn number(self, value: f64) -> String {
+        let decimals = match value.abs() {
+            ..1e-9 | 0.1.. => 2,
+            // Of 0.004 the first digit that says something is the third.
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 3 and 10")]
+            small => (1.0 - small.log10().floor()) as usize,
+        };
+        let text = format!("{:.decimals$}", value.abs());
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let grouped = grouped(whole);
+        let fraction = fraction.trim_end_matches('0');
+        let sign = if value < 0.0 && (fraction.chars().chain(whole.chars()).any(|digit| digit != '0')) { "−" } else { "" };
+        if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    }
+
+    /// A number with its unit: `75%`, `214 visits`, `¥30`. A currency's sign stands before the number, and what else is in the unit
+    /// after it: `$2.05 m`.
+    pub fn quantity(self, value: f64, unit: &str) -> String {
+        match unit {
+            "" => self.number(value),
+            "%" => format!("{}%", self.number(value)),
+            unit => match currency(unit) {
+                Some((sign, scale)) => {
+                    let minus = if value < 0.0 { "−" } else { "" };
+                    format!("{minus}{sign}{} {scale}", self.number(value.abs())).trim_end().to_owned()
+                }
+                None => format!("{} {}", self.number(value), isolated(unit)),
+            },
+        }
+    }
+
+    /// A day without its year: `23 Nov`, `11月23日`.
+    pub fn day(self, day: NaiveDate) -> String {
+        match self.0 {
+            Language::English => format!("{} {}", day.day(), MONTHS[day.month0() as usize]),
+            Language::Chinese => format!("{}月{}日", day.month(), day.day()),
+        }
+    }
+
+    /// A day with its year.
+    pub fn date(self, day: NaiveDate) -> String {
+        match self.0 {
+            Language::English => format!("{} {}", self.day(day), day.year()),
+            Language::Chinese => format!("{}年{}", day.year(), self.day(day)),
+        }
+    }
+
+    /// How long ago, coarsely.
+    pub fn ago(self, at: DateTime<Utc>, moment: &Moment) -> String {
+        let minutes = (moment.now - at).num_minutes();
+        match minutes {
+            -1440..1 => self.translate("ago.now").to_owned(),
+            1..60 => t!(self, "ago.minutes", n = minutes),
+            60..1440 => t!(self, "ago.hours", n = minutes / 60),
+            1440..20_160 => t!(self, "ago.days", n = minutes / 1440),
+            _ => self.day(moment.day_of(at)),
+        }
+    }
+
+    /// An instant as date and time of the organisation.
+    pub fn instant(self, at: DateTime<Utc>, moment: &Moment) -> String {
+        let local = moment.local(at);
+        format!("{} {:02}:{:02}", self.date(local.date()), local.hour(), local.minute())
+    }
+}
+
+/// The sign of a unit that is an amount of money, and the rest of the unit: `$ m` is `$` and `m`. `None` for `$/visit`, which reads
+/// better after the number, and for what isn't money.
+fn currency(unit: &str) -> Option<(&str, &str)> {
+    let (sign, rest) = unit.split_at_checked(unit.chars().next()?.len_utf8())?;
+    let rest = rest.trim_start();
+    (matches!(sign, "$" | "¥" | "€" | "£") && !rest.starts_with('/')).then_some((sign, rest))
+}
+
+/// A template with its places filled, read once from its beginning to its end: what is filled in was written by people, and is no
+/// template itself, whatever stands in it. Two forms parted by `|` are there only where a number `n` is filled in.
+fn filled(template: &str, values: &[(&str, String)]) -> String {
+    let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let mut rest = match (value("n"), template.split_once('|')) {
+        (Some("1"), Some((one, _))) => one,
+        (Some(_), Some((_, many))) => many,
+        _ => template,
+    };
+    let mut phrase = String::new();
+    while let Some((before, place)) = rest.split_once('{') {
+        phrase.push_str(before);
+        rest = if let Some((value, after)) = place.split_once('}').and_then(|(name, after)| Some((value(name)?, after))) {
+            phrase.push_str(&isolated(value));
+            after
+        } else {
+            // No place of ours.
+            phrase.push('{');
+            place
+        };
+    }
+    phrase.push_str(rest);
+    phrase
+}
+
+/// What people wrote, as a part of a line of ours. Hebrew, Arabic and their like turn round the numbers and signs beside them, unless they
+/// are kept apart: by a first strong isolate, and its end. Other texts stay as they are.
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_right_to_left) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a character may be of a script that is written from right to left: the blocks that Unicode keeps for those.
+const fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_keep_two_decimals_or_two_digits() {
+        let words = Words(Language::English);
+        assert_eq!(words.number(1_234_567.891), "1,234,567.89");
+        assert_eq!(words.number(-0.5), "−0.5");
+        assert_eq!(words.number(-0.001), "−0.001");
+        assert_eq!(words.number(0.004_44), "0.0044");
+        assert_eq!(words.number(-1e-12), "0");
+        assert_eq!(words.number(198.0), "198");
+    }
+
+    #[test]
+    fn the_sign_of_a_currency_stands_before_the_number_and_its_scale_after_it() {
+        let words = Words(Language::English);
+        assert_eq!(words.quantity(2.05, "$ m"), "$2.05 m");
+        assert_eq!(words.quantity(2.05, "$m"), "$2.05 m");
+        assert_eq!(words.quantity(30.0, "¥"), "¥30");
+        assert_eq!(words.quantity(-30.0, "¥"), "−¥30");
+        assert_eq!(words.quantity(3.0, "$/visit"), "3 $/visit");
+        assert_eq!(words.quantity(75.0, "%"), "75%");
+        assert_eq!(words.quantity(214.0, "visits"), "214 visits");
+    }
+
+    #[test]
+    fn what_people_wrote_is_no_template() {
+        let words = Words(Language::English);
+        let line = "Pilot | {n} | {line} | {to}";
+        let said = t!(words, "refusal.already_aligned", parent = line);
+        assert_eq!(said, format!("It is already aligned to “{line}”."));
+        assert_eq!(filled("{from} → {to}", &[("from", "{to}".into()), ("to", "{from}|".into())]), "{to} → {from}|");
+        assert_eq!(filled("{n} of {name}|{n} for {name}", &[("n", "2".into()), ("name", "a|b".into())]), "2 for a|b");
+        assert_eq!(filled("{n} of {name}|{n} for {name}", &[("n", "1".into()), ("name", "{n}".into())]), "1 of {n}");
+        assert_eq!(filled("{who", &[("who", "Ann".into())]), "{who");
+        assert_eq!(filled("{what} {who}", &[("who", "Ann".into())]), "{what} Ann");
+    }
+
+    #[test]
+    fn what_is_written_from_right_to_left_is_kept_apart_from_the_numbers_beside_it() {
+        assert_eq!(
+            filled("{title}: {value}", &[("title", "תלונות".into()), ("value", "80".into())]),
+            "\u{2068}תלונות\u{2069}: 80"
+        );
+        assert_eq!(filled("{title}: {value}", &[("title", "客诉".into()), ("value", "80".into())]), "客诉: 80");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_people_wrote_stands_in_the_phrase_as_it_is(one in "[a-z{}|0-9 ]{0,12}", other in "[a-z{}|0-9 ]{0,12}") {
+            let values = [("from", one.clone()), ("to", other.clone()), ("n", "2".to_owned())];
+            proptest::prop_assert_eq!(filled("a {from} b {to} c", &values), format!("a {one} b {other} c"));
+            proptest::prop_assert_eq!(filled("x|{from} {n} {to}", &values), format!("{one} 2 {other}"));
+        }
+    }
+
+    #[test]
+    fn english_tells_one_from_many_and_chinese_does_not() {
+        assert_eq!(t!(Words(Language::English), "ago.days", n = 1), "1 day ago");
+        assert_eq!(t!(Words(Language::English), "ago.days", n = 2), "2 days ago");
+        assert_eq!(t!(Words(Language::Chinese), "ago.days", n = 1), "1 天前");
+    }
+}

@@ -1,0 +1,66 @@
+//! The tables of words: all of them on the server; in a browser the one of its page, which comes as a file of its own beside the client,
+//! so that nobody loads a language that they don't read.
+
+use std::collections::HashMap;
+
+pub(super) type Table = HashMap<String, String>;
+
+fn parse(text: &str) -> Option<Table> {
+    serde_json::from_slice(text.as_bytes()).ok()
+}
+
+#[cfg(feature = "hydrate")]
+pub(super) use in_browser::of;
+#[cfg(feature = "hydrate")]
+pub(crate) use in_browser::take_in;
+#[cfg(not(feature = "hydrate"))]
+pub(super) use on_server::of;
+
+#[cfg(feature = "hydrate")]
+mod in_browser {
+    use std::sync::OnceLock;
+
+    use okr::Language;
+
+    use super::{Table, parse};
+
+    static TABLE: OnceLock<Table> = OnceLock::new();
+
+    /// Takes in the table of the page's language, before anything is drawn. Answers whether it is one.
+    pub(crate) fn take_in(text: &str) -> bool {
+        parse(text).is_some_and(|table| TABLE.set(table).is_ok())
+    }
+
+    /// The page's language is the only one that it speaks.
+    pub(in crate::i18n) fn of(_: Language) -> &'static Table {
+        TABLE.get_or_init(Table::new)
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod on_server {
+    use std::sync::LazyLock;
+
+    use okr::Language;
+
+    use super::{Table, parse};
+
+    static ENGLISH: LazyLock<Table> =
+        LazyLock::new(|| joined(include_str!("../../locales/en.json"), include_str!("../../locales/static_pages/en.json")));
+    static CHINESE: LazyLock<Table> = LazyLock::new(|| {
+        joined(include_str!("../../locales/zh-Hans.json"), include_str!("../../locales/static_pages/zh-Hans.json"))
+    });
+
+    /// The words of all pages, and those of pages that the server draws alone, which no client has need of.
+    fn joined(shared: &str, door: &str) -> Table {
+        let table = |text| parse(text).expect("the tables of words are checked by a test");
+        table(shared).into_iter().chain(table(door)).collect()
+    }
+
+    pub(in crate::i18n) fn of(language: Language) -> &'static Table {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Chinese => &CHINESE,
+        }
+    }
+}

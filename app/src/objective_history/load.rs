@@ -1,0 +1,94 @@
+//! Gathers an objective's story from the store.
+
+use std::collections::BTreeSet;
+
+use okr::import::Target;
+use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, Parent, Thing};
+use store::{Store, StoreError};
+
+use crate::objective_history::{ObjectiveHistory, Told};
+
+/// How many entries a history looks through, and how many it tells.
+const LOOKED_THROUGH: u32 = 600;
+const TOLD: usize = 100;
+
+/// Tells the story of an objective: its check-ins in full, and what else happened to it, both newest first. No number of check-ins pushes
+/// out that somebody moved a target.
+///
+/// # Errors
+/// The store can't be read.
+pub async fn tell(board: &Board, store: &Store, id: ObjectiveId) -> Result<ObjectiveHistory, StoreError> {
+    let mut check_ins = Vec::new();
+    if let Ok(objective) = board.objective(id) {
+        for key_result in board.key_results_of(objective) {
+            for recorded in store.check_ins(key_result.id).await? {
+                let told = Told { key_result: key_result.id, corrected: !recorded.stands, check_in: recorded.check_in };
+                check_ins.push((recorded.place, told));
+            }
+        }
+    }
+    // Stable, so that what was corrected stays right before its correction; and then newest first.
+    check_ins.sort_by_key(|(place, _)| *place);
+    let check_ins = check_ins.into_iter().rev().map(|(_, told)| told).collect();
+    let mut history = store.history(Thing::Objective(id), LOOKED_THROUGH).await?;
+    keep_what_is_about(board, id, &mut history);
+    history.retain(|entry| !entry.events.iter().all(|event| matches!(event, Event::CheckedIn { .. })));
+    history.truncate(TOLD);
+    Ok(ObjectiveHistory { objective: id, check_ins, history })
+}
+
+/// Leaves in each entry the events about the objective and its key results. An import or a handing over is about many others, too, and
+/// says things about people that are not for every reader.
+fn keep_what_is_about(board: &Board, id: ObjectiveId, history: &mut [Entry]) {
+    let now = board.objective(id).map(|objective| objective.key_results.as_slice()).unwrap_or_default();
+    let mut key_results: BTreeSet<KeyResultId> = now.iter().copied().collect();
+    // Those that it had once are no longer on the board.
+    key_results.extend(history.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
+        Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
+            (key_result.objective == id).then_some(key_result.id)
+        }
+        _ => None,
+    }));
+    for entry in history {
+        entry.events.retain_mut(|event| match event {
+            Event::HandedOver { objectives, key_results: handed, pillars, .. } => {
+                objectives.retain(|objective| *objective == id);
+                handed.retain(|key_result| key_results.contains(key_result));
+                pillars.clear();
+                !objectives.is_empty() || !handed.is_empty()
+            }
+            Event::RowImported { row, .. } => {
+                *row = row.hidden();
+                match row.target {
+                    Target::Objective(objective) => objective == id,
+                    Target::KeyResult(key_result) => key_results.contains(&key_result),
+                }
+            }
+            event => is_about(event, id, &key_results),
+        });
+    }
+}
+
+fn is_about(event: &Event, id: ObjectiveId, key_results: &BTreeSet<KeyResultId>) -> bool {
+    let parent_is = |parent: &Parent| match parent {
+        Parent::Objective(parent) => *parent == id,
+        Parent::KeyResult(parent) => key_results.contains(parent),
+    };
+    match event {
+        Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => objective.id == id,
+        Event::ObjectiveEdited { id: edited, .. }
+        | Event::Published { id: edited, .. }
+        | Event::Unpublished { id: edited, .. } => *edited == id,
+        Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
+            key_result.objective == id
+        }
+        Event::KeyResultEdited { id: key_result, .. }
+        | Event::CheckedIn { key_result, .. }
+        | Event::Corrected { key_result, .. } => key_results.contains(key_result),
+        Event::Aligned { child, alignment, .. } | Event::Unaligned { child, before: alignment, .. } => {
+            *child == id || parent_is(&alignment.parent)
+        }
+        Event::Reweighed { child, parent, .. } => *child == id || parent_is(parent),
+        _ => false,
+    }
+}

@@ -1,0 +1,72 @@
+//! What a link that works once leads to: a password of one's own.
+
+use leptos::prelude::*;
+
+use super::document::notice;
+use super::form::{Line, Typed, whole};
+use crate::i18n::Words;
+use crate::t;
+
+/// Why a link leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dead {
+    /// It was used, or another one was made after it.
+    Used,
+    /// It is too old.
+    Expired,
+    /// There never was one.
+    Wrong,
+}
+
+/// The form in which somebody chooses a password. `welcome`: they have never been here.
+pub fn choose_password(
+    words: Words,
+    action: String,
+    organisation: &str,
+    name: &str,
+    email: &str,
+    welcome: bool,
+    typed: Typed<'_>,
+) -> AnyView {
+    let (title, why) = if welcome {
+        (t!(words, "link.welcome", name = name), t!(words, "link.welcome_why", organisation = organisation))
+    } else {
+        (words.translate("link.reset").to_owned(), t!(words, "link.reset_why", organisation = organisation))
+    };
+    let password = Line {
+        name: "password",
+        label: "field.new_password",
+        kind: "password",
+        autocomplete: "new-password",
+        hint: "password.rule",
+        value: String::new(),
+        typed,
+    };
+    view! {
+        <div class="page door">
+            <h1>{title}</h1>
+            <p>{why}</p>
+            <form method="post" action=action class="fields">
+                {whole(typed)}
+                <div class="field">
+                    <label for="email">{words.translate("field.email")}</label>
+                    <input id="email" name="email" r#type="email" value=email.to_owned() autocomplete="username" readonly=true/>
+                </div>
+                {password.draw(words)}
+                <button class="button primary">{words.translate("link.send")}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a link says that leads nowhere.
+pub fn dead(words: Words, why: Dead) -> AnyView {
+    let sentence = match why {
+        Dead::Used => words.translate("link.used"),
+        Dead::Expired => words.translate("link.expired"),
+        Dead::Wrong => words.translate("link.wrong"),
+    };
+    let sentences = vec![sentence.to_owned(), words.translate("link.what_now").to_owned()];
+    notice(words, words.translate("link.dead").to_owned(), sentences, Some(("/sign-in", "sign_in.title")))
+}

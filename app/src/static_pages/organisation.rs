@@ -1,0 +1,106 @@
+//! The organisation's own page, for administrators: what was said when it was founded.
+
+use chrono::Weekday;
+use leptos::prelude::*;
+use okr::{Language, OrganisationDraft};
+
+use super::form::{Line, Typed, whole};
+use super::meanwhile::{base, clashes};
+use crate::i18n::Words;
+
+/// What the page shows.
+pub struct OrganisationPage<'a> {
+    /// What is written of it now.
+    pub draft: OrganisationDraft,
+    /// Time zones to choose from.
+    pub zones: &'a [&'static str],
+    /// The form that comes back, if it does.
+    pub typed: Typed<'a>,
+    /// Whether what was changed just now is saved.
+    pub saved: bool,
+}
+
+/// The days that a week may begin on, and the keys of their names.
+const DAYS: [(Weekday, &str); 7] = [
+    (Weekday::Mon, "day.monday"),
+    (Weekday::Tue, "day.tuesday"),
+    (Weekday::Wed, "day.wednesday"),
+    (Weekday::Thu, "day.thursday"),
+    (Weekday::Fri, "day.friday"),
+    (Weekday::Sat, "day.saturday"),
+    (Weekday::Sun, "day.sunday"),
+];
+
+/// What a day of the week is called.
+pub(super) fn day_name(words: Words, day: Weekday) -> &'static str {
+    DAYS.iter().find(|(one, _)| *one == day).map_or("", |(_, key)| words.translate(key))
+}
+
+/// What a language calls itself.
+pub(super) const fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::Chinese => "简体中文",
+    }
+}
+
+/// The page. The form carries what stood in it, so that two who save at once don't overwrite each other.
+pub fn organisation(words: Words, page: OrganisationPage<'_>) -> AnyView {
+    let OrganisationPage { draft, zones, typed, saved } = page;
+    let languages = [Language::English, Language::Chinese].map(|language| {
+        let name = language_name(language);
+        let chosen = typed.chosen("language", language.tag(), language == draft.language);
+        view! { <option value=language.tag() selected=chosen>{name}</option> }
+    });
+    let days = DAYS.map(|(day, key)| {
+        let value = day.to_string();
+        let chosen = typed.chosen("week", &value, day == draft.week_begins);
+        view! { <option value=value selected=chosen>{words.translate(key)}</option> }
+    });
+    let name = Line {
+        name: "name",
+        label: "found.name",
+        kind: "text",
+        autocomplete: "organization",
+        hint: "",
+        value: draft.name.clone(),
+        typed,
+    };
+    let problem = typed.problem("time_zone");
+    view! {
+        <div class="page door wide people">
+            <header>
+                <h1>{words.translate("found.organisation")}</h1>
+                <p>{words.translate("organisation.why")}</p>
+            </header>
+            {saved.then(|| view! { <p class="done" role="status">{words.translate("people.saved")}</p> })}
+            <form method="post" action="/organisation" class="fields">
+                {whole(typed)}
+                {base(&draft, typed)}
+                {clashes(words, typed)}
+                {name.draw(words)}
+                <div class="row">
+                    <div class="field">
+                        <label for="language">{words.translate("reader.language")}</label>
+                        <select id="language" name="language">{languages.collect_view()}</select>
+                    </div>
+                    <div class="field">
+                        <label for="week">{words.translate("found.week")}</label>
+                        <select id="week" name="week">{days.collect_view()}</select>
+                    </div>
+                </div>
+                <div class="field">
+                    <label for="time_zone">{words.translate("found.time_zone")}</label>
+                    <input id="time_zone" name="time_zone" list="zones" autocomplete="off" required=true
+                        value=typed.text("time_zone").unwrap_or_else(|| draft.time_zone.clone())
+                        aria-invalid=problem.as_ref().map(|_| "true") autofocus=problem.is_some() aria-describedby="time_zone-hint"/>
+                    <datalist id="zones">{zones.iter().map(|zone| view! { <option value=*zone></option> }).collect_view()}</datalist>
+                    <p class="hint" id="time_zone-hint">{words.translate("found.time_zone_why")}</p>
+                    {problem.map(|problem| view! { <p class="wrong">{problem}</p> })}
+                </div>
+                <button class="button primary">{words.translate("people.save")}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,198 @@
+//! The second factor: asked for, set up, looked after.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use okr::Moment;
+
+use super::form::{Line, Typed, whole};
+use crate::i18n::Words;
+use crate::t;
+
+/// A QR code.
+#[derive(Clone, Debug)]
+pub struct Qr {
+    /// Modules on each side.
+    pub size: i32,
+    /// Its dark modules, as the data of an SVG path.
+    pub path: String,
+}
+
+/// The form that asks for a code, after the password.
+pub fn ask(words: Words, organisation: &str, typed: Typed<'_>) -> AnyView {
+    view! {
+        <div class="page door">
+            <h1>{words.translate("code.title")}</h1>
+            <p class="dim">{organisation.to_owned()}</p>
+            <p>{words.translate("code.why")}</p>
+            <form method="post" action="/sign-in/code" class="fields">
+                {code(words, "code.hint", typed)}
+                <button class="button primary">{words.translate("code.send")}</button>
+            </form>
+            <details>
+                <summary>{words.translate("code.lost")}</summary>
+                <p>{words.translate("code.lost_how")}</p>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// What somebody sees who sets one up. Has no `Debug`: it holds the secret.
+pub struct SetUp<'a> {
+    /// The organisation, if it asks everybody for one.
+    pub required_by: Option<&'a str>,
+    /// Where the form goes.
+    pub action: &'static str,
+    /// What the phone reads.
+    pub qr: Option<Qr>,
+    /// The same, to be typed.
+    pub secret: String,
+    /// The form, if it comes back.
+    pub typed: Typed<'a>,
+}
+
+/// The form in which an app is told the secret, and shows that it knows it.
+pub fn set_up(words: Words, page: SetUp<'_>) -> AnyView {
+    let SetUp { required_by, action, qr, secret, typed } = page;
+    view! {
+        <div class="page door">
+            <h1>{words.translate("second.set_up")}</h1>
+            <p>{match required_by {
+                Some(organisation) => t!(words, "second.required_why", organisation = organisation),
+                None => words.translate("second.why").to_owned(),
+            }}</p>
+            <p>{words.translate("second.begin_why")}</p>
+            <ol class="steps">
+                <li>
+                    <p>{words.translate("second.scan")}</p>
+                    {qr.map(|qr| draw(words, &qr))}
+                    <p>{words.translate("second.typed")}</p>
+                    <p><code class="secret">{secret}</code></p>
+                </li>
+                <li>
+                    <p>{words.translate("second.confirm_why")}</p>
+                    <form method="post" action=action class="fields">
+                        {whole(typed)}
+                        {code(words, "", typed)}
+                        <button class="button primary" name="do" value="confirm">{words.translate("second.confirm")}</button>
+                    </form>
+                </li>
+            </ol>
+        </div>
+    }
+    .into_any()
+}
+
+/// Dark on light in either theme, with the margin of four modules that phones look for.
+fn draw(words: Words, qr: &Qr) -> AnyView {
+    let side = qr.size + 8;
+    view! {
+        <svg class="qr" viewBox=format!("-4 -4 {side} {side}") role="img" aria-label=words.translate("second.qr") shape-rendering="crispEdges">
+            <rect x="-4" y="-4" width=side height=side fill="#fff"></rect>
+            <path d=qr.path.clone() fill="#000"></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Recovery codes, the one time that they are shown; `to` is where to go then.
+pub fn recovery(words: Words, codes: Vec<String>, to: String) -> AnyView {
+    view! {
+        <div class="page door">
+            <h1>{words.translate("recovery.title")}</h1>
+            <p>{words.translate("recovery.why")}</p>
+            <ol class="recovery">{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ol>
+            <p><a class="button primary" href=to>{words.translate("recovery.go_on")}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether somebody has a second factor.
+#[derive(Clone, Copy, Debug)]
+pub enum Standing {
+    /// They have no password that it could stand beside.
+    NoPassword,
+    /// They have none.
+    Off,
+    /// They have one.
+    On {
+        /// Since when.
+        since: DateTime<Utc>,
+        /// How many recovery codes are left.
+        recovery_codes: u64,
+        /// Whether their organisation asks everybody for one.
+        required: bool,
+    },
+}
+
+/// What the page about one's own shows.
+pub struct Manage<'a> {
+    /// Whether they have one.
+    pub standing: Standing,
+    /// Their address, for whatever fills in passwords.
+    pub email: &'a str,
+    /// Now.
+    pub moment: Moment,
+    /// The form, if it comes back.
+    pub typed: Typed<'a>,
+}
+
+/// The page about one's own.
+pub fn manage(words: Words, page: Manage<'_>) -> AnyView {
+    let Manage { standing, email, moment, typed } = page;
+    let current = || {
+        let (label, value) = ("field.current_password", String::new());
+        let line = Line { name: "current", label, kind: "password", autocomplete: "current-password", hint: "", value, typed };
+        view! {
+            <input class="visually-hidden" r#type="email" name="email" value=email.to_owned() autocomplete="username" tabindex="-1" aria-hidden="true" readonly=true/>
+            {line.draw(words)}
+        }
+        .into_any()
+    };
+    let body = match standing {
+        Standing::NoPassword => view! { <p>{words.translate("second.no_password")}</p> }.into_any(),
+        Standing::Off => view! {
+            <p>{words.translate("second.off")}</p>
+            <p>{words.translate("second.begin_why")}</p>
+            <form method="post" action="/account/second-factor" class="fields">
+                {whole(typed)}
+                {current()}
+                <button class="button primary" name="do" value="begin">{words.translate("second.set_up")}</button>
+            </form>
+        }
+        .into_any(),
+        Standing::On { since, recovery_codes, required } => view! {
+            <p>{t!(words, "second.on", at = words.instant(since, &moment))}" "{t!(words, "recovery.left", n = recovery_codes)}</p>
+            <form method="post" action="/account/second-factor" class="fields">
+                {whole(typed)}
+                <p>{words.translate("second.both")}</p>
+                {current()}
+                {code(words, "code.hint", typed)}
+                <div class="field">
+                    <p class="hint">{words.translate("recovery.new_why")}</p>
+                    <div class="actions">
+                        <button class="button" name="do" value="codes">{words.translate("recovery.new")}</button>
+                        {(!required).then(|| view! { <button class="button" name="do" value="off">{words.translate("second.take_off")}</button> })}
+                    </div>
+                </div>
+            </form>
+            {required.then(|| view! { <p>{words.translate("second.kept")}</p> })}
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="page door">
+            <p><a class="link" href="/account">{words.translate("account.title")}</a></p>
+            <h1>{words.translate("second.title")}</h1>
+            <p>{words.translate("second.why")}</p>
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+fn code(words: Words, hint: &'static str, typed: Typed<'_>) -> AnyView {
+    let (name, label, value) = ("code", "field.code", String::new());
+    Line { name, label, kind: "text", autocomplete: "one-time-code", hint, value, typed }.draw(words)
+}

@@ -1,0 +1,52 @@
+//! The one place where it is found out who sent a request.
+
+use app::desk::Caller;
+use app::error::AppError;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::{Asker, ClientAddress};
+use crate::error_response::ErrorResponse;
+use crate::request_context::RequestContext;
+use crate::site::Site;
+
+/// Notes on a request who sent it: somebody on the board who is signed in and hasn't left, or nobody. Everything behind it takes that
+/// [`Caller`] and asks no cookie. Whoever asks for too much waits.
+pub(crate) async fn authenticate(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    // What is never one's own needs no look at the database.
+    let path = request.uri().path();
+    let is_anybodys = request.method().is_safe() && (site.assets.holds(path) || matches!(path, "/healthz" | "/readyz"));
+    if !is_anybodys {
+        match site.auth.sessions.caller(request.headers()).await {
+            Ok(caller) => {
+                let caller = caller.filter(|caller| {
+                    let is_there = is_there(&site, *caller);
+                    if !is_there {
+                        // Should they come back, they come in anew.
+                        site.auth.sessions.forget_person(caller.person);
+                    }
+                    is_there
+                });
+                caller.map(|caller| request.extensions_mut().insert(caller));
+                site.auth.proxy_warning.look(request.extensions(), request.headers(), &site.auth.front.proxies);
+                let peer = ClientAddress::of(request.extensions(), request.headers(), &site.auth.front.proxies);
+                let who = caller.map_or(Asker::Address(peer.counted()), |caller| Asker::Person(caller.person));
+                if let Err(wait) = site.auth.pace.ask(who) {
+                    let context = RequestContext::of(&site, request.uri(), request.headers(), request.extensions());
+                    return ErrorResponse::from(AppError::too_many(wait)).answer(&site, context);
+                }
+            }
+            Err(error) => {
+                let wrong = site.office.failed(&error);
+                return ErrorResponse::from(wrong)
+                    .answer(&site, RequestContext::of(&site, request.uri(), request.headers(), request.extensions()));
+            }
+        }
+    }
+    next.run(request).await
+}
+
+fn is_there(site: &Site, caller: Caller) -> bool {
+    site.office.ledger.board().person(caller.person).is_ok_and(|person| !person.deactivated)
+}

@@ -1,0 +1,176 @@
+//! Where a request comes from.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::http::{Extensions, HeaderMap};
+use ipnet::IpNet;
+
+/// The address of whoever sent a request, as far as one of them is one household: of IPv6 the first 64 bits, behind which everybody has
+/// more addresses than could be counted (RFC 6177).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClientAddress {
+    address: IpAddr,
+    /// Whom a proxy says that it speaks for, which isn't trusted and is on this machine or network. Nobody can tell then who it was: the
+    /// address is the proxy's, and so everybody's.
+    claimed: Option<IpAddr>,
+}
+
+/// What the socket says, noted on a request by whoever took it in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Socket(pub(crate) IpAddr);
+
+/// The header in which proxies note whom they speak for, each behind what the one before wrote.
+const FORWARDED: &str = "x-forwarded-for";
+
+impl ClientAddress {
+    /// Of the addresses that a request came through, the last that isn't a proxy of ours. What stands before it, anybody could have written.
+    pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> Self {
+        let socket = socket_of(extensions);
+        let is_ours = |address: &IpAddr| proxies.iter().any(|proxy| proxy.contains(address));
+        let mut through: Vec<&str> = headers
+            .get_all(FORWARDED)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .collect();
+        if !is_ours(&socket) {
+            let claimed = through.last().filter(|_| is_near(socket)).map(|claimed| claimed.trim().parse().unwrap_or(socket));
+            return Self { address: household(socket), claimed: claimed.map(household) };
+        }
+        let mut last = socket;
+        while let Some(address) = through.pop() {
+            // One that can't be read was written by somebody we don't trust; the one after it is as far as we know.
+            let Ok(address) = address.trim().parse::<IpAddr>() else { break };
+            last = address;
+            if !is_ours(&address) {
+                break;
+            }
+        }
+        Self { address: household(last), claimed: None }
+    }
+
+    /// The address, which may be a proxy's.
+    pub(crate) const fn address(self) -> IpAddr {
+        self.address
+    }
+
+    /// The address, if it isn't everybody's.
+    pub(crate) fn own(self) -> Option<IpAddr> {
+        self.claimed.is_none().then_some(self.address)
+    }
+
+    /// What requests are counted by: what an untrusted proxy claims is good enough to tell apart those who do no harm.
+    pub(crate) fn counted(self) -> IpAddr {
+        self.claimed.unwrap_or(self.address)
+    }
+}
+
+/// Says once in the log that a proxy isn't trusted. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ProxyWarning(Arc<[AtomicBool; 2]>);
+
+impl ProxyWarning {
+    /// Looks at a request; answers whether something was said.
+    pub(crate) fn look(&self, extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> bool {
+        let socket = socket_of(extensions);
+        if !(headers.contains_key(FORWARDED) || headers.contains_key(axum::http::header::FORWARDED))
+            || proxies.iter().any(|proxy| proxy.contains(&socket))
+        {
+            return false;
+        }
+        let near = is_near(socket);
+        // Anybody elsewhere may send the header; that shall not keep the proxy's own from being seen.
+        if self.0[usize::from(near)].swap(true, Ordering::Relaxed) {
+            return false;
+        }
+        if near {
+            tracing::warn!(
+                proxy = %socket,
+                "a request came through a proxy that isn't trusted, so nobody's own address is known, and tries to sign in are counted by \
+                 account and browser only; name the proxy with --trusted-proxies (PLUMBLINE_TRUSTED_PROXIES), and have it set X-Forwarded-For"
+            );
+        } else {
+            tracing::warn!(
+                from = %socket,
+                "a request says whom it was forwarded for, and isn't believed; if it came through a proxy of yours, name that with \
+                 --trusted-proxies (PLUMBLINE_TRUSTED_PROXIES), or everybody behind it counts as one address"
+            );
+        }
+        true
+    }
+}
+
+fn socket_of(extensions: &Extensions) -> IpAddr {
+    extensions.get::<Socket>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |socket| socket.0)
+}
+
+/// Whether an address is this machine's or network's own, where proxies are.
+fn is_near(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),
+    }
+}
+
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderName;
+
+    #[test]
+    fn only_what_our_own_proxies_wrote_is_believed() {
+        let proxies = ["10.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()];
+        let peer = |socket: &str, forwarded: &[&str]| {
+            let mut extensions = Extensions::new();
+            extensions.insert(Socket(socket.parse().unwrap()));
+            let name = HeaderName::from_static(FORWARDED);
+            let headers = forwarded.iter().map(|value| (name.clone(), value.parse().unwrap())).collect();
+            ClientAddress::of(&extensions, &headers, &proxies).address().to_string()
+        };
+        assert_eq!(peer("192.0.2.7", &["198.51.100.1"]), "192.0.2.7", "whoever comes straight says nothing of themselves");
+        assert_eq!(peer("10.0.0.1", &["198.51.100.1"]), "198.51.100.1");
+        assert_eq!(
+            peer("10.0.0.1", &["203.0.113.9, 198.51.100.1, 10.0.0.2"]),
+            "198.51.100.1",
+            "what stands before it is anybody's"
+        );
+        assert_eq!(peer("10.0.0.1", &["203.0.113.9", "198.51.100.1"]), "198.51.100.1");
+        assert_eq!(peer("::1", &["nonsense"]), "::", "the first 64 bits of ::1");
+        assert_eq!(peer("::1", &["2001:db8:1:2:3:4:5:6"]), "2001:db8:1:2::");
+        assert_eq!(peer("::1", &["2001:db8:1:2:ffff::"]), "2001:db8:1:2::", "a household's addresses are one");
+        assert_eq!(peer("::1", &["::ffff:198.51.100.1"]), "198.51.100.1");
+        assert_eq!(peer("10.0.0.1", &[]), "10.0.0.1");
+        assert_eq!(ClientAddress::of(&Extensions::new(), &HeaderMap::new(), &proxies).address().to_string(), "0.0.0.0");
+    }
+
+    #[test]
+    fn behind_a_proxy_that_is_not_trusted_nobody_counts_by_their_address_and_it_is_said_once() {
+        let warning = ProxyWarning::default();
+        let seen = |socket: &str, forwarded: Option<&str>, proxies: &[IpNet]| {
+            let mut extensions = Extensions::new();
+            extensions.insert(Socket(socket.parse().unwrap()));
+            let name = HeaderName::from_static(FORWARDED);
+            let headers = forwarded.into_iter().map(|value| (name.clone(), value.parse().unwrap())).collect();
+            let peer = ClientAddress::of(&extensions, &headers, proxies);
+            (peer.own().map(|own| own.to_string()), peer.counted().to_string(), warning.look(&extensions, &headers, proxies))
+        };
+        let own = |own: &str, said| (Some(own.to_owned()), own.to_owned(), said);
+        let proxies = ["127.0.0.1/32".parse().unwrap()];
+        assert_eq!(seen("127.0.0.1", Some("198.51.100.1"), &proxies), own("198.51.100.1", false), "it is trusted");
+        assert_eq!(seen("127.0.0.1", None, &[]), own("127.0.0.1", false), "no proxy");
+        assert_eq!(seen("203.0.113.9", Some("198.51.100.1"), &[]), own("203.0.113.9", true), "from elsewhere");
+        for said in [true, false] {
+            assert_eq!(seen("127.0.0.1", Some("192.0.2.1, 198.51.100.1"), &[]), (None, "198.51.100.1".to_owned(), said));
+        }
+        assert_eq!(seen("10.1.2.3", Some("nonsense"), &[]), (None, "10.1.2.3".to_owned(), false));
+    }
+}

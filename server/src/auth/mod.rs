@@ -1,0 +1,172 @@
+//! Who comes in: passwords, second factors, sessions, links that work once, and how often somebody may try.
+
+mod authenticate;
+mod client_address;
+mod login_throttle;
+mod mfa_challenge;
+pub mod oidc;
+mod password;
+mod public_url;
+mod qr;
+mod rate_limit;
+mod session;
+mod sign_in_log;
+mod token;
+mod totp;
+
+use std::sync::Arc;
+
+use app::desk::cookie;
+pub(crate) use app::static_pages::link::Dead;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
+use okr::PersonId;
+use store::{Accounts, Pass, Purpose, SignInKind, StoreError};
+
+pub(crate) use self::authenticate::authenticate;
+use self::client_address::ProxyWarning;
+pub(crate) use self::client_address::{ClientAddress, Socket};
+pub(crate) use self::login_throttle::{LoginThrottle, Who};
+pub(crate) use self::mfa_challenge::MfaChallenges;
+pub(crate) use self::password::{Passwords, known_by};
+pub use self::public_url::{Address, AddressError};
+pub(crate) use self::qr::qr;
+pub use self::rate_limit::RateLimits;
+pub(crate) use self::rate_limit::{Asker, Permit, Throttle};
+pub(crate) use self::session::Sessions;
+pub(crate) use self::sign_in_log::{SignInLog, Source};
+pub(crate) use self::token::Token;
+pub(crate) use self::totp::{RecoveryCodes, SecondFactors, Shared};
+use crate::clock::Clock;
+use crate::request_context::RequestContext;
+
+/// How long an invitation is good for.
+const INVITATION: TimeDelta = TimeDelta::days(7);
+/// How long somebody who has just signed in is told of their last sign-in on the next page.
+const ARRIVED: TimeDelta = TimeDelta::minutes(10);
+/// How long a link to a new password is good for, and one that begins an organisation.
+const RESET: TimeDelta = TimeDelta::days(1);
+
+/// How this server is reached, and whether whoever comes has to prove who they are.
+#[derive(Clone, Debug)]
+pub struct AuthConfig {
+    /// How it is reached.
+    pub address: Address,
+    /// Whether the door stands open: whoever comes says who they are. Only ever so on the machine itself.
+    pub open: bool,
+    /// The addresses of proxies that are believed when they say whom they speak for.
+    pub proxies: Vec<ipnet::IpNet>,
+    /// How much one may ask for.
+    pub limits: RateLimits,
+    /// Who else would say who somebody is.
+    pub provider: Option<oidc::Provider>,
+}
+
+/// All that is asked of whoever comes. Cheap to copy.
+#[derive(Clone)]
+pub(crate) struct Auth {
+    pub(crate) front: Arc<AuthConfig>,
+    pub(crate) accounts: Accounts,
+    pub(crate) sessions: Sessions,
+    pub(crate) passwords: Passwords,
+    pub(crate) second_factors: SecondFactors,
+    pub(crate) half_ways: MfaChallenges,
+    pub(crate) attempts: LoginThrottle,
+    pub(crate) pace: Throttle,
+    pub(crate) sign_in_log: SignInLog,
+    proxy_warning: ProxyWarning,
+    clock: Clock,
+}
+
+impl Auth {
+    pub(crate) fn new(front: AuthConfig, accounts: Accounts, clock: Clock) -> Self {
+        Self {
+            sessions: Sessions::new(accounts.clone(), clock.clone(), front.address.is_secure()),
+            passwords: Passwords::default(),
+            second_factors: SecondFactors::new(accounts.clone(), clock.clone()),
+            half_ways: MfaChallenges::new(accounts.clone(), clock.clone(), front.address.is_secure()),
+            attempts: LoginThrottle::default(),
+            pace: Throttle::new(front.limits),
+            sign_in_log: SignInLog::new(accounts.clone(), clock.clone()),
+            proxy_warning: ProxyWarning::default(),
+            front: Arc::new(front),
+            accounts,
+            clock,
+        }
+    }
+
+    /// Signs somebody in who has proven all that was asked for, on the device that sent a request; keeps that they did, and has the next page
+    /// tell them of their last sign-in.
+    pub(crate) async fn sign_in(
+        &self,
+        context: RequestContext,
+        person: PersonId,
+        headers: &HeaderMap,
+        answer: &mut Response,
+    ) -> Result<(), StoreError> {
+        let at = self.sessions.begin(person, headers, context.caller, answer).await?;
+        self.sign_in_log.note_at(at, SignInKind::SignedIn, Some(person), Source::stranger(context, headers)).await;
+        set_cookie(answer, self.arrived(), "1", ARRIVED.num_seconds(), self.front.address.is_secure());
+        Ok(())
+    }
+
+    /// Whether somebody has just signed in, and wasn't told yet of the time before.
+    pub(crate) fn has_arrived(&self, headers: &HeaderMap) -> bool {
+        cookie(headers, self.arrived()).is_some()
+    }
+
+    /// They were told.
+    pub(crate) fn told(&self, answer: &mut Response) {
+        set_cookie(answer, self.arrived(), "", 0, self.front.address.is_secure());
+    }
+
+    /// The name of the cookie of those who have just signed in. It proves nothing.
+    fn arrived(&self) -> &'static str {
+        if self.front.address.is_secure() { "__Host-plumbline-arrived" } else { "plumbline_arrived" }
+    }
+
+    /// Where somebody goes who isn't known.
+    pub(crate) fn path(&self) -> &'static str {
+        if self.front.open { "/continue-as" } else { "/sign-in" }
+    }
+
+    /// Makes a link that works once: its address, and until when.
+    pub(crate) async fn link(&self, purpose: Purpose) -> Result<(String, DateTime<Utc>), StoreError> {
+        make_link(&self.accounts, &self.clock, &self.front.address, purpose).await
+    }
+
+    /// The link of a token, and what keeps it from being used.
+    pub(crate) async fn pass(&self, token: &str) -> Result<Result<(Token, Pass), Dead>, StoreError> {
+        let Some(token) = Token::read(token) else { return Ok(Err(Dead::Wrong)) };
+        Ok(match self.accounts.pass(&token.hash()).await? {
+            None => Err(Dead::Wrong),
+            Some(pass) if pass.used_at.is_some() => Err(Dead::Used),
+            Some(pass) if pass.expires_at <= self.clock.now() => Err(Dead::Expired),
+            Some(pass) => Ok((token, pass)),
+        })
+    }
+}
+
+/// Makes a link that works once.
+pub(crate) async fn make_link(
+    accounts: &Accounts,
+    clock: &Clock,
+    address: &Address,
+    purpose: Purpose,
+) -> Result<(String, DateTime<Utc>), StoreError> {
+    let (token, now) = (Token::new(clock), clock.now());
+    let until = now + if matches!(purpose, Purpose::Invite(_)) { INVITATION } else { RESET };
+    accounts.issue(&token.hash(), purpose, now, until).await?;
+    Ok((format!("{}/link/{}", address.url(), token.written()), until))
+}
+
+/// Has a browser keep a secret for so many seconds, for this site alone and out of reach of scripts.
+fn set_cookie(answer: &mut Response, name: &str, value: &str, seconds: i64, secure: bool) {
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
+}

@@ -1,0 +1,313 @@
+//! People prove who they are to a provider that speaks OpenID Connect: the authorization code flow with PKCE.
+//!
+//! The protocol is the library's. What is decided here: a provider is looked at when somebody wants to sign in with it, and remembered for
+//! some minutes; nobody waits for it longer than ten seconds; its clock may differ by two minutes.
+
+mod http;
+mod settings;
+mod trouble;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use app::static_pages::oidc::Refused;
+use chrono::{DateTime, TimeDelta, Utc};
+use okr::Language;
+use openidconnect::core::{
+    CoreAuthDisplay, CoreAuthPrompt, CoreClientAuthMethod, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
+    CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreResponseType, CoreRevocableToken,
+    CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
+};
+use openidconnect::{
+    AccessTokenHash, AdditionalClaims, AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, Client,
+    ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndUserEmail, EndUserName, EndpointMaybeSet, EndpointNotSet,
+    EndpointSet, IdTokenFields, LanguageTag, LocalizedClaim, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError, StandardErrorResponse, StandardTokenResponse,
+    TokenResponse as _, UserInfoClaims,
+};
+use serde::{Deserialize, Serialize};
+use store::Flow;
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+
+use self::http::Http;
+pub use self::settings::{Settings, SettingsError};
+pub(crate) use self::trouble::Trouble;
+use super::{Address, Token};
+use crate::clock::Clock;
+
+/// Where people come back to, as the provider has to know it.
+pub(crate) const RETURN: &str = "/sign-in/oidc/return";
+/// How long what a provider says of itself is remembered.
+const FRESH: TimeDelta = TimeDelta::minutes(5);
+/// How far its clock may be from ours.
+const LEEWAY: TimeDelta = TimeDelta::minutes(2);
+/// How long somebody may take to prove who they are.
+pub(crate) const ON_THE_WAY: TimeDelta = TimeDelta::minutes(10);
+/// A name that a provider has for somebody is no longer; the specification says 255.
+const LONGEST: usize = 1000;
+
+/// Claims that the specification doesn't name; groups are among them.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(transparent)]
+struct Others(HashMap<String, serde_json::Value>);
+
+impl AdditionalClaims for Others {}
+
+type Tokens = StandardTokenResponse<
+    IdTokenFields<Others, EmptyExtraTokenFields, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>,
+    CoreTokenType,
+>;
+
+type Known = Client<
+    Others,
+    CoreAuthDisplay,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJsonWebKey,
+    CoreAuthPrompt,
+    StandardErrorResponse<CoreErrorResponseType>,
+    Tokens,
+    CoreTokenIntrospectionResponse,
+    CoreRevocableToken,
+    CoreRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+/// Whom a provider has proven somebody to be.
+#[derive(Clone, Debug)]
+pub(crate) struct Proven {
+    /// Who says so.
+    pub(crate) issuer: String,
+    /// What it calls them, for ever.
+    pub(crate) subject: String,
+    /// Their address, and whether it is theirs.
+    pub(crate) email: ClaimedEmail,
+    /// What they are called.
+    pub(crate) name: Option<String>,
+    /// The groups they are in; none if it said nothing of groups.
+    pub(crate) groups: Option<BTreeSet<String>>,
+}
+
+/// What a provider says of somebody's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ClaimedEmail {
+    /// Nothing.
+    Missing,
+    /// That it isn't verified.
+    Unverified,
+    /// The address, and nothing of whether it is verified.
+    NotSaid(String),
+    /// That it is verified.
+    Verified(String),
+}
+
+impl ClaimedEmail {
+    fn read(email: Option<&EndUserEmail>, verified: Option<bool>) -> Self {
+        match (email.map(|email| email.as_str().to_owned()), verified) {
+            (None, _) => Self::Missing,
+            (Some(_), Some(false)) => Self::Unverified,
+            (Some(email), None) => Self::NotSaid(email),
+            (Some(email), Some(true)) => Self::Verified(email),
+        }
+    }
+
+    /// What both come to: a no counts for more than silence.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (verified @ Self::Verified(_), _) | (_, verified @ Self::Verified(_)) => verified,
+            (Self::Unverified, _) | (_, Self::Unverified) => Self::Unverified,
+            (not_said @ Self::NotSaid(_), _) | (Self::Missing, not_said) => not_said,
+        }
+    }
+}
+
+/// A provider that people sign in with. Clones share what is remembered of it.
+#[derive(Clone)]
+pub struct Provider(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    http: Http,
+    known: Mutex<Option<(CoreProviderMetadata, DateTime<Utc>)>>,
+}
+
+impl std::fmt::Debug for Provider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.settings.fmt(f)
+    }
+}
+
+impl Provider {
+    /// The one that is meant. It isn't asked yet.
+    ///
+    /// # Errors
+    /// The system can't speak TLS.
+    pub fn new(settings: Settings) -> Result<Self, SettingsError> {
+        let http = Http::new(settings.loopback, settings.patience)?;
+        Ok(Self(Arc::new(Inner { settings, http, known: Mutex::default() })))
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Looks whether it is there, and notes in the log if it isn't.
+    pub async fn look(self, clock: Clock) {
+        let issuer = self.0.settings.issuer.as_str();
+        match self.in_time(self.metadata(clock.now(), FRESH)).await {
+            Ok(_) => tracing::info!(issuer, "people can sign in with the provider"),
+            Err(Trouble { detail, .. }) => {
+                tracing::warn!(issuer, detail, "the provider can't be used yet; it is asked again when somebody signs in");
+            }
+        }
+    }
+
+    /// Where somebody goes to prove who they are, and what has to fit when they come back.
+    pub(crate) async fn send(
+        &self,
+        clock: &Clock,
+        address: &Address,
+        language: Language,
+        back: &str,
+    ) -> Result<(String, Flow), Trouble> {
+        let now = clock.now();
+        let client = self.in_time(self.client(now, FRESH, address)).await?;
+        let secret = || Token::new(clock).written();
+        let (state, nonce, verifier) = (secret(), secret(), secret());
+        let (csrf, signed) = (CsrfToken::new(state.clone()), Nonce::new(nonce.clone()));
+        let flow = Flow { state, nonce, verifier, back: back.to_owned(), expires_at: now + ON_THE_WAY };
+        let verifier = PkceCodeVerifier::new(flow.verifier.clone());
+        let (url, ..) = client
+            .authorize_url(AuthenticationFlow::<CoreResponseType>::AuthorizationCode, || csrf, || signed)
+            // It adds `openid` by itself.
+            .add_scopes(self.0.settings.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new))
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+            .add_ui_locale(LanguageTag::new(language.tag().to_owned()))
+            .url();
+        Ok((url.into(), flow))
+    }
+
+    /// Whom the holder of this code was proven to be.
+    pub(crate) async fn prove(&self, clock: &Clock, address: &Address, code: String, flow: &Flow) -> Result<Proven, Trouble> {
+        self.in_time(async {
+            let now = clock.now();
+            let client = self.client(now, FRESH, address).await?;
+            let context = client.exchange_code(AuthorizationCode::new(code)).map_err(|error| nonsense(error.to_string()))?;
+            let verifier = PkceCodeVerifier::new(flow.verifier.clone());
+            let tokens = context.set_pkce_verifier(verifier).request_async(&self.0.http).await?;
+            let mut proven = match self.read(&client, &tokens, flow, now) {
+                // It signs with a key that it didn't have when it was looked at.
+                Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
+                    let client = self.client(now, TimeDelta::zero(), address).await?;
+                    self.read(&client, &tokens, flow, now)?
+                }
+                read => read?,
+            };
+            if client.user_info_url().is_some() && self.lacks(&proven) {
+                let subject = openidconnect::SubjectIdentifier::new(proven.subject.clone());
+                let context = client.user_info(tokens.access_token().clone(), Some(subject));
+                let context = context.map_err(|error| nonsense(error.to_string()))?;
+                let more: UserInfoClaims<Others, CoreGenderClaim> = context.request_async(&self.0.http).await?;
+                proven.email = proven.email.or(ClaimedEmail::read(more.email(), more.email_verified()));
+                proven.name = proven.name.or_else(|| name(more.name()));
+                proven.groups = proven.groups.or_else(|| self.groups(more.additional_claims()));
+            }
+            Ok(proven)
+        })
+        .await
+    }
+
+    /// Whether something is needed that only the provider's endpoint for it may tell.
+    fn lacks(&self, proven: &Proven) -> bool {
+        !matches!(proven.email, ClaimedEmail::Verified(_)) || (self.0.settings.decides_roles() && proven.groups.is_none())
+    }
+
+    /// What a signed token says, if all of it fits.
+    fn read(&self, client: &Known, tokens: &Tokens, flow: &Flow, now: DateTime<Utc>) -> Result<Proven, ClaimsVerificationError> {
+        let token = tokens.id_token().ok_or_else(|| ClaimsVerificationError::Other("there is none".to_owned()))?;
+        let verifier = client.id_token_verifier().set_time_fn(|| now - LEEWAY).set_issue_time_verifier_fn(|issued| {
+            if issued > now + LEEWAY { Err(format!("issued at {issued}, and now is {now}")) } else { Ok(()) }
+        });
+        let claims = token.claims(&verifier, &Nonce::new(flow.nonce.clone()))?;
+        if claims.authorized_party().is_some_and(|party| party.as_str() != self.0.settings.client_id) {
+            return Err(ClaimsVerificationError::InvalidAudience("authorized for another party".to_owned()));
+        }
+        if let Some(expected) = claims.access_token_hash() {
+            let refused = ClaimsVerificationError::SignatureVerification;
+            let (algorithm, key) = (token.signing_alg().map_err(refused)?, token.signing_key(&verifier).map_err(refused)?);
+            let actual = AccessTokenHash::from_token(tokens.access_token(), algorithm, key);
+            if actual.map_err(|error| ClaimsVerificationError::Other(error.to_string()))? != *expected {
+                return Err(ClaimsVerificationError::Other("it was made for another access token".to_owned()));
+            }
+        }
+        let subject = claims.subject().as_str();
+        if subject.is_empty() || subject.len() > LONGEST || subject.contains(char::is_control) {
+            return Err(ClaimsVerificationError::InvalidSubject("no name that could be kept".to_owned()));
+        }
+        Ok(Proven {
+            issuer: self.0.settings.issuer.as_str().to_owned(),
+            subject: subject.to_owned(),
+            email: ClaimedEmail::read(claims.email(), claims.email_verified()),
+            name: name(claims.name()),
+            groups: self.groups(claims.additional_claims()),
+        })
+    }
+
+    /// The groups among some claims: a list, or the one.
+    fn groups(&self, claims: &Others) -> Option<BTreeSet<String>> {
+        Some(match claims.0.get(&self.0.settings.groups_claim)? {
+            serde_json::Value::Array(all) => all.iter().filter_map(|group| group.as_str()).map(str::to_owned).collect(),
+            serde_json::Value::String(one) => BTreeSet::from([one.clone()]),
+            _ => BTreeSet::new(),
+        })
+    }
+
+    async fn client(&self, now: DateTime<Utc>, fresh: TimeDelta, address: &Address) -> Result<Known, Trouble> {
+        let metadata = self.metadata(now, fresh).await?;
+        let Settings { client_id, secret, .. } = &self.0.settings;
+        let methods = metadata.token_endpoint_auth_methods_supported().cloned().unwrap_or_default();
+        let in_body = methods.contains(&CoreClientAuthMethod::ClientSecretPost)
+            && !methods.contains(&CoreClientAuthMethod::ClientSecretBasic);
+        let back = RedirectUrl::new(format!("{}{RETURN}", address.url())).expect("an address and a path are a URL");
+        let secret = secret.clone().map(ClientSecret::new);
+        let client = Known::from_provider_metadata(metadata, ClientId::new(client_id.clone()), secret).set_redirect_uri(back);
+        Ok(if in_body { client.set_auth_type(AuthType::RequestBody) } else { client })
+    }
+
+    /// What it says of itself. While one asks, others wait for the same answer.
+    async fn metadata(&self, now: DateTime<Utc>, fresh: TimeDelta) -> Result<CoreProviderMetadata, Trouble> {
+        let mut known = self.0.known.lock().await;
+        if let Some((metadata, read_at)) = &*known
+            && now - *read_at < fresh
+        {
+            return Ok(metadata.clone());
+        }
+        let Settings { issuer, loopback, .. } = &self.0.settings;
+        let metadata = CoreProviderMetadata::discover_async(issuer.clone(), &self.0.http).await?;
+        let sends_to = metadata.authorization_endpoint().url().scheme();
+        if sends_to != "https" && !(*loopback && sends_to == "http") {
+            return Err(nonsense(format!("discovery: it would send people to {sends_to}")));
+        }
+        *known = Some((metadata.clone(), now));
+        Ok(metadata)
+    }
+
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
+        let slow = |_| Err(Trouble::new(Refused::Slow, "no answer in time"));
+        timeout(self.0.settings.patience, work).await.unwrap_or_else(slow)
+    }
+}
+
+fn nonsense(detail: String) -> Trouble {
+    Trouble::new(Refused::Nonsense, detail)
+}
+
+fn name(names: Option<&LocalizedClaim<EndUserName>>) -> Option<String> {
+    names.and_then(|names| names.get(None)).map(|name| name.as_str().to_owned())
+}

@@ -1,0 +1,49 @@
+//! An organisation, opened.
+
+use std::sync::Arc;
+
+use store::{Ledger, Store, private};
+
+use super::{CommandError, Location};
+use crate::clock::Clock;
+
+/// What the log says of a file or folder.
+const MENDED: &str = "other users of this machine could read this; from now on they can't";
+
+/// An organisation, opened.
+pub(super) struct Opened {
+    pub(super) place: Location,
+    pub(super) clock: Clock,
+    pub(super) store: Store,
+    pub(super) ledger: Ledger,
+}
+
+impl Opened {
+    /// Opens what is at a place, and makes it if it isn't there.
+    pub(super) async fn open(place: Location, clock: Clock) -> Result<Self, CommandError> {
+        if let Location::Folder(folder) = &place {
+            private::make_folder(folder).map_err(|source| CommandError::Folder { path: folder.clone(), source })?;
+            match private::mend(folder) {
+                Ok(true) => tracing::info!(path = %folder.display(), "{MENDED}"),
+                Ok(false) => {}
+                Err(error) => tracing::warn!(path = %folder.display(), %error, "others may read what is in this folder"),
+            }
+        }
+        let store = Store::open(&place.location()).await?;
+        for path in store.mended() {
+            tracing::info!(path = %path.display(), "{MENDED}");
+        }
+        let ledger = Ledger::start(store.clone(), Arc::new(clock.clone())).await?;
+        Ok(Self { place, clock, store, ledger })
+    }
+
+    /// Whether there is an organisation.
+    pub(super) fn is_founded(&self) -> bool {
+        self.ledger.board().organisation.is_some()
+    }
+
+    /// Finishes what is waiting, and lets others have the place.
+    pub(super) async fn close(self) {
+        self.ledger.stop().await;
+    }
+}

@@ -1,0 +1,154 @@
+//! Answers that aren't the one that was asked for: a page in the reader's language, or JSON for a program.
+
+use app::error::AppError;
+use app::t;
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use crate::request_context::RequestContext;
+use crate::site::Site;
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ErrorResponse {
+    /// What the application itself knows of.
+    App(AppError),
+    /// There is nothing at this address.
+    NoSuchPage,
+    /// There is something at this address, which doesn't take such a request.
+    NoSuchWay,
+    /// More was sent than is taken in.
+    TooLarge,
+    /// The request took too long to arrive.
+    TooSlow,
+    /// It was sent to another host than this server's.
+    Host {
+        /// The host that it names.
+        context: String,
+        /// This server's.
+        expected: String,
+    },
+    /// It names more than one host.
+    Hosts,
+    /// Whoever sent it is signed out here, and it couldn't be written down.
+    SignOutNotSaved(AppError),
+}
+
+impl From<AppError> for ErrorResponse {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+impl ErrorResponse {
+    /// The status of the answer.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::App(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Self::NoSuchPage => StatusCode::NOT_FOUND,
+            Self::NoSuchWay => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Host { .. } => StatusCode::FORBIDDEN,
+            Self::Hosts => StatusCode::BAD_REQUEST,
+            Self::SignOutNotSaved(error) => Self::App(error.clone()).status(),
+        }
+    }
+
+    /// The whole answer.
+    pub(crate) fn answer(&self, site: &Site, context: RequestContext) -> Response {
+        let mut answer = if context.by_program { self.to_program() } else { self.to_person(site, context) };
+        if let Self::App(AppError::TooMany { seconds }) = self {
+            answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        answer
+    }
+
+    fn to_program(&self) -> Response {
+        let error = match self {
+            Self::App(error) | Self::SignOutNotSaved(error) => error.clone(),
+            Self::Host { .. } => AppError::Foreign,
+            // A program has no use for more than the status.
+            Self::NoSuchPage | Self::NoSuchWay | Self::TooSlow | Self::Hosts => AppError::Unreadable,
+            Self::TooLarge => AppError::TooLarge,
+        };
+        let body = serde_json::to_string(&error).unwrap_or_default();
+        let headers =
+            [(CONTENT_TYPE, HeaderValue::from_static("application/json")), (CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        (self.status(), headers, Body::from(body)).into_response()
+    }
+
+    fn to_person(&self, site: &Site, context: RequestContext) -> Response {
+        let words = context.words();
+        let sentence = match self {
+            Self::App(error) => words.error(error, &site.office.ledger.board()),
+            Self::NoSuchPage => words.translate("not_found.why").to_owned(),
+            Self::NoSuchWay => words.translate("not_found.way").to_owned(),
+            Self::TooLarge => words.translate("error.too_large").to_owned(),
+            Self::TooSlow => words.error(&AppError::Unreachable, &site.office.ledger.board()),
+            Self::Host { context, expected } => t!(words, "host.other", context = context, expected = expected),
+            Self::Hosts => words.translate("host.two").to_owned(),
+            Self::SignOutNotSaved(_) => words.translate("sign_out.not_saved").to_owned(),
+        };
+        let html = page(context, &site.assets.paths().style, &sentence);
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        (self.status(), headers, Body::from(html)).into_response()
+    }
+}
+
+/// A page that needs nothing that might be what went wrong: no board, no client, no component.
+fn page(context: RequestContext, style: &str, sentence: &str) -> String {
+    let words = context.words();
+    let (language, theme) = (context.language.tag(), context.theme.key());
+    let [product, home, sentence, style] =
+        [words.translate("product.name"), words.translate("not_found.home"), sentence, style].map(escaped);
+    let sheet = if style.is_empty() { String::new() } else { format!(r#"<link rel="stylesheet" href="{style}">"#) };
+    format!(
+        r#"<!DOCTYPE html>
+<html lang="{language}" data-theme="{theme}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{product}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+{sheet}
+</head>
+<body>
+<main id="page"><div class="page door"><h1>{product}</h1><div class="empty"><p role="alert">{sentence}</p><a class="button primary" href="/">{home}</a></div></div></main>
+</body>
+</html>
+"#
+    )
+}
+
+/// Text as it may stand anywhere in a page, in quotes too.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::opening::Theme;
+
+    #[test]
+    fn nothing_that_is_said_becomes_part_of_the_page() {
+        let peer = crate::auth::ClientAddress::of(&axum::http::Extensions::new(), &axum::http::HeaderMap::new(), &[]);
+        let context = RequestContext {
+            by_program: false,
+            caller: None,
+            language: okr::Language::English,
+            theme: Theme::Dark,
+            peer,
+            form: None,
+        };
+        let page = page(context, "/a.css", "A <script> & a \"quote\"");
+        assert!(page.contains("A &lt;script&gt; &amp; a &quot;quote&quot;"));
+        assert!(page.contains(r#"<html lang="en" data-theme="dark">"#) && page.contains(r#"href="/a.css""#));
+    }
+}
