@@ -58,7 +58,7 @@ pub async fn hydrate() {
     let words = document().get_element_by_id("words").and_then(|link| link.get_attribute("href"));
     let Some(words) = words else { return };
     let Ok(answer) = gloo_net::http::Request::get(&words).send().await else { return };
-    if !answer.text().await.is_ok_and(|text| words::take_in(&text)) {
+    if !answer.text().await.is_ok_and(|text| i18n::take_in(&text)) {
         return;
     }
     // Loaded now, so that nothing comes between the look at the document and taking it over.
