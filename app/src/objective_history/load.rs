@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use okr::import::Target;
-use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, Parent, Thing};
+use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, Thing};
 use store::{Store, StoreError};
 
 use crate::objective_history::{ObjectiveHistory, Told};
@@ -70,25 +70,9 @@ fn keep_what_is_about(board: &Board, id: ObjectiveId, history: &mut [Entry]) {
 }
 
 fn is_about(event: &Event, id: ObjectiveId, key_results: &BTreeSet<KeyResultId>) -> bool {
-    let parent_is = |parent: &Parent| match parent {
-        Parent::Objective(parent) => *parent == id,
-        Parent::KeyResult(parent) => key_results.contains(parent),
-    };
-    match event {
-        Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => objective.id == id,
-        Event::ObjectiveEdited { id: edited, .. }
-        | Event::Published { id: edited, .. }
-        | Event::Unpublished { id: edited, .. } => *edited == id,
-        Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
-            key_result.objective == id
-        }
-        Event::KeyResultEdited { id: key_result, .. }
-        | Event::CheckedIn { key_result, .. }
-        | Event::Corrected { key_result, .. } => key_results.contains(key_result),
-        Event::Aligned { child, alignment, .. } | Event::Unaligned { child, before: alignment, .. } => {
-            *child == id || parent_is(&alignment.parent)
-        }
-        Event::Reweighed { child, parent, .. } => *child == id || parent_is(parent),
+    event.subjects().into_iter().any(|thing| match thing {
+        Thing::Objective(objective) => objective == id,
+        Thing::KeyResult(key_result) => key_results.contains(&key_result),
         _ => false,
-    }
+    })
 }

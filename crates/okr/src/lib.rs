@@ -14,7 +14,7 @@ mod command;
 mod cycle;
 mod decide;
 pub mod decimal;
-mod event;
+pub mod event;
 pub mod explain;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;

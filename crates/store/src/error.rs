@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::journal::UnknownEntry;
+
 /// The database didn't do what was asked. Says what was being done and what kind of trouble it is; the driver's own words are its
 /// [`source`](std::error::Error::source), for the log and for nobody else.
 #[derive(Clone, Debug)]
@@ -93,7 +95,13 @@ impl StoreError {
 
     /// For `map_err`: what was being done when the driver said no.
     pub(crate) fn while_doing(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
-        move |source| Self::new(sort(&source), doing).with_source(source)
+        move |source| {
+            let doing = match unknown_entry(&source) {
+                Some(entry) => Cow::Owned(entry.to_string()),
+                None => Cow::Borrowed(doing),
+            };
+            Self::new(sort(&source), doing).with_source(source)
+        }
     }
 }
 
@@ -109,6 +117,11 @@ impl std::error::Error for StoreError {
     }
 }
 
+/// The entry that a later version of this program has written, if that is what went wrong.
+fn unknown_entry(error: &sqlx::Error) -> Option<&UnknownEntry> {
+    if let sqlx::Error::Decode(error) = error { error.downcast_ref() } else { None }
+}
+
 fn sort(error: &sqlx::Error) -> Trouble {
     match error {
         sqlx::Error::Database(error) => {
@@ -122,6 +135,7 @@ fn sort(error: &sqlx::Error) -> Trouble {
         sqlx::Error::Configuration(_) => Trouble::Unsupported,
         // A statement that had to change a row found none: the tables aren't what the board is.
         sqlx::Error::RowNotFound => Trouble::Rejected,
+        sqlx::Error::Decode(_) if unknown_entry(error).is_some() => Trouble::Newer,
         sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => Trouble::Corrupt,
         sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Trouble::Full,
         sqlx::Error::Tls(_) => Trouble::Untrusted,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use okr::event::stored::{Stored, UnknownEvent};
 use okr::{CommandId, Entry, Event, PersonId, Position};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -121,7 +122,7 @@ struct EntryRow {
     command_id: Uuid,
     actor: Option<Uuid>,
     at: DateTime<Utc>,
-    events: Json<Vec<Event>>,
+    events: Json<Vec<Stored>>,
 }
 
 /// At most `limit` entries after `seq`, oldest first.
@@ -171,13 +172,25 @@ pub(crate) async fn about(connection: &mut Connection<'_>, subject: Uuid, limit:
     rows.into_iter().map(entry).collect()
 }
 
+/// An entry with an event that this program doesn't know.
+#[derive(Debug, thiserror::Error)]
+#[error("entry {seq} of the journal: {unknown}")]
+pub(crate) struct UnknownEntry {
+    seq: u64,
+    #[source]
+    unknown: UnknownEvent,
+}
+
 fn entry(row: EntryRow) -> sqlx::Result<Entry> {
+    let seq = unsigned(row.seq)?;
+    let events: Result<Vec<Event>, UnknownEvent> = row.events.0.into_iter().map(|Stored(event)| event).collect();
+    let events = events.map_err(|unknown| sqlx::Error::Decode(Box::new(UnknownEntry { seq, unknown })))?;
     Ok(Entry {
-        seq: unsigned(row.seq)?,
+        seq,
         command: CommandId(row.command_id),
         actor: row.actor.map(PersonId),
         at: row.at,
-        events: row.events.0,
+        events,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use okr::{Alignment, Board, Event, KeyResultId, ObjectiveId, Parent, Thing};
+use okr::{Board, Event, Thing};
 use uuid::Uuid;
 
 /// Collects the things that one journal entry is about.
@@ -29,80 +29,19 @@ impl<'a> Subjects<'a> {
     /// What `events`, which led from the one board to the other, are about.
     pub(crate) fn of(events: &[Event], before: &'a Board, after: &'a Board) -> BTreeSet<Uuid> {
         let mut subjects = Self { boards: [before, after], found: BTreeSet::new() };
-        for event in events {
-            subjects.add(event);
+        for thing in events.iter().flat_map(Event::subjects) {
+            subjects.add(thing);
         }
         subjects.found
     }
 
-    fn add(&mut self, event: &Event) {
-        match event {
-            Event::TeamAdded(team) | Event::TeamEdited { after: team, .. } | Event::TeamRemoved(team) => {
-                self.thing(Thing::Team(team.id));
-            }
-            Event::PersonAdded(person) => self.thing(Thing::Person(person.id)),
-            Event::PersonEdited { id, .. } | Event::PersonDeactivated { id } | Event::PersonReactivated { id } => {
-                self.thing(Thing::Person(*id));
-            }
-            Event::HandedOver { from, to, objectives, key_results, pillars } => {
-                for id in [*from, *to] {
-                    self.thing(Thing::Person(id));
-                }
-                for id in objectives {
-                    self.objective(*id);
-                }
-                for id in key_results {
-                    self.key_result(*id);
-                }
-                for id in pillars {
-                    self.thing(Thing::Pillar(*id));
-                }
-            }
-            Event::PillarAdded(pillar) => self.thing(Thing::Pillar(pillar.id)),
-            Event::CycleOpened(cycle) => self.thing(Thing::Cycle(cycle.id)),
-            Event::PhaseMoved { cycle, .. } => self.thing(Thing::Cycle(*cycle)),
-            Event::ObjectiveCreated(objective) | Event::ObjectiveDeleted { before: objective, .. } => {
-                self.objective(objective.id);
-            }
-            Event::ObjectiveEdited { id, .. } | Event::Published { id, .. } | Event::Unpublished { id, .. } => {
-                self.objective(*id);
-            }
-            Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
-                self.thing(Thing::KeyResult(key_result.id));
-                self.objective(key_result.objective);
-            }
-            Event::KeyResultEdited { id: key_result, .. }
-            | Event::CheckedIn { key_result, .. }
-            | Event::Corrected { key_result, .. } => self.key_result(*key_result),
-            Event::Aligned { child, alignment: Alignment { parent, .. }, .. }
-            | Event::Unaligned { child, before: Alignment { parent, .. }, .. }
-            | Event::Reweighed { child, parent, .. } => {
-                self.objective(*child);
-                match parent {
-                    Parent::Objective(parent) => self.objective(*parent),
-                    Parent::KeyResult(parent) => self.key_result(*parent),
-                }
-            }
-            // The organisation is one; what a row changed stands in events of its own.
-            Event::Founded(_)
-            | Event::OrganisationEdited { .. }
-            | Event::SecondFactorRequired { .. }
-            | Event::RowImported { .. } => {}
-        }
-    }
-
-    fn key_result(&mut self, id: KeyResultId) {
-        self.thing(Thing::KeyResult(id));
-        if let Some(key_result) = self.boards.iter().find_map(|board| board.key_result(id).ok()) {
-            self.objective(key_result.objective);
-        }
-    }
-
-    fn objective(&mut self, id: ObjectiveId) {
-        self.thing(Thing::Objective(id));
-    }
-
-    fn thing(&mut self, thing: Thing) {
+    fn add(&mut self, thing: Thing) {
         self.found.insert(subject(thing));
+        // What happens to a key result shows in its objective's history, too.
+        if let Thing::KeyResult(id) = thing
+            && let Some(key_result) = self.boards.iter().find_map(|board| board.key_result(id).ok())
+        {
+            self.found.insert(subject(Thing::Objective(key_result.objective)));
+        }
     }
 }

@@ -22,6 +22,29 @@ on_both! {
         assert!(refused.to_string().contains("newer Plumbline"), "{refused}");
     }
 
+    async fn an_event_of_a_version_that_does_not_exist_yet_is_named_with_its_entry_and_nothing_is_changed(home: Home) {
+        let ledger = company(&home).await;
+        let seq = ledger.board().seq;
+        ledger.stop().await;
+        let later = r#"[{"checked_in.9":{"what":"nothing that is known"}}]"#;
+        let (seq, id) = (seq + 1, home.written(uuid::Uuid::from_u128(77_000)));
+        let cast = if home.is_on_a_server() { "::jsonb" } else { "" };
+        let append = format!(
+            "INSERT INTO journal (seq, command_id, actor, at, fingerprint, events) \
+             SELECT seq + 1, {id}, actor, at, fingerprint, '{later}'{cast} FROM journal WHERE seq = {seq} - 1"
+        );
+        home.meddle(&append).await.unwrap();
+
+        let refused = home.open().await.entries(0, u32::MAX).await.unwrap_err();
+        assert_eq!(refused.trouble(), Trouble::Newer);
+        let said = refused.to_string();
+        assert!(said.contains(&format!("entry {seq} ")) && said.contains("checked_in.9"), "{said}");
+        let refused = Inspection::open(&home.location()).await.unwrap().examine().await.unwrap_err();
+        assert_eq!(refused.trouble(), Trouble::Newer);
+        let again = home.meddle(&append).await.unwrap_err();
+        assert!(again.to_lowercase().contains("unique"), "it stands where it stood: {again}");
+    }
+
     async fn tables_that_are_not_what_the_journal_leads_to_are_found_out(home: Home) {
         company(&home).await.stop().await;
         home.meddle("UPDATE objective SET title = 'Something else' WHERE title = 'Objective 3'").await.unwrap();

@@ -1,5 +1,8 @@
 //! What happened. The journal holds these, the live stream carries them, and [`Board::apply`](crate::Board::apply) makes them true.
 
+pub mod stored;
+mod subjects;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
