@@ -119,7 +119,7 @@ fn page(context: RequestContext, style: &str, sentence: &str) -> String {
 {sheet}
 </head>
 <body>
-<main id="page"><div class="page door"><h1>{product}</h1><div class="empty"><p role="alert">{sentence}</p><a class="button primary" href="/">{home}</a></div></div></main>
+<main id="page"><div class="page form-page"><h1>{product}</h1><div class="empty"><p role="alert">{sentence}</p><a class="button primary" href="/">{home}</a></div></div></main>
 </body>
 </html>
 "#

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
@@ -107,4 +109,70 @@ fn the_server_alone_wants_the_same_features_of_its_dependencies_as_beside_the_te
     assert!(alone.len() > 200, "{}", alone.len());
     let other: Vec<_> = alone.iter().filter(|(package, features)| host.get(*package) != Some(features)).collect();
     assert!(other.is_empty(), "compiled once more for `cargo build --package plumbline`: {other:?}");
+}
+
+/// Names that a newcomer would not look for, each with the standard word: they name no file and no type.
+const NOT_STANDARD: [(&str, &str); 16] = [
+    ("door", "auth"),
+    ("gate", "authenticate"),
+    ("half_way", "mfa_challenge"),
+    ("guard", "middleware"),
+    ("bell", "lifecycle"),
+    ("ring", "lifecycle"),
+    ("wrong", "error_response"),
+    ("asked", "request_context, or request"),
+    ("kept", "drafts"),
+    ("shelf", "local_storage"),
+    ("telling", "objective_history, or narrator"),
+    ("story", "objective_history"),
+    ("wall", "privacy"),
+    ("drafted", "write_batch"),
+    ("ear", "listener"),
+    ("house", "test_server"),
+];
+
+/// Our Rust files, with their texts.
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders: Vec<PathBuf> = ["app", "crates", "frontend", "fuzz", "server", "xtask"].map(|name| root.join(name)).into();
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                if path.file_name().is_some_and(|name| name != "target") {
+                    folders.push(path);
+                }
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(found.len() > 300, "{}", found.len());
+    found
+}
+
+#[test]
+fn files_and_types_have_standard_names() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let declared = text.lines().filter_map(|line| {
+            let line = line.trim_start();
+            if line.starts_with("//") {
+                return None;
+            }
+            let (_, rest) = ["struct ", "enum ", "trait ", "type "].iter().find_map(|kind| line.split_once(kind))?;
+            Some(rest.split(|letter: char| !letter.is_alphanumeric()).next()?.to_lowercase())
+        });
+        let names: Vec<String> = [stem].into_iter().chain(declared).collect();
+        for (name, standard) in NOT_STANDARD {
+            let plain = name.replace('_', "");
+            if names.iter().any(|found| *found == name || *found == plain) {
+                wrong.push(format!("{}: {name} is called {standard}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -18,7 +18,7 @@ use crate::t;
 
 /// The figure that somebody has asked about, if the dialog is open.
 #[derive(Clone, Copy, Default)]
-pub struct Asked(pub RwSignal<Option<Figure>>);
+pub struct Question(pub RwSignal<Option<Figure>>);
 
 /// The figures in the dialog that led to the one that it shows.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ struct Trail(RwSignal<Vec<Figure>>);
 #[component]
 pub fn ExplanationDialog() -> impl IntoView {
     let words = words();
-    let Asked(asked) = expect_context();
+    let Question(asked) = expect_context();
     let dialog = NodeRef::<html::Dialog>::new();
     let trail = RwSignal::new(Vec::new());
     provide_context(Trail(trail));
@@ -289,7 +289,7 @@ fn input(thing: Thing, title: String) -> AnyView {
 
 /// A link to another figure's explanation: in the dialog if that is where it stands, else as a page.
 fn asking(figure: Figure, text: String, class: &'static str) -> AnyView {
-    let Asked(asked) = expect_context();
+    let Question(asked) = expect_context();
     let trail = use_context::<Trail>();
     let place = place();
     let ask = move |event: leptos::ev::MouseEvent| {

@@ -52,9 +52,9 @@ mod on_server {
     });
 
     /// The words of all pages, and those of pages that the server draws alone, which no client has need of.
-    fn joined(shared: &str, door: &str) -> Table {
+    fn joined(shared: &str, own: &str) -> Table {
         let table = |text| parse(text).expect("the tables of words are checked by a test");
-        table(shared).into_iter().chain(table(door)).collect()
+        table(shared).into_iter().chain(table(own)).collect()
     }
 
     pub(in crate::i18n) fn of(language: Language) -> &'static Table {

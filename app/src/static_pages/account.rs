@@ -82,7 +82,7 @@ pub fn account(words: Words, account: Account<'_>) -> AnyView {
         .into_any()
     });
     view! {
-        <div class="page door wide">
+        <div class="page form-page wide">
             <header>
                 <h1>{person.name.clone()}</h1>
                 <p class="dim">{person.email.clone()}</p>

@@ -43,7 +43,7 @@ pub fn audit(words: Words, page: Audit<'_>) -> AnyView {
     });
     let older = entries.last().filter(|_| more).map(|entry| format!("/audit?before={}", entry.seq));
     view! {
-        <div class="page door wide people audit">
+        <div class="page form-page wide people audit">
             <header>
                 <h1>{words.translate("audit.title")}</h1>
                 <p>{words.translate("audit.why")}</p>
@@ -74,7 +74,7 @@ fn sentences(words: Words, board: &Board, entry: &Entry) -> Vec<String> {
     let imported = (rows > 0).then(|| t!(words, "audit.imported", n = rows));
     let others =
         entry.events.iter().filter(|event| rows == 0 || matches!(event, Event::CycleOpened(_) | Event::PhaseMoved { .. }));
-    let telling = Telling { words, board };
+    let telling = Narrator { words, board };
     others.map(|event| telling.sentence(event)).chain(imported).collect()
 }
 
@@ -95,12 +95,12 @@ fn organisation_changes(words: Words, before: &OrganisationDraft, after: &Organi
     .join(words.translate("audit.and"))
 }
 
-struct Telling<'a> {
+struct Narrator<'a> {
     words: Words,
     board: &'a Board,
 }
 
-impl Telling<'_> {
+impl Narrator<'_> {
     fn sentence(&self, event: &Event) -> String {
         let words = self.words;
         let because = |sentence: String, reason: &str| {

@@ -72,7 +72,7 @@ impl StaticPage {
                     <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>
                     {(!style.is_empty()).then(|| view! { <link rel="stylesheet" href=style/> })}
                 </head>
-                <body class="sheet">
+                <body class="static-page">
                     <a class="skip" href="#page">{words.translate("frame.skip")}</a>
                     <header class="top">
                         <a class="brand" href="/"><Mark/>{words.translate("product.name")}</a>
@@ -105,7 +105,7 @@ fn languages(sheet: &StaticPage) -> AnyView {
 /// A page that says something, and where to go from there.
 pub fn notice(words: Words, title: String, sentences: Vec<String>, way: Option<(&'static str, &'static str)>) -> AnyView {
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <h1>{title}</h1>
             {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             {way.map(|(to, key)| view! { <p><a class="button primary" href=to>{words.translate(key)}</a></p> })}

@@ -43,7 +43,7 @@ pub fn choose_password(
         typed,
     };
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <h1>{title}</h1>
             <p>{why}</p>
             <form method="post" action=action class="fields">

@@ -147,7 +147,7 @@ pub fn objectives_table(words: Words, board: &Board, sent: SentTable<'_>, looked
         .into_any()
     };
     view! {
-        <div class="page door wide objectives-table">
+        <div class="page form-page wide objectives-table">
             <header>
                 <h1>{words.translate("import.title")}</h1>
                 <p>{words.translate("import.why")}</p>

@@ -68,7 +68,7 @@ pub fn organisation(words: Words, page: OrganisationPage<'_>) -> AnyView {
     };
     let problem = typed.problem("time_zone");
     view! {
-        <div class="page door wide people">
+        <div class="page form-page wide people">
             <header>
                 <h1>{words.translate("found.organisation")}</h1>
                 <p>{words.translate("organisation.why")}</p>

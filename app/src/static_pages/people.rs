@@ -66,7 +66,7 @@ pub fn people(words: Words, page: People<'_>) -> AnyView {
         .into_any()
     });
     view! {
-        <div class="page door wide people">
+        <div class="page form-page wide people">
             <h1>{words.translate("people.title")}</h1>
             <p>{words.translate("people.why")}</p>
             {imported.then(|| view! { <p class="done" role="status">{words.translate("people.imported")}</p> })}

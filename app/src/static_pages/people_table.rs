@@ -91,7 +91,7 @@ pub fn people_table(words: Words, board: &Board, table: &str, looked: &Looked) -
     let example = format!("name,email,team,leads,roles\nAda Lin,ada.lin@example.com,{some_team},,admin");
     let wrong = matches!(looked, Looked::Wrong(_));
     view! {
-        <div class="page door wide people-table">
+        <div class="page form-page wide people-table">
             <header>
                 <h1>{words.translate("people.import")}</h1>
                 <p>{words.translate("people.import_why")}</p>
@@ -186,7 +186,7 @@ pub fn links(words: Words, board: &Board, made: &[MadeLink], moment: &Moment) ->
         })
     });
     view! {
-        <div class="page door wide people">
+        <div class="page form-page wide people">
             <h1>{words.translate("people.links")}</h1>
             <p role="status">{t!(words, "people.links_why", until = until)}</p>
             <table>

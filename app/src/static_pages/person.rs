@@ -59,7 +59,7 @@ pub fn person(words: Words, page: OnePerson<'_>) -> AnyView {
         .into_any()
     });
     view! {
-        <div class="page door wide people">
+        <div class="page form-page wide people">
             <p><a class="link" href="/people">{words.translate("people.title")}</a></p>
             <h1>{person.name.clone()}</h1>
             {saved.then(|| view! { <p class="done" role="status">{words.translate("people.saved")}</p> })}

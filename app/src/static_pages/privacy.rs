@@ -17,7 +17,7 @@ pub fn privacy(words: Words) -> AnyView {
         view! { <section class="section"><header><h2>{words.translate(what)}</h2></header><p>{words.translate(why)}</p></section> }.into_any()
     });
     view! {
-        <div class="page door wide">
+        <div class="page form-page wide">
             <h1>{words.translate("wall.title")}</h1>
             <p>{words.translate("wall.why")}</p>
             {points.collect_view()}

@@ -20,7 +20,7 @@ pub struct Qr {
 /// The form that asks for a code, after the password.
 pub fn ask(words: Words, organisation: &str, typed: Typed<'_>) -> AnyView {
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <h1>{words.translate("code.title")}</h1>
             <p class="dim">{organisation.to_owned()}</p>
             <p>{words.translate("code.why")}</p>
@@ -55,7 +55,7 @@ pub struct SetUp<'a> {
 pub fn set_up(words: Words, page: SetUp<'_>) -> AnyView {
     let SetUp { required_by, action, qr, secret, typed } = page;
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <h1>{words.translate("second.set_up")}</h1>
             <p>{match required_by {
                 Some(organisation) => t!(words, "second.required_why", organisation = organisation),
@@ -98,7 +98,7 @@ fn draw(words: Words, qr: &Qr) -> AnyView {
 /// Recovery codes, the one time that they are shown; `to` is where to go then.
 pub fn recovery(words: Words, codes: Vec<String>, to: String) -> AnyView {
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <h1>{words.translate("recovery.title")}</h1>
             <p>{words.translate("recovery.why")}</p>
             <ol class="recovery">{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ol>
@@ -182,7 +182,7 @@ pub fn manage(words: Words, page: Manage<'_>) -> AnyView {
         .into_any(),
     };
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <p><a class="link" href="/account">{words.translate("account.title")}</a></p>
             <h1>{words.translate("second.title")}</h1>
             <p>{words.translate("second.why")}</p>

@@ -14,7 +14,7 @@ pub fn sign_in(words: Words, organisation: &str, back: String, provider: Option<
         Line { name, label, kind, autocomplete, hint: "", value: String::new(), typed }.draw(words)
     };
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <h1>{words.translate("sign_in.title")}</h1>
             <p class="dim">{organisation.to_owned()}</p>
             <form method="post" action="/sign-in" class="fields">
@@ -53,7 +53,7 @@ pub fn found(words: Words, action: String, zones: &[&'static str], quarter: [Str
     let weeks = one_of("week", days.into_iter().map(|(value, key)| (value, words.translate(key).to_owned())).collect(), "Mon");
     let usual_zone = if words.0 == okr::Language::Chinese { "Asia/Shanghai" } else { "UTC" };
     view! {
-        <div class="page door">
+        <div class="page form-page">
             <h1>{words.translate("found.title")}</h1>
             <p>{words.translate("found.why")}</p>
             <form method="post" action=action enctype="multipart/form-data" class="fields founding">

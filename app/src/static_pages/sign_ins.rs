@@ -121,7 +121,7 @@ pub fn sign_ins(words: Words, page: SignIns<'_>) -> AnyView {
     });
     let older = events.last().filter(|_| more).map(|(id, _)| format!("/audit/sign-ins?before={id}"));
     view! {
-        <div class="page door wide people audit">
+        <div class="page form-page wide people audit">
             <header>
                 <h1>{words.translate("sign_ins.title")}</h1>
                 <p>{words.translate("sign_ins.why")}</p>

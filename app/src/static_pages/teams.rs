@@ -29,7 +29,7 @@ pub fn teams(words: Words, page: Teams<'_>) -> AnyView {
         row(words, board, &tree, *depth, team, typed)
     });
     view! {
-        <div class="page door wide people teams">
+        <div class="page form-page wide people teams">
             <header>
                 <h1>{words.translate("teams.title")}</h1>
                 <p>{words.translate("teams.why")}</p>

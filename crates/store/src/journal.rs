@@ -185,13 +185,7 @@ fn entry(row: EntryRow) -> sqlx::Result<Entry> {
     let seq = unsigned(row.seq)?;
     let events: Result<Vec<Event>, UnknownEvent> = row.events.0.into_iter().map(|Stored(event)| event).collect();
     let events = events.map_err(|unknown| sqlx::Error::Decode(Box::new(UnknownEntry { seq, unknown })))?;
-    Ok(Entry {
-        seq,
-        command: CommandId(row.command_id),
-        actor: row.actor.map(PersonId),
-        at: row.at,
-        events,
-    })
+    Ok(Entry { seq, command: CommandId(row.command_id), actor: row.actor.map(PersonId), at: row.at, events })
 }
 
 /// Neither database has unsigned integers. No journal grows to 2⁶³ entries; a number beyond it means "past the end".

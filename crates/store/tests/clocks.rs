@@ -18,14 +18,14 @@ use uuid::Uuid;
 
 /// What is asked: a check-in, or a correction of one so many places before the last.
 #[derive(Clone, Copy, Debug)]
-enum Asked {
+enum Attempt {
     CheckIn,
     Correct(usize),
 }
 
 /// How far the clock is off, and what is asked by it.
-fn any_asked() -> impl Strategy<Value = (i64, Asked)> {
-    let asked = prop_oneof![3 => Just(Asked::CheckIn), 1 => (0..4_usize).prop_map(Asked::Correct)];
+fn any_asked() -> impl Strategy<Value = (i64, Attempt)> {
+    let asked = prop_oneof![3 => Just(Attempt::CheckIn), 1 => (0..4_usize).prop_map(Attempt::Correct)];
     let off = prop_oneof![-60..60_i64, -200_000..200_000_i64, -60_000_000..60_000_000_i64];
     (off, asked)
 }
@@ -49,13 +49,13 @@ fn agree_whatever_the_clock(home: fn() -> Home, cases: u32) {
         .unwrap();
 }
 
-async fn tried(home: &Home, asked: &[(i64, Asked)]) {
+async fn tried(home: &Home, asked: &[(i64, Attempt)]) {
     let ledger = company(home).await;
     let (on, mut expected) = (key_result(0, 0), Vec::new());
     for (number, (off, asked)) in (5_000_u128..).zip(asked) {
         let id = CheckInId(Uuid::from_u128(number));
         let command = match *asked {
-            Asked::Correct(back) if back < expected.len() => {
+            Attempt::Correct(back) if back < expected.len() => {
                 let place = expected.len() - 1 - back;
                 let wrong = std::mem::replace(&mut expected[place], id);
                 let (reading, note) = (Reading::Number(7.0), Note::default());

@@ -60,7 +60,7 @@ pub(super) struct Sent {
 
 /// Why what was typed isn't a key result.
 #[derive(Debug, PartialEq)]
-enum Wrong {
+enum FormError {
     Refused(Refusal),
     Step(WrongStep),
     /// A number that can't be read, or has to be asked about.
@@ -71,7 +71,7 @@ enum Wrong {
     },
 }
 
-impl From<Refusal> for Wrong {
+impl From<Refusal> for FormError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
@@ -158,17 +158,17 @@ impl Typed {
     }
 
     /// What it means.
-    fn read(&self) -> Result<KeyResultDraft, Wrong> {
+    fn read(&self) -> Result<KeyResultDraft, FormError> {
         // A number may be typed with the unit that it counts.
         let counted = |text: &str, unit: &str, field| {
             let read = number::read(text, unit).and_then(|readings| readings.judged(None, &self.meant));
-            read.map_err(|unread| Wrong::Number { field, unread, typed: text.to_owned() })
+            read.map_err(|unread| FormError::Number { field, unread, typed: text.to_owned() })
         };
         let number = |text: &str, field| counted(text, &self.unit, field);
         let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { number(text, Field::Bounds).map(Some) };
         let measure = match self.kind.as_str() {
             "keep" => Measure::Keep { unit: self.unit.clone(), lower: optional(&self.lower)?, upper: optional(&self.upper)? },
-            "milestones" => Measure::Milestones { steps: read_steps(&self.steps).map_err(Wrong::Step)? },
+            "milestones" => Measure::Milestones { steps: read_steps(&self.steps).map_err(FormError::Step)? },
             "done" if self.due.is_empty() => Measure::Done { due: None },
             "done" => Measure::Done { due: Some(self.due.parse().map_err(|_| Refusal::DatesCrossed)?) },
             _ => Measure::Metric {
@@ -207,7 +207,7 @@ fn field_words(words: Words, board: &Board, field: Field, draft: &KeyResultDraft
     }
 }
 
-impl Wrong {
+impl FormError {
     /// The field whose number has to be asked about, and what it may mean.
     fn asked(&self) -> Option<(Field, Vec<String>)> {
         match self {
@@ -344,12 +344,12 @@ fn KeyResultForm(
         let wanted = typed.read_untracked().read().and_then(|draft| {
             let (base, reason) = typed.with_untracked(|typed| (typed.base.clone(), typed.reason.clone()));
             let command = command.run(Sent { draft, base, reason });
-            live.decide(&command).map(|_| command).map_err(Wrong::Refused)
+            live.decide(&command).map(|_| command).map_err(FormError::Refused)
         });
         match wanted {
             Err(is) => {
                 wrong.set(Some(is.words(words, &live.board.read_untracked(), &typed.read_untracked().unit)));
-                if let Wrong::Refused(refusal) = is {
+                if let FormError::Refused(refusal) = is {
                     answer(refusal);
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{TimeDelta, Weekday};
 use okr::{Actor, Command, Organisation, Person, Pillar, Roles, Team};
 
-use super::Story;
+use super::Unfolding;
 use crate::TIME_ZONE;
 use crate::model::{Part, Span};
 
@@ -15,7 +15,7 @@ const BEGIN: i64 = 35;
 /// What stands behind the `@` of everybody's address: reserved for examples (RFC 2606), so that nobody's mail goes there.
 const DOMAIN: &str = "harbourline.example";
 
-impl Story<'_> {
+impl Unfolding<'_> {
     pub(super) fn beginning(&mut self) {
         let company = self.company;
         let mut at = self.calendar.before(Span::Before, BEGIN, 9 * 3600);

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use okr::{Actor, CheckInId, Command, Note, Reading};
 use rand_chacha::ChaCha8Rng;
 
-use super::Story;
+use super::Unfolding;
 use crate::calendar::Calendar;
 use crate::chance::{below, happens, share};
 use crate::course::{self, Weeks};
@@ -36,7 +36,7 @@ struct Made {
     note: Note,
 }
 
-impl Story<'_> {
+impl Unfolding<'_> {
     pub(super) fn check_ins(&mut self) {
         let mut chance = chance(self.seed, STREAM);
         let mut made = Vec::new();

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use okr::{Ambition, Command, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveDraft, Parent, PersonId, Place};
 
-use super::Story;
+use super::Unfolding;
 use crate::model::{Answerable, Gauge, Goal, Incident, Link, Outcome, Span};
 
 /// Days before the quarter begins on which writing its objectives, aligning them and publishing them begins.
@@ -14,7 +14,7 @@ const PUBLISHED: i64 = 4;
 /// Seconds in which all objectives of a cycle are written (or aligned, or published): from nine to the evening of the third day.
 const THREE_DAYS: i64 = 2 * 86_400 + 9 * 3600;
 
-impl Story<'_> {
+impl Unfolding<'_> {
     pub(super) fn goals(&mut self) {
         let company = self.company;
         let count = i64::try_from(company.goals.len()).unwrap_or(i64::MAX);

@@ -2,13 +2,13 @@
 
 use okr::{Command, How, Parent, Place};
 
-use super::Story;
+use super::Unfolding;
 use crate::model::{Incident, Span};
 
 /// Eleven in the morning, when nobody checks in, in seconds.
 const ELEVEN: u32 = 11 * 3600;
 
-impl Story<'_> {
+impl Unfolding<'_> {
     /// What began differently was told so where it was written; here it becomes what it is now.
     pub(super) fn incidents(&mut self) {
         for incident in &self.company.incidents {

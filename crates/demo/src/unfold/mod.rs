@@ -16,7 +16,7 @@ use crate::model::{Company, Goal, Span, Text};
 
 /// The commands, in the order of time.
 pub(crate) fn steps(company: &Company, calendar: Calendar, seed: u64, language: Language) -> Vec<Step> {
-    let mut story = Story::of(company, calendar, seed, language);
+    let mut story = Unfolding::of(company, calendar, seed, language);
     story.beginning();
     story.rhythm();
     story.goals();
@@ -35,7 +35,7 @@ fn mates(company: &Company) -> Vec<Vec<usize>> {
 }
 
 /// What is known while the commands are made: the ids of everything, and what was said so far.
-struct Story<'a> {
+struct Unfolding<'a> {
     company: &'a Company,
     calendar: Calendar,
     seed: u64,
@@ -56,7 +56,7 @@ struct Story<'a> {
     said: Vec<(DateTime<Utc>, Actor, Command)>,
 }
 
-impl<'a> Story<'a> {
+impl<'a> Unfolding<'a> {
     fn of(company: &'a Company, calendar: Calendar, seed: u64, language: Language) -> Self {
         let mut key_results = Ids::of(Kind::KeyResult, seed);
         let mut cycles = Ids::of(Kind::Cycle, seed);

@@ -2,13 +2,13 @@
 
 use okr::{Actor, Command, Phase};
 
-use super::Story;
+use super::Unfolding;
 use crate::model::{Part, Span};
 
 /// Seconds from midnight to eight in the morning.
 const EIGHT: u32 = 8 * 3600;
 
-impl Story<'_> {
+impl Unfolding<'_> {
     pub(super) fn rhythm(&mut self) {
         let Some(office) = self.first_who(|person| person.part == Part::ProgrammeOffice) else { return };
         let year_above = |holds: bool| holds.then(|| self.cycle(Span::Year));

@@ -7,10 +7,10 @@ import { accessibility, binary, expect, Organisation, Server, test } from '../or
 
 const password = 'three plain words';
 
-/** A server with a locked door over an empty folder, and the link that it prints. */
+/** A server that asks people to sign in, over an empty folder, and the link that it prints. */
 const locked = test.extend<{ begun: { organisation: Organisation; link: string } }>({
   begun: async ({ browser, viewport, hasTouch, isMobile }, use) => {
-    const data = mkdtempSync(join(tmpdir(), 'plumbline-door-'));
+    const data = mkdtempSync(join(tmpdir(), 'plumbline-sign-in-'));
     const server = await Server.start(data, []);
     const organisation = new Organisation(server, browser, { viewport, hasTouch, isMobile });
     try {
@@ -109,7 +109,7 @@ for (const language of ['en', 'zh-Hans'] as const) {
     await ada.page.goto(`${organisation.server.url}/account`);
     await ada.page.locator('form[action="/sign-out"] button').click();
     await ada.page.waitForURL(/sign-in/);
-    await looks(ada.page, 'the door');
+    await looks(ada.page, 'signing in');
     await ada.page.goto(`${organisation.server.url}/map`);
     await ada.page.locator('#email').fill('ada@example.org');
     await ada.page.locator('#password').fill('wrong');
@@ -172,7 +172,7 @@ locked('an organisation begins with a table of its objectives', async ({ begun }
   await expect(ada.page.locator('body')).toContainText('Sold from 0 to 9');
 });
 
-locked('a page that is open when its session ends offers the door, and is live again behind it', async ({ begun }) => {
+locked('a page that is open when its session ends offers to sign in, and is live again afterwards', async ({ begun }) => {
   const { organisation, link } = begun;
   const ada = await organisation.stranger({});
   ada.expected.push(/401/);
@@ -190,11 +190,11 @@ locked('a page that is open when its session ends offers the door, and is live a
   await other.waitForURL(/sign-in/);
   await expect(state).toHaveAttribute('data-link', 'signed-out');
   expect(await accessibility(ada.page)).toEqual([]);
-  const [door] = await Promise.all([ada.context.waitForEvent('page'), state.getByRole('link').click()]);
-  await door.locator('#email').fill('ada@example.org');
-  await door.locator('#password').fill(password);
-  await door.locator('form.fields .primary').click();
-  await door.waitForURL(/account/);
+  const [signIn] = await Promise.all([ada.context.waitForEvent('page'), state.getByRole('link').click()]);
+  await signIn.locator('#email').fill('ada@example.org');
+  await signIn.locator('#password').fill(password);
+  await signIn.locator('form.fields .primary').click();
+  await signIn.waitForURL(/account/);
   await expect(state).toHaveAttribute('data-link', 'live');
 });
 

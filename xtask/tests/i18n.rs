@@ -17,9 +17,9 @@ fn tables() -> (Table, BTreeMap<String, Table>) {
     let read =
         |file: PathBuf| (file.file_stem().unwrap().to_string_lossy().into_owned(), table(&fs::read_to_string(file).unwrap()));
     let mut tables: BTreeMap<String, Table> = files("app/locales", "json").into_iter().map(read).collect();
-    for (language, door) in files("app/locales/static_pages", "json").into_iter().map(read) {
-        let table = tables.get_mut(&language).expect("the door speaks the same languages");
-        for (key, phrase) in door {
+    for (language, own) in files("app/locales/static_pages", "json").into_iter().map(read) {
+        let table = tables.get_mut(&language).expect("the static pages speak the same languages");
+        for (key, phrase) in own {
             assert_eq!(table.insert(key, phrase), None, "a phrase stands in one of the tables");
         }
     }

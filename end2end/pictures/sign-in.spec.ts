@@ -1,4 +1,4 @@
-// The pictures of the door in docs/: signing in, being invited, losing a password, being refused.
+// The pictures of signing in in docs/: signing in, being invited, losing a password, being refused.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,8 @@ const folder = join(__dirname, '..', '..', 'docs');
 const password = 'three plain words';
 
 for (const language of ['en', 'zh-Hans'] as const) {
-  test(`the door (${language})`, async ({ browser, viewport, hasTouch, isMobile }, info) => {
-    const data = mkdtempSync(join(tmpdir(), 'plumbline-door-'));
+  test(`signing in (${language})`, async ({ browser, viewport, hasTouch, isMobile }, info) => {
+    const data = mkdtempSync(join(tmpdir(), 'plumbline-sign-in-'));
     execFileSync(binary, ['demo', '--data', data, '--language', language], { stdio: 'ignore' });
     const said = execFileSync(binary, ['admin', 'ada@example.org', '--name', 'Ada', '--data', data]).toString();
     const server = await Server.start(data, []);
