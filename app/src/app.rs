@@ -1,4 +1,4 @@
-//! The application: the frame and the pages in it.
+//! The application: frame, routes and pages.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{Lazy, path};
 
-use crate::components::explain::{Asked, ExplanationDialog};
+use crate::components::explain::{Question, ExplanationDialog};
 use crate::components::frame::Frame;
 use crate::components::saved::Saved;
 use crate::components::toasts::Toasts;
@@ -19,11 +19,11 @@ use crate::pages::overview::OverviewPage;
 use crate::pages::parts::{CheckInRoute, EditObjectiveRoute, ExplainRoute, MapRoute, NewObjectiveRoute, ObjectiveRoute};
 use crate::place::Place;
 
-/// When the parts of the client are loaded that the first page has no need of: once what it needs itself is there.
+/// The delay before the remaining parts of the client are loaded, after those that the first page needs.
 #[cfg(feature = "hydrate")]
 const LATER: std::time::Duration = std::time::Duration::from_secs(3);
 
-/// Everything in the body.
+/// The content of the body.
 ///
 /// # Panics
 /// No [`Opening`] was provided.
@@ -35,9 +35,9 @@ pub fn App() -> impl IntoView {
     provide_context(words);
     let live = Live::new(&opening);
     provide_context(live);
-    provide_context(Asked::default());
+    provide_context(Question::default());
     provide_context(Saved::default());
-    // Nobody hears nothing: the stream is for people.
+    // The stream is for signed-in readers only.
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if live.reader.is_some() {
@@ -63,7 +63,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What needs the router around it.
+/// The part that needs the router's context.
 #[component]
 fn InPlace(children: Children) -> impl IntoView {
     let opening: Arc<Opening> = expect_context();

@@ -1,21 +1,21 @@
-//! The one place that asks the browser for the time and for chance.
+//! The only module that reads the browser's clock and random numbers.
 
 use uuid::Uuid;
 
-/// Milliseconds since the page was opened, whatever the machine's clock is set to meanwhile.
+/// Milliseconds since the page was opened, on a monotonic clock.
 #[cfg(feature = "hydrate")]
 pub fn elapsed() -> f64 {
     leptos::prelude::window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// A new id, in order of time.
+/// A new, time-ordered id.
 #[cfg(feature = "hydrate")]
 #[expect(clippy::disallowed_methods, reason = "this is the place")]
 pub fn new_id() -> Uuid {
     Uuid::now_v7()
 }
 
-/// On the server no view makes an id: what asks for one is a handler, and handlers run in the browser.
+/// Never called on the server: only event handlers create ids, and they run in the browser.
 #[cfg(not(feature = "hydrate"))]
 pub const fn new_id() -> Uuid {
     Uuid::nil()

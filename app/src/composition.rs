@@ -1,13 +1,13 @@
-//! Writing with an input method, as Chinese is written.
+//! Input methods, such as those for Chinese.
 
 use leptos::ev::KeyboardEvent;
 
-/// The key code of a key that an input method has taken.
+/// The key code of a key that an input method has handled.
 const TAKEN: u32 = 229;
 
-/// Whether a key goes to the input method and to nothing else: Enter then chooses characters, and commits nothing.
+/// Whether a key belongs to an input method: Enter then selects characters and submits nothing.
 ///
-/// Safari sends the Enter that ends a composition after its end, and tells it only by its code.
+/// Safari sends the Enter that ends a composition after the composition's end, recognisable only by its code.
 pub(crate) fn is_composing(event: &KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == TAKEN
 }

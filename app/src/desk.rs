@@ -1,4 +1,5 @@
-//! The one gate: who is asking, and the ledger they ask. Every endpoint gets its actor here and nowhere else.
+//! The authorisation layer of server functions: who is asking, and access to the ledger. Every endpoint gets its
+//! actor here.
 
 use std::sync::Arc;
 
@@ -11,54 +12,55 @@ use store::{Accounts, CommitError, Ledger, Receipt, Store, StoreError};
 
 use crate::error::AppError;
 
-/// Who sent a request: somebody who is signed in. The server's gate finds it out, once, and notes it on the request; nothing else does.
+/// The signed-in person who sent a request. The server's middleware determines it once and attaches it to the
+/// request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// Who it is.
+    /// The person.
     pub person: PersonId,
-    /// In which session.
+    /// Their session.
     pub session: uuid::Uuid,
 }
 
-/// What the server hands to every request.
+/// What the server provides to every request.
 #[derive(Clone)]
 pub struct Office {
-    /// The way in.
+    /// The ledger, through which all changes are made.
     pub ledger: Ledger,
-    /// The way to what isn't in memory: words and history.
+    /// The store, for what isn't in memory: texts and history.
     pub store: Store,
-    /// What time it is for the organisation of a board.
+    /// The current time for a board's organisation.
     pub moment: Arc<dyn Fn(&Board) -> Moment + Send + Sync>,
-    /// Whether there is a time zone of this name.
+    /// Whether a time zone of this name exists.
     pub knows_time_zone: fn(&str) -> bool,
-    /// Makes ids.
+    /// Creates ids.
     pub new_id: Arc<dyn Fn() -> uuid::Uuid + Send + Sync>,
 }
 
 impl Office {
-    /// Logs what went wrong in the store under an id, and answers with what somebody may know of it.
+    /// Logs a store error under an id, and returns the error that a client may see.
     pub fn failed(&self, error: &StoreError) -> AppError {
         let id = (self.new_id)().simple().to_string();
         tracing::error!(error.id = id, ?error, "the store did not do what was asked");
         match error.trouble() {
             store::Trouble::Full => AppError::Full,
             store::Trouble::Unavailable | store::Trouble::Contended | store::Trouble::ReadOnly => AppError::Unavailable,
-            // The tables hold an id already that the rules couldn't see, such as a corrected check-in's.
+            // The tables already hold an id that the rules couldn't check, such as a corrected check-in's.
             store::Trouble::Rejected => AppError::Conflict,
             _ => AppError::Failed { id },
         }
     }
 
-    /// Sends a command on behalf of `actor`.
+    /// Commits a command on behalf of `actor`.
     ///
     /// # Errors
-    /// What the sender may know of why it wasn't done.
+    /// The reason why it failed, as far as the sender may know it.
     pub async fn commit(&self, actor: PersonId, envelope: Envelope) -> Result<Receipt, AppError> {
         let required = matches!(envelope.command, Command::RequireSecondFactor { required: true });
         if required {
             self.may_require_second_factor(actor).await?;
         }
-        // No rule has the names of all time zones.
+        // The rules don't have the list of time zones.
         if let Command::EditOrganisation { draft, .. } = &envelope.command
             && !(self.knows_time_zone)(draft.time_zone.trim())
         {
@@ -93,8 +95,9 @@ impl Office {
         Ok(receipt)
     }
 
-    /// Whoever asks everybody for a second factor has to have one, or they might shut themself out. No board knows; so it is no rule of
-    /// the organisation's, and is asked here, where every command of a person comes through.
+    /// An administrator who requires a second factor of everyone must have one, to avoid locking themselves out. The
+    /// board doesn't hold second factors, so this isn't a rule of the organisation; it is checked here, where every
+    /// command of a person passes.
     async fn may_require_second_factor(&self, actor: PersonId) -> Result<(), AppError> {
         let may = Actor::Person(actor).may(&self.ledger.board(), Action::Administer, Subject::Organisation);
         may.map_err(AppError::Refused)?;
@@ -115,24 +118,24 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
-/// A server function's place to stand: the office, and who is asking.
+/// The context of a server function: the office, and the caller.
 pub struct Desk {
     office: Office,
     reader: PersonId,
 }
 
 impl Desk {
-    /// Opens the desk for the request that is being answered.
+    /// The context of the current request.
     ///
     /// # Errors
-    /// [`AppError::SignedOut`] if nobody is known to ask.
+    /// [`AppError::SignedOut`] without an authenticated caller.
     pub fn open() -> Result<Self, AppError> {
         let (office, parts) = use_context::<Office>().zip(use_context::<Parts>()).ok_or_else(|| answer(AppError::SignedOut))?;
         let caller = parts.extensions.get::<Caller>().ok_or_else(|| answer(AppError::SignedOut))?;
         Ok(Self { office, reader: caller.person })
     }
 
-    /// Sends a command.
+    /// Commits a command.
     ///
     /// # Errors
     /// See [`Office::commit`]. The response gets the error's status.
@@ -140,22 +143,22 @@ impl Desk {
         self.office.commit(self.reader, envelope).await.map_err(answer)
     }
 
-    /// Who is asking.
+    /// The reader.
     pub const fn reader(&self) -> PersonId {
         self.reader
     }
 
-    /// The board as it stands.
+    /// The current board.
     pub fn board(&self) -> Arc<Board> {
         self.office.ledger.board()
     }
 
-    /// What isn't in memory.
+    /// The store.
     pub fn store(&self) -> &Store {
         &self.office.store
     }
 
-    /// Logs what went wrong under an id and answers with no more than that id.
+    /// Logs an error under an id, and returns an error with that id only.
     pub fn failed(&self, error: impl std::fmt::Debug) -> AppError {
         let id = (self.office.new_id)().simple().to_string();
         tracing::error!(error.id = id, ?error, "a request failed");
@@ -163,7 +166,7 @@ impl Desk {
     }
 }
 
-/// Gives the response the status of `error`.
+/// Sets the response's status to that of `error`.
 pub(crate) fn answer(error: AppError) -> AppError {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(

@@ -1,4 +1,4 @@
-//! What somebody has written into a form and not yet sent, kept in their browser: through a reload, an error, a lost session.
+//! Drafts of forms, stored in the browser: they survive a reload, an error or the end of a session.
 
 use leptos::prelude::*;
 use okr::PersonId;
@@ -7,17 +7,17 @@ use serde::de::DeserializeOwned;
 
 use crate::local_storage;
 
-/// A form's draft. Copied freely.
+/// A form's draft. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct FormDraft {
     name: StoredValue<String>,
-    /// Whether something that was written earlier is back.
+    /// Whether an earlier draft was restored.
     pub restored: RwSignal<bool>,
 }
 
 impl FormDraft {
-    /// Keeps what is `written` by `person` into the form of that name. What is kept from before comes back at once, in the browser; what is
-    /// the same as in the beginning isn't kept.
+    /// Stores what `person` has `written` in the form of that name. An earlier draft is restored at once, in the
+    /// browser; a draft equal to the form's initial state isn't stored.
     pub fn of<T>(person: Option<PersonId>, form: &str, written: RwSignal<T>) -> Self
     where
         T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
@@ -30,7 +30,7 @@ impl FormDraft {
             if began.is_none() {
                 let before = this.name.with_value(|name| local_storage::get(name));
                 let before = before.and_then(|text| serde_json::from_slice::<(T, T)>(text.as_bytes()).ok());
-                // What it was about may read otherwise by now: a form that edits something keeps what it began with, and merges.
+                // The subject may have changed since: an edit form stores what it began with, and merges.
                 if let Some((_, before)) = before.filter(|(of, before)| before != of && *before != now) {
                     written.set(before);
                     this.restored.set(true);
@@ -45,7 +45,7 @@ impl FormDraft {
         this
     }
 
-    /// Keeps nothing any more: it was sent, or given up.
+    /// Deletes the draft, because it was sent or discarded.
     pub fn forget(self) {
         self.name.with_value(|name| local_storage::clear(name));
     }

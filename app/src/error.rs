@@ -1,69 +1,69 @@
-//! What a client may know of what went wrong.
+//! Errors as clients see them.
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use okr::Refusal;
 use serde::{Deserialize, Serialize};
 
-/// An answer that isn't the one that was asked for.
+/// An error response.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum AppError {
-    /// A rule said no.
+    /// A rule refused the command.
     #[error(transparent)]
     Refused(Refusal),
-    /// The same command id was used for something else.
+    /// The command id was used for another command.
     #[error("this command was already used for something else")]
     Conflict,
-    /// Whoever wants everybody to have a second factor has none themself.
+    /// An administrator who requires a second factor of everyone has none.
     #[error("they have no second factor themself")]
     NoSecondFactor,
-    /// Nobody is signed in.
+    /// The request isn't authenticated.
     #[error("nobody is signed in")]
     SignedOut,
-    /// What was sent can't be read.
+    /// The request can't be parsed.
     #[error("what was sent can't be read")]
     Unreadable,
-    /// It is larger than the server takes.
+    /// The body is larger than the server accepts.
     #[error("it is larger than the server takes")]
     TooLarge,
-    /// The request came from another site.
+    /// A cross-site request.
     #[error("the request came from another site")]
     Foreign,
-    /// The request says nothing of the host that it is for, so that it can't be told from another site's.
+    /// The request has no host header, so it can't be told from a cross-site request.
     #[error("the request names no host")]
     NoHost,
-    /// The disk is full, so nothing can be saved; reading goes on.
+    /// The disk is full: nothing can be saved, but reading works.
     #[error("there is no room to save changes")]
     Full,
-    /// Too much was asked for.
+    /// The rate limit was exceeded.
     #[error("too much was asked for; wait {seconds} seconds")]
     TooMany {
-        /// How long to wait, rounded up.
+        /// The time to wait, rounded up.
         seconds: u32,
     },
-    /// The database can't be reached, or the server is about to stop.
+    /// The database is unavailable, or the server is shutting down.
     #[error("changes can't be saved at the moment")]
     Unavailable,
-    /// The server failed; the id is in its log.
+    /// An internal error; the log has its id.
     #[error("the server failed ({id})")]
     Failed {
-        /// What to look for in the log.
+        /// The id in the log.
         id: String,
     },
-    /// The server couldn't be reached.
+    /// The server can't be reached.
     #[error("the server couldn't be reached")]
     Unreachable,
 }
 
 impl AppError {
-    /// Too much was asked for; more may be after `wait`.
+    /// The rate limit was exceeded; the next request is allowed after `wait`.
     pub fn too_many(wait: chrono::TimeDelta) -> Self {
         let seconds = (wait + chrono::TimeDelta::milliseconds(999)).num_seconds();
         Self::TooMany { seconds: u32::try_from(seconds).unwrap_or(u32::MAX).max(1) }
     }
 
-    /// The HTTP status it is sent with.
+    /// Its HTTP status.
     pub const fn status(&self) -> u16 {
         match self {
             Self::Refused(Refusal::NotAllowed { .. }) | Self::Foreign => 403,
@@ -92,7 +92,7 @@ impl AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
-    /// Says of the transport's own errors only which kind they are: their texts may hold internals.
+    /// Keeps only the kind of a transport error: its message may contain internals.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,

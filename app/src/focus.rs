@@ -1,4 +1,4 @@
-//! Where one goes on after something was done: what has the focus then, and is in view.
+//! Focus management after an action: which element gets the focus, and is scrolled into view.
 
 #[cfg(feature = "hydrate")]
 pub use browser::{go_on_at, go_on_if_lost, go_on_in, go_to_page, leave_page};
@@ -11,7 +11,7 @@ mod browser {
     use wasm_bindgen::JsCast;
     use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-    /// Focuses the element of an id once it is in the document, and scrolls just so far that the row that it stands in is seen.
+    /// Focuses the element with this id once it is in the document, and scrolls so that its row is visible.
     pub fn go_on_at(id: String) {
         request_animation_frame(move || {
             let Some(element) = document().get_element_by_id(&id) else { return };
@@ -23,7 +23,7 @@ mod browser {
         });
     }
 
-    /// Focuses the element of an id if what had the focus is gone. Nothing scrolls.
+    /// Focuses the element with this id if the focused element was removed. Doesn't scroll.
     pub fn go_on_if_lost(id: &'static str) {
         request_animation_frame(move || {
             let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
@@ -33,7 +33,7 @@ mod browser {
         });
     }
 
-    /// Focuses a field of a form that has just opened, unless another field has the focus already.
+    /// Focuses a field of a form that was just opened, unless another field has the focus.
     pub fn go_on_in(field: Element) {
         request_animation_frame(move || {
             let writes =
@@ -44,15 +44,15 @@ mod browser {
         });
     }
 
-    /// Skips what stands before the page.
+    /// Skips to the page's content.
     pub fn go_to_page() {
         if let Some(page) = document().get_element_by_id("page") {
             focus(page);
         }
     }
 
-    /// On the way to another page the focus goes there too: what was pressed is gone, or belongs to the frame. A page that has put it
-    /// somewhere already knows better.
+    /// Moves the focus to the new page after navigation: the pressed element is gone, or belongs to the frame. A page
+    /// that has set the focus itself keeps it.
     pub fn leave_page() {
         let placed = document().active_element().is_some_and(|active| active.matches("#page h1, #page input").unwrap_or(false));
         if !placed {
@@ -69,7 +69,7 @@ mod browser {
     }
 }
 
-/// On the server nothing has the focus.
+/// No-ops for the server.
 #[cfg(not(feature = "hydrate"))]
 mod nowhere {
     /// Does nothing.

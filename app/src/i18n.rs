@@ -1,7 +1,8 @@
-//! The words of the interface, in each of its languages.
+//! Translations of the interface.
 //!
-//! A table per language, flat, loaded once. A phrase may hold `{name}`s and, where a language tells one from many, two forms parted
-//! by `|`, of which the argument `n` chooses. (Fluent does more, for about as many bytes of wasm as all of our pages.)
+//! One flat table per language, loaded once. A phrase may contain `{name}` placeholders and, in languages with a
+//! plural, two forms separated by `|`, chosen by the argument `n`. (Fluent does more, but adds about as much wasm as
+//! all of our pages.)
 
 mod tables;
 
@@ -14,11 +15,11 @@ use okr::{Language, Moment};
 #[cfg(feature = "hydrate")]
 pub(crate) use tables::take_in;
 
-/// Speaks one language. Cheap to copy.
+/// The translations of one language. Cheap to copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words(pub Language);
 
-/// The words of the page that is being drawn.
+/// The translations of the current page.
 pub fn words() -> Words {
     use_context::<Words>().unwrap_or_default()
 }
@@ -36,12 +37,12 @@ macro_rules! t {
     };
 }
 
-/// What fills a place of a phrase.
+/// The value of a placeholder.
 pub struct Value<'a, T: ?Sized>(pub &'a T);
 
-/// Everything but a count stands as it is.
+/// Everything except a count is inserted unchanged.
 pub trait Display {
-    /// As it stands in a phrase.
+    /// The text to insert.
     fn in_words(&self) -> String;
 }
 
@@ -52,13 +53,13 @@ impl<T: std::fmt::Display + ?Sized> Display for Value<'_, T> {
 }
 
 impl Value<'_, usize> {
-    /// A count, its thousands grouped.
+    /// A count with grouped thousands.
     pub fn in_words(&self) -> String {
         grouped(&self.0.to_string())
     }
 }
 
-/// Digits with their thousands grouped, as both languages write them.
+/// Digits with grouped thousands, as both languages write them.
 fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -71,17 +72,17 @@ fn grouped(digits: &str) -> String {
 }
 
 impl Words {
-    /// The phrase of `key` as it stands in the table. A key that isn't there shows itself; a test keeps that from happening.
+    /// The phrase of `key`. A missing key is returned itself; a test checks that none is missing.
     pub fn translate(self, key: &str) -> &'static str {
         tables::of(self.0).get(key).map_or("⟨?⟩", String::as_str)
     }
 
-    /// The phrase of `key` with its places filled.
+    /// The phrase of `key` with its placeholders filled.
     pub fn fill(self, key: &str, values: &[(&str, String)]) -> String {
         filled(self.translate(key), values)
     }
 
-    /// A share as a whole percentage; no data as a dash.
+    /// A share as a whole percentage; a dash if there is no data.
     pub fn percent(self, share: Option<f64>) -> String {
         share.map_or_else(|| "–".into(), |share| format!("{}%", self.number((share * 100.0).round())))
     }
@@ -91,11 +92,12 @@ impl Words {
         format!("{}%", self.number((share * 1000.0).round() / 10.0))
     }
 
-    /// A number with at most two decimals and its thousands grouped, as both languages write it. Below a tenth, two digits that say something.
+    /// A number with at most two decimals and grouped thousands, as both languages write it. Below a tenth, two
+    /// significant digits.
     pub fn number(self, value: f64) -> String {
         let decimals = match value.abs() {
             ..1e-9 | 0.1.. => 2,
-            // Of 0.004 the first digit that says something is the third.
+            // The first significant digit of 0.004 is the third decimal.
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 3 and 10")]
             small => (1.0 - small.log10().floor()) as usize,
         };
@@ -107,8 +109,8 @@ impl Words {
         if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
     }
 
-    /// A number with its unit: `75%`, `214 visits`, `¥30`. A currency's sign stands before the number, and what else is in the unit
-    /// after it: `$2.05 m`.
+    /// A number with its unit: `75%`, `214 visits`, `¥30`. A currency sign precedes the number, the rest of the unit
+    /// follows it: `$2.05 m`.
     pub fn quantity(self, value: f64, unit: &str) -> String {
         match unit {
             "" => self.number(value),
@@ -139,7 +141,7 @@ impl Words {
         }
     }
 
-    /// How long ago, coarsely.
+    /// A rough time difference.
     pub fn ago(self, at: DateTime<Utc>, moment: &Moment) -> String {
         let minutes = (moment.now - at).num_minutes();
         match minutes {
@@ -151,23 +153,23 @@ impl Words {
         }
     }
 
-    /// An instant as date and time of the organisation.
+    /// An instant as date and time in the organisation's time zone.
     pub fn instant(self, at: DateTime<Utc>, moment: &Moment) -> String {
         let local = moment.local(at);
         format!("{} {:02}:{:02}", self.date(local.date()), local.hour(), local.minute())
     }
 }
 
-/// The sign of a unit that is an amount of money, and the rest of the unit: `$ m` is `$` and `m`. `None` for `$/visit`, which reads
-/// better after the number, and for what isn't money.
+/// The currency sign of a unit, and the rest of the unit: `$ m` is `$` and `m`. `None` for `$/visit`, which reads
+/// better after the number, and for other units.
 fn currency(unit: &str) -> Option<(&str, &str)> {
     let (sign, rest) = unit.split_at_checked(unit.chars().next()?.len_utf8())?;
     let rest = rest.trim_start();
     (matches!(sign, "$" | "¥" | "€" | "£") && !rest.starts_with('/')).then_some((sign, rest))
 }
 
-/// A template with its places filled, read once from its beginning to its end: what is filled in was written by people, and is no
-/// template itself, whatever stands in it. Two forms parted by `|` are there only where a number `n` is filled in.
+/// Fills a template in a single pass: inserted values are user input and aren't parsed as templates. Two forms
+/// separated by `|` are resolved only if a number `n` is given.
 fn filled(template: &str, values: &[(&str, String)]) -> String {
     let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
     let mut rest = match (value("n"), template.split_once('|')) {
@@ -182,7 +184,7 @@ fn filled(template: &str, values: &[(&str, String)]) -> String {
             phrase.push_str(&isolated(value));
             after
         } else {
-            // No place of ours.
+            // Not a placeholder.
             phrase.push('{');
             place
         };
@@ -191,13 +193,13 @@ fn filled(template: &str, values: &[(&str, String)]) -> String {
     phrase
 }
 
-/// What people wrote, as a part of a line of ours. Hebrew, Arabic and their like turn round the numbers and signs beside them, unless they
-/// are kept apart: by a first strong isolate, and its end. Other texts stay as they are.
+/// User text for insertion into a phrase. Right-to-left text, such as Hebrew or Arabic, is wrapped in a first strong
+/// isolate, because it would reorder the numbers and punctuation beside it. Other text is unchanged.
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_right_to_left) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether a character may be of a script that is written from right to left: the blocks that Unicode keeps for those.
+/// Whether a character may belong to a right-to-left script, by Unicode block.
 const fn is_right_to_left(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

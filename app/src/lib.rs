@@ -1,8 +1,9 @@
-//! The interface: pages and components, drawn on the server and brought to life in the browser by the same code.
+//! The interface: pages and components, rendered on the server and hydrated in the browser by the same code.
 
-// Trees of components make long types.
+// Component trees produce deeply nested types.
 #![recursion_limit = "256"]
-// `#[component]` makes public items, with a field for each property, out of private functions: neither lint can be heeded there.
+// `#[component]` generates public items with a field for each property from private functions, which triggers both
+// lints.
 #![allow(unreachable_pub, missing_docs)]
 
 mod app;
@@ -43,10 +44,10 @@ pub use lifeless::say_lifeless;
 #[cfg(feature = "ssr")]
 pub use shell::{AssetPaths, shell};
 
-/// Brings the page to life: reads what the server sent along, and hydrates from the same.
+/// Hydrates the page from the state that the server embedded in it.
 ///
 /// # Panics
-/// The page carries no opening, which only a page that isn't ours does.
+/// The page has no embedded opening.
 #[cfg(feature = "hydrate")]
 pub async fn hydrate() {
     use leptos::prelude::*;
@@ -54,21 +55,21 @@ pub async fn hydrate() {
         document().get_element_by_id("opening").and_then(|element| element.text_content()).expect("the page carries its opening");
     let opening: opening::Opening = serde_json::from_slice(opening.as_bytes()).expect("the opening was written by the same code");
     let opening = std::sync::Arc::new(opening);
-    // Without words nothing could be said. The page stays as the server wrote it, which can be read.
+    // Without translations nothing can be rendered. The page stays readable as the server wrote it.
     let words = document().get_element_by_id("words").and_then(|link| link.get_attribute("href"));
     let Some(words) = words else { return };
     let Ok(answer) = gloo_net::http::Request::get(&words).send().await else { return };
     if !answer.text().await.is_ok_and(|text| i18n::take_in(&text)) {
         return;
     }
-    // Loaded now, so that nothing comes between the look at the document and taking it over.
+    // Loaded first, so that nothing else runs between the check of the document and its hydration.
     pages::parts::load(&window().location().pathname().unwrap_or_default()).await;
     untouched::restore();
     let app = move || {
         provide_context(opening.clone());
         view! { <App/> }.into_any()
     };
-    // The page that is shown may have to be loaded first.
+    // The page's own part may have to be loaded first.
     leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), app).await.forget();
     let _ = document().document_element().map(|root| root.set_attribute("data-ready", ""));
 }

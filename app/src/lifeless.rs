@@ -1,11 +1,11 @@
-//! When the client has broken: the page stays as it is, which can be read, and says so.
+//! The message after a crash of the client. The page stays readable.
 
 use leptos::prelude::document;
 
 use crate::i18n::Words;
 
-/// Says that nothing on the page is live any more, and offers to load it again. Called once, in the last moment of a client that panics:
-/// it draws with nothing but the document.
+/// Shows that the page is no longer live, and offers to reload it. Called once by the panic hook; it uses only the
+/// DOM.
 pub fn say_lifeless() {
     let document = document();
     let (Some(root), Some(body)) = (document.document_element(), document.body()) else { return };

@@ -1,4 +1,4 @@
-//! What a browser keeps for whoever uses it: text by name. Signing out empties it, and the server keeps nothing.
+//! Local storage by key. Signing out clears it; nothing is stored on the server.
 
 #[cfg(feature = "hydrate")]
 pub(crate) use in_browser::{clear, get, put};
@@ -10,17 +10,17 @@ mod in_browser {
     use leptos::prelude::window;
     use web_sys::Storage;
 
-    /// What is kept under a name. Only in effects: the first view can't depend on it.
+    /// The stored value. Call it in effects only: the first view can't depend on it.
     pub(crate) fn get(name: &str) -> Option<String> {
         storage()?.get_item(name).ok()?
     }
 
-    /// Keeps a text. A browser that keeps nothing is not worth a word.
+    /// Stores a text. Failures are ignored.
     pub(crate) fn put(name: &str, text: &str) {
         let _ = storage().map(|storage| storage.set_item(name, text));
     }
 
-    /// Keeps nothing any more under a name.
+    /// Deletes a key.
     pub(crate) fn clear(name: &str) {
         let _ = storage().map(|storage| storage.remove_item(name));
     }

@@ -1,4 +1,5 @@
-//! What a page begins with. The server draws the first view from it and sends it along; the browser hydrates from the same.
+//! The initial state of a page. The server renders the first view from it and embeds it; the browser hydrates from
+//! the same.
 
 use std::sync::Arc;
 
@@ -9,50 +10,50 @@ use uuid::Uuid;
 use crate::objective_history::ObjectiveHistory;
 use crate::order::Order;
 
-/// Everything that the first view depends on. No view asks anything else for the time, the language or a random number.
+/// Everything that the first view depends on. Views take time, language and random numbers only from here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opening {
-    /// The organisation as it stood.
+    /// The board.
     #[serde(with = "as_snapshot")]
     pub board: Arc<Board>,
-    /// The order of its people and teams in lists.
+    /// The order of people and teams in lists.
     pub order: Arc<Order>,
-    /// The cycle that is looked at.
+    /// The chosen cycle.
     pub cycle: Option<CycleId>,
-    /// When the page was made.
+    /// The time of rendering.
     pub moment: Moment,
-    /// Who is looking.
+    /// The reader.
     pub reader: Option<PersonId>,
-    /// What they read.
+    /// The reader's language.
     pub language: Language,
-    /// What they prefer to look at.
+    /// The reader's theme.
     pub theme: Theme,
-    /// Whether nobody signs in here: whoever comes says who they are.
+    /// Whether the server is in open mode, in which users choose who they are.
     pub open_door: bool,
     /// The newest entries of the journal, newest first.
     pub feed: Vec<Entry>,
-    /// The words and the history of the objective that the page is about, if it is about one.
+    /// The history of the objective that the page is about, if there is one.
     pub story: Option<ObjectiveHistory>,
-    /// What a form that works without JavaScript counts its ids from.
+    /// The base of the ids in forms that work without JavaScript.
     pub ids_from: Uuid,
-    /// A form that was sent without JavaScript and refused: what was typed, and why.
+    /// A refused form that was sent without JavaScript: its values and the reasons.
     pub returned: Option<Returned>,
-    /// What has just been done by such a form.
+    /// The confirmation of such a form.
     pub done: Option<String>,
-    /// What somebody who has just signed in is told of the time before.
+    /// The notice about the previous sign-in, after a new one.
     pub notice: Option<String>,
 }
 
-/// The `n`th id counted from the one that a page was made with.
+/// The `n`th id after the page's base id.
 pub(crate) fn nth(from: Uuid, n: u128) -> Uuid {
     Uuid::from_u128(from.as_u128().wrapping_add(n))
 }
 
-/// Light, dark, or as the device says.
+/// Light, dark, or the device's setting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the device says.
+    /// The device's setting.
     #[default]
     Auto,
     /// Dark on light.
@@ -62,7 +63,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The word it is stored by, and `data-theme`.
+    /// The stored value, and the value of `data-theme`.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -71,28 +72,28 @@ impl Theme {
         }
     }
 
-    /// The theme of a word made by [`Theme::key`]; anything else is `Auto`.
+    /// The theme of a value made by [`Theme::key`]; anything else is `Auto`.
     pub fn from_key(key: &str) -> Self {
         [Self::Light, Self::Dark].into_iter().find(|theme| theme.key() == key).unwrap_or_default()
     }
 }
 
-/// A form that came back.
+/// A refused form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Returned {
-    /// What was typed, by field.
+    /// The values by field.
     pub typed: Vec<(String, String)>,
-    /// Why it was refused, in the reader's language, by field; an empty field means the whole form.
+    /// The reasons by field, in the reader's language; an empty field means the whole form.
     pub problems: Vec<(String, String)>,
 }
 
 impl Returned {
-    /// What was typed into a field.
+    /// The value of a field.
     pub fn typed(&self, field: &str) -> Option<&str> {
         self.typed.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 
-    /// What is wrong with a field; `""` is the whole form.
+    /// The problem of a field; `""` is the whole form.
     pub fn problem(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
     }

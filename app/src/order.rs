@@ -1,5 +1,5 @@
-//! Names in the order in which people look for them. Comparing them takes large tables, so the server does it, once for all pages, and
-//! sends along the places.
+//! The alphabetical order of names. Collation needs large tables, so the server computes it once for all pages and
+//! sends the positions.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -7,7 +7,7 @@ use std::hash::Hash;
 use okr::{Board, PersonId, TeamId};
 use serde::{Deserialize, Serialize};
 
-/// The places of people and teams in a list by name: of each one, in the order of their ids.
+/// The positions of people and teams in a list by name, in the order of their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     people: Vec<u32>,
@@ -15,29 +15,29 @@ pub struct Order {
 }
 
 impl Order {
-    /// The places of people. `board` is the one that the order was made for.
+    /// The positions of people. `board` is the one that the order was computed for.
     pub fn of_people(&self, board: &Board) -> Places<PersonId> {
         Places(board.people.keys().copied().zip(self.people.iter().copied()).collect())
     }
 
-    /// The places of teams, by their paths from the company; likewise.
+    /// The positions of teams, by their paths from the company; likewise.
     pub fn of_teams(&self, board: &Board) -> Places<TeamId> {
         Places(board.teams.keys().copied().zip(self.teams.iter().copied()).collect())
     }
 }
 
-/// Places in a list by name.
+/// Positions in a list by name.
 #[derive(Clone, Debug)]
 pub struct Places<I>(HashMap<I, u32>);
 
 impl<I: Copy + Eq + Hash + Ord> Places<I> {
-    /// Sorts by place. What came after the places were made stands at the end.
+    /// Sorts by position. Items added later come last.
     pub fn sort(&self, list: &mut [(I, String)]) {
         list.sort_by_cached_key(|(id, name)| (self.0.get(id).copied().unwrap_or(u32::MAX), name.clone(), *id));
     }
 }
 
-/// A team's path below the company; of the company, its name.
+/// A team's path below the company; for the company, its name.
 pub fn team_path(board: &Board, team: TeamId) -> String {
     let mut path: Vec<_> = board.upwards(team).map(|team| team.name.as_str()).collect();
     if path.len() > 1 {
@@ -66,8 +66,8 @@ mod on_server {
         }
     }
 
-    /// Sorts by names: Latin and other letters first, as they sound in plain letters, then Chinese by pinyin, in every language; names that
-    /// sound the same as they are written, and names that are the same by `then`.
+    /// Sorts by names: Latin and other letters first, ignoring accents, then Chinese by pinyin, in every language.
+    /// Ties are sorted by spelling, and equal names by `then`.
     pub fn sort_by_name<T, K: Ord>(list: &mut [T], name: impl Fn(&T) -> &str, then: impl Fn(&T) -> K) {
         list.sort_by_cached_key(|one| {
             let name = name(one);

@@ -1,4 +1,4 @@
-//! Where in the organisation a page stands: which cycle it looks at. It is part of the address, so that a view can be sent to someone.
+//! The cycle of a page. It is part of the address, so that a view can be shared.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -8,12 +8,12 @@ use crate::live::{chosen_cycle, live};
 use crate::memo::memo;
 use crate::opening::Opening;
 
-/// The cycle that the page looks at.
+/// The page's cycle.
 #[derive(Clone, Copy)]
 pub struct Place {
     /// The chosen cycle; `None` while the organisation has none.
     pub cycle: Memo<Option<Cycle>>,
-    /// The cycle that the address names, if it names one.
+    /// The cycle in the address, if there is one.
     wanted: Memo<Option<CycleId>>,
 }
 
@@ -23,7 +23,7 @@ pub fn place() -> Place {
 }
 
 impl Place {
-    /// Reads it off the address. Only inside the router.
+    /// Reads it from the address. Needs the router's context.
     pub fn new(opening: &Opening) -> Self {
         let live = live();
         let query = use_query_map();
@@ -33,7 +33,7 @@ impl Place {
         Self { cycle, wanted }
     }
 
-    /// An address that keeps the chosen cycle.
+    /// An address with the chosen cycle.
     pub fn to(self, path: &str) -> String {
         with_cycle(path, self.wanted.get())
     }

@@ -1,4 +1,4 @@
-//! What went wrong, in the reader's language, with the names of what is in the way and what to do about it.
+//! Errors and refusals in the reader's language, with the names involved and advice.
 
 use okr::import::{Fault, Problem};
 use okr::{Action, Board, Field, Measure, ObjectiveId, Parent, Refusal, Roles, TeamId, Thing};
@@ -135,7 +135,7 @@ impl Words {
         }
     }
 
-    /// A problem of a table, with its place.
+    /// A problem of a table, with its position.
     pub fn problem(self, problem: &Problem, board: &Board) -> String {
         let fault = match &problem.fault {
             Fault::UnknownColumn => self.translate("fault.unknown_column").to_owned(),
@@ -202,12 +202,12 @@ impl Words {
         }
     }
 
-    /// Fields, one after the other.
+    /// A list of field names.
     pub fn fields(self, fields: &[Field]) -> String {
         fields.iter().map(|field| self.field(*field)).collect::<Vec<_>>().join(self.translate("field.and"))
     }
 
-    /// What a field is called.
+    /// The name of a field.
     pub fn field(self, field: Field) -> &'static str {
         match field {
             Field::Title => self.translate("field.title"),
@@ -255,8 +255,8 @@ fn parent_title(words: Words, board: &Board, parent: Parent) -> String {
     }
 }
 
-/// Who may do it, with the names of some who could be asked: a sentence has room for three. A browser's board doesn't know whose roles
-/// are which, so what is refused there is said with the second key, without names.
+/// Who is allowed to do it, with up to three names. The browser's board doesn't hold everyone's roles, so there the
+/// second key is used, without names.
 fn only(words: Words, board: &Board, [asks, plain]: [&'static str; 2], has: impl Fn(Roles) -> bool) -> String {
     let there = board.people.values().filter(|person| has(person.roles) && !person.deactivated);
     let names: Vec<_> = there.take(3).map(|person| person.name.as_str()).collect();

@@ -1,4 +1,4 @@
-//! The document around the application.
+//! The HTML document around the application.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,27 +11,27 @@ use crate::App;
 use crate::i18n::Words;
 use crate::opening::Opening;
 
-/// Where the client's files are, with their hashes in their names. Empty names leave the file out: the page then only reads.
+/// The paths of the client's files, with hashes in their names. Empty paths are omitted: the page then has no client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 pub struct AssetPaths {
-    /// The module that loads the client.
+    /// The script that loads the client.
     #[serde(default)]
     pub script: String,
-    /// The client.
+    /// The client's WebAssembly module.
     #[serde(default)]
     pub module: String,
     /// The style sheet.
     #[serde(default)]
     pub style: String,
-    /// The tables of words that the client reads, by language.
+    /// The translation tables of the client, by language.
     #[serde(default)]
     pub words: BTreeMap<String, String>,
 }
 
-/// The whole document for one opening.
+/// The document for an opening.
 pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
     let words = Words(opening.language);
-    // In a script element nothing but `</` and `<!--` can end or change the meaning of the text; no `<` means neither.
+    // In a script element only `</` and `<!--` can end the text or change its meaning; escaping `<` prevents both.
     let json = serde_json::to_string(opening.as_ref()).unwrap_or_default().replace('<', "\\u003c");
     let start = (!assets.script.is_empty()).then(|| {
         let AssetPaths { script, module, words, .. } = assets.clone();
@@ -43,7 +43,7 @@ pub fn shell(opening: Arc<Opening>, assets: AssetPaths) -> impl IntoView {
             <script type="module" nonce=use_nonce() inner_html=format!("import init, {{ hydrate }} from '{script}'; await init({{ module_or_path: '{module}' }}); hydrate();")></script>
         }
     });
-    // What is in the body before anything else gets at it: `untouched.rs` needs it.
+    // A copy of the body before anything modifies it: `untouched.rs` needs it.
     let end = (!assets.script.is_empty())
         .then(|| view! { <script nonce=use_nonce() inner_html="untouched = document.body.cloneNode(true)"></script> });
     provide_context(opening.clone());

@@ -1,4 +1,4 @@
-//! What a form sends: once, however often its button is pressed, and with why it wasn't done beside it.
+//! The submission of a form: once, however often the button is pressed, with the error beside it.
 
 use std::pin::Pin;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::error::AppError;
 use crate::live::{Live, live};
 
-/// The sending of one form. Copied freely.
+/// The submission of a form. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Submission {
     live: Live,
@@ -16,17 +16,18 @@ pub(crate) struct Submission {
 }
 
 impl Submission {
-    /// Of the form that says in `wrong` why it wasn't done.
+    /// For a form that shows its error in `wrong`.
     pub(crate) fn new(wrong: RwSignal<Option<String>>) -> Self {
         Self { live: live(), busy: RwSignal::new(false), wrong }
     }
 
-    /// Whether what was sent isn't answered yet. What is written then isn't looked at again: the second press means the same as the first.
+    /// Whether a submission is unanswered. Input made meanwhile isn't sent: a second press means the same as the
+    /// first.
     pub(crate) fn is_busy(self) -> bool {
         self.busy.get_untracked()
     }
 
-    /// Does `work`, unless what was sent before isn't answered yet: a second press means the same.
+    /// Runs `work`, unless a submission is unanswered.
     pub(crate) fn run(self, work: impl Future<Output = Result<(), AppError>> + 'static) {
         self.run_boxed(Box::pin(work));
     }
@@ -38,7 +39,7 @@ impl Submission {
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             let done = work.await;
-            // The form may be gone by now.
+            // The form may have been removed by now.
             self.busy.try_set(false);
             if let Err(error) = done {
                 self.live.explain(&error, self.wrong);
@@ -46,7 +47,7 @@ impl Submission {
         });
     }
 
-    /// `aria-disabled` of the button: it keeps the focus, and does nothing.
+    /// `aria-disabled` of the button: it keeps the focus, but does nothing.
     pub(crate) fn busy(self) -> Option<&'static str> {
         self.busy.get().then_some("true")
     }

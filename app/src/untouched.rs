@@ -1,14 +1,14 @@
-//! The document as the server wrote it. What a translation or a password manager does to it before the page comes to life would stop the
-//! page from coming to life: what the client draws has to lie where it looks for it.
+//! Restores the document to what the server wrote. Changes made before hydration, for instance by a translation tool
+//! or a password manager, would break it: the client expects its elements in their places.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node};
 
-/// Where the page keeps a copy of its body from the moment that it was read. See `shell.rs`.
+/// The element with a copy of the body as it was parsed. See `shell.rs`.
 pub(crate) const KEPT: &str = "untouched";
 
-/// Puts the body back as it was, with what is typed in its fields, if anything has been put into it or taken out of it since.
+/// Restores the body, with the current values of its fields, if elements were inserted or removed.
 pub(crate) fn restore() {
     let Some(body) = document().body() else { return };
     let kept = js_sys::Reflect::get(&window(), &JsValue::from_str(KEPT)).ok().and_then(|kept| kept.dyn_into::<Element>().ok());
@@ -23,7 +23,7 @@ pub(crate) fn restore() {
     let _ = js_sys::Reflect::delete_property(&window(), &JsValue::from_str(KEPT));
 }
 
-/// Whether everything that was there still is, in its place. What was appended since is in nobody's way.
+/// Whether all original nodes are in place. Appended nodes do no harm.
 fn begins_alike(now: &Node, kept: &Node) -> bool {
     let (mut now, mut kept) = (now.first_child(), kept.first_child());
     loop {
@@ -35,15 +35,15 @@ fn begins_alike(now: &Node, kept: &Node) -> bool {
     }
 }
 
-/// Whether two trees are of the same kinds of nodes. What stands in them, and what was unfolded, may differ.
+/// Whether two trees have the same kinds of nodes. Texts and unfolded sections may differ.
 fn alike(one: &Node, other: &Node) -> bool {
     one.node_name() == other.node_name() && one.child_nodes().length() == other.child_nodes().length() && begins_alike(one, other)
 }
 
-/// Writes what stands in the fields of one body into those of the other.
+/// Copies the field values of one body into another.
 fn take_over(now: &Element, kept: &Element) {
     for field in fields(kept) {
-        // A field is known by its id or by its name and, where several share one, by its value.
+        // A field is identified by its id, or by its name and, if several share one, by its value.
         let attribute = |name| field.get_attribute(name).filter(|value| !value.is_empty() && !value.contains('"'));
         let selector = match (attribute("id"), attribute("name"), attribute("type")) {
             (Some(id), ..) => format!(r#"[id="{id}"]"#),

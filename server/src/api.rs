@@ -1,4 +1,4 @@
-//! The browser's own calls: server functions, and what the framework around them leaves open.
+//! Server functions called by the browser, and error handling that the framework leaves to the application.
 
 use app::desk::Office;
 use app::error::AppError;
@@ -21,7 +21,8 @@ pub(crate) async fn call(State(site): State<Site>, mut request: Request) -> Resp
     if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
         return ErrorResponse::NoSuchPage.answer(&site, context);
     }
-    // Asked for HTML, the framework would redirect and lose the status. Forms have routes of their own here.
+    // If the request accepted HTML, the framework would redirect and lose the status. Forms have their own routes
+    // here.
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     let office = site.office.clone();
     let provide = move || provide_context::<Office>(office.clone());
@@ -31,7 +32,8 @@ pub(crate) async fn call(State(site): State<Site>, mut request: Request) -> Resp
     answer
 }
 
-/// The framework sends each of its own errors, such as arguments that it can't read, as a 500. The error itself knows better.
+/// The framework sends all its own errors as 500, including arguments that it can't parse. The status is taken from
+/// the error.
 async fn with_own_status(site: &Site, context: RequestContext, answer: Response) -> Response {
     let (parts, body) = answer.into_parts();
     let bytes = to_bytes(body, LARGEST).await.unwrap_or_default();

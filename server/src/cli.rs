@@ -25,7 +25,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// Reads yes and no, as people and tools write them into an environment; nothing at all is no.
+/// Parses yes or no, as written in environment variables; an empty value is no.
 fn yes_or_no(text: &str) -> Result<bool, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "1" | "true" | "yes" | "on" | "y" | "t" => Ok(true),
@@ -153,7 +153,7 @@ pub struct Serve {
     pub single_sign_on: SingleSignOn,
 }
 
-/// A network, or the one address.
+/// Parses a network, or a single address.
 fn network(text: &str) -> Result<IpNet, String> {
     let address = || text.parse::<IpAddr>().map(IpNet::from);
     text.parse()
@@ -162,7 +162,7 @@ fn network(text: &str) -> Result<IpNet, String> {
 }
 
 impl Serve {
-    /// The folder that is meant if none is named. What was made to be tried out doesn't get mixed with what is meant.
+    /// The default folder. Organisations made to try the program out have a folder of their own.
     pub(crate) fn usual_folder(&self) -> &'static str {
         if self.demo {
             "data/demo"

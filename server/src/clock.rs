@@ -1,4 +1,4 @@
-//! The one place of the server that asks for the time and for chance.
+//! The only module of the server that reads the time and random numbers.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use okr::{Board, Moment, Offsets, Organisation};
 use uuid::Uuid;
 
-/// Tells the time and makes ids. Cheap to copy; a test hands in its own.
+/// Provides the time and new ids. Cheap to clone; tests use their own.
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
@@ -18,7 +18,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The machine's own clock, and ids in order of time.
+    /// The system clock, and time-ordered ids.
     #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub fn system() -> Self {
         let began = Instant::now();
@@ -30,7 +30,7 @@ impl Clock {
         .with_steady(move || began.elapsed())
     }
 
-    /// A clock that is told what to say. Its steady time is that of `now`, unless [`Clock::with_steady`] says otherwise.
+    /// A clock with given sources. Its steady time follows `now`, unless [`Clock::with_steady`] sets another.
     pub fn new(
         now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
         new_id: impl Fn() -> Uuid + Send + Sync + 'static,
@@ -42,34 +42,34 @@ impl Clock {
         Self { now, steady: Arc::new(steady), new_id: Arc::new(new_id), secret: Arc::new(secret) }
     }
 
-    /// The same clock, with a steady time of its own.
+    /// The same clock with another source of steady time.
     #[must_use]
     pub fn with_steady(self, steady: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
         Self { steady: Arc::new(steady), ..self }
     }
 
-    /// Time gone by since some instant, the same one for as long as the server runs. It never goes back and makes no leaps, so waits are
-    /// counted on it; the machine's date may be put right at any time.
+    /// Monotonic time since an instant that is fixed while the server runs. It never jumps, so waits are measured
+    /// with it; the system time may be corrected at any time.
     pub fn steady(&self) -> Duration {
         (self.steady)()
     }
 
-    /// The instant, to the microsecond, which is what both databases keep.
+    /// The current time in microseconds, the precision of both databases.
     pub fn now(&self) -> DateTime<Utc> {
         (self.now)().trunc_subsecs(6)
     }
 
-    /// The instant as the board's organisation sees it.
+    /// The current time in the time zone of the board's organisation.
     pub fn moment(&self, board: &Board) -> Moment {
         moment_at(self.now(), board.organisation.as_deref())
     }
 
-    /// The instant as an organisation in this time zone sees it whose weeks begin on Monday.
+    /// The current time in this time zone, for weeks that begin on Monday.
     pub fn moment_in(&self, time_zone: &str) -> Moment {
         moment_in(self.now(), time_zone.parse().unwrap_or(Tz::UTC), Weekday::Mon)
     }
 
-    /// How long the organisation's day still lasts.
+    /// The time until the organisation's next midnight.
     pub fn until_midnight(&self, board: &Board) -> Duration {
         let now = self.now();
         let zone = zone_of(board.organisation.as_deref());
@@ -77,7 +77,7 @@ impl Clock {
         (day_begins(zone, tomorrow) - now).to_std().unwrap_or_default()
     }
 
-    /// 256 bits by chance, for what nobody may guess.
+    /// 256 random bits for secrets.
     pub fn secret(&self) -> [u8; 32] {
         (self.secret)()
     }
@@ -100,7 +100,7 @@ impl store::Clock for Clock {
     }
 }
 
-/// An instant as an organisation sees it; before there is one, as UTC and a week from Monday do.
+/// An instant in the organisation's time zone; without an organisation, in UTC with weeks that begin on Monday.
 pub fn moment_at(now: DateTime<Utc>, organisation: Option<&Organisation>) -> Moment {
     moment_in(now, zone_of(organisation), organisation.map_or(Weekday::Mon, |organisation| organisation.week_begins))
 }
@@ -112,13 +112,13 @@ fn moment_in(now: DateTime<Utc>, zone: Tz, first: Weekday) -> Moment {
     Moment { now, today, week_began: day_begins(zone, today - into_week), offsets: offsets_around(zone, now) }
 }
 
-/// How far back and ahead of an instant a zone's offsets are known exactly. Beyond that the nearest one holds.
+/// How far around an instant a zone's offsets are computed exactly. Beyond that, the nearest one applies.
 const KNOWN_BACK: TimeDelta = TimeDelta::days(10 * 366);
 const KNOWN_AHEAD: TimeDelta = TimeDelta::days(2 * 366);
-/// What was found stays good for so many seconds: the ends of what is known move by less than a day.
+/// How many seconds a result is cached: the ends of its range move by less than a day.
 const FOUND_FOR: i64 = 86_400;
 
-/// A zone's offsets from UTC around an instant. Every command asks, so what was found last is kept.
+/// A zone's offsets from UTC around an instant. The last result is cached, because every command needs it.
 fn offsets_around(zone: Tz, now: DateTime<Utc>) -> Offsets {
     static LAST: Mutex<Option<(Tz, i64, Offsets)>> = Mutex::new(None);
     let day = now.timestamp().div_euclid(FOUND_FOR);
@@ -133,8 +133,8 @@ fn offsets_around(zone: Tz, now: DateTime<Utc>) -> Offsets {
     }
 }
 
-/// A zone's offsets from UTC between two instants. The time-zone data doesn't list its changes, so they are looked for week by week:
-/// nowhere are clocks changed twice within one.
+/// A zone's offsets from UTC between two instants. The time-zone data doesn't list its transitions, so each week is
+/// probed: no zone has two transitions within one week.
 fn offsets_between(zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>) -> Offsets {
     let offset = |at: DateTime<Utc>| zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc();
     let mut changes = Vec::new();
@@ -155,12 +155,13 @@ fn offsets_between(zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>) -> Offsets 
     Offsets::new(offset(from), &changes)
 }
 
-/// A name that the time-zone data doesn't know counts as UTC: no page should fail for it.
+/// An unknown time zone counts as UTC, so that no page fails because of it.
 fn zone_of(organisation: Option<&Organisation>) -> Tz {
     organisation.and_then(|organisation| organisation.time_zone.parse().ok()).unwrap_or(Tz::UTC)
 }
 
-/// A day's first instant. Where clocks are put forward at midnight, that is later than 0:00; where they are put back, the earlier 0:00.
+/// The first instant of a day. If clocks skip midnight, it is later than 0:00; if midnight occurs twice, it is the
+/// first.
 fn day_begins(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN);
     (0..=4 * 24)
@@ -228,7 +229,7 @@ mod tests {
         }
     }
 
-    /// The zones' own data against what is sent along, which knows as many changes as fit.
+    /// Compares what is sent to the client, which holds as many transitions as fit, with the time-zone data.
     #[test]
     fn what_is_sent_of_a_zone_says_the_same_as_its_data_for_years() {
         let now = instant("2026-11-30T12:00:00Z");
@@ -241,7 +242,7 @@ mod tests {
         }
     }
 
-    /// Every midnight of two years in zones that differ: east, west, half an hour of summer time, and none of it.
+    /// Tests every midnight of two years in zones east and west, with a half-hour summer time, and without one.
     #[test]
     fn a_day_turns_at_its_midnight_in_every_zone_and_through_every_summer_time() {
         for zone in

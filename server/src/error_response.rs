@@ -1,4 +1,4 @@
-//! Answers that aren't the one that was asked for: a page in the reader's language, or JSON for a program.
+//! Error responses: a page in the reader's language, or JSON for programs.
 
 use app::error::AppError;
 use app::t;
@@ -10,29 +10,29 @@ use axum::response::{IntoResponse, Response};
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// What went wrong.
+/// The error.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ErrorResponse {
-    /// What the application itself knows of.
+    /// An error of the application.
     App(AppError),
-    /// There is nothing at this address.
+    /// No page at this path.
     NoSuchPage,
-    /// There is something at this address, which doesn't take such a request.
+    /// The path exists but doesn't support this method.
     NoSuchWay,
-    /// More was sent than is taken in.
+    /// The body is too large.
     TooLarge,
     /// The request took too long to arrive.
     TooSlow,
-    /// It was sent to another host than this server's.
+    /// The request was sent to another host.
     Host {
         /// The host that it names.
         context: String,
-        /// This server's.
+        /// This server's host.
         expected: String,
     },
-    /// It names more than one host.
+    /// The request names more than one host.
     Hosts,
-    /// Whoever sent it is signed out here, and it couldn't be written down.
+    /// The session ended on this node, but that couldn't be stored.
     SignOutNotSaved(AppError),
 }
 
@@ -43,7 +43,7 @@ impl From<AppError> for ErrorResponse {
 }
 
 impl ErrorResponse {
-    /// The status of the answer.
+    /// The status code.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::App(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -57,7 +57,7 @@ impl ErrorResponse {
         }
     }
 
-    /// The whole answer.
+    /// The whole response.
     pub(crate) fn answer(&self, site: &Site, context: RequestContext) -> Response {
         let mut answer = if context.by_program { self.to_program() } else { self.to_person(site, context) };
         if let Self::App(AppError::TooMany { seconds }) = self {
@@ -70,7 +70,7 @@ impl ErrorResponse {
         let error = match self {
             Self::App(error) | Self::SignOutNotSaved(error) => error.clone(),
             Self::Host { .. } => AppError::Foreign,
-            // A program has no use for more than the status.
+            // Programs need only the status.
             Self::NoSuchPage | Self::NoSuchWay | Self::TooSlow | Self::Hosts => AppError::Unreadable,
             Self::TooLarge => AppError::TooLarge,
         };
@@ -101,7 +101,7 @@ impl ErrorResponse {
     }
 }
 
-/// A page that needs nothing that might be what went wrong: no board, no client, no component.
+/// A page that depends on nothing that may have failed: no board, client or component.
 fn page(context: RequestContext, style: &str, sentence: &str) -> String {
     let words = context.words();
     let (language, theme) = (context.language.tag(), context.theme.key());
@@ -126,7 +126,7 @@ fn page(context: RequestContext, style: &str, sentence: &str) -> String {
     )
 }
 
-/// Text as it may stand anywhere in a page, in quotes too.
+/// Escapes text for HTML, including attribute values.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,4 +1,4 @@
-//! How an organisation begins, for whoever holds a server's first link.
+//! Founding an organisation with a server's first link.
 
 use app::static_pages::Typed;
 use axum::http::HeaderMap;
@@ -16,7 +16,7 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::{self, again, returned};
 
-/// What was decided.
+/// The choices made in the form.
 struct Plan {
     organisation: Organisation,
     person: Person,
@@ -24,17 +24,17 @@ struct Plan {
     begin: Begin,
 }
 
-/// What an organisation begins with.
+/// The initial content of an organisation.
 enum Begin {
-    /// Nothing.
+    /// No content.
     Empty,
-    /// The demonstration.
+    /// The demo.
     Demo,
-    /// What stands in a table.
+    /// An imported table.
     Import(Table),
 }
 
-/// Takes the form, begins the organisation, and signs its first administrator in.
+/// Handles the form: founds the organisation, and signs its first administrator in.
 pub(crate) async fn found(site: &Site, context: RequestContext, token: Token, headers: &HeaderMap, sent: &Sent) -> Response {
     let comes_back = |problems| {
         let returned = returned(&sent.fields, problems);
@@ -55,20 +55,21 @@ pub(crate) async fn found(site: &Site, context: RequestContext, token: Token, he
             refusal => comes_back(vec![(people::field_of(&refusal), context.words().refusal(&refusal, &board))]),
         };
     }
-    // To its end, whether somebody waits for it or not: an organisation without anybody who may come in is no use.
+    // Spawned, so that it completes even if the client disconnects: an organisation without an administrator would be
+    // unusable.
     let founding = {
         let site = site.clone();
         async move {
             site.office.ledger.seed(commands).await.map_err(|error| error.source)?;
             site.auth.sessions.set_password(person, &kept, None).await?;
-            // That there is an organisation makes it useless already.
+            // The link is invalid anyway once there is an organisation.
             site.auth.accounts.use_up(&token.hash(), site.clock.now()).await?;
             Ok(())
         }
     };
     match tokio::spawn(founding).await.unwrap_or(Err(CommitError::Stopped)) {
         Ok(()) => {}
-        // Somebody else was quicker.
+        // A concurrent request founded it first.
         Err(CommitError::Refused(_)) => return link::dead(site, context, Dead::Used),
         Err(CommitError::Store(error)) => return static_page::failed(site, context, &error),
         Err(CommitError::Conflict(_) | CommitError::Stopped) => {
@@ -82,7 +83,8 @@ pub(crate) async fn found(site: &Site, context: RequestContext, token: Token, he
     }
 }
 
-/// Whether all of it would be done, before any of it is: a seeding is written by the thousand. If not, why, and on which board.
+/// Checks all commands before any is written, because seeding writes them in batches. `Err` holds the refusal and the
+/// board.
 fn tried(board: &Board, commands: &[(Actor, Envelope, okr::Moment)]) -> Result<(), Box<(Refusal, Board)>> {
     let mut board = board.clone();
     for (actor, envelope, at) in commands {
@@ -148,7 +150,7 @@ fn read<'a>(site: &Site, context: RequestContext, sent: &'a Sent) -> Result<Plan
     })
 }
 
-/// The table that was chosen. The company is called in it as it is called in the form, or every one of its teams would be unknown.
+/// The uploaded table. Its company gets the name in the form; otherwise none of its teams would be known.
 fn table_of(site: &Site, context: RequestContext, sent: &Sent) -> Result<Table, (&'static str, String)> {
     let words = context.words();
     let text = |name: &str| field(&sent.fields, name).unwrap_or_default().trim();
@@ -156,12 +158,12 @@ fn table_of(site: &Site, context: RequestContext, sent: &Sent) -> Result<Table, 
         text(name).parse().map_err(|_| (name, words.fill("fault.not_a_date", &[("text", text(name).to_owned())])))
     };
     let written = CycleName { name: text("cycle").to_owned(), first_day: day("first_day")?, last_day: day("last_day")? };
-    // The form doesn't know the zone yet when it proposes today's quarter.
+    // The form proposes today's quarter before it knows the time zone.
     let [proposed, own] = ["UTC", text("time_zone")].map(|zone| table::quarter_of(site.clock.moment_in(zone).today));
     let cycle = if written == proposed { own } else { written };
     let bytes = sent.file("table").ok_or_else(|| ("table", words.translate("found.no_table").to_owned()))?;
     let rules = |table: &Table| {
-        // Nothing stands in it, or nothing that could be read.
+        // The table is empty or unreadable.
         if table.company().is_none() {
             return Ok(Vec::new());
         }
@@ -180,8 +182,8 @@ fn table_of(site: &Site, context: RequestContext, sent: &Sent) -> Result<Table, 
     }
 }
 
-/// All of it, in one go. A demonstration keeps the name and the people that it was written with; in a table, the first administrator may
-/// be one of those who are named.
+/// All commands of the founding. A demo keeps the name and people it was written with; in a table, the first
+/// administrator may be one of the people named.
 fn commands(site: &Site, plan: Plan) -> Vec<(Actor, Envelope, okr::Moment)> {
     let Plan { organisation, person, begin, .. } = plan;
     let now = site.clock.moment_in(&organisation.time_zone);
@@ -200,7 +202,7 @@ fn commands(site: &Site, plan: Plan) -> Vec<(Actor, Envelope, okr::Moment)> {
             let today = site.clock.moment_in(demo::TIME_ZONE);
             let steps = demo::organisation(today, demo::Size::Written, crate::commands::DEMO_SEED, language);
             let mut steps: Vec<_> = steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect();
-            // Right behind the founding, so that they are there with the first of what is written.
+            // Placed right after the founding, so that they are in the first batch.
             if let Some(&(.., at)) = steps.first() {
                 steps.insert(1, (add.0, add.1, at));
             }

@@ -1,4 +1,4 @@
-//! Whether the server is up, and whether it can work: for whatever watches over it.
+//! Health checks for monitoring: whether the server is up, and whether it can work.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,19 +16,19 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// How long it is believed that something can be written, or can't: however often it is asked, one row is written now and then.
+/// How long the result of the write test is cached. It limits how often a row is written.
 const BELIEVED: Duration = Duration::from_secs(5);
 
-/// When it was tried, and what came of it.
+/// When the last test ran, and its result.
 type Found = (Instant, Result<(), Trouble>);
 
-/// Whether anything can be written, as it was found last. Clones share it.
+/// The last result of the write test. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Probe(Arc<Mutex<Option<Found>>>);
 
 impl Probe {
     async fn look(&self, store: &Store) -> Result<(), Trouble> {
-        // Whoever asks meanwhile waits for the same answer.
+        // Concurrent callers wait for the same result.
         let mut last = self.0.lock().await;
         if let Some((at, found)) = *last
             && at.elapsed() < BELIEVED
@@ -44,8 +44,8 @@ impl Probe {
     }
 }
 
-/// The store answers, the ledger's board is one of its states, what other nodes wrote is on it, and something can be written. Says where
-/// the board stands.
+/// Ready if the store answers, the ledger's board is a state of the stored journal, it includes what other nodes
+/// wrote, and a write succeeds. The body says the board's position.
 pub(crate) async fn readyz(State(site): State<Site>) -> (StatusCode, String) {
     let unready = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
     match site.office.ledger.standing() {

@@ -1,4 +1,4 @@
-//! What stands in a path.
+//! Extractor for path parameters.
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
@@ -9,7 +9,7 @@ use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// As axum's [`Path`]; what can't be read leads nowhere, and that is said in the reader's language.
+/// Like axum's [`Path`]; an invalid parameter is answered with a "not found" page in the reader's language.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InPath<T>(pub(crate) T);
 

@@ -1,7 +1,7 @@
 //! The server of Plumbline: the composition root.
 //!
-//! [`site::Site`] is what every request is answered from, [`router::router`] turns requests into answers, and [`serve::serve`] brings both
-//! to a socket. [`commands`] are what the command line offers. Time and chance come from [`clock`] and from nowhere else.
+//! [`site::Site`] is the shared state, [`router::router`] routes requests, and [`serve::serve`] accepts connections.
+//! [`commands`] holds the commands of the command line. Time and randomness come only from [`clock`].
 
 mod api;
 pub mod assets;

@@ -1,4 +1,4 @@
-//! What every open stream has to hear of: that a day begins, and that the house closes.
+//! Lifecycle events that every open stream is told: the start of a day, and shutdown.
 
 use std::time::Duration;
 
@@ -8,44 +8,44 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 
-/// A machine that slept wakes up late: look at the clock at least this often.
+/// The clock is checked at least this often, because a machine may have been suspended.
 const GLANCE: Duration = Duration::from_mins(1);
 
-/// What was rung last.
+/// The last event.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum LifecycleEvent {
-    /// Nothing yet.
+    /// No event yet.
     #[default]
     Open,
-    /// A day of the organisation began.
+    /// A new day of the organisation began.
     Day(Moment),
-    /// The server stops: every stream ends.
+    /// The server is shutting down: every stream ends.
     Closing,
 }
 
-/// Rings for all who listen. Cheap to copy.
+/// Broadcasts lifecycle events. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Lifecycle(watch::Sender<LifecycleEvent>);
 
 impl Lifecycle {
-    /// A day begins.
+    /// Announces a new day.
     pub fn begin_day(&self, moment: Moment) {
         self.ring(LifecycleEvent::Day(moment));
     }
 
-    /// The house closes. Nothing is rung after that.
+    /// Announces shutdown. No event follows it.
     pub fn close(&self) {
         self.ring(LifecycleEvent::Closing);
     }
 
-    /// Hears what is rung from now on; what was rung last can be borrowed.
+    /// A receiver of later events; the last event can be borrowed from it.
     pub fn listen(&self) -> watch::Receiver<LifecycleEvent> {
         self.0.subscribe()
     }
 
-    /// Waits until the house closes.
+    /// Waits for shutdown.
     pub async fn closed(&self) {
-        // It can't fail: this very bell still holds the sender.
+        // It can't fail: `self` holds the sender.
         let _ = self.0.subscribe().wait_for(|ring| *ring == LifecycleEvent::Closing).await;
     }
 
@@ -60,12 +60,12 @@ impl Lifecycle {
     }
 }
 
-/// Rings whenever a day of the organisation begins, until the house closes.
+/// Announces each new day of the organisation until shutdown.
 pub async fn announce_days(lifecycle: Lifecycle, ledger: Ledger, clock: Clock) {
     loop {
         let board = ledger.board();
         let today = clock.moment(&board).today;
-        // A millisecond more, because a timer may be that early.
+        // One millisecond more, because a timer may fire that early.
         let pause = clock.until_midnight(&board).min(GLANCE) + Duration::from_millis(1);
         tokio::select! {
             () = lifecycle.closed() => return,

@@ -1,26 +1,26 @@
-//! What the server says about itself, to stderr.
+//! Logging to stderr.
 
 use std::io::IsTerminal;
 
 use clap::ValueEnum;
 use tracing_subscriber::EnvFilter;
 
-/// How a line of the log is written.
+/// The format of log lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// For people.
+    /// Human-readable text.
     #[default]
     Text,
-    /// For programs: a JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
-/// Starts the log. What it holds is chosen by `PLUMBLINE_LOG`, such as `info` or `plumbline=debug`; without it, `info`.
+/// Starts logging. The filter is `PLUMBLINE_LOG`, such as `info` or `plumbline=debug`; the default is `info`.
 ///
-/// A panic becomes a line of the log, too. Nothing that is logged holds a cookie, a form or a query.
+/// Panics are logged, too. Cookies, forms and queries are never logged.
 pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_env("PLUMBLINE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    // If nobody reads the log any more, that isn't said on the same stderr, which would be a panic.
+    // If stderr is closed, the error isn't reported to stderr, which would panic.
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     match format {
         LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),

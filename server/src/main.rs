@@ -1,4 +1,4 @@
-//! The program: reads the command line, and does what it says.
+//! The binary: parses the command line and runs the command.
 
 use std::io::{Write as _, stderr};
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ async fn main() -> ExitCode {
     match commands::run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Whoever would read it may have gone away.
+            // stderr may be closed.
             let _ = writeln!(stderr(), "{error}");
             ExitCode::FAILURE
         }

@@ -1,4 +1,4 @@
-//! Gathers what a page begins with.
+//! Collects the initial state of a page.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use store::StoreError;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// How many entries the feed begins with.
+/// The number of entries in the feed at first.
 const FEED: u32 = 20;
 
-/// What a page at `uri` begins with for `reader`; `returned` is a form that comes back with it.
+/// The initial state of the page at `uri` for `reader`; `returned` is a refused form.
 pub(crate) async fn opening(
     site: &Site,
     context: RequestContext,
@@ -52,19 +52,20 @@ pub(crate) async fn opening(
     })
 }
 
-/// The objective that a page at this path is about.
+/// The objective in a page's path.
 fn objective_at(path: &str) -> Option<ObjectiveId> {
     let mut parts = path.strip_prefix("/objectives/")?.split('/');
     let id = parts.next()?.parse().ok()?;
     matches!((parts.next(), parts.next()), (None | Some("" | "edit"), None)).then_some(id)
 }
 
-/// A parameter of the query.
+/// A query parameter.
 pub(crate) fn query(uri: &Uri, name: &str) -> Option<String> {
     form_urlencoded::parse(uri.query()?.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 
-/// An entry as the feed tells it to a reader. An import's holds a whole table, and the feed says only how long it was.
+/// An entry as the feed shows it to a reader. An import holds a whole table, of which the feed shows only the number
+/// of rows.
 fn lightened(mut entry: Entry, reader: PersonId) -> Entry {
     if entry.events.iter().any(|event| matches!(event, Event::RowImported { .. })) {
         entry.events.retain(|event| matches!(event, Event::RowImported { .. }));
@@ -72,7 +73,7 @@ fn lightened(mut entry: Entry, reader: PersonId) -> Entry {
     entry.visible_to(Some(reader)).into_owned()
 }
 
-/// What a check-in did, in a sentence: how its objective stands, and how it would without it.
+/// The effect of a check-in as a sentence: the objective's progress with it and without it.
 fn said(context: RequestContext, board: &Board, entry: &Entry, moment: okr::Moment) -> Option<String> {
     let (id, check_in) = entry.events.iter().find_map(|event| match event {
         Event::CheckedIn { key_result, check_in, .. } => Some((*key_result, check_in.point.check_in)),
@@ -86,7 +87,7 @@ fn said(context: RequestContext, board: &Board, entry: &Entry, moment: okr::Mome
     Some(forms::check_in::said(context.words(), board, id, before, after))
 }
 
-/// The progress of the objective that a key result belongs to.
+/// The progress of a key result's objective.
 fn progress(board: &Board, id: KeyResultId, moment: okr::Moment) -> Option<f64> {
     let objective = board.key_result(id).ok()?.objective;
     Standings::of(board, moment).objective(objective).progress

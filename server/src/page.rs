@@ -1,4 +1,4 @@
-//! Pages: drawn here first, brought to life in the browser after.
+//! Pages: rendered on the server, then hydrated in the browser.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::opening::opening;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// A file, if one lies at the path, else a page.
+/// The file at this path, if there is one; otherwise a page.
 pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
     let (uri, headers) = (request.uri(), request.headers());
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -34,7 +34,7 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     }
     let context = RequestContext::of(&site, uri, headers, request.extensions());
     if uri.path().rsplit('/').next().is_some_and(|last| last.contains('.')) {
-        // A file that isn't there, such as one of an earlier build.
+        // A missing file, such as one of an earlier build.
         return ErrorResponse::NoSuchPage.answer(&site, context);
     }
     let Some(reader) = context.reader() else {
@@ -45,12 +45,12 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     draw(&site, context, reader, request, None).await
 }
 
-/// There is something at this address, and it doesn't take such a request.
+/// The path exists but doesn't support this method.
 pub(crate) async fn no_such_way(State(site): State<Site>, context: RequestContext) -> Response {
     ErrorResponse::NoSuchWay.answer(&site, context)
 }
 
-/// Draws the page that a request is for. A form that comes back makes it a 422.
+/// Renders the page for a request. A refused form makes it a 422.
 pub(crate) async fn draw(
     site: &Site,
     context: RequestContext,
@@ -84,7 +84,7 @@ pub(crate) async fn draw(
     response
 }
 
-/// What somebody who has just signed in is told of the time before.
+/// The notice about the previous sign-in, after a new one.
 async fn notice(site: &Site, context: RequestContext, board: &Board) -> Result<Option<String>, StoreError> {
     let Some(caller) = context.caller else { return Ok(None) };
     let sessions = site.auth.accounts.sessions(caller.person).await?;
@@ -93,7 +93,7 @@ async fn notice(site: &Site, context: RequestContext, board: &Board) -> Result<O
     let words = context.words();
     let since = sign_ins::since(caller.person, &events, session.began_at);
     let sentences = since.sentences(words, board, &site.clock.moment(board));
-    // A Chinese full stop brings its gap along.
+    // A Chinese full stop needs no space after it.
     let gap = if words.0 == Language::Chinese { "" } else { " " };
     Ok((!sentences.is_empty()).then(|| sentences.join(gap)))
 }
@@ -114,7 +114,7 @@ async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Respons
     draw(request).await
 }
 
-/// Logs what went wrong in the store, and tells no more of it than an id.
+/// Logs a store error; the response shows only the request's id.
 fn failed(site: &Site, context: RequestContext, error: &StoreError) -> Response {
     let id = site.clock.new_id().simple().to_string();
     tracing::error!(error.id = id, ?error, "a page could not be gathered");

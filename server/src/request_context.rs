@@ -1,4 +1,4 @@
-//! Who asks, and in which way they want to be answered: read once off a request's path and headers.
+//! The context of a request: caller, language, theme and address, read from its path and headers.
 
 use std::convert::Infallible;
 
@@ -16,30 +16,30 @@ use crate::auth::ClientAddress;
 use crate::forms::once::FilledIn;
 use crate::site::Site;
 
-/// The cookie that holds the reader's language.
+/// The cookie with the reader's language.
 pub(crate) const LANGUAGE_COOKIE: &str = "plumbline_language";
-/// The cookie that holds the reader's theme.
+/// The cookie with the reader's theme.
 pub(crate) const THEME_COOKIE: &str = "plumbline_theme";
 
-/// What an answer depends on beside the organisation.
+/// What a response depends on besides the organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RequestContext {
-    /// Whether a program asks, which wants JSON, and not a person, who wants a page.
+    /// Whether the client is a program, which gets JSON instead of a page.
     pub(crate) by_program: bool,
-    /// Who asks, if they are known.
+    /// The authenticated caller, if there is one.
     pub(crate) caller: Option<Caller>,
-    /// In which language.
+    /// The language of the response.
     pub(crate) language: Language,
-    /// In which theme.
+    /// The theme.
     pub(crate) theme: Theme,
-    /// From where.
+    /// The client's address.
     pub(crate) peer: ClientAddress,
-    /// The form that was sent, if one was that the server drew.
+    /// The id of the submitted form, if the server drew it.
     pub(crate) form: Option<FilledIn>,
 }
 
 impl RequestContext {
-    /// Reads it off a request.
+    /// Reads the context from a request.
     pub(crate) fn of(site: &Site, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
         let organisations = || site.office.ledger.board().organisation.as_ref().map(|organisation| organisation.language);
         Self {
@@ -52,17 +52,18 @@ impl RequestContext {
         }
     }
 
-    /// Who asks, if they are known.
+    /// The authenticated person, if there is one.
     pub(crate) fn reader(self) -> Option<PersonId> {
         self.caller.map(|caller| caller.person)
     }
 
-    /// The id of what the form asks for, the same each time that it is sent: 0 is the command's, what it makes is counted from 1 on.
+    /// A derived id, the same each time that a form is sent: 0 is the command's, those of created things count from
+    /// 1.
     pub(crate) fn id(self, site: &Site, n: u128) -> Uuid {
         self.form.map_or_else(|| site.clock.new_id(), |form| form.id(n))
     }
 
-    /// The words to answer in.
+    /// The translations to answer with.
     pub(crate) fn words(self) -> Words {
         Words(self.language)
     }
@@ -76,14 +77,14 @@ impl FromRequestParts<Site> for RequestContext {
     }
 }
 
-/// The reader's own choice, else what their browser asks for.
+/// The reader's chosen language, or else the browser's.
 fn chosen_language(headers: &HeaderMap) -> Option<Language> {
     cookie(headers, LANGUAGE_COOKIE)
         .and_then(Language::from_tag)
         .or_else(|| headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(preferred))
 }
 
-/// The language of ours that an `Accept-Language` wants most. Whoever reads any Chinese is better served by ours than by English.
+/// The supported language that an `Accept-Language` prefers. Any kind of Chinese selects Chinese.
 fn preferred(accept: &str) -> Option<Language> {
     accept
         .split(',')

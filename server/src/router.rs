@@ -1,4 +1,4 @@
-//! Which request is answered by whom.
+//! Routes from requests to handlers.
 
 use std::sync::Arc;
 
@@ -11,24 +11,24 @@ use axum::routing::{MethodRouter, any, get, post};
 use crate::site::Site;
 use crate::{api, auth, forms, health, live, middleware, page};
 
-/// Everything that the server answers.
+/// The router with all routes.
 pub fn router(site: &Site) -> Router {
-    // Whatever the framework spawns goes to the runtime that is there; it is asked again for each router and takes the first answer.
+    // The framework spawns tasks on the current runtime; only the first call for a process has an effect.
     let _ = any_spawner::Executor::init_tokio();
-    // Server functions list themselves. Pages are what is left when nothing else fits: the application knows its own.
+    // Server functions register themselves. The fallback renders pages: the application has its own routes.
     let routes = routes().router.route("/api/{*call}", any(api::call)).fallback(page::page);
     let routes = routes.method_not_allowed_fallback(page::no_such_way);
     with_middleware(routes, site)
 }
 
-/// Puts what every request passes around some routes: its id and its line in the log, headers, compression, and the refusal of what
-/// panics, comes from another site, or is too large.
+/// Adds the middleware to routes: request ids and logging, headers, compression, and the handling of panics,
+/// cross-site requests and large bodies.
 pub fn with_middleware(routes: Router<Site>, site: &Site) -> Router {
     middleware::with_middleware(routes, site)
 }
 
-/// Every way in, for a test that asks who may take it: what is routed here, the server functions, and the application's pages for
-/// an `opening`. Paths as their routers write them.
+/// All endpoints, for a test of permissions: these routes, the server functions, and the application's pages for an
+/// `opening`. Paths are in their routers' notation.
 pub fn endpoints(opening: Arc<Opening>) -> Vec<(Method, String)> {
     let routed = routes().listed;
     let calls = leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (method, path.to_owned()));
@@ -41,7 +41,7 @@ pub fn endpoints(opening: Arc<Opening>) -> Vec<(Method, String)> {
     all
 }
 
-/// Routes, and a list of them: axum's own router can't say what it holds.
+/// Routes with a list of them: axum's router can't list its routes.
 #[derive(Default)]
 struct Routes {
     router: Router<Site>,

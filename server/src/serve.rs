@@ -1,4 +1,4 @@
-//! The socket: connections come in, and end in good order.
+//! The listener: accepts connections and shuts down gracefully.
 
 use std::future::poll_fn;
 use std::net::IpAddr;
@@ -23,17 +23,17 @@ use crate::lifecycle::Lifecycle;
 use crate::live::{self, Listener, Tap};
 use crate::wire::{Blocked, Wire};
 
-/// How long a client may take to send the head of a request.
+/// How long a client may take to send a request's head.
 const HEAD: Duration = Duration::from_secs(15);
-/// How long answers may take to end once the house closes.
+/// How long responses may take to complete after shutdown begins.
 const LAST_ORDERS: Duration = Duration::from_secs(4);
-/// How long to wait when no connection can be taken, such as for want of file handles.
+/// The pause after a failed accept, for instance when file handles run out.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Answers connections until the bell rings for closing. Then takes no new ones, lets what is being answered end, and returns after
-/// four seconds at the latest.
+/// Serves connections until shutdown. Then accepts no new ones, lets running responses complete, and returns after at
+/// most four seconds.
 pub async fn serve(listener: TcpListener, router: Router, lifecycle: &Lifecycle) {
-    // Each connection holds one end; when all have gone, nothing more can be received.
+    // Each connection holds a sender; when all are dropped, the receiver ends.
     let (open, mut all_ended) = mpsc::channel::<()>(1);
     loop {
         tokio::select! {
@@ -56,18 +56,18 @@ pub async fn serve(listener: TcpListener, router: Router, lifecycle: &Lifecycle)
     }
 }
 
-/// A stream that is about to leave hyper.
+/// A stream that is ready to leave hyper.
 struct Leaving {
     tap: Tap,
     listener: Listener,
-    /// Whether its client knows how to tell the end of a stream from the end of a connection.
+    /// Whether the client supports chunked transfer coding.
     chunked: bool,
 }
 
 type Exit = Arc<Mutex<Option<Leaving>>>;
 
 async fn answer(stream: TcpStream, peer: IpAddr, router: Router, lifecycle: Lifecycle, open: mpsc::Sender<()>) {
-    // An event is small and shall leave at once.
+    // Events are small and must be sent at once.
     let _ = stream.set_nodelay(true);
     let exit = Exit::default();
     let blocked = Blocked::default();
@@ -92,13 +92,13 @@ async fn answer(stream: TcpStream, peer: IpAddr, router: Router, lifecycle: Life
     .await;
     match ended {
         Some(Ok(())) => {}
-        // A client that goes away is no trouble of ours.
+        // A client that disconnects is no error.
         Some(Err(error)) => tracing::debug!(%error, "a connection ended early"),
         None => {
             let stream = connection.into_parts().io.into_stream();
             let leaving = exit.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(Leaving { listener, chunked, .. }) = leaving {
-                // A task of its own, which is as small as a stream needs.
+                // A task of its own, as small as a stream needs.
                 let streaming = async move {
                     if let Err(error) = live::stream(stream, listener, chunked).await {
                         tracing::debug!(%error, "a stream ended early");
@@ -111,7 +111,7 @@ async fn answer(stream: TcpStream, peer: IpAddr, router: Router, lifecycle: Life
     }
 }
 
-/// Has the router answer. If the answer is a stream, it is held ready to leave.
+/// Calls the router. If the response is a stream, it is prepared to leave hyper.
 async fn respond(
     router: Router,
     peer: IpAddr,
@@ -136,10 +136,10 @@ fn may_leave(exit: &Exit, blocked: &Blocked) -> bool {
     leaving.as_ref().is_some_and(|leaving| leaving.tap.is_reached()) && !blocked.is()
 }
 
-/// Waits until somebody asks the process to stop: Ctrl-C, or the signal that service managers send.
+/// Waits for a request to stop the process: Ctrl-C, or SIGTERM from a service manager.
 ///
 /// # Errors
-/// The system doesn't let signals be listened to.
+/// Signal handlers can't be installed.
 pub async fn asked_to_stop() -> std::io::Result<()> {
     #[cfg(unix)]
     {

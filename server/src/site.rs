@@ -1,4 +1,4 @@
-//! What every request is answered from.
+//! The shared state of all request handlers.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::health::Probe;
 use crate::lifecycle::Lifecycle;
 
-/// The ledger, the door, the clock, the files and the bell. Cheap to copy; everything in it is a handle.
+/// The ledger, authentication, clock, assets and lifecycle. Cheap to clone; everything in it is a handle.
 #[derive(Clone)]
 pub struct Site {
     pub(crate) office: Office,
@@ -22,11 +22,11 @@ pub struct Site {
     pub(crate) assets: Arc<Assets>,
     pub(crate) lifecycle: Lifecycle,
     pub(crate) probe: Probe,
-    /// The order of the people and teams that were asked for last.
+    /// The cached order of people and teams.
     ordered: Arc<Mutex<Ordered>>,
 }
 
-/// An order, and what it was made for.
+/// An order, and what it was computed for.
 #[derive(Default)]
 struct Ordered {
     people: okr::Map<okr::PersonId, okr::Person>,
@@ -35,7 +35,7 @@ struct Ordered {
 }
 
 impl Site {
-    /// Puts the parts together.
+    /// Assembles the state.
     pub fn new(store: Store, ledger: Ledger, clock: Clock, assets: Assets, lifecycle: Lifecycle, front: AuthConfig) -> Self {
         let auth = Auth::new(front, Accounts::new(store.clone()), clock.clone());
         let (times, ids) = (clock.clone(), clock.clone());
@@ -49,7 +49,7 @@ impl Site {
         Self { office, auth, clock, assets: Arc::new(assets), lifecycle, probe: Probe::default(), ordered: Arc::default() }
     }
 
-    /// The order of a board's people and teams: made anew only when one of them has changed.
+    /// The order of a board's people and teams, computed again only when one of them changes.
     pub(crate) fn order(&self, board: &Board) -> Arc<Order> {
         let mut kept = self.ordered.lock().unwrap_or_else(PoisonError::into_inner);
         if !kept.people.ptr_eq(&board.people) || !kept.teams.ptr_eq(&board.teams) {
@@ -59,7 +59,7 @@ impl Site {
         kept.order.clone()
     }
 
-    /// Looks for sessions that ended elsewhere, for as long as the server runs.
+    /// Polls for sessions that ended elsewhere, for as long as the server runs.
     pub async fn watch_sessions(self) {
         self.auth.sessions.watch(self.office.ledger).await;
     }

@@ -1,4 +1,4 @@
-//! Answers with a page that the server draws alone.
+//! Responses with a static page, rendered by the server without the client.
 
 use app::opening::Returned;
 use app::static_pages::{Corner, StaticPage};
@@ -15,7 +15,7 @@ use crate::forms::once::with_ids;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// Draws it. `path` is its own, to come back to.
+/// Renders it. `path` is the page's own path, to return to.
 pub(crate) fn static_page(site: &Site, context: RequestContext, path: &str, title: &str, body: AnyView) -> Response {
     let board = site.office.ledger.board();
     let corner = match context.reader().and_then(|reader| board.person(reader).ok()) {
@@ -33,13 +33,13 @@ pub(crate) fn static_page(site: &Site, context: RequestContext, path: &str, titl
     (headers, Body::from(html)).into_response()
 }
 
-/// The same with the status of a form that comes back.
+/// Sets the status of a refused form.
 pub(crate) fn again(mut response: Response) -> Response {
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     response
 }
 
-/// The organisation's name; the product's before there is one.
+/// The organisation's name, or the product's before it is founded.
 pub(crate) fn organisation(site: &Site, context: RequestContext) -> String {
     let board = site.office.ledger.board();
     board
@@ -48,7 +48,7 @@ pub(crate) fn organisation(site: &Site, context: RequestContext) -> String {
         .map_or_else(|| context.words().translate("product.name").to_owned(), |Organisation { name, .. }| name.clone())
 }
 
-/// What was typed, without what must not be given back, and what is wrong with it.
+/// The submitted values, without secret ones, and the problems.
 pub(crate) fn returned(fields: &[(String, String)], problems: Vec<(&str, String)>) -> Returned {
     let secret = |name: &str| matches!(name, "password" | "current" | "code");
     Returned {
@@ -57,7 +57,7 @@ pub(crate) fn returned(fields: &[(String, String)], problems: Vec<(&str, String)
     }
 }
 
-/// Logs what went wrong in the store, and tells no more of it than an id.
+/// Logs a store error; the response shows only the request's id.
 pub(crate) fn failed(site: &Site, context: RequestContext, error: &StoreError) -> Response {
     ErrorResponse::from(site.office.failed(error)).answer(site, context)
 }

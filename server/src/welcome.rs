@@ -1,4 +1,4 @@
-//! Who it is here that a provider has proven somebody to be.
+//! Maps a provider's verified identity to a person.
 
 use app::static_pages::oidc::Refused;
 use okr::{Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Refusal, Roles};
@@ -8,13 +8,13 @@ use crate::auth::Source;
 use crate::auth::oidc::{ClaimedEmail, Proven, Settings};
 use crate::site::Site;
 
-/// Why nobody was found.
+/// Why no person was found.
 pub(crate) enum NotIn {
-    /// They may not come in.
+    /// The person may not sign in.
     Refused(Refused),
-    /// The database.
+    /// A database error.
     Store(StoreError),
-    /// The server is about to stop.
+    /// The server is shutting down.
     Stopped,
 }
 
@@ -30,7 +30,7 @@ impl From<StoreError> for NotIn {
     }
 }
 
-/// Finds whoever it is, gives them the roles of their groups, and from now on knows them by what the provider calls them.
+/// Finds or creates the person, gives them the roles of their groups, and links them to the provider's account.
 pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven, source: &Source) -> Result<PersonId, NotIn> {
     let person = match site.auth.accounts.identity(&proven.issuer, &proven.subject).await? {
         Some(person) => still_there(&site.office.ledger.board(), person)?,
@@ -42,7 +42,7 @@ pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven, s
     Ok(person)
 }
 
-/// Somebody whom the provider hasn't sent before: known by their address, or new.
+/// A person that the provider hasn't sent before: found by e-mail address, or created.
 async fn bound(site: &Site, settings: &Settings, proven: &Proven, source: &Source) -> Result<PersonId, NotIn> {
     let email = match &proven.email {
         ClaimedEmail::Verified(email) => email.trim(),
@@ -80,7 +80,7 @@ fn still_there(board: &Board, person: PersonId) -> Result<PersonId, Refused> {
     person.map(|person| person.id).ok_or(Refused::Left)
 }
 
-/// Adds somebody, as a member of no team.
+/// Creates a person without a team.
 async fn create(site: &Site, proven: &Proven, email: &str) -> Result<PersonId, NotIn> {
     let name = proven.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(email);
     let id = PersonId(site.clock.new_id());
@@ -88,7 +88,7 @@ async fn create(site: &Site, proven: &Proven, email: &str) -> Result<PersonId, N
     let (name, email, roles) = (name.to_owned(), Some(email.to_owned()), Roles::default());
     match commit(site, Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false })).await? {
         Ok(()) => Ok(id),
-        // They came twice at the same moment.
+        // Two requests created the person at the same time.
         Err(Refusal::EmailTaken { person, .. }) => Ok(still_there(&site.office.ledger.board(), person)?),
         Err(refusal) => {
             tracing::warn!(?refusal, "whom the provider knows could not be added");
@@ -97,7 +97,7 @@ async fn create(site: &Site, proven: &Proven, email: &str) -> Result<PersonId, N
     }
 }
 
-/// Makes somebody's roles those of their groups. The last administrator stays one.
+/// Sets a person's roles from their groups. The last administrator keeps that role.
 async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: PersonId) -> Result<(), NotIn> {
     let Proven { issuer, groups, .. } = proven;
     if groups.is_none() {
@@ -110,11 +110,11 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
         if person.roles == roles {
             return Ok(());
         }
-        // What an administrator changes about them meanwhile stays.
+        // Concurrent changes by an administrator are kept.
         let base = PersonDraft::of(person);
         let draft = PersonDraft { roles, ..base.clone() };
         match commit(site, Command::EditPerson { base: Some(base), id, draft }).await? {
-            // They are about to come in; who is in elsewhere with the roles of before isn't any more.
+            // Their other sessions end, because those have the earlier roles.
             Ok(()) => return Ok(site.auth.sessions.end_all(id, None).await?),
             Err(Refusal::LastAdmin) => {
                 tracing::warn!(issuer, person = %id, "by their groups they are no administrator, but they are the last one, and stay it");
@@ -128,7 +128,7 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
     Ok(())
 }
 
-/// Sends a command that nobody on the board gives.
+/// Commits a command as the system, without a person as the actor.
 async fn commit(site: &Site, command: Command) -> Result<Result<(), Refusal>, NotIn> {
     let envelope = Envelope { id: CommandId(site.clock.new_id()), command };
     match site.office.ledger.commit(Actor::CommandLine, envelope).await {

@@ -1,4 +1,4 @@
-//! A socket that knows whether it could send what it was told.
+//! A socket that knows whether its last write was blocked.
 
 use std::io;
 use std::pin::Pin;
@@ -12,20 +12,20 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// How long a client may take to make room for more of an answer. Who asks for something and never reads it would keep it, and the socket.
+/// How long a client may stop reading a response. Without a limit it would hold the response and the socket.
 const STALLED: Duration = Duration::from_mins(1);
 
-/// A socket, as hyper wants it.
+/// A socket with hyper's interfaces.
 pub(crate) struct Wire {
     stream: TokioIo<TcpStream>,
     blocked: Blocked,
-    /// How long there may be no room.
+    /// How long a write may be blocked.
     patience: Duration,
-    /// Runs while there is none.
+    /// The timer that runs while a write is blocked.
     waited: Option<Pin<Box<Sleep>>>,
 }
 
-/// Whether the last thing that a socket was told had to wait for room.
+/// Whether the last write to a socket was blocked.
 #[derive(Clone, Default)]
 pub(crate) struct Blocked(Arc<AtomicBool>);
 
@@ -45,7 +45,7 @@ impl Wire {
         Self { stream: TokioIo::new(stream), blocked, patience: STALLED, waited: None }
     }
 
-    /// What came of writing; an error if there has been no room for too long.
+    /// Handles the outcome of a write; an error if it was blocked for too long.
     fn written(&mut self, outcome: Poll<io::Result<usize>>, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
         let outcome = self.blocked.note(outcome);
         if outcome.is_ready() {

@@ -1,4 +1,4 @@
-//! Progress with its plumb mark.
+//! Progress bars with a plumb mark.
 
 use leptos::prelude::*;
 use okr::Standing;
@@ -7,10 +7,10 @@ use super::health::health_key;
 use crate::i18n::words;
 use crate::t;
 
-/// A bar with its plumb mark: how far it has come, and how far it was expected to be by today.
+/// A progress bar with its plumb mark: the actual progress, and the progress expected by today.
 #[component]
 pub fn ProgressBar(
-    /// What is drawn.
+    /// The values to draw.
     #[prop(into)]
     standing: Signal<Standing>,
 ) -> impl IntoView {

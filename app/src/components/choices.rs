@@ -1,17 +1,17 @@
-//! The numbers that something typed may mean.
+//! Choices for ambiguous numbers.
 
 use leptos::prelude::*;
 
 use crate::forms::number::MEANT;
 use crate::i18n::words;
 
-/// A button for each number that something typed may mean; nothing if there is no question. Without JavaScript a button sends its form
-/// with the answer.
+/// One button for each possible meaning of a typed number; nothing if it isn't ambiguous. Without JavaScript a button
+/// submits its form with the answer.
 #[component]
 pub fn Choices(
-    /// The numbers, as they are written.
+    /// The numbers, formatted.
     choices: Signal<Vec<String>>,
-    /// Told which one is meant.
+    /// Called with the chosen number.
     chosen: Callback<String>,
 ) -> impl IntoView {
     let words = words();

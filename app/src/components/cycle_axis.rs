@@ -1,4 +1,4 @@
-//! The cycle's own time axis, with a plumb line at today, and the switch between cycles.
+//! The time axis of the cycle, with a plumb line at today and a switch between cycles.
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -9,7 +9,7 @@ use crate::live::live;
 use crate::place::place;
 use crate::t;
 
-/// Which cycle is looked at, how far it has come, and the way to another.
+/// The chosen cycle, the elapsed part of it, and a form to choose another.
 #[component]
 pub fn CycleAxis() -> impl IntoView {
     let live = live();
@@ -32,7 +32,7 @@ pub fn CycleAxis() -> impl IntoView {
     };
     let weeks = move || place.cycle.get().map(|cycle| weeks(&cycle, live.moment.get().today));
     view! {
-        // Without JavaScript the form is sent by its button.
+        // Without JavaScript the form is submitted by its button.
         <form class="cycle" method="get">
             <label class="visually-hidden" for="cycle">{words.translate("cycle.choose")}</label>
             <select id="cycle" name="cycle" on:change=choose>
@@ -61,7 +61,7 @@ pub fn CycleAxis() -> impl IntoView {
     }
 }
 
-/// The week that `today` lies in from 1, how many there are, and the share of days gone.
+/// The week of `today` counted from 1, the number of weeks, and the share of elapsed days.
 fn weeks(cycle: &Cycle, today: chrono::NaiveDate) -> (u32, u32, f64) {
     (cycle.week_of(today), cycle.weeks(), okr::numbers::Elapsed::of(cycle, today).share)
 }

@@ -1,4 +1,4 @@
-//! Why a number is what it is: the formula, its inputs, and the edges they came through, put into words.
+//! Explanations of numbers: the formula, its inputs, and the alignments they came through, in words.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -16,15 +16,15 @@ use crate::live::live;
 use crate::place::place;
 use crate::t;
 
-/// The figure that somebody has asked about, if the dialog is open.
+/// The figure to explain, if the dialog is open.
 #[derive(Clone, Copy, Default)]
 pub struct Question(pub RwSignal<Option<Figure>>);
 
-/// The figures in the dialog that led to the one that it shows.
+/// The figures visited in the dialog before the current one.
 #[derive(Clone, Copy)]
 struct Trail(RwSignal<Vec<Figure>>);
 
-/// The dialog. It is drawn only while something is asked, and stays live.
+/// The dialog. Its content is rendered only while it is open, and stays live.
 #[component]
 pub fn ExplanationDialog() -> impl IntoView {
     let words = words();
@@ -68,14 +68,14 @@ pub fn ExplanationDialog() -> impl IntoView {
     }
 }
 
-/// [`Answer`], loaded once something is asked for the first time.
+/// [`Answer`], loaded lazily on the first question.
 #[allow(clippy::unnecessary_wraps, reason = "loading it may fail, and the macro returns that as its own")]
 #[wasm_split(answer, wasm_split_path = leptos::wasm_split, fallible)]
 fn answer(figure: Figure) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <Answer figure/> }.into_any())
 }
 
-/// What the figure is called: the title of what it is about.
+/// The title of a figure's subject.
 pub fn title(words: Words, figure: Figure) -> String {
     let board = live().board.read();
     let of = match figure.of {
@@ -278,7 +278,7 @@ fn LeftOutList(left_out: Vec<LeftOut>) -> impl IntoView {
     }
 }
 
-/// The title of an input, which leads to its own explanation.
+/// The title of an input, linked to its own explanation.
 fn input(thing: Thing, title: String) -> AnyView {
     match thing {
         Thing::Objective(id) => asking(progress_of(Of::Objective(id)), title, ""),
@@ -287,7 +287,7 @@ fn input(thing: Thing, title: String) -> AnyView {
     }
 }
 
-/// A link to another figure's explanation: in the dialog if that is where it stands, else as a page.
+/// A link to another figure's explanation: in the dialog if it is inside it, otherwise as a page.
 fn asking(figure: Figure, text: String, class: &'static str) -> AnyView {
     let Question(asked) = expect_context();
     let trail = use_context::<Trail>();

@@ -1,4 +1,4 @@
-//! What has just happened, in sentences.
+//! The feed of recent events, as sentences.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 
-/// A sentence in pieces: what is emphasised, and what is not.
+/// A part of a sentence, emphasised or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The text.
@@ -23,7 +23,7 @@ pub struct Piece {
     pub strong: bool,
 }
 
-/// A phrase with its places filled, emphasised.
+/// A phrase with its placeholders filled; the values are emphasised.
 pub fn pieces(phrase: &str, values: &[(&str, String)]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = phrase;
@@ -43,12 +43,12 @@ pub fn pieces(phrase: &str, values: &[(&str, String)]) -> Vec<Piece> {
     pieces
 }
 
-/// What an entry says, if it is worth a line in the feed.
+/// An entry as a sentence, if the feed shows it.
 pub fn sentence(words: Words, board: &Board, entry: &Entry) -> Option<Vec<Piece>> {
     sentence_at(words, board, entry, None)
 }
 
-/// The same on the page of an objective, whose title stands above it already.
+/// The same on an objective's page, where the objective's title is omitted.
 pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<ObjectiveId>) -> Option<Vec<Piece>> {
     let who = match entry.actor {
         Some(_) => name_of(board, entry.actor),
@@ -70,7 +70,7 @@ pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<Obje
         let rows = entry.events.iter().filter(|event| matches!(event, Event::RowImported { .. })).count();
         return Some(pieces(words.translate("feed.imported"), &[("who", who), ("rows", words.number(rows as f64))]));
     }
-    // A command that replaces an alignment un-aligns first; the line is about where it is now.
+    // A command that replaces an alignment removes the old one first; the sentence is about the new one.
     let event = entry.events.iter().find(|event| matches!(event, Event::Aligned { .. })).or_else(|| entry.events.first())?;
     let (key, what) = match event {
         Event::CheckedIn { key_result: id, check_in, before } => {
@@ -145,7 +145,7 @@ pub fn sentence_at(words: Words, board: &Board, entry: &Entry, here: Option<Obje
     Some(pieces(words.translate(key), &values))
 }
 
-/// A sentence, its emphasised pieces set apart. Chinese sets them apart by weight alone, with no spaces around.
+/// A sentence with its emphasised parts. In Chinese no spaces are added around them.
 #[component]
 pub fn Sentence(pieces: Vec<Piece>) -> impl IntoView {
     view! {
@@ -155,10 +155,10 @@ pub fn Sentence(pieces: Vec<Piece>) -> impl IntoView {
     }
 }
 
-/// The feed: newest first. An entry that has just arrived is marked for a moment.
+/// The feed, newest first. A new entry is highlighted for a moment.
 #[component]
 pub fn Feed(
-    /// How many lines are shown.
+    /// How many entries are shown.
     most: usize,
 ) -> impl IntoView {
     let live = live();
@@ -190,14 +190,14 @@ pub fn Feed(
     }
 }
 
-/// How long ago something was.
+/// The time since an instant.
 #[component]
 fn Ago(at: DateTime<Utc>) -> impl IntoView {
     let (live, words) = (live(), words());
     view! { <time datetime=at.to_rfc3339()>{move || words.ago(at, &live.moment.read())}</time> }
 }
 
-/// Where an entry leads, as an address.
+/// The address of the page that an entry is about.
 fn target(board: &Board, entry: &Entry) -> Option<String> {
     entry.events.iter().find_map(|event| match event {
         Event::CheckedIn { key_result, .. } | Event::Corrected { key_result, .. } => board

@@ -1,5 +1,5 @@
-//! Showing and repeating. As Leptos's own components of these names, but with closures whose own types are forgotten: every
-//! place that shows something then shares one piece of code, where Leptos's would compile one for each.
+//! `Show` and `For` like Leptos's components of these names, but with type-erased closures: all uses share one
+//! compiled function, where Leptos's are compiled once for each use.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::memo::memo;
 
-/// Whether something is shown.
+/// A boxed condition.
 pub struct Condition(Box<dyn Fn() -> bool + Send + Sync>);
 
 impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
@@ -20,31 +20,32 @@ impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
 /// Shows its children while `when` holds.
 #[component]
 pub fn Show(
-    /// Whether they are shown.
+    /// Whether the children are shown.
     #[prop(into)]
     when: Condition,
-    /// What is shown.
+    /// The children.
     children: ChildrenFn,
 ) -> impl IntoView {
     let holds = memo(move || (when.0)());
     changing(move || holds.get().then(|| children()))
 }
 
-/// An item on its way into the page: what tells it from the others, and how it is drawn if it isn't there yet.
+/// An item to be inserted into the page: its key, and how to render it if it isn't there yet.
 struct Drawn {
-    /// A hash of the key. Sixty-four bits: among ten thousand items two meet once in four hundred billion times.
+    /// A hash of the key. With 64 bits and ten thousand items, a collision has a probability of about one in four
+    /// hundred billion.
     key: u64,
     draw: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
-/// Draws one view for each item, and keeps it for as long as there is an item of its key.
+/// Renders one view per item, and keeps it while an item with its key exists.
 #[component]
 pub fn For<T, K, Each, Items, Draw, View>(
     /// The items, in order.
     each: Each,
-    /// What tells one from another.
+    /// The key of an item.
     key: fn(&T) -> K,
-    /// Draws one.
+    /// Renders one item.
     children: Draw,
 ) -> impl IntoView
 where
@@ -78,14 +79,14 @@ fn in_order(each: Box<dyn Fn() -> Vec<Drawn> + Send>) -> AnyView {
     .into_any()
 }
 
-/// Draws what belongs to one key, and from its first element on anew for another: nothing that was read, captured or typed for the one is
-/// left for the next. A page whose address names something draws it so; a view that is only [changing] keeps its elements, and with them
-/// what stands in their fields.
+/// Renders what belongs to a key, and renders it again from scratch for another key: no state, captured value or
+/// input is carried over. Used by pages whose address names something; a view that is only [changing] keeps its
+/// elements and the content of their fields.
 #[component]
 pub fn Anew<K, Key, Draw, View>(
-    /// What it is about; `None` draws nothing. Reads one memo, so that no change of it is missed.
+    /// The key; `None` renders nothing. It must read a single memo, so that no change is missed.
     about: Key,
-    /// Draws it.
+    /// Renders it.
     children: Draw,
 ) -> impl IntoView
 where
@@ -97,10 +98,11 @@ where
     For(ForProps { each: about, key: K::clone, children })
 }
 
-/// What a component draws when all of it changes with what it reads.
+/// A view that is rendered again whenever something that it reads changes.
 ///
-/// Whatever reads a memo has to read before it what that memo is made of, should it read that too. In the other order a change is missed
-/// when the memo comes out the same: the graph takes the one look that it gives the memo's sources for the reader's own.
+/// If it reads a memo and also one of that memo's sources, it must read the source first. In the other order a change
+/// is missed if the memo's value stays the same: the reactive graph then takes the check of the memo's sources for
+/// the reader's own.
 pub fn changing<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> AnyView {
     let view: Box<dyn Fn() -> AnyView + Send> = Box::new(move || view().into_any());
     view.into_any()

@@ -1,4 +1,4 @@
-//! The frame around every page.
+//! The frame around each page.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::live::{Link, live};
 use crate::opening::{Opening, Theme};
 use crate::place::place;
 
-/// The plumb line: the mark of the product, and its one ornament.
+/// The plumb line, the product's logo.
 #[component]
 pub fn Mark() -> impl IntoView {
     view! {
@@ -25,7 +25,7 @@ pub fn Mark() -> impl IntoView {
     }
 }
 
-/// Rail, top line and page.
+/// Navigation, header and page.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let words = words();
@@ -37,7 +37,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         }
         now
     });
-    // The router would take it for a way to another page, and leave the focus where it is.
+    // The router would treat the skip link as navigation and not move the focus.
     let skip = |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         focus::go_to_page();
@@ -60,7 +60,8 @@ pub fn Frame(children: Children) -> impl IntoView {
     }
 }
 
-/// Whether what is shown is live, and the way back in for whoever is signed out: beside this page, which may hold what they have typed.
+/// The state of the live connection. When signed out, it links to sign-in in a new tab, because this page may hold
+/// unsaved input.
 #[component]
 fn LinkState() -> impl IntoView {
     let (words, live) = (words(), live());
@@ -107,7 +108,7 @@ fn Rail() -> impl IntoView {
     }
 }
 
-/// Who is looking, and how they like to look at it.
+/// The reader, and their preferences.
 #[component]
 fn Reader() -> impl IntoView {
     let words = words();

@@ -6,7 +6,7 @@ use okr::{Cause, Health, Standing};
 use crate::i18n::words;
 use crate::t;
 
-/// The word that style sheets and tables of words know a health by.
+/// The key of a health in style sheets and translations.
 pub const fn health_key(health: Health) -> &'static str {
     match health {
         Health::NoData => "no_data",
@@ -17,7 +17,7 @@ pub const fn health_key(health: Health) -> &'static str {
     }
 }
 
-/// What a health is called.
+/// The name of a health.
 pub fn health_words(health: Health) -> &'static str {
     let words = words();
     match health {
@@ -29,7 +29,7 @@ pub fn health_words(health: Health) -> &'static str {
     }
 }
 
-/// What a health is called, and if it is worse than on track, what made it so.
+/// The name of a health, with the reason if it is worse than on track.
 pub fn judged_words(standing: &Standing) -> String {
     let words = words();
     let health = health_words(standing.health);
@@ -42,16 +42,16 @@ pub fn judged_words(standing: &Standing) -> String {
     if standing.health < Health::AtRisk { health.to_owned() } else { t!(words, "health.because", health = health, cause = cause) }
 }
 
-/// The mark: ● ▲ ■ ◌ –. Says its word to those who don't see it.
+/// The symbol: ● ▲ ■ ◌ –. Its name is given as text for screen readers.
 #[component]
 pub fn HealthMark(
-    /// How it stands.
+    /// The health.
     #[prop(into)]
     health: Signal<Health>,
 ) -> impl IntoView {
     view! {
         <svg class="health" data-health=move || health_key(health.get()) viewBox="0 0 12 12" role="img" aria-label=move || health_words(health.get())>
-            // One path for each, all as strokes or fills of the same element, so that a change of health changes attributes only.
+            // One path for all shapes, so that a change of health changes attributes only.
             <path
                 d=move || shape(health.get())
                 fill=move || if matches!(health.get(), Health::Stale | Health::NoData) { "none" } else { "currentColor" }

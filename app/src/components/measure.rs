@@ -1,11 +1,11 @@
-//! Measures and what is read off them, in words.
+//! Measures and readings in words.
 
 use okr::{Measure, Reading};
 
 use crate::i18n::Words;
 use crate::t;
 
-/// What a measure says it goes by: `9 → 3 days`, `at least 95%`, `3 steps`.
+/// A measure's range: `9 → 3 days`, `at least 95%`, `3 steps`.
 pub fn range_words(words: Words, measure: &Measure) -> String {
     match measure {
         Measure::Metric { unit, baseline, target } => {
@@ -29,7 +29,7 @@ pub fn bounds_words(words: Words, unit: &str, lower: Option<f64>, upper: Option<
     }
 }
 
-/// A reading as people say it: with its unit if its measure is known.
+/// A reading with its unit, if its measure is known.
 pub fn reading_words(words: Words, reading: &Reading, measure: Option<&Measure>) -> String {
     match reading {
         Reading::Number(value) => match measure {

@@ -1,13 +1,13 @@
-//! What stands where a part of the client should be that could not be loaded.
+//! The fallback for a part of the client that couldn't be loaded.
 
 use leptos::prelude::*;
 
 use crate::i18n::words;
 
-/// Says so, and offers the page from the server, which brings the newest client along.
+/// Says so, and offers to load the page from the server, together with the current client.
 #[component]
 pub fn Missing(
-    /// Where to; the page itself if nothing is named.
+    /// The page to load; by default the current one.
     #[prop(optional, into)]
     path: String,
 ) -> impl IntoView {

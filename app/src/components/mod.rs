@@ -1,4 +1,4 @@
-//! What pages are made of. Each draws what it is given.
+//! Components that pages are made of. Each renders its properties.
 
 pub mod bar;
 pub mod choices;

@@ -1,4 +1,4 @@
-//! What a page is called, in the browser's tab and history.
+//! The document title.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,21 +8,21 @@ use crate::i18n::words;
 #[cfg(not(feature = "ssr"))]
 use crate::memo::memo;
 
-/// The page's title: what it is about, and the product's name.
+/// The page's title: its subject, and the product's name.
 ///
-/// The server writes the title into the document when the page is drawn and its signals are gone, on whichever thread that is. So there it
-/// is read here, as long as they live.
+/// The server writes the title into the document after the page is rendered and its signals are disposed, possibly on
+/// another thread. So on the server it is read here, while they exist.
 #[component]
 pub fn PageTitle<F: Fn() -> String + Send + Sync + 'static>(
-    /// What it is about.
+    /// The subject.
     about: F,
 ) -> impl IntoView {
     let words = words();
     let title = move || raw_text(&format!("{} · {}", about(), words.translate("product.name")));
     #[cfg(feature = "ssr")]
     let title = untrack(title);
-    // In the browser the document's title is kept by an effect that outlives the page it began with. So it is worked out here, where
-    // there are contexts to ask; of a page that has just gone there is nothing to say.
+    // In the browser an effect sets the document title and outlives the page. So the title is computed here, where
+    // the contexts exist; a disposed page sets no title.
     #[cfg(not(feature = "ssr"))]
     let title = {
         let title = memo(title);

@@ -1,9 +1,9 @@
-//! A percentage that explains itself.
+//! Percentages with an explanation.
 
 use leptos::prelude::*;
 use okr::explain::{Figure, Of, Quantity};
 
-use super::explain::Asked;
+use super::explain::Question;
 use crate::i18n::words;
 use crate::memo::memo;
 use crate::place::place;
@@ -14,12 +14,12 @@ pub const fn progress_of(of: Of) -> Figure {
     Figure { quantity: Quantity::Progress, of }
 }
 
-/// How far something was expected to have come.
+/// The expected progress of something.
 pub const fn expected_of(of: Of) -> Figure {
     Figure { quantity: Quantity::Expected, of }
 }
 
-/// Where a figure's explanation is a page of its own.
+/// The address of a figure's explanation page.
 pub fn path_of(figure: Figure) -> String {
     let quantity = match figure.quantity {
         Quantity::Progress => "progress",
@@ -33,7 +33,7 @@ pub fn path_of(figure: Figure) -> String {
     }
 }
 
-/// The figure of a path's three last parts.
+/// The figure named by a path's last three segments.
 pub fn figure_at(quantity: &str, of: &str, id: &str) -> Option<Figure> {
     let quantity = match quantity {
         "progress" => Quantity::Progress,
@@ -50,17 +50,17 @@ pub fn figure_at(quantity: &str, of: &str, id: &str) -> Option<Figure> {
     Some(Figure { quantity, of })
 }
 
-/// The percentage. It settles visibly into a new value, and opens its explanation: in a dialog, or as a page without JavaScript.
+/// The percentage. A change is animated. A click opens the explanation: in a dialog, or without JavaScript as a page.
 #[component]
 pub fn Percent(
-    /// Which figure.
+    /// The figure.
     figure: Figure,
-    /// Its value; `None` is no data.
+    /// Its value; `None` if there is no data.
     #[prop(into)]
     value: Signal<Option<f64>>,
 ) -> impl IntoView {
     let words = words();
-    let asked: Asked = expect_context();
+    let asked: Question = expect_context();
     let text = memo(move || words.percent(value.get()));
     let changed = RwSignal::new(false);
     Effect::new(move |before: Option<String>| {

@@ -1,9 +1,9 @@
-//! People, small.
+//! Names and avatars of people.
 
 use leptos::prelude::*;
 use okr::{Board, PersonId};
 
-/// A person's initials: of two words in Latin letters the first of each, of a Chinese name its last two characters.
+/// A person's initials: of a Latin name the first letters of two words, of a Chinese name the last two characters.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();
@@ -20,10 +20,10 @@ pub fn name_of(board: &Board, id: Option<PersonId>) -> String {
     id.and_then(|id| board.person(id).ok()).map_or_else(|| "–".to_owned(), |person| person.name.clone())
 }
 
-/// The mark of a person: initials in a circle, the name for those who ask.
+/// An avatar: initials in a circle, with the name as a tooltip.
 #[component]
 pub fn Avatar(
-    /// Their name.
+    /// The name.
     #[prop(into)]
     name: String,
 ) -> impl IntoView {

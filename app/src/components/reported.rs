@@ -1,4 +1,4 @@
-//! How many of the key results behind a sum were reported on.
+//! How many of the key results behind a total have been reported on.
 
 use leptos::prelude::*;
 use okr::Standing;
@@ -6,7 +6,7 @@ use okr::Standing;
 use crate::i18n::words;
 use crate::t;
 
-/// `2/3`, as long as not all of them were: what nobody has reported on counts as nothing yet.
+/// `2/3`, shown until all of them have been reported on: key results without a report count as zero.
 #[component]
 pub fn Reported(standing: Memo<Standing>) -> impl IntoView {
     let words = words();

@@ -1,4 +1,4 @@
-//! What was saved last says so for a while, is in view, and has the focus where one goes on from.
+//! Marks what was saved last: shows a confirmation for a while, scrolls it into view and moves the focus on.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::focus::go_on_at;
 use crate::i18n::words;
 use crate::memo::memo;
 
-/// How long it says so.
+/// How long the confirmation is shown.
 const STAY: Duration = Duration::from_secs(10);
 
 /// What was saved last.
@@ -23,7 +23,7 @@ pub fn saved() -> Saved {
 }
 
 impl Saved {
-    /// Something was saved just now.
+    /// Marks something as just saved.
     pub fn mark(self, thing: Thing) {
         self.0.set(Some(thing));
         let over = move || {
@@ -35,12 +35,12 @@ impl Saved {
     }
 }
 
-/// Says that something was saved, if it was.
+/// The confirmation, if this was saved last.
 #[component]
 pub fn SavedMark(
-    /// What.
+    /// What it is about.
     thing: Thing,
-    /// The id of the element that one goes on from.
+    /// The id of the element that gets the focus.
     next: String,
 ) -> impl IntoView {
     let (words, Saved(saved)) = (words(), saved());

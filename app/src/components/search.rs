@@ -1,4 +1,4 @@
-//! Finds any objective, key result, team or person: `Ctrl/⌘ K`.
+//! Search for objectives, key results, teams and people: `Ctrl/⌘ K`.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -13,16 +13,16 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::sought::sought;
 
-/// How many finds are shown.
+/// The largest number of results.
 const MOST: usize = 12;
 
-/// Something that was found.
+/// A search result.
 #[derive(Clone, Debug, PartialEq)]
 struct Find {
     title: String,
-    /// What it is: a key of the tables of words.
+    /// Its kind, which selects a translation key.
     kind: Kind,
-    /// Where it belongs.
+    /// The team or objective it belongs to.
     under: String,
     health: okr::Health,
     path: String,
@@ -37,7 +37,8 @@ enum Kind {
     Person,
 }
 
-/// What matches `query`: what begins with it first, then what holds a word that does, then what holds it anywhere.
+/// The matches of `query`: titles that start with it first, then those with a word that does, then those that contain
+/// it.
 fn find(board: &Board, standings: &okr::Standings, query: &str) -> Vec<Find> {
     let query = sought(query);
     if query.is_empty() {
@@ -100,7 +101,7 @@ fn find(board: &Board, standings: &okr::Standings, query: &str) -> Vec<Find> {
     finds
 }
 
-/// The button in the top line, and the dialog behind it.
+/// The button in the header, and the search dialog.
 #[component]
 pub fn Search() -> impl IntoView {
     let words = words();
@@ -140,7 +141,7 @@ pub fn Search() -> impl IntoView {
         navigate(&place.to(&find.path), leptos_router::NavigateOptions::default());
     });
     let keys = move |event: leptos::ev::KeyboardEvent| {
-        // Enter that ends a composition chooses characters, not a find.
+        // Enter that ends an input-method composition selects characters, not a result.
         if is_composing(&event) {
             return;
         }
@@ -153,7 +154,7 @@ pub fn Search() -> impl IntoView {
                     go.with_value(|go| go(find));
                 }
             }
-            // A browser would empty the field first, and close only at the second press.
+            // The browser would first clear the field, and close the dialog only at the second press.
             "Escape" => close(),
             _ => return,
         }
@@ -195,7 +196,7 @@ pub fn Search() -> impl IntoView {
     }
 }
 
-/// Scrolls the list just so far that a find is seen.
+/// Scrolls the list so that a result is visible.
 #[cfg(feature = "hydrate")]
 fn show(index: usize) {
     use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -207,7 +208,7 @@ fn show(index: usize) {
     }
 }
 
-/// On the server nothing scrolls.
+/// The server doesn't scroll.
 #[cfg(not(feature = "hydrate"))]
 const fn show(_: usize) {}
 
@@ -218,7 +219,7 @@ mod tests {
 
     use super::*;
 
-    /// The titles of what is found in Aurora, in which one objective has this title.
+    /// The titles found in the Aurora fixture, in which one objective has this title.
     fn found(title: &str, query: &str) -> Vec<String> {
         let mut aurora = Fixture::aurora();
         let draft = ObjectiveDraft { title: title.into(), ..ObjectiveDraft::of(aurora.board.objective(LISBON).unwrap()) };

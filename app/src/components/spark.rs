@@ -1,4 +1,4 @@
-//! A line small enough to stand in a row.
+//! Sparklines.
 
 use leptos::prelude::*;
 use okr::Health;
@@ -6,13 +6,13 @@ use okr::Health;
 use super::health::health_key;
 use crate::memo::memo;
 
-/// Progress over the cycle so far, in 0..1, oldest first. Points without data leave no mark.
+/// Progress over the cycle so far, in 0..1, oldest first. Points without data are omitted.
 #[component]
 pub fn Spark(
     /// The values.
     #[prop(into)]
     values: Signal<Vec<Option<f64>>>,
-    /// Colours the line.
+    /// The health that colours the line.
     #[prop(into)]
     health: Signal<Health>,
 ) -> impl IntoView {

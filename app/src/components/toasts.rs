@@ -1,4 +1,4 @@
-//! Short messages with the way back.
+//! Toasts: short messages with an undo button.
 
 use leptos::prelude::*;
 
@@ -6,11 +6,11 @@ use crate::components::flow::For;
 use crate::i18n::words;
 use crate::live::{Toast, live};
 
-/// How long a message stays at the least, in milliseconds.
+/// The shortest time a toast is shown, in milliseconds.
 #[cfg(feature = "hydrate")]
 const STAY: u64 = 10_000;
 
-/// All messages that are up.
+/// All visible toasts.
 #[component]
 pub fn Toasts() -> impl IntoView {
     let live = live();
@@ -28,11 +28,11 @@ fn Message(toast: Toast) -> impl IntoView {
     let live = live();
     let words = words();
     let Toast { id, words: said, undo, wrong, .. } = toast;
-    // Whoever has the pointer over it or the focus in it is about to take something back: until they leave, it stays beyond its time.
+    // A toast that has the pointer or the focus stays beyond its time, because the reader may be about to undo.
     let [over, pointed, focused] = [false; 3].map(StoredValue::new);
     let leave = move || {
         let [over, pointed, focused] = [over, pointed, focused].map(|held| held.try_get_value());
-        // Of a message that is down already there is nothing to ask.
+        // The signals of a toast that is gone are disposed.
         if (over, pointed, focused) == (Some(true), Some(false), Some(false)) {
             live.dismiss(id);
         }
@@ -58,7 +58,7 @@ fn Message(toast: Toast) -> impl IntoView {
             on:pointerenter=move |_| pointed.set_value(true)
             on:pointerleave=move |_| { pointed.set_value(false); leave(); }
             on:focusin=move |_| focused.set_value(true)
-            // The focus may only go to the other button.
+            // The focus may only be moving to the other button.
             on:focusout=move |_| { focused.set_value(false); request_animation_frame(leave); }>
             <span>{said}</span>
             {back}

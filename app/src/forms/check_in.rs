@@ -1,4 +1,4 @@
-//! A check-in as it is filled in: one key result's new reading, a confidence, and a note.
+//! The form of a check-in: a key result's new reading, a confidence and a note.
 
 use okr::{
     Board, Command, Confidence, Envelope, Field, KeyResult, KeyResultId, Measure, Milestone, MilestoneId, Note, Reading, Refusal,
@@ -11,31 +11,31 @@ use crate::i18n::Words;
 use crate::opening::Returned;
 use crate::t;
 
-/// The name of the key result's field.
+/// The field of the key result.
 pub const KEY_RESULT: &str = "key_result";
-/// The name of the field that holds the check-in's id.
+/// The field of the check-in's id.
 pub const CHECK_IN: &str = "check_in";
-/// The name of the field that holds the command's id.
+/// The field of the command's id.
 pub const COMMAND: &str = "command";
-/// The name of the value's field: of a metric or a keep.
+/// The field of the value of a metric or a keep.
 pub const VALUE: &str = "value";
-/// The name under which problems with milestones are said. Each step has a field of its own: [`step`].
+/// The key of problems with milestones. Each step has a field of its own: [`step`].
 pub const STEPS: &str = "steps";
-/// The name of the field of a done: there if it is done.
+/// The field of a done measure: present if it is done.
 pub const DONE: &str = "done";
-/// The name of the confidence's field, 0 to 10.
+/// The field of the confidence, 0 to 10.
 pub const CONFIDENCE: &str = "confidence";
-/// The names of the note's three fields: what moved, what is in the way, what is next.
+/// The three fields of the note: progress, obstacle, next step.
 pub const NOTE: [&str; 3] = ["note_progress", "note_obstacle", "note_next"];
-/// The name of the button that reports the last reading and confidence again.
+/// The button that reports the last reading and confidence again.
 pub const UNCHANGED: &str = "unchanged";
 
-/// The name of a milestone's field: there if the step is done.
+/// The field of a milestone: present if the step is done.
 pub fn step(id: MilestoneId) -> String {
     format!("step-{id}")
 }
 
-/// Where problems with a measure's reading are said.
+/// The field that shows problems with a measure's reading.
 pub const fn reading_field(measure: &Measure) -> &'static str {
     match measure {
         Measure::Metric { .. } | Measure::Keep { .. } => VALUE,
@@ -44,7 +44,7 @@ pub const fn reading_field(measure: &Measure) -> &'static str {
     }
 }
 
-/// What a measure counts; empty for what counts nothing.
+/// The unit of a measure; empty if it has none.
 pub fn unit(measure: &Measure) -> &str {
     match measure {
         Measure::Metric { unit, .. } | Measure::Keep { unit, .. } => unit,
@@ -52,10 +52,10 @@ pub fn unit(measure: &Measure) -> &str {
     }
 }
 
-/// The number that was typed as a key result's value; of one that was asked about, what was answered.
+/// The number typed as a key result's value, or the answer if it was ambiguous.
 ///
 /// # Errors
-/// Why it can't be taken, or has to be asked about.
+/// It is invalid, or ambiguous.
 pub fn number_meant(key_result: &KeyResult, typed: &str, meant: Option<&str>) -> Result<f64, number::Unread> {
     let last = key_result.last().and_then(|last| match last.reading {
         Reading::Number(value) => Some(value),
@@ -65,21 +65,21 @@ pub fn number_meant(key_result: &KeyResult, typed: &str, meant: Option<&str>) ->
     number::read(typed, unit(&key_result.measure))?.judged(Scale::of(&key_result.measure, last), &known)
 }
 
-/// What the value that was typed may mean, if it has to be asked about.
+/// The possible meanings of a typed value, if it is ambiguous.
 pub fn choices(key_result: &KeyResult, typed: &str, meant: Option<&str>) -> Vec<String> {
     number_meant(key_result, typed, meant).err().map(|unread| number::choices(&unread)).unwrap_or_default()
 }
 
-/// Reads a filled-in form. Whether the rules allow what it asks for is not looked at here.
+/// Parses a submitted form. The rules aren't checked here.
 ///
 /// # Errors
-/// What was typed, with every problem in a sentence beside its field.
+/// What was typed, with a sentence for each problem beside its field.
 pub fn parse(words: Words, board: &Board, fields: &[(String, String)]) -> Result<Envelope, Returned> {
     let form = Form { words, board, fields };
     form.read().map_err(|problems| form.returned(problems))
 }
 
-/// A form that was read, but whose command was refused.
+/// A parsed form whose command was refused.
 pub fn refused(words: Words, board: &Board, fields: &[(String, String)], error: &AppError) -> Returned {
     let form = Form { words, board, fields };
     let field = match error {
@@ -95,7 +95,7 @@ pub fn refused(words: Words, board: &Board, fields: &[(String, String)], error: 
     form.returned(vec![(field.to_owned(), words.error(error, board))])
 }
 
-/// What a check-in did to the objective that the key result belongs to, in a sentence: its progress before and after.
+/// The effect of a check-in on its objective, as a sentence: progress before and after.
 pub fn said(words: Words, board: &Board, key_result: KeyResultId, before: Option<f64>, after: Option<f64>) -> String {
     let Some(objective) = board.key_result(key_result).ok().and_then(|key_result| board.objective(key_result.objective).ok())
     else {
@@ -109,7 +109,7 @@ pub fn said(words: Words, board: &Board, key_result: KeyResultId, before: Option
     }
 }
 
-/// Why a confidence asks for a note, if it does. The form wants it written; no rule does.
+/// Why a confidence requires a note, if it does. Only the form requires it, no rule does.
 pub fn owed_note(words: Words, before: Option<u8>, now: u8) -> Option<String> {
     if !okr::numbers::asks_for_note(before, now) {
         return None;
@@ -152,7 +152,7 @@ impl<'a> Form<'a> {
     }
 
     fn key_result(self) -> Result<&'a KeyResult, Refusal> {
-        // An id that can't be read names nothing, just as one that isn't there.
+        // An invalid id counts as an unknown one.
         let id = self.get(KEY_RESULT).and_then(|id| id.trim().parse().ok()).unwrap_or(KeyResultId(uuid::Uuid::nil()));
         self.board.key_result(id)
     }
@@ -176,7 +176,7 @@ impl<'a> Form<'a> {
         Ok(reading)
     }
 
-    /// Which steps are ticked; also one that the measure no longer has, which it then refuses.
+    /// The ticked steps, including ones that the measure no longer has and will refuse.
     fn steps(self, there: &[Milestone]) -> Ticks {
         let mut ticks = Ticks::of(there, |_| false);
         for id in self.fields.iter().filter_map(|(name, _)| name.strip_prefix("step-")?.parse().ok()) {
@@ -220,7 +220,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// A confidence as it stands in the form: the button whose band it lies in.
+/// The form's button for a confidence: the band it belongs to.
 pub fn band(confidence: Option<u8>) -> Option<Confidence> {
     confidence.map(|confidence| Confidence::of(f64::from(confidence)))
 }

@@ -1,5 +1,5 @@
-//! Forms as people fill them in. The server reads what is posted and the browser reads what is typed with the same code, so that
-//! both say the same about it.
+//! Form parsing shared by the server, for posted forms, and the browser, for typed input, so that both give the same
+//! messages.
 
 pub mod check_in;
 pub mod number;

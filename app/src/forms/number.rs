@@ -1,15 +1,15 @@
-//! What is said about a number that can't be read, or has to be asked about.
+//! Messages about numbers that are invalid or ambiguous.
 
 pub use okr::decimal::{Mark, Scale, Unread, parse, read, written};
 
 use crate::i18n::Words;
 use crate::t;
 
-/// The name of the field that says which reading of a number is meant: what a press on one of the choices sends.
+/// The field that says which meaning of an ambiguous number was chosen.
 pub const MEANT: &str = "meant";
 
 impl Words {
-    /// What is wrong with a number, and what to do about it.
+    /// What is wrong with a number, and how to correct it.
     pub fn unread(self, unread: &Unread, typed: &str, unit: &str) -> String {
         match unread {
             Unread::Missing => self.translate("check_in.number_missing").to_owned(),
@@ -26,12 +26,12 @@ impl Words {
     }
 }
 
-/// What an unread number may mean, as it is written on the choices.
+/// The possible meanings of a number, formatted for the buttons.
 pub fn choices(unread: &Unread) -> Vec<String> {
     unread.readings().into_iter().map(written).collect()
 }
 
-/// Enough of what was typed to recognise it by.
+/// The beginning of what was typed, to recognise it.
 fn shortened(typed: &str) -> String {
     const RECOGNISED: usize = 24;
     let typed = typed.trim();

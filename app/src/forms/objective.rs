@@ -1,4 +1,4 @@
-//! A new objective as it is written.
+//! The form of a new objective.
 
 use okr::{Ambition, Board, Command, CycleId, Envelope, ObjectiveDraft, ObjectiveId, Refusal, Thing};
 use uuid::Uuid;
@@ -7,12 +7,12 @@ use super::check_in::COMMAND;
 use crate::i18n::Words;
 use crate::opening::Returned;
 
-/// The name of the field that holds the id that it is to have.
+/// The field of the id that it will have.
 pub const OBJECTIVE: &str = "objective";
-/// The name of the field that holds the cycle that it is for.
+/// The field of its cycle.
 pub const CYCLE: &str = "cycle";
 
-/// Takes over into a draft what stands in one of its fields. What is no id is passed over.
+/// Copies a field's value into a draft. Invalid ids are ignored.
 pub fn write(draft: &mut ObjectiveDraft, field: &str, value: &str) {
     match field {
         "title" => value.clone_into(&mut draft.title),
@@ -27,7 +27,7 @@ pub fn write(draft: &mut ObjectiveDraft, field: &str, value: &str) {
     }
 }
 
-/// Reads a form that was posted. Whether the rules allow what it asks for is not looked at here.
+/// Parses a submitted form. The rules aren't checked here.
 ///
 /// # Errors
 /// What was typed, and what is missing.
@@ -59,7 +59,7 @@ pub fn parse(words: Words, board: &Board, fields: &[(String, String)]) -> Result
     Ok((objective, Envelope { id: command.into(), command: Command::CreateObjective { id: objective, cycle, draft } }))
 }
 
-/// The form, to be drawn again with why it wasn't taken.
+/// The form to show again, with the reason why it was refused.
 pub fn returned(fields: &[(String, String)], why: String) -> Returned {
     Returned { typed: fields.to_vec(), problems: vec![(String::new(), why)] }
 }

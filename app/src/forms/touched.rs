@@ -1,10 +1,10 @@
-//! What somebody typed while a page came to life.
+//! Input made before the page was hydrated.
 
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
-/// What somebody has filled in before the page came to life, or what the browser has put back after a reload; `None` if every field
-/// still says what the server wrote.
+/// Fields filled in before hydration, or restored by the browser after a reload; `None` if all fields still have the
+/// server's values.
 pub(crate) fn touched(form: &HtmlFormElement) -> Option<Vec<(String, String)>> {
     let fields: Vec<_> =
         (0..u32::try_from(form.length()).unwrap_or(0)).filter_map(|index| field(&form.get_with_index(index)?)).collect();
@@ -12,7 +12,7 @@ pub(crate) fn touched(form: &HtmlFormElement) -> Option<Vec<(String, String)>> {
     touched.then(|| fields.into_iter().filter_map(|(field, _)| field).collect())
 }
 
-/// A field's name and value, if it would be posted; and whether somebody has touched it.
+/// A field's name and value, if it would be submitted; and whether it was changed.
 fn field(element: &Element) -> Option<(Option<(String, String)>, bool)> {
     if let Some(text) = element.dyn_ref::<HtmlTextAreaElement>() {
         let touched = text.default_value().is_ok_and(|written| written != text.value());

@@ -1,5 +1,5 @@
-//! The tables of words: all of them on the server; in a browser the one of its page, which comes as a file of its own beside the client,
-//! so that nobody loads a language that they don't read.
+//! Translation tables: all of them on the server; in a browser only that of the page's language, which is fetched as
+//! a separate file.
 
 use std::collections::HashMap;
 
@@ -26,12 +26,12 @@ mod in_browser {
 
     static TABLE: OnceLock<Table> = OnceLock::new();
 
-    /// Takes in the table of the page's language, before anything is drawn. Answers whether it is one.
+    /// Parses the table of the page's language, before anything is rendered. Returns whether it is valid.
     pub(crate) fn take_in(text: &str) -> bool {
         parse(text).is_some_and(|table| TABLE.set(table).is_ok())
     }
 
-    /// The page's language is the only one that it speaks.
+    /// The browser has only the page's language.
     pub(in crate::i18n) fn of(_: Language) -> &'static Table {
         TABLE.get_or_init(Table::new)
     }
@@ -51,7 +51,7 @@ mod on_server {
         joined(include_str!("../../locales/zh-Hans.json"), include_str!("../../locales/static_pages/zh-Hans.json"))
     });
 
-    /// The words of all pages, and those of pages that the server draws alone, which no client has need of.
+    /// The translations of all pages, and those of the static pages, which the client doesn't need.
     fn joined(shared: &str, own: &str) -> Table {
         let table = |text| parse(text).expect("the tables of words are checked by a test");
         table(shared).into_iter().chain(table(own)).collect()

@@ -1,4 +1,4 @@
-//! What the server says, taken in as text: it comes from a stream, or from another tab.
+//! Parsing of messages from the server, which arrive on the stream or from another tab.
 
 use std::sync::Arc;
 
@@ -7,23 +7,23 @@ use okr::{Entry, Moment};
 
 use super::Live;
 
-/// How an entry was taken in.
+/// The result of applying an entry.
 pub(super) enum Taken {
-    /// It fits, or was heard before.
+    /// It was applied, or was known before.
     Yes,
-    /// Entries between are missing.
+    /// Entries in between are missing.
     Missing,
-    /// This version doesn't know what it says.
+    /// This version can't parse it.
     Unknown,
 }
 
-/// Takes in an entry of the journal.
+/// Applies an entry of the journal.
 pub(super) fn entry(live: Live, text: &str) -> Taken {
     let Ok(entry) = serde_json::from_slice::<Entry>(text.as_bytes()) else { return Taken::Unknown };
     if live.hear(&Arc::new(entry)) { Taken::Yes } else { Taken::Missing }
 }
 
-/// Takes in what time it is.
+/// Applies a change of time.
 pub(super) fn day(live: Live, text: &str) {
     if let Ok(moment) = serde_json::from_slice::<Moment>(text.as_bytes()) {
         live.moment.set(moment);

@@ -1,4 +1,4 @@
-//! Whether this browser hears the server, and what is said only for as long as it doesn't.
+//! The state of the connection to the server, and messages that are shown only while it is lost.
 
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
@@ -7,24 +7,24 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::Live;
 use crate::error::AppError;
 
-/// Whether this browser hears the server.
+/// The state of the connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Link {
-    /// Nothing was heard yet, so nothing is said about it.
+    /// Not connected yet; nothing is shown.
     #[default]
     Opening,
-    /// It does.
+    /// Connected.
     Live,
-    /// Not at the moment; what is shown may be old.
+    /// Connection lost; what is shown may be outdated.
     Lost,
-    /// Not any more: whoever looks is signed out.
+    /// The reader is signed out.
     SignedOut,
-    /// The server says what only a newer version of this page understands.
+    /// The server runs a newer version that this page can't parse.
     Outdated,
 }
 
 impl Link {
-    /// The word by which tabs tell each other, and `data-link`.
+    /// The key exchanged between tabs, and the value of `data-link`.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Opening => "opening",
@@ -35,17 +35,17 @@ impl Link {
         }
     }
 
-    /// The link of a word made by [`Link::key`]; anything else says nothing.
+    /// The link of a key made by [`Link::key`]; an unknown key is ignored.
     pub fn from_key(key: &str) -> Self {
         [Self::Live, Self::Lost, Self::SignedOut].into_iter().find(|link| link.key() == key).unwrap_or_default()
     }
 }
 
-/// Takes back words that were true only while the server couldn't be reached.
+/// Removes a message that applied only while the server couldn't be reached.
 pub(super) type TakeBack = Box<dyn Fn() + Send + Sync>;
 
 impl Live {
-    /// Notes whether the server is heard. Answers whether that is news. A page that a newer version has replaced stays so.
+    /// Sets the state. Returns whether it changed. `Outdated` is final.
     #[cfg(feature = "hydrate")]
     pub(super) fn set_link(self, link: Link) -> bool {
         let before = self.link.get_untracked();
@@ -62,13 +62,13 @@ impl Live {
         true
     }
 
-    /// Says as a message why something wasn't done. That the server couldn't be reached is taken back when it is heard again.
+    /// Shows an error as a toast. "Server unreachable" is removed when the connection is back.
     pub fn fail(self, error: &AppError) {
         let words = self.words.error(error, &self.board.read_untracked());
         self.put_up(words, None, true, is_of_the_link(error));
     }
 
-    /// The same beside what wasn't sent.
+    /// Shows an error beside the form.
     pub fn explain(self, error: &AppError, wrong: RwSignal<Option<String>>) {
         wrong.try_set(Some(self.words.error(error, &self.board.read_untracked())));
         self.until_live(error, move || {
@@ -76,7 +76,7 @@ impl Live {
         });
     }
 
-    /// Has `take_back` called when the server is heard again, if it is `error` that it couldn't be reached.
+    /// Calls `take_back` when the connection is back, if `error` is that the server can't be reached.
     pub fn until_live(self, error: &AppError, take_back: impl Fn() + Send + Sync + 'static) {
         if is_of_the_link(error) {
             self.take_backs.update_value(|known| known.push(Box::new(take_back)));
@@ -88,7 +88,7 @@ fn is_of_the_link(error: &AppError) -> bool {
     matches!(error, AppError::Unreachable)
 }
 
-/// Listens to the server. What that needs is a part of the client of its own: the first page is alive without it.
+/// Connects to the server. The code is a separate part of the client, so that the first page doesn't wait for it.
 #[cfg(feature = "hydrate")]
 pub(super) fn listen(live: Live, pause: std::time::Duration) {
     const LATEST: std::time::Duration = std::time::Duration::from_secs(30);

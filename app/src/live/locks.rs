@@ -1,30 +1,30 @@
-//! Web Locks: one tab of a browser has the lock of a name, the others wait in line. <https://w3c.github.io/web-locks/>
+//! Web Locks: one tab holds a named lock, the others queue. <https://w3c.github.io/web-locks/>
 //!
-//! web-sys has them among its unstable APIs only, which need a compiler flag; so they are called by name here. Browsers offer them to
-//! pages that came over TLS or from the machine itself.
+//! web-sys has them only among its unstable APIs, which need a compiler flag; so they are called by name here.
+//! Browsers provide them only in secure contexts.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// This browser's locks.
+/// The browser's lock manager.
 pub(super) struct Locks {
     manager: JsValue,
     request: Function,
 }
 
 impl Locks {
-    /// `None` where there are none.
+    /// `None` if the browser has none.
     pub(super) fn of_this_browser() -> Option<Self> {
         let manager = Reflect::get(&window().navigator(), &"locks".into()).ok().filter(JsValue::is_object)?;
         let request = Reflect::get(&manager, &"request".into()).ok()?.dyn_into().ok()?;
         Some(Self { manager, request })
     }
 
-    /// Waits in line for the lock `name`, or takes it away from the tab that has it. `granted` is called when this tab has it; the tab
-    /// keeps it for as long as the promise that `granted` answers with is pending. `gone` is called when the lock was given back or taken
-    /// away, or can't be had.
+    /// Queues for the lock `name`, or steals it from the tab that holds it. `granted` is called when this tab gets
+    /// it; the lock is held while the promise that `granted` returns is pending. `gone` is called when the lock was
+    /// released or stolen, or can't be had.
     pub(super) fn ask(
         &self,
         name: &str,
@@ -37,10 +37,10 @@ impl Locks {
         let granted = Closure::once_into_js(move |_: JsValue| JsValue::from(granted()));
         let asked = self.request.call3(&self.manager, &name.into(), &options, &granted);
         let gone = Closure::<dyn FnMut(JsValue)>::new(move |_| gone());
-        // A promise that is rejected calls back later, as one that is kept does.
+        // A rejected promise calls back asynchronously, as a resolved one does.
         let asked = asked.and_then(JsCast::dyn_into::<Promise>).unwrap_or_else(|why| Promise::reject(&why));
         let _ = asked.then2(&gone, &gone);
-        // Called once a tab's lifetime, or each time that the lock goes to another tab.
+        // Called once in a tab's lifetime, or each time that the lock is stolen.
         gone.forget();
     }
 }

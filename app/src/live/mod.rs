@@ -1,4 +1,4 @@
-//! The organisation as this browser shows it: what the server has confirmed, and on top of it what is still on its way.
+//! The live state in the browser: the confirmed board, with pending commands applied on top.
 
 #[cfg(feature = "hydrate")]
 mod heard;
@@ -24,70 +24,70 @@ use crate::i18n::Words;
 use crate::memo::memo;
 use crate::opening::Opening;
 
-/// How many entries the feed keeps.
+/// How many entries the feed holds.
 const FEED: usize = 30;
 
-/// How often pages are told what time it is.
+/// How often the current time is updated.
 #[cfg(feature = "hydrate")]
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
 
 pub use link::Link;
 
-/// Takes something back, or does it once more. It comes with the message, so that messages themselves know no commands.
+/// An undo or redo action. Toasts hold it as a closure and don't depend on commands.
 #[derive(Clone)]
 pub struct Undo {
-    /// The key of the button's word.
+    /// The translation key of the button.
     pub label: &'static str,
     /// Sends the command.
     pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// What the rules say to a command. What is pending brings it along: so the rules are loaded with the pages that send commands, and
-/// not with those that only show.
+/// Decides a command by the rules. Pending commands bring this function along, so the rules are loaded only with the
+/// pages that send commands.
 type Decide = fn(&Board, Actor, &Command, Moment) -> Result<Vec<Event>, Refusal>;
 
-/// A short message at the edge of the page, with the way back if there is one.
+/// A short message, with an undo button if there is one.
 #[derive(Clone)]
 pub struct Toast {
-    /// Tells one from another.
+    /// Its id.
     pub id: u64,
-    /// What it says.
+    /// Its text.
     pub words: String,
-    /// The command that takes it back.
+    /// The undo action.
     pub undo: Option<Undo>,
-    /// Whether it reports something that went wrong.
+    /// Whether it reports an error.
     pub wrong: bool,
-    /// Whether it is true only until the server is heard again.
+    /// Whether it is removed when the connection is back.
     pub until_live: bool,
 }
 
-/// The live organisation. Copied freely; everything in it is a handle.
+/// The live state. Cheap to copy; everything in it is a handle.
 #[derive(Clone, Copy)]
 pub struct Live {
-    /// What is shown: confirmed and pending.
+    /// The board shown: confirmed entries plus pending commands.
     pub board: RwSignal<Arc<Board>>,
-    /// How everything on it stands.
+    /// The computed standings of the board.
     pub standings: Memo<Arc<Standings>>,
-    /// The time that pages go by.
+    /// The current time.
     pub moment: RwSignal<Moment>,
     /// The newest entries, newest first.
     pub feed: RwSignal<Vec<Arc<Entry>>>,
-    /// Whether the server is heard.
+    /// The state of the connection.
     pub link: RwSignal<Link>,
-    /// Messages that are up.
+    /// The visible toasts.
     pub toasts: RwSignal<Vec<Toast>>,
-    /// Counts up whenever something changes that may be about weeks that are over. A check-in is about the current one.
+    /// Incremented when past weeks may have changed. Check-ins change only the current one.
     pub past: RwSignal<u64>,
-    /// Who is looking.
+    /// The reader.
     pub reader: Option<PersonId>,
-    /// What they read. An event handler has no context to ask.
+    /// The translations. Event handlers have no context to get them from.
     words: Words,
     confirmed: StoredValue<Board>,
     pending: StoredValue<Vec<(Envelope, Decide)>>,
     toast_count: StoredValue<u64>,
-    /// What is taken back when the server is heard again.
+    /// What to remove when the connection is back.
     take_backs: StoredValue<Vec<link::TakeBack>>,
-    /// What was sent and isn't answered, and what was sent and won't be.
+    /// Commands without an answer, and those whose answer was lost.
     #[cfg(feature = "hydrate")]
     under_way: StoredValue<under_way::UnderWay>,
 }
@@ -96,13 +96,13 @@ fn greeting(words: String) -> Toast {
     Toast { id: 1, words, undo: None, wrong: false, until_live: false }
 }
 
-/// The live organisation of this page.
+/// The live state of this page.
 pub fn live() -> Live {
     expect_context()
 }
 
 impl Live {
-    /// Begins with what the server sent along.
+    /// The state that the server sent with the page.
     pub fn new(opening: &Opening) -> Self {
         let board = RwSignal::new(opening.board.clone());
         let moment = RwSignal::new(opening.moment);
@@ -118,7 +118,7 @@ impl Live {
             words: Words(opening.language),
             confirmed: StoredValue::new(opening.board.as_ref().clone()),
             pending: StoredValue::default(),
-            // The greeting is the first.
+            // The notice after sign-in is the first toast.
             toast_count: StoredValue::new(1),
             take_backs: StoredValue::default(),
             #[cfg(feature = "hydrate")]
@@ -126,13 +126,13 @@ impl Live {
         }
     }
 
-    /// Who is looking, as the board knows them.
+    /// The reader, as a person on the board.
     pub fn reader(self) -> Option<Person> {
         let board = self.board.read();
         self.reader.and_then(|id| board.person(id).ok().cloned())
     }
 
-    /// What a rule says to a command on the board that is shown, without doing it.
+    /// Decides a command on the shown board without applying it.
     ///
     /// # Errors
     /// The refusal.
@@ -143,7 +143,7 @@ impl Live {
         okr::decide(&self.board.read_untracked(), Actor::Person(reader), command, self.moment.get_untracked())
     }
 
-    /// Puts up a message.
+    /// Shows a toast.
     pub fn say(self, words: impl Into<String>, undo: Option<Undo>, wrong: bool) {
         self.put_up(words.into(), undo, wrong, false);
     }
@@ -155,12 +155,12 @@ impl Live {
         id
     }
 
-    /// Takes a message down.
+    /// Removes a toast.
     pub fn dismiss(self, id: u64) {
         self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
-    /// Takes in an entry of the journal. Answers whether it fits: `false` means that entries between are missing.
+    /// Applies a journal entry. Returns `false` if entries in between are missing.
     pub fn hear(self, entry: &Arc<Entry>) -> bool {
         let seq = self.confirmed.with_value(|board| board.seq);
         if entry.seq <= seq {
@@ -185,7 +185,8 @@ impl Live {
         true
     }
 
-    /// Begins again with a whole board. What the server has done of what was on its way is on it; what it hasn't, it answers itself.
+    /// Replaces the board. Pending commands that the server has applied are part of it; the others get their own
+    /// answers.
     pub fn restart(self, board: Board) {
         self.confirmed.set_value(board);
         self.pending.update_value(Vec::clear);
@@ -193,20 +194,20 @@ impl Live {
         self.past.update(|past| *past += 1);
     }
 
-    /// The place of the last entry that the server confirmed.
+    /// The sequence number of the last confirmed entry.
     pub fn seq(self) -> u64 {
         self.confirmed.with_value(|board| board.seq)
     }
 
-    /// The last entry that the server confirmed.
+    /// The position of the last confirmed entry.
     pub fn position(self) -> okr::Position {
         self.confirmed.with_value(Board::position)
     }
 
-    /// Lets a command show before the server has confirmed it.
+    /// Shows a command before the server has confirmed it.
     ///
     /// # Errors
-    /// The refusal, if the rules say already here that it can't be done.
+    /// The refusal, if the rules refuse it already here.
     pub fn expect(self, envelope: Envelope) -> Result<Vec<Event>, Refusal> {
         let events = self.decide(&envelope.command)?;
         self.pending.update_value(|pending| pending.push((envelope, okr::decide)));
@@ -214,13 +215,14 @@ impl Live {
         Ok(events)
     }
 
-    /// Stops showing a command that the server wouldn't have.
+    /// Drops a pending command that the server refused.
     pub fn forget(self, id: okr::CommandId) {
         self.pending.update_value(|pending| pending.retain(|(envelope, _)| envelope.id != id));
         self.show();
     }
 
-    /// Draws confirmed and pending anew. What is pending is decided again; what no longer can be done is left out until the server speaks.
+    /// Recomputes the shown board. Pending commands are decided again; those that are refused now are left out until
+    /// the server answers.
     fn show(self) {
         let mut board = self.confirmed.get_value();
         if let Some(reader) = self.reader {
@@ -236,14 +238,14 @@ impl Live {
         self.board.set(Arc::new(board));
     }
 
-    /// Sends a command: shows it at once, and takes it back with a message if the server refuses.
+    /// Sends a command: shows it at once, and reverts it with a message if the server refuses.
     ///
     /// # Errors
-    /// Why it wasn't done. When the rules say no already here, nothing is sent.
+    /// Why it failed. A command that is refused here isn't sent.
     #[cfg(feature = "hydrate")]
     pub async fn commit(self, command: Command) -> Result<Vec<Event>, AppError> {
         match self.under_way.with_value(|under_way| under_way.unanswered(&command)) {
-            // It may be done already, and then the rules refuse it here; the server knows it by its id.
+            // It may already be applied and so be refused here; the server recognises its id.
             Some(envelope) => {
                 let events = self.expect(envelope.clone()).unwrap_or_default();
                 self.deliver(envelope).await.map(|()| events)
@@ -252,8 +254,8 @@ impl Live {
         }
     }
 
-    /// Sends a command from a form that stands in the middle of what it changes, and so doesn't show it before it is done: the form would be
-    /// gone, and with it what was written, should the server refuse. Answers with the way back.
+    /// Sends a command from a form that is part of what the command changes. It isn't shown before it is confirmed:
+    /// otherwise the form and its input would be lost if the server refused. Returns the undo action.
     ///
     /// # Errors
     /// As [`Live::commit`].
@@ -271,7 +273,7 @@ impl Live {
         self.deliver(Envelope { id: crate::browser::new_id().into(), command }).await.map(|()| undo)
     }
 
-    /// [`Live::commit`] under an id that the sender keeps, to be able to [send it again](Live::commit_again).
+    /// [`Live::commit`] with an id that the caller stores, to be able to [send it again](Live::commit_again).
     ///
     /// # Errors
     /// As there.
@@ -281,11 +283,11 @@ impl Live {
         self.deliver(envelope).await.map(|()| events)
     }
 
-    /// Sends once more what was sent before and never answered. It may have been done meanwhile, and then the rules would refuse it
-    /// here; the server knows it by its id, and does it once.
+    /// Sends a command again whose answer was lost. It may have been applied meanwhile, and the rules would refuse it
+    /// here; the server recognises its id and applies it once.
     ///
     /// # Errors
-    /// Why it wasn't done.
+    /// Why it failed.
     #[cfg(feature = "hydrate")]
     pub async fn commit_again(self, envelope: Envelope) -> Result<(), AppError> {
         let _ = self.expect(envelope.clone());
@@ -303,13 +305,13 @@ impl Live {
         false
     }
 
-    /// Whether anything that was sent isn't answered yet.
+    /// Whether any command is unanswered.
     #[cfg(feature = "hydrate")]
     fn is_sending(self) -> bool {
         self.under_way.with_value(under_way::UnderWay::is_sending)
     }
 
-    /// On the server nothing is committed from a view.
+    /// Not available on the server.
     ///
     /// # Errors
     /// Always.
@@ -320,7 +322,7 @@ impl Live {
         Err(AppError::SignedOut)
     }
 
-    /// On the server nothing is committed from a view.
+    /// Not available on the server.
     ///
     /// # Errors
     /// Always.
@@ -331,7 +333,7 @@ impl Live {
         Err(AppError::SignedOut)
     }
 
-    /// On the server nothing is committed from a view.
+    /// Not available on the server.
     ///
     /// # Errors
     /// Always.
@@ -342,7 +344,7 @@ impl Live {
         Err(AppError::SignedOut)
     }
 
-    /// On the server nothing is committed from a view.
+    /// Not available on the server.
     ///
     /// # Errors
     /// Always.
@@ -353,10 +355,10 @@ impl Live {
         Err(AppError::SignedOut)
     }
 
-    /// Sends a command from an event handler. Success says `done` with a way back if there is one; failure says why.
+    /// Sends a command from an event handler. Shows `done` with an undo button on success, or the error.
     pub fn send(self, command: Command, done: impl Into<String>) {
         let done = done.into();
-        // Pressed again before it is answered, it is the same.
+        // A second press before the answer counts as the same command.
         if self.is_under_way(&command) {
             return;
         }
@@ -368,7 +370,7 @@ impl Live {
         });
     }
 
-    /// Takes something back. What takes that back again does it once more, and is called so.
+    /// Sends an undo. Its own undo is labelled as a redo.
     fn send_inverse(self, inverse: Vec<Command>) {
         if inverse.iter().any(|command| self.is_under_way(command)) {
             return;
@@ -381,31 +383,31 @@ impl Live {
                     Err(error) => return self.fail(&error),
                 }
             }
-            // What brings back several things is not done again by one command.
+            // An undo that restores several things can't be redone by a single command.
             let redo = if let [events] = done.as_slice() { self.undo(events) } else { None };
             self.say(self.words.translate("toast.undone"), redo.map(|undo| Undo { label: "toast.redo", ..undo }), false);
         });
     }
 
-    /// What takes these events back, if anything does.
+    /// The undo action of these events, if there is one.
     pub fn undo(self, events: &[Event]) -> Option<Undo> {
         self.undo_on(&self.board.read_untracked(), events)
     }
 
-    /// The same, on a board on which they have happened. Nothing is offered that would be refused.
+    /// The same on a board to which the events are applied. `None` if it would be refused.
     fn undo_on(self, board: &Board, events: &[Event]) -> Option<Undo> {
         let inverse = okr::undo::undo(board, Actor::Person(self.reader?), events, self.moment.get_untracked());
         (!inverse.is_empty()).then(|| Undo { label: "toast.undo", run: Arc::new(move || self.send_inverse(inverse.clone())) })
     }
 
-    /// Listens to the server from now on.
+    /// Starts the live connection.
     #[cfg(feature = "hydrate")]
     pub fn listen(self) {
         link::listen(self, std::time::Duration::from_secs(1));
         self.go_with_the_time();
     }
 
-    /// What was said a moment ago was said an hour ago after an hour, though nothing else was said.
+    /// Updates the current time, so that relative times stay right.
     #[cfg(feature = "hydrate")]
     fn go_with_the_time(self) {
         let (began, opened) = (self.moment.get_untracked().now, crate::browser::elapsed());
@@ -418,21 +420,21 @@ impl Live {
     }
 }
 
-/// The cycle that a page looks at, and how to name it.
+/// The cycle of a page: the wanted one, or the default.
 pub fn chosen_cycle(board: &Board, wanted: Option<CycleId>, moment: &Moment) -> Option<Cycle> {
     let today = moment.today;
     let cycles = || board.cycles.values().map(AsRef::as_ref);
     wanted
         .and_then(|id| board.cycle(id).ok())
         .or_else(|| {
-            // The shortest cycle that is going on now.
+            // The shortest running cycle.
             cycles()
                 .filter(|cycle| cycle.first_day <= today && today <= cycle.last_day)
                 .min_by_key(|cycle| cycle.last_day - cycle.first_day)
         })
-        // Between two cycles the one that has just ended, which is being scored; of those that ended together the shortest.
+        // Between cycles: the one that ended last, which is being scored; of several, the shortest.
         .or_else(|| cycles().filter(|cycle| cycle.last_day < today).max_by_key(|cycle| (cycle.last_day, cycle.first_day)))
-        // Before all of them the one that begins next; of those that begin together the shortest.
+        // Before all cycles: the one that begins next; of several, the shortest.
         .or_else(|| cycles().min_by_key(|cycle| (cycle.first_day, cycle.last_day)))
         .cloned()
 }

@@ -1,4 +1,4 @@
-//! Reloads a page whose server has a newer version, as soon as that disturbs nobody.
+//! Reloads an outdated page as soon as that doesn't disturb the user.
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -8,13 +8,14 @@ use super::Live;
 use crate::browser::elapsed;
 use crate::forms::touched::touched;
 
-/// How long a page waits at least, in milliseconds: it isn't loaded again and again, and what is said about it can be read.
+/// The minimum delay in milliseconds: it avoids repeated reloads, and leaves time to read the message.
 const SOONEST: f64 = 5_000.0;
-/// Over how many milliseconds the pages of different readers spread, so that a server that was just renewed isn't asked by all at once.
+/// The reloads of different readers are spread over this many milliseconds, to avoid a peak of requests to a new
+/// server.
 const SPREAD: u128 = 10_000;
 
-/// Loads the page anew unless something is being done on it. `since`: when it became known that a newer version is out, in milliseconds
-/// since the page was opened.
+/// Reloads the page unless it is in use. `since`: when the newer version was detected, in milliseconds since the page
+/// was opened.
 pub(super) fn reload_once_quiet(live: Live, since: f64) {
     let spread = live.reader.and_then(|reader| u32::try_from(reader.0.as_u128() % SPREAD).ok()).unwrap_or_default();
     if elapsed() - since > SOONEST + f64::from(spread) && !live.is_sending() && !something_is_open() && !something_is_typed() {
@@ -22,7 +23,7 @@ pub(super) fn reload_once_quiet(live: Live, since: f64) {
     }
 }
 
-/// Dialogs and popovers, cards in the hand, and fields that have the focus.
+/// Whether a dialog or popover is open, a card is held, or a field has the focus.
 fn something_is_open() -> bool {
     const OPEN: &str = "dialog[open], :popover-open, .held, .lifted, form.inline-form, input:focus, textarea:focus, select:focus";
     document().query_selector(OPEN).is_ok_and(|found| found.is_some())

@@ -1,4 +1,4 @@
-//! The connection to the server's stream: one `EventSource`, by `seq`, replaced when it has been silent for too long.
+//! The connection to the server's stream: an `EventSource`, replaced after too long a silence.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -15,40 +15,41 @@ use super::tabs::Tabs;
 use super::{Link, Live, heard};
 use crate::browser::elapsed;
 
-/// How long to wait before asking a server again that gave no answer, or another's; twice as long each time, up to the longest.
+/// The delay before reconnecting after an error response; doubled each time up to the maximum.
 const SOONEST: Duration = Duration::from_secs(1);
 const LATEST: Duration = Duration::from_secs(30);
-/// After so many silent milliseconds a connection counts as lost. The server speaks every 8 seconds.
+/// Milliseconds of silence after which a connection counts as lost. The server sends every 8 seconds.
 pub(super) const SILENCE: f64 = 18_000.0;
 
-/// The status of an answer to somebody who is not signed in, or not as the reader of this page.
+/// The status for requests that aren't signed in, or not as the reader of this page.
 const UNAUTHORIZED: u16 = 401;
 
-/// The connection. `EventSource` comes back by itself when its connection breaks. It gives up when it is answered wrongly, such as by a proxy
-/// before a server that restarts, or because the reader is signed out; so then another one is made, after a while. And it doesn't notice
-/// when nothing arrives any more on a connection that seems open.
+/// The connection. `EventSource` reconnects by itself when its connection breaks. It gives up after an error
+/// response, for instance from a proxy during a restart, or because the reader is signed out; then a new one is
+/// created after a delay. It doesn't detect a connection that is open but silent.
 pub(super) struct Stream {
     live: Live,
     tabs: Weak<Tabs>,
     connection: RefCell<Option<Connection>>,
-    /// When something was heard last on this connection, or when it was begun: milliseconds since the page was opened.
+    /// When the last message arrived on this connection, or when it was opened, in milliseconds since the page was
+    /// opened.
     heard: Cell<f64>,
-    /// How long to wait if this connection is given up before anything was heard on it.
+    /// The delay if this connection fails before any message.
     pause: Cell<Duration>,
-    /// Whether the board is being loaded; the next connection is made after that.
+    /// Whether the board is being loaded; the next connection is opened afterwards.
     loading: Cell<bool>,
-    /// Whether another tab listens now, or none has to.
+    /// Whether it is closed for good, for instance because another tab is the leader now.
     over: Cell<bool>,
 }
 
-/// An `EventSource`, with what it calls.
+/// An `EventSource` with its callbacks.
 struct Connection {
     source: EventSource,
     _heard: Vec<Closure<dyn Fn(Event)>>,
 }
 
 impl Stream {
-    /// Listens from the last confirmed entry on.
+    /// Connects, starting after the last confirmed entry.
     pub(super) fn open(live: Live, tabs: Weak<Tabs>) -> Rc<Self> {
         let stream = Rc::new(Self {
             live,
@@ -63,13 +64,13 @@ impl Stream {
         stream
     }
 
-    /// Ends it for good.
+    /// Closes it for good.
     pub(super) fn close(&self) {
         self.over.set(true);
         self.hang_up();
     }
 
-    /// Makes another connection if this one has been silent for too long.
+    /// Reconnects after too long a silence.
     pub(super) fn look(self: &Rc<Self>) {
         if !self.loading.get() && elapsed() - self.heard.get() > SILENCE {
             self.lost();
@@ -77,7 +78,7 @@ impl Stream {
         }
     }
 
-    /// Makes another connection at once, such as when the browser is back in a network.
+    /// Reconnects at once, for instance when the browser is online again.
     pub(super) fn again(self: &Rc<Self>) {
         if !self.loading.get() {
             self.connect();
@@ -125,7 +126,7 @@ impl Stream {
         self.connection.replace(Some(Connection { source, _heard: heard }));
     }
 
-    /// What the source calls is dropped with the next one: it may be what is running.
+    /// The callbacks are dropped with the next connection, because one of them may be running.
     fn hang_up(&self) {
         if let Some(connection) = self.connection.borrow().as_ref() {
             connection.source.close();
@@ -137,14 +138,14 @@ impl Stream {
         format!("/live?since={}&reader={reader}", self.live.position())
     }
 
-    /// The browser says itself that it is in no network.
+    /// The browser reports that it is offline.
     pub(super) fn offline(&self) {
         self.hang_up();
         self.heard.set(elapsed());
         self.lost();
     }
 
-    /// Something was heard on this connection.
+    /// A message arrived on this connection.
     fn spoken(&self) {
         self.heard.set(elapsed());
         self.pause.set(SOONEST);
@@ -165,7 +166,7 @@ impl Stream {
             return;
         }
         let pause = self.pause.replace((self.pause.get() * 2).min(LATEST));
-        // The pause isn't silence.
+        // The delay doesn't count as silence.
         self.heard.set(elapsed() + pause.as_secs_f64() * 1_000.0);
         let this = self.clone();
         leptos::task::spawn_local(async move {
@@ -177,7 +178,7 @@ impl Stream {
         let (this, its) = (self.clone(), source.clone());
         set_timeout(
             move || {
-                // Unless another connection was made meanwhile.
+                // Unless another connection was opened meanwhile.
                 if this.connection.borrow().as_ref().is_some_and(|connection| connection.source == its) {
                     this.connect();
                 }
@@ -186,7 +187,7 @@ impl Stream {
         );
     }
 
-    /// Too far behind: the whole board again, then the stream from there.
+    /// Too far behind: loads the whole board, then streams from there.
     fn catch_up(self: &Rc<Self>) {
         self.hang_up();
         self.loading.set(true);
@@ -226,7 +227,7 @@ impl Stream {
     }
 }
 
-/// Whether the stream isn't for the reader of this page any more. An `EventSource` doesn't tell how it was answered.
+/// Whether the reader of this page is signed out. `EventSource` doesn't reveal the response status.
 async fn is_signed_out(address: &str) -> bool {
     let asked = RequestBuilder::new(address).method(Method::HEAD).send().await;
     asked.is_ok_and(|answer| answer.status() == UNAUTHORIZED)

@@ -1,6 +1,7 @@
-//! One stream a browser. HTTP/1.1 allows a browser six connections to a server, and a stream holds one for as long as its tab is open. So of
-//! the tabs of one reader the one that has a lock listens, and tells the others what it hears over a `BroadcastChannel`. When it goes, or
-//! says nothing any more, the next one listens. Where a browser has no locks, each tab listens for itself.
+//! Shares one stream among a browser's tabs. With HTTP/1.1 a browser opens at most six connections to a server, and
+//! each stream uses one. So the tab of a reader that holds a Web Lock is the leader: it receives the stream, and
+//! forwards it to the other tabs over a `BroadcastChannel`. When it closes or falls silent, the next tab takes over.
+//! Without Web Locks, each tab has its own stream.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -20,38 +21,38 @@ use super::stream::{SILENCE, Stream};
 use super::{Link, Live, quiet};
 use crate::browser::elapsed;
 
-/// What tabs say to each other may be said in another way in a later version; these don't hear each other then.
+/// The version of the messages between tabs; tabs with different versions use different channels.
 const VERSION: u32 = 1;
-/// How often a tab looks whether it has heard anything.
+/// How often a tab checks for silence.
 const LOOK: Duration = Duration::from_secs(1);
-/// How often the tab that listens says how it stands, in looks.
+/// How often the leader announces its state, in checks.
 const STATE: u32 = 5;
-/// How long a tab that was just opened waits for an answer of the one that listens, in milliseconds.
+/// How long a new tab waits for the leader's answer, in milliseconds.
 const ANSWER: f64 = 7_000.0;
-/// How many entries the tab that listens keeps for those that missed some.
+/// How many entries the leader stores for tabs that missed some.
 const RECENT: usize = 200;
 
-/// This tab among the reader's tabs.
+/// This tab's role among the reader's tabs.
 pub(super) struct Tabs {
     live: Live,
-    /// What the lock and the channel are called: other readers of the same browser have others.
+    /// The name of the lock and the channel, different for each reader.
     name: String,
     among: Option<(Locks, BroadcastChannel)>,
-    /// The stream, if this is the tab that listens.
+    /// The stream, if this tab is the leader.
     stream: RefCell<Option<Rc<Stream>>>,
-    /// Gives the lock back.
+    /// Releases the lock.
     release: RefCell<Option<Function>>,
-    /// When the tab that listens was heard last.
+    /// When the last message of the leader arrived.
     heard: Cell<f64>,
     looks: Cell<u32>,
-    /// The newest entries, as the server wrote them, without gaps.
+    /// The newest entries, as the server sent them, without gaps.
     recent: RefCell<VecDeque<(u64, String)>>,
     loading: Cell<bool>,
-    /// Since when a newer version is known to be out.
+    /// When a newer version was detected.
     outdated: Cell<Option<f64>>,
 }
 
-/// Listens from now on, through this tab or another.
+/// Starts receiving, through this tab or another.
 pub(super) fn listen(live: Live) {
     let Some(reader) = live.reader else { return };
     let name = format!("plumbline.live.{VERSION}.{reader}");
@@ -92,7 +93,7 @@ pub(super) fn listen(live: Live) {
             stream.again();
         }
     });
-    // Timers of a hidden tab go slowly.
+    // Timers of hidden tabs are throttled.
     let _ = window_event_listener_untyped("visibilitychange", move |_| tabs.look());
 }
 
@@ -101,14 +102,14 @@ impl Tabs {
         self.stream.borrow().clone()
     }
 
-    /// Says something to the other tabs.
+    /// Sends a message to the other tabs.
     pub(super) fn tell(&self, what: &str) {
         if let Some((_, channel)) = &self.among {
             let _ = channel.post_message(&JsValue::from_str(what));
         }
     }
 
-    /// Tells the other tabs whether the server is heard, the last entry that was, and after which entry this tab can say them again.
+    /// Announces the connection state, the last entry, and the first entry that this tab can resend.
     pub(super) fn tell_state(&self) {
         if self.outdated.get().is_none() {
             let (seq, link) = (self.live.seq(), self.live.link.get_untracked());
@@ -117,7 +118,7 @@ impl Tabs {
         }
     }
 
-    /// Takes in an entry as the server wrote it, and tells the other tabs. Answers whether it fits.
+    /// Applies an entry as the server sent it, and forwards it to the other tabs. Returns whether it was applied.
     pub(super) fn take(self: &Rc<Self>, text: &str) -> bool {
         let before = self.live.seq();
         match heard::entry(self.live, text) {
@@ -138,19 +139,19 @@ impl Tabs {
         true
     }
 
-    /// The board was loaded anew: the others have to do the same.
+    /// The board was reloaded: the others have to reload it too.
     pub(super) fn restarted(&self) {
         self.recent.borrow_mut().clear();
         self.tell("restart");
     }
 
-    /// Listens for all tabs.
+    /// Becomes the leader.
     fn lead(self: &Rc<Self>) {
         self.recent.borrow_mut().clear();
         self.stream.replace(Some(Stream::open(self.live, Rc::downgrade(self))));
     }
 
-    /// Waits until the lock is this tab's, or takes it away from a tab that says nothing any more.
+    /// Queues for the lock, or steals it from a silent tab.
     fn stand_in_line(self: &Rc<Self>, take_away: bool) {
         let Some((locks, _)) = &self.among else { return };
         let (its, had) = (self.clone(), Rc::new(Cell::new(false)));
@@ -177,14 +178,14 @@ impl Tabs {
                 its.heard.set(elapsed());
                 its.stand_in_line(false);
             } else {
-                // This page gets no lock at all.
+                // This page can't get a lock at all.
                 its.lead();
             }
         };
         locks.ask(&self.name, take_away, granted, gone);
     }
 
-    /// What another tab says.
+    /// Handles a message of another tab.
     fn hear(self: &Rc<Self>, said: &str) {
         let (kind, rest) = said.split_once(' ').unwrap_or((said, ""));
         if self.outdated.get().is_some() {
@@ -222,7 +223,7 @@ impl Tabs {
         self.live.set_link(link);
     }
 
-    /// Whether this tab has heard all that the one that listens has.
+    /// Compares this tab's last entry with the leader's.
     fn compare(self: &Rc<Self>, state: &str) {
         let mut parts = state.split(' ');
         let link = parts.next().map(Link::from_key).unwrap_or_default();
@@ -239,7 +240,7 @@ impl Tabs {
         }
     }
 
-    /// Says the entries after `seq` again, or that this tab can't.
+    /// Resends the entries after `seq`, or says that this tab can't.
     fn say_again(&self, seq: u64) {
         let recent = self.recent.borrow();
         if recent.front().is_some_and(|(first, _)| *first <= seq + 1) {
@@ -252,7 +253,7 @@ impl Tabs {
         }
     }
 
-    /// The whole board, for a tab that missed what the others don't remember any more.
+    /// Loads the whole board, if the leader no longer has the missing entries.
     fn load(self: &Rc<Self>) {
         if self.loading.replace(true) {
             return;
@@ -261,14 +262,14 @@ impl Tabs {
         leptos::task::spawn_local(async move {
             let board = crate::server_fns::board().await;
             this.loading.set(false);
-            // Without an answer it is asked again when the tab that listens says again where it stands.
+            // If this fails, it is tried again after the leader's next announcement.
             if let Ok(snapshot) = board {
                 this.live.restart(Board::from(snapshot));
             }
         });
     }
 
-    /// The browser says itself that it is in no network.
+    /// The browser reports that it is offline.
     fn offline(&self) {
         match self.stream() {
             Some(stream) => stream.offline(),
@@ -276,7 +277,7 @@ impl Tabs {
         }
     }
 
-    /// What has to be looked for because it doesn't happen: words of the server, or of the tab that listens.
+    /// Detects silence of the server, or of the leader.
     fn look(self: &Rc<Self>) {
         if let Some(since) = self.outdated.get() {
             return quiet::reload_once_quiet(self.live, since);
@@ -290,7 +291,7 @@ impl Tabs {
             }
         } else if elapsed() - self.heard.get() > SILENCE {
             self.live.set_link(Link::Lost);
-            // A tab that isn't looked at may wait. One that is finds out by itself.
+            // A hidden tab may wait. A visible one detects it by itself.
             if !document().hidden() {
                 self.heard.set(elapsed());
                 self.stand_in_line(true);
@@ -298,8 +299,8 @@ impl Tabs {
         }
     }
 
-    /// The server says something that this version doesn't know: a newer one is out. This tab says so, listens no more, and loads itself anew
-    /// as soon as that disturbs nobody.
+    /// The server sent something unknown to this version: there is a newer one. This tab says so, stops receiving,
+    /// and reloads as soon as that doesn't disturb the user.
     fn is_outdated(&self) {
         self.outdated.set(Some(elapsed()));
         self.live.set_link(Link::Outdated);

@@ -1,4 +1,4 @@
-//! What was sent and isn't answered: so that the same, asked for again, is the same command and happens once.
+//! Commands without an answer. A repeated command is recognised as the same, and is applied once.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,16 +10,16 @@ use okr::{Command, CommandId, Envelope};
 use super::Live;
 use crate::error::AppError;
 
-/// How often a command whose answer was lost is sent again by itself.
+/// How often a command whose answer was lost is resent automatically.
 const AGAIN: u8 = 2;
-/// After how long without an answer it is said that there is none yet.
+/// The time without an answer after which a message is shown.
 const SLOW: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Default)]
 pub(super) struct UnderWay {
-    /// Sent; the answer is awaited.
+    /// Sent, waiting for the answer.
     sent: Vec<Envelope>,
-    /// Sent, and no answer came. Whether it was done isn't known.
+    /// Sent, and the answer was lost. Whether it was applied is unknown.
     lost: Vec<Envelope>,
 }
 
@@ -29,13 +29,13 @@ impl UnderWay {
         self.sent.push(envelope);
     }
 
-    /// It is answered; or the answer is `lost`.
+    /// Records an answer, or that the answer is `lost`.
     pub(super) fn answer(&mut self, id: CommandId, lost: bool) {
         let answered = self.sent.iter().position(|sent| sent.id == id).map(|at| self.sent.remove(at));
         self.lost.extend(answered.filter(|_| lost));
     }
 
-    /// An entry was heard. After any other one, to ask for the same may mean to do it another time.
+    /// Records an entry. After an entry of another command, a repeated command may be meant as a new one.
     pub(super) fn hear(&mut self, id: CommandId) {
         if !self.lost.iter().any(|lost| lost.id == id) {
             self.lost.clear();
@@ -46,18 +46,18 @@ impl UnderWay {
         !self.sent.is_empty()
     }
 
-    /// Whether the same is on its way.
+    /// Whether the same command is waiting for its answer.
     pub(super) fn is_under_way(&self, command: &Command) -> bool {
         self.sent.iter().any(|sent| same(&sent.command, command))
     }
 
-    /// The same as it was sent before, if no answer came.
+    /// The same command as sent before, if its answer was lost.
     pub(super) fn unanswered(&self, command: &Command) -> Option<Envelope> {
         self.lost.iter().find(|lost| same(&lost.command, command)).cloned()
     }
 }
 
-/// As they are sent: that code is there already.
+/// Compared in serialised form, because that code exists already.
 fn same(one: &Command, other: &Command) -> bool {
     serde_json::to_string(one).ok() == serde_json::to_string(other).ok()
 }
@@ -69,7 +69,8 @@ impl Live {
         self.under_way.update_value(|under_way| under_way.send(envelope.clone()));
         let slow = self.say_when_slow(id);
         let mut answer = crate::server_fns::commit(envelope.clone()).await;
-        // When the answer is lost nobody knows whether it was done. Sent again with the same id it is done once.
+        // If the answer is lost, it is unknown whether the command was applied. Resent with the same id it is applied
+        // once.
         for _ in 0..AGAIN {
             if answer != Err(AppError::Unreachable) {
                 break;
@@ -84,7 +85,7 @@ impl Live {
         answer.map(drop).inspect_err(|_| self.forget(id))
     }
 
-    /// Says that there is no answer yet, if there is none after a while. The message's id, once it is up.
+    /// Shows a message if there is no answer after a while. Returns the message's id, once it is shown.
     fn say_when_slow(self, id: CommandId) -> Rc<Cell<Option<u64>>> {
         let slow = Rc::new(Cell::new(None));
         let toast = slow.clone();

@@ -1,4 +1,4 @@
-//! Gathers an objective's story from the store.
+//! Loads an objective's history from the store.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use store::{Store, StoreError};
 
 use crate::objective_history::{ObjectiveHistory, Told};
 
-/// How many entries a history looks through, and how many it tells.
+/// How many entries are read for a history, and how many are returned.
 const LOOKED_THROUGH: u32 = 600;
 const TOLD: usize = 100;
 
-/// Tells the story of an objective: its check-ins in full, and what else happened to it, both newest first. No number of check-ins pushes
-/// out that somebody moved a target.
+/// Loads the history of an objective: its check-ins in full, and the other events, both newest first. The limits are
+/// separate, so that many check-ins don't hide a change of target.
 ///
 /// # Errors
 /// The store can't be read.
@@ -27,7 +27,7 @@ pub async fn tell(board: &Board, store: &Store, id: ObjectiveId) -> Result<Objec
             }
         }
     }
-    // Stable, so that what was corrected stays right before its correction; and then newest first.
+    // A stable sort: a corrected check-in stays right before its correction; after that, newest first.
     check_ins.sort_by_key(|(place, _)| *place);
     let check_ins = check_ins.into_iter().rev().map(|(_, told)| told).collect();
     let mut history = store.history(Thing::Objective(id), LOOKED_THROUGH).await?;
@@ -37,12 +37,12 @@ pub async fn tell(board: &Board, store: &Store, id: ObjectiveId) -> Result<Objec
     Ok(ObjectiveHistory { objective: id, check_ins, history })
 }
 
-/// Leaves in each entry the events about the objective and its key results. An import or a handing over is about many others, too, and
-/// says things about people that are not for every reader.
+/// Removes the events that aren't about the objective and its key results. An import or a handover is about many
+/// others, too, and holds data about people that not every reader may see.
 fn keep_what_is_about(board: &Board, id: ObjectiveId, history: &mut [Entry]) {
     let now = board.objective(id).map(|objective| objective.key_results.as_slice()).unwrap_or_default();
     let mut key_results: BTreeSet<KeyResultId> = now.iter().copied().collect();
-    // Those that it had once are no longer on the board.
+    // Deleted key results are no longer on the board.
     key_results.extend(history.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
         Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. } => {
             (key_result.objective == id).then_some(key_result.id)

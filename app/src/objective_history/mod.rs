@@ -1,4 +1,4 @@
-//! What is fetched only when an objective is looked at: the words of its check-ins, and its history.
+//! Data fetched only for an objective's page: the texts of its check-ins, and its history.
 
 #[cfg(feature = "ssr")]
 pub mod load;
@@ -9,21 +9,22 @@ use serde::{Deserialize, Serialize};
 /// The history of one objective.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ObjectiveHistory {
-    /// Which objective.
+    /// The objective.
     pub objective: ObjectiveId,
-    /// Its check-ins in full, newest first, each with the key result it was made on. A corrected one stands beside its correction.
+    /// Its check-ins in full, newest first, each with its key result. A corrected one is listed beside its
+    /// correction.
     pub check_ins: Vec<Told>,
-    /// The journal's entries about it and its key results, newest first, without those that are check-ins and nothing else.
+    /// The journal's other entries about it and its key results, newest first.
     pub history: Vec<Entry>,
 }
 
-/// A check-in as the story tells it.
+/// A check-in in the history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
-    /// The key result it was made on.
+    /// Its key result.
     pub key_result: KeyResultId,
-    /// What was reported.
+    /// The check-in.
     pub check_in: CheckIn,
-    /// Whether it was corrected later, so that it no longer counts.
+    /// Whether it was corrected later, and no longer counts.
     pub corrected: bool,
 }

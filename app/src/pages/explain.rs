@@ -1,4 +1,4 @@
-//! An explanation as a page of its own, for those without JavaScript and for sending to someone.
+//! An explanation as a page of its own, for use without JavaScript and for sharing.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

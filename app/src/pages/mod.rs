@@ -1,4 +1,4 @@
-//! A module for each page.
+//! The pages, one module each.
 
 pub mod check_in;
 pub mod explain;

@@ -1,11 +1,11 @@
-//! There is nothing at this address.
+//! The "not found" page.
 
 use leptos::prelude::*;
 
 use crate::components::page_title::PageTitle;
 use crate::i18n::words;
 
-/// Says so, and leads home.
+/// The message, with a link to the start page.
 #[component]
 pub fn NotFound() -> impl IntoView {
     let words = words();
@@ -22,7 +22,7 @@ pub fn NotFound() -> impl IntoView {
     }
 }
 
-/// The page's status is that of what it says.
+/// Sets the response's status.
 #[cfg(feature = "ssr")]
 fn answer_not_found() {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
@@ -30,6 +30,6 @@ fn answer_not_found() {
     }
 }
 
-/// A page that is already in the browser has no status.
+/// In the browser there is no status.
 #[cfg(not(feature = "ssr"))]
 const fn answer_not_found() {}

@@ -1,7 +1,7 @@
-//! Pages whose code is a part of the client of its own: loaded when somebody goes there, or a while after the first page is alive.
+//! Lazy-loaded pages: loaded on navigation, or some time after the first page is hydrated.
 //!
-//! A part may not come: the network is gone, or a newer version has taken the place of the one that the first page began with. Then the
-//! page says so, and what is loaded lives on.
+//! Loading may fail: the network is down, or a newer version has been deployed. Then the page says so, and the rest
+//! stays live.
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -13,7 +13,7 @@ use super::map::MapPage;
 use super::objective::{EditObjectivePage, NewObjectivePage, ObjectivePage};
 use crate::components::missing::Missing;
 
-/// A route whose page is loaded by a function, which has another to load it beforehand.
+/// A route with a lazy-loaded page, and its preload function.
 macro_rules! part {
     ($route:ident, $page:ident, $load:ident, $preload:ident) => {
         #[doc = concat!("[`", stringify!($page), "`]")]
@@ -36,7 +36,7 @@ macro_rules! part {
             }
 
             async fn preload() {
-                // Whoever goes there later tries again.
+                // Later navigation tries again.
                 let _ = $preload().await;
             }
         }
@@ -50,7 +50,7 @@ part!(EditObjectiveRoute, EditObjectivePage, edit_objective_page, preload_edit_o
 part!(CheckInRoute, CheckInPage, check_in_page, preload_check_in);
 part!(ExplainRoute, ExplainPage, explain_page, preload_explain);
 
-/// Loads the part that draws the page at a path, if it is one of a part's.
+/// Loads the part for the page at a path, if there is one.
 #[cfg(feature = "hydrate")]
 pub async fn load(path: &str) {
     let mut parts = path.trim_matches('/').split('/');
@@ -65,7 +65,7 @@ pub async fn load(path: &str) {
     }
 }
 
-/// Loads all of them, one after the other, so that nobody waits for one later.
+/// Loads all parts, one after the other.
 #[cfg(feature = "hydrate")]
 pub async fn preload() {
     CheckInRoute::preload().await;

@@ -1,4 +1,4 @@
-//! What the browser calls. Each only carries: open the desk, ask, answer.
+//! The server functions. Each one only gets its context, calls the ledger or store, and returns.
 
 #![allow(clippy::unused_async, reason = "what answers from memory awaits nothing; the browser's half of it awaits the server")]
 
@@ -9,17 +9,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
-/// Where in the journal a command stands.
+/// The journal entry of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Committed {
-    /// The journal's entry.
+    /// Its sequence number.
     pub seq: u64,
 }
 
-/// Sends one command.
+/// Commits a command.
 ///
 /// # Errors
-/// A refusal, or what else kept it from being done; nothing has changed then.
+/// A refusal or another error; nothing has changed then.
 #[server(prefix = "/api", endpoint = "commit", input = Json, output = Json)]
 pub async fn commit(envelope: Envelope) -> Result<Committed, AppError> {
     let desk = crate::desk::Desk::open()?;
@@ -27,17 +27,17 @@ pub async fn commit(envelope: Envelope) -> Result<Committed, AppError> {
     Ok(Committed { seq: receipt.seq })
 }
 
-/// The whole board as the reader may know it, for a browser that has fallen too far behind.
+/// The whole board as the reader may see it, for a browser that is too far behind.
 ///
 /// # Errors
-/// Nobody is signed in.
+/// The request isn't authenticated.
 #[server(prefix = "/api", endpoint = "board", input = GetUrl, output = Json)]
 pub async fn board() -> Result<Snapshot, AppError> {
     let desk = crate::desk::Desk::open()?;
     Ok(Snapshot::from(&desk.board().visible_to(desk.reader())))
 }
 
-/// The words and the history of an objective.
+/// The history of an objective.
 ///
 /// # Errors
 /// There is no such objective.

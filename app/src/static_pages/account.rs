@@ -1,4 +1,4 @@
-//! One's own account: what is due, one's devices, one's second factor, one's password.
+//! The reader's account: due check-ins, devices, second factor and password.
 
 use leptos::prelude::*;
 use okr::{Moment, Person};
@@ -11,25 +11,25 @@ use crate::t;
 
 /// What the page shows.
 pub struct Account<'a> {
-    /// Whose it is.
+    /// The reader.
     pub person: &'a Person,
-    /// How many key results wait for a check-in of theirs.
+    /// The number of their due key results.
     pub due: usize,
     /// Whether they have a password.
     pub has_password: bool,
     /// Whether they have a second factor.
     pub second_factor: bool,
-    /// Where they are signed in.
+    /// Their sessions.
     pub sessions: &'a [Session],
-    /// Here.
+    /// The current session.
     pub here: Uuid,
-    /// What happened to the account lately, as it is shown.
+    /// The rendered list of recent sign-in events.
     pub sign_ins: AnyView,
-    /// Now.
+    /// The current time.
     pub moment: Moment,
-    /// The password form, if it comes back.
+    /// The password form, if it is shown again.
     pub typed: Typed<'a>,
-    /// What was done just now.
+    /// The confirmation of the last action.
     pub done: Option<&'static str>,
 }
 
@@ -116,9 +116,9 @@ pub fn account(words: Words, account: Account<'_>) -> AnyView {
     .into_any()
 }
 
-/// What a browser is called, from how it names itself: enough to tell one's devices apart.
+/// A short name of a browser from its user agent, enough to tell devices apart.
 pub(super) fn device(words: Words, agent: &str) -> String {
-    // Each of these pretends to be those after it.
+    // In order: each user agent also contains the names after it.
     let browsers = [
         ("Edg", "Edge"),
         ("OPR/", "Opera"),

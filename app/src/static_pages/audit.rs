@@ -1,6 +1,6 @@
-//! Who changed what, for administrators: the journal, newest first, a sentence for each thing that happened.
+//! The audit log for administrators: the journal, newest first, one sentence per event.
 //!
-//! It can't be narrowed down to a person, and it adds nothing up: it answers what happened, not how much somebody did.
+//! It can't be filtered by person and has no totals: it shows what happened, not how much a person did.
 
 use leptos::prelude::*;
 use okr::{
@@ -13,13 +13,13 @@ use crate::t;
 
 /// What the page shows.
 pub struct Audit<'a> {
-    /// Names of what the entries are about.
+    /// The board, for names.
     pub board: &'a Board,
-    /// Newest first.
+    /// The entries, newest first.
     pub entries: &'a [Entry],
     /// Whether there are older ones.
     pub more: bool,
-    /// Now.
+    /// The current time.
     pub moment: Moment,
 }
 
@@ -68,7 +68,7 @@ pub fn audit(words: Words, page: Audit<'_>) -> AnyView {
     .into_any()
 }
 
-/// What an entry says. A table that was taken in is one sentence, however long it was.
+/// The sentences of an entry. An import is one sentence, whatever its size.
 fn sentences(words: Words, board: &Board, entry: &Entry) -> Vec<String> {
     let rows = entry.events.iter().filter(|event| matches!(event, Event::RowImported { .. })).count();
     let imported = (rows > 0).then(|| t!(words, "audit.imported", n = rows));
@@ -78,7 +78,7 @@ fn sentences(words: Words, board: &Board, entry: &Entry) -> Vec<String> {
     others.map(|event| telling.sentence(event)).chain(imported).collect()
 }
 
-/// What became different about the organisation.
+/// The changes of the organisation's settings.
 fn organisation_changes(words: Words, before: &OrganisationDraft, after: &OrganisationDraft) -> String {
     let differs = |key: &'static str, before: &str, after: &str| {
         (before != after).then(|| t!(words, "audit.change", what = words.translate(key), before = before, after = after))
@@ -182,7 +182,7 @@ impl Narrator<'_> {
         }
     }
 
-    /// What became different about a person.
+    /// The changes of a person's details.
     fn changes(&self, before: &PersonDraft, after: &PersonDraft) -> String {
         let words = self.words;
         let none = || words.translate("audit.none").to_owned();

@@ -1,4 +1,4 @@
-//! Where the door stands open, whoever comes says who they are.
+//! "Continue as": in open mode, users choose who they are.
 
 use leptos::prelude::*;
 use okr::{Board, Person, PersonId};
@@ -8,7 +8,7 @@ use crate::i18n::Words;
 use crate::order::sort_by_name;
 use crate::t;
 
-/// The list of people to continue as; `back` is where to go then, `reader` who it is now.
+/// The list of people; `back` is the path to return to, `reader` the current person.
 pub fn continue_as(words: Words, board: &Board, reader: Option<PersonId>, back: String) -> AnyView {
     let organisation = board
         .organisation
@@ -36,7 +36,7 @@ pub fn continue_as(words: Words, board: &Board, reader: Option<PersonId>, back: 
     .into_any()
 }
 
-/// People under a heading, each with what they are.
+/// People under a heading, each with their roles.
 fn group(heading: String, people: Vec<(&Person, String)>, reader: Option<PersonId>) -> AnyView {
     let rows = people.into_iter().map(|(person, role)| {
         let is_reader = reader == Some(person.id);
@@ -60,7 +60,7 @@ fn group(heading: String, people: Vec<(&Person, String)>, reader: Option<PersonI
     .into_any()
 }
 
-/// The five kinds of people that see the product differently.
+/// The five roles that see the product differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Executive,
@@ -94,7 +94,7 @@ impl Role {
     }
 }
 
-/// One person of each role, where there is one: whoever has no other role, before those who have several.
+/// One person per role, if there is one; people with only that role are preferred.
 fn one_of_each(board: &Board) -> Vec<(Role, &Person)> {
     let pick = |role: Role| {
         let people = there(board).filter(|person| role.is_of(person));
@@ -105,12 +105,13 @@ fn one_of_each(board: &Board) -> Vec<(Role, &Person)> {
     Role::ALL.into_iter().filter_map(pick).collect()
 }
 
-/// Those who could continue: who has left can't.
+/// The active people.
 fn there(board: &Board) -> impl Iterator<Item = &Person> {
     board.people.values().map(AsRef::as_ref).filter(|person| !person.deactivated)
 }
 
-/// Everybody, under the first team that they lead or are a member of: the company first, then by name. Those without a team come last.
+/// All active people, under the first team that they lead or belong to: the company first, then by name. People
+/// without a team come last.
 fn by_team(board: &Board) -> Vec<(Option<String>, Vec<&Person>)> {
     let mut groups: Vec<_> = board
         .teams
@@ -131,7 +132,7 @@ fn by_team(board: &Board) -> Vec<(Option<String>, Vec<&Person>)> {
     groups.into_iter().filter(|group| !group.3.is_empty()).map(|(_, _, name, people)| (name, people)).collect()
 }
 
-/// What somebody is, in words: roles that hold everywhere, then teams that they lead.
+/// A person's roles in words: organisation-wide ones, then the teams they lead.
 pub(super) fn roles(words: Words, board: &Board, person: &Person) -> String {
     let held = [Role::Executive, Role::ProgrammeOffice, Role::Admin].into_iter().filter(|role| role.is_of(person));
     let leads =

@@ -1,4 +1,4 @@
-//! The document around such a page.
+//! The HTML document around a static page.
 
 use leptos::prelude::*;
 
@@ -7,29 +7,29 @@ use crate::components::raw_text::raw_text;
 use crate::i18n::Words;
 use crate::opening::Theme;
 
-/// What every such page depends on.
+/// What every static page depends on.
 #[derive(Clone, Debug)]
 pub struct StaticPage {
     /// The reader's language.
     pub words: Words,
-    /// How they like to look at it.
+    /// The reader's theme.
     pub theme: Theme,
     /// The address of the style sheet; empty for none.
     pub style: String,
-    /// The path of this page, to come back to after a change of language.
+    /// The path of this page, to return to after a change of language.
     pub path: String,
-    /// Who is looking.
+    /// The content of the corner menu.
     pub corner: Corner,
 }
 
-/// What whoever is looking may go to from here.
+/// The corner menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Corner {
-    /// Nobody who is known.
+    /// For unauthenticated visitors.
     Stranger,
-    /// Somebody who is signed in.
+    /// For signed-in readers.
     Reader {
-        /// Whether they look after people.
+        /// Whether the reader is an administrator.
         admin: bool,
     },
 }
@@ -87,7 +87,7 @@ impl StaticPage {
     }
 }
 
-/// The language that isn't spoken, to be chosen by whoever doesn't read the one that is.
+/// The link to the other language, in that language.
 fn languages(sheet: &StaticPage) -> AnyView {
     let (tag, name) = match sheet.words.0 {
         okr::Language::English => ("zh-Hans", "简体中文"),
@@ -102,7 +102,7 @@ fn languages(sheet: &StaticPage) -> AnyView {
     .into_any()
 }
 
-/// A page that says something, and where to go from there.
+/// A page with a message, and a link to go on.
 pub fn notice(words: Words, title: String, sentences: Vec<String>, way: Option<(&'static str, &'static str)>) -> AnyView {
     view! {
         <div class="page form-page">

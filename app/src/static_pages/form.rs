@@ -1,16 +1,16 @@
-//! Fields of a form that comes back with what was typed and what is wrong with it.
+//! Fields of forms that can be shown again with their values and problems.
 
 use leptos::prelude::*;
 
 use crate::i18n::Words;
 use crate::opening::Returned;
 
-/// What was typed, and what is wrong with it; nothing at first.
+/// The submitted values and problems; `None` at first.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Typed<'a>(pub Option<&'a Returned>);
 
 impl Typed<'_> {
-    /// What was typed into a field, if the form comes back.
+    /// The submitted value of a field.
     pub(super) fn text(self, field: &str) -> Option<String> {
         self.0.and_then(|returned| returned.typed(field)).map(str::to_owned)
     }
@@ -20,7 +20,7 @@ impl Typed<'_> {
         self.0.and_then(|returned| returned.problem(field)).map(str::to_owned)
     }
 
-    /// Whether this one of several choices is chosen; `usual` says so of a form that is new.
+    /// Whether an option is selected; `usual` is the default of a new form.
     pub(super) fn chosen(self, field: &str, value: &str, usual: bool) -> bool {
         match self.0 {
             None => usual,
@@ -29,21 +29,21 @@ impl Typed<'_> {
     }
 }
 
-/// A field of one line.
+/// A single-line field.
 pub(super) struct Line<'a> {
-    /// Its name in the form.
+    /// The field's name.
     pub(super) name: &'static str,
-    /// The key of its label.
+    /// The translation key of the label.
     pub(super) label: &'static str,
     /// `text`, `email` or `password`.
     pub(super) kind: &'static str,
-    /// What the browser may fill in.
+    /// The `autocomplete` value.
     pub(super) autocomplete: &'static str,
-    /// The key of what helps to fill it in, or nothing.
+    /// The translation key of the hint, or nothing.
     pub(super) hint: &'static str,
-    /// What stands in it at first.
+    /// The initial value.
     pub(super) value: String,
-    /// What came back.
+    /// The submitted form.
     pub(super) typed: Typed<'a>,
 }
 
@@ -52,7 +52,7 @@ impl Line<'_> {
         let Self { name, label, kind, autocomplete, hint, value, typed } = self;
         let problem = typed.problem(name);
         let wrong = problem.is_some();
-        // What somebody typed is given back to them, but no password.
+        // Submitted values are shown again, except passwords.
         let value = if kind == "password" { String::new() } else { typed.text(name).unwrap_or(value) };
         let described = match (wrong, hint.is_empty()) {
             (true, _) => Some(format!("{name}-wrong")),
@@ -72,12 +72,12 @@ impl Line<'_> {
     }
 }
 
-/// What is wrong with a form as a whole. The page opens at the first thing that is wrong: `autofocus` scrolls there.
+/// The problem of a form as a whole. `autofocus` scrolls to the first problem.
 pub(super) fn whole(typed: Typed<'_>) -> Option<AnyView> {
     typed.problem("").map(|problem| view! { <p class="wrong" role="alert" tabindex="-1" autofocus=true>{problem}</p> }.into_any())
 }
 
-/// One of several that may be chosen together, or one of which one is.
+/// A check box or radio button.
 pub(super) fn choice(kind: &'static str, name: &'static str, value: String, chosen: bool, label: String) -> AnyView {
     view! {
         <label class="choice">

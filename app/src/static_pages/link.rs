@@ -1,4 +1,4 @@
-//! What a link that works once leads to: a password of one's own.
+//! The page of a single-use link: setting a password.
 
 use leptos::prelude::*;
 
@@ -7,18 +7,18 @@ use super::form::{Line, Typed, whole};
 use crate::i18n::Words;
 use crate::t;
 
-/// Why a link leads nowhere.
+/// Why a link is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dead {
-    /// It was used, or another one was made after it.
+    /// It was used, or replaced by a newer one.
     Used,
-    /// It is too old.
+    /// It has expired.
     Expired,
-    /// There never was one.
+    /// It never existed.
     Wrong,
 }
 
-/// The form in which somebody chooses a password. `welcome`: they have never been here.
+/// The form that sets a password. `welcome`: for a person who signs in for the first time.
 pub fn choose_password(
     words: Words,
     action: String,
@@ -60,7 +60,7 @@ pub fn choose_password(
     .into_any()
 }
 
-/// What a link says that leads nowhere.
+/// The message for an invalid link.
 pub fn dead(words: Words, why: Dead) -> AnyView {
     let sentence = match why {
         Dead::Used => words.translate("link.used"),

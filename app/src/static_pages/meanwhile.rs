@@ -1,6 +1,8 @@
-//! What somebody else changed while a form was open, in forms that the server draws: field by field, with a choice between theirs and mine.
+//! Concurrent changes in static forms: what another person changed while the form was open, field by field, with a
+//! choice between both values.
 //!
-//! A form that edits carries what it began with, in a hidden field. If both changed a field, it comes back with what stands by now, and asks.
+//! An edit form contains its initial values in a hidden field. If both changed a field, the form is shown again with
+//! the current values and asks.
 
 use leptos::prelude::*;
 use okr::merge::Editable;
@@ -13,31 +15,31 @@ use super::organisation::{day_name, language_name};
 use crate::i18n::Words;
 use crate::opening::Returned;
 
-/// The name of the hidden field that holds what the form began with.
+/// The hidden field with the initial values.
 pub const BASE: &str = "base";
-/// The name under which a field that both changed comes back.
+/// The key under which a conflict is returned.
 const CLASH: &str = "clash";
 
-/// What a form can be about: its fields as they are posted, and in words.
+/// A form's subject: its fields as posted, and in words.
 pub trait Posted: Editable + Serialize + DeserializeOwned {
-    /// The fields that it is made of.
+    /// Its fields.
     const FIELDS: &'static [Field];
 
-    /// Takes a field over from another.
+    /// Copies a field from another.
     fn take(&mut self, field: Field, from: &Self);
 
-    /// What a field says.
+    /// The text of a field.
     fn say(&self, words: Words, board: &Board, field: Field) -> String;
 
-    /// All fields, as they are posted.
+    /// All fields as posted.
     fn fields(&self) -> Vec<(String, String)>;
 
-    /// What the form began with, if it says so.
+    /// The initial values, if the form contains them.
     fn base(posted: &[(String, String)]) -> Option<Self> {
         posted.iter().find(|(name, _)| name == BASE).and_then(|(_, text)| serde_json::from_str(text).ok())
     }
 
-    /// Takes over from what stood what is to be kept of it.
+    /// Applies the choices made between both values.
     fn chosen(&mut self, posted: &[(String, String)], base: &Self) {
         for &field in Self::FIELDS {
             if posted.iter().any(|(name, kept)| *name == choice_of(field) && kept == "theirs") {
@@ -46,7 +48,7 @@ pub trait Posted: Editable + Serialize + DeserializeOwned {
         }
     }
 
-    /// The form as it comes back on top of what stands by now; `None` if nothing clashes.
+    /// The form with the current values and the conflicts; `None` if nothing conflicts.
     fn clashing(&self, words: Words, board: &Board, base: &Self, theirs: &Self) -> Option<Returned> {
         let (mine, fields) = self.rebased(base, theirs);
         if fields.is_empty() {
@@ -63,13 +65,13 @@ pub trait Posted: Editable + Serialize + DeserializeOwned {
     }
 }
 
-/// The hidden field of a form about something that stands.
+/// The hidden field of an edit form.
 pub(super) fn base<T: Posted>(draft: &T, typed: Typed<'_>) -> AnyView {
     let value = typed.text(BASE).unwrap_or_else(|| written(draft));
     view! { <input type="hidden" name=BASE value=value/> }.into_any()
 }
 
-/// Asks about each field that both changed.
+/// The choices for each conflict.
 pub(super) fn clashes(words: Words, typed: Typed<'_>) -> Option<AnyView> {
     let told = typed.0?.typed.iter().filter(|(name, _)| name == CLASH);
     let told: Vec<(String, String, String, String)> = told.filter_map(|(_, told)| serde_json::from_str(told).ok()).collect();
@@ -102,7 +104,7 @@ fn written<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The name of the field that says whose is kept.
+/// The name of the field with the choice.
 fn choice_of(field: Field) -> String {
     format!("keep-{}", serde_json::to_string(&field).unwrap_or_default().trim_matches('"'))
 }

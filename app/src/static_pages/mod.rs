@@ -1,5 +1,5 @@
-//! Pages before and beside the application: signing in, being invited, one's own account, people. They are read and sent, and nothing in
-//! them moves; so the server draws them alone, and they weigh nothing in the client.
+//! Static pages besides the application: sign-in, invitations, account, people. They need no interactivity, so only
+//! the server renders them, and they add nothing to the client.
 
 pub mod account;
 pub mod audit;

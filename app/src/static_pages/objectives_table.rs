@@ -1,4 +1,4 @@
-//! Importing a table of objectives and key results: the form, what it would do, and what is wrong with it.
+//! Importing a table of objectives and key results: the form, the preview, and the problems.
 
 use std::collections::BTreeSet;
 
@@ -11,31 +11,31 @@ use crate::components::raw_text::raw_text;
 use crate::i18n::Words;
 use crate::t;
 
-/// What the page shows of a table that was sent.
+/// The state of a submitted table.
 #[derive(Clone, Debug, Default)]
 pub enum Looked {
-    /// None was.
+    /// No table was sent.
     #[default]
     Nothing,
-    /// It was imported just now.
+    /// It was just imported.
     Taken,
-    /// What is wrong with it, a sentence each.
+    /// Its problems, a sentence each.
     Wrong(Vec<String>),
-    /// What it would do.
+    /// Its preview.
     Would(Box<Effect>),
 }
 
-/// What a table would do, by names.
+/// The changes of a table, by names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effect {
-    /// What may be a slip, a sentence each.
+    /// Possible mistakes, a sentence each.
     doubts: Vec<String>,
     objectives: Vec<String>,
     key_results: Vec<String>,
     /// New teams, as paths from the company.
     teams: Vec<String>,
     people: Vec<String>,
-    /// Objectives and key results that are there and would be changed.
+    /// Existing objectives and key results that would change.
     changed: Vec<String>,
     alignments: usize,
     check_ins: usize,
@@ -44,7 +44,7 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Reads it off the events that would follow, on the board as it stands now.
+    /// Computed from the events that would follow, on the current board.
     pub fn of(words: Words, board: &Board, events: &[Event], doubts: &[Doubt]) -> Self {
         let mut after = board.clone();
         for event in events {
@@ -62,7 +62,7 @@ impl Effect {
                 Event::Aligned { .. } => effect.alignments += 1,
                 Event::CheckedIn { .. } => effect.check_ins += 1,
                 Event::RowImported { row, .. } => {
-                    // What isn't there yet is new, and named above.
+                    // Whatever doesn't exist yet is listed above as new.
                     changed.extend(match row.target {
                         Target::Objective(id) => board.objective(id).map(|objective| objective.title.clone()).ok(),
                         Target::KeyResult(id) => board.key_result(id).map(|key_result| key_result.title.clone()).ok(),
@@ -77,7 +77,7 @@ impl Effect {
 }
 
 impl Words {
-    /// What may be a slip in a table, as a question.
+    /// A possible mistake in a table, as a question.
     pub fn doubt(self, doubt: &Doubt) -> String {
         match doubt {
             Doubt::AlmostTheSame(one, other) => t!(self, "import.names_alike", one = one, other = other),
@@ -88,18 +88,18 @@ impl Words {
     }
 }
 
-/// What was sent, as it comes back.
+/// The submitted values, to show again.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SentTable<'a> {
-    /// The cycle that was chosen.
+    /// The chosen cycle.
     pub cycle: Option<CycleId>,
-    /// The table, as far as it is text.
+    /// The table as text.
     pub table: &'a str,
-    /// Why running objectives and key results change.
+    /// The reason for changes to running objectives and key results.
     pub reason: &'a str,
 }
 
-/// The cycles that can be imported into: the open ones, those that run first.
+/// The cycles that can be imported into: the open ones, running ones first.
 pub fn open_cycles(board: &Board) -> Vec<(CycleId, String)> {
     let mut cycles: Vec<_> = board.cycles.values().filter(|cycle| cycle.accepts_changes().is_ok()).collect();
     cycles.sort_by_key(|cycle| (cycle.phase != Phase::Running, std::cmp::Reverse(cycle.first_day), cycle.last_day));
@@ -186,7 +186,7 @@ fn items(lines: &[String]) -> AnyView {
     lines.iter().map(|line| view! { <li><bdi>{line.clone()}</bdi></li> }.into_any()).collect_view().into_any()
 }
 
-/// What would be done, and the button that does it: with the table as it was looked at.
+/// The preview and the button that applies it, with the same table.
 fn would(words: Words, sent: SentTable<'_>, effect: &Effect) -> AnyView {
     let part = |key: &str, names: &[String]| {
         (!names.is_empty()).then(|| {

@@ -1,4 +1,4 @@
-//! Signing in with a provider: the way there, and why somebody isn't in when they come back.
+//! Sign-in with a provider: the link to it, and the messages for failures.
 
 use leptos::prelude::*;
 
@@ -6,41 +6,41 @@ use super::document::notice;
 use crate::i18n::Words;
 use crate::t;
 
-/// Why somebody who went to a provider isn't signed in.
+/// Why a sign-in with a provider failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// They, or the provider, said no.
+    /// The user or the provider denied it.
     Denied,
-    /// The provider says that something failed there, or between us.
+    /// The provider reported an error.
     Failed,
-    /// It can't be reached.
+    /// The provider can't be reached.
     Unreachable,
-    /// It takes too long.
+    /// The provider timed out.
     Slow,
-    /// What it says isn't what a provider says.
+    /// The provider's response is invalid.
     Nonsense,
-    /// What it says can't be verified.
+    /// The provider's signature can't be verified.
     Untrusted,
-    /// What it signed is too old, or from the future.
+    /// The token is expired, or not valid yet.
     Clocks,
-    /// This browser didn't set out for it, or has come back already.
+    /// This browser has no pending sign-in, or it was completed already.
     Stranger,
-    /// They took too long.
+    /// The sign-in took too long.
     Expired,
-    /// Nobody here has their address.
+    /// There is no person with this e-mail address.
     NotInvited,
-    /// The provider hasn't verified an address of theirs.
+    /// The provider hasn't verified the e-mail address.
     Unverified,
-    /// The provider doesn't say whether it has.
+    /// The provider doesn't say whether it is verified.
     NotSaid,
-    /// Whoever has the address is somebody else there.
+    /// The person with this e-mail address is linked to another account of the provider.
     Taken,
-    /// They have left.
+    /// The person is deactivated.
     Left,
 }
 
 impl Refused {
-    /// The keys of what happened, and of what to do next.
+    /// The translation keys of the message and the advice.
     pub const fn keys(self) -> (&'static str, &'static str) {
         match self {
             Self::Denied => ("oidc.denied", "oidc.denied_next"),
@@ -61,7 +61,7 @@ impl Refused {
     }
 }
 
-/// The way to a provider, below the form that asks for a password: what people know it by, and the address that leads there.
+/// The link to a provider, below the password form: the provider's name and the address.
 pub(super) fn way(words: Words, (provider, to): (&str, String)) -> AnyView {
     view! {
         <p class="instead"><a class="button" href=to>{t!(words, "oidc.sign_in", name = provider)}</a></p>
@@ -69,7 +69,7 @@ pub(super) fn way(words: Words, (provider, to): (&str, String)) -> AnyView {
     .into_any()
 }
 
-/// What whoever isn't in is told.
+/// The page with the message.
 pub fn refused(words: Words, why: Refused, provider: &str) -> AnyView {
     let (happened, next) = why.keys();
     let filled = |key| words.fill(key, &[("name", provider.to_owned())]);

@@ -1,4 +1,4 @@
-//! The organisation's own page, for administrators: what was said when it was founded.
+//! The organisation's settings, for administrators.
 
 use chrono::Weekday;
 use leptos::prelude::*;
@@ -10,17 +10,17 @@ use crate::i18n::Words;
 
 /// What the page shows.
 pub struct OrganisationPage<'a> {
-    /// What is written of it now.
+    /// The current settings.
     pub draft: OrganisationDraft,
     /// Time zones to choose from.
     pub zones: &'a [&'static str],
-    /// The form that comes back, if it does.
+    /// The form, if it is shown again.
     pub typed: Typed<'a>,
-    /// Whether what was changed just now is saved.
+    /// Whether a change was just saved.
     pub saved: bool,
 }
 
-/// The days that a week may begin on, and the keys of their names.
+/// The possible first days of a week, and the keys of their names.
 const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Mon, "day.monday"),
     (Weekday::Tue, "day.tuesday"),
@@ -31,12 +31,12 @@ const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Sun, "day.sunday"),
 ];
 
-/// What a day of the week is called.
+/// The name of a day of the week.
 pub(super) fn day_name(words: Words, day: Weekday) -> &'static str {
     DAYS.iter().find(|(one, _)| *one == day).map_or("", |(_, key)| words.translate(key))
 }
 
-/// What a language calls itself.
+/// The name of a language in that language.
 pub(super) const fn language_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
@@ -44,7 +44,7 @@ pub(super) const fn language_name(language: Language) -> &'static str {
     }
 }
 
-/// The page. The form carries what stood in it, so that two who save at once don't overwrite each other.
+/// The page. The form contains its initial values, so that concurrent changes don't overwrite each other.
 pub fn organisation(words: Words, page: OrganisationPage<'_>) -> AnyView {
     let OrganisationPage { draft, zones, typed, saved } = page;
     let languages = [Language::English, Language::Chinese].map(|language| {

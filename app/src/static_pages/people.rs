@@ -1,4 +1,4 @@
-//! People, for those who look after them.
+//! The list of people, for administrators.
 
 use std::collections::HashMap;
 
@@ -13,36 +13,36 @@ use crate::i18n::Words;
 use crate::order::sort_by_name;
 use crate::t;
 
-/// A link that was just made. It is shown once: only its hash is kept.
+/// A new link. It is shown once, because only its hash is stored.
 #[derive(Clone, Debug)]
 pub struct MadeLink {
-    /// For whom.
+    /// The person it is for.
     pub person: PersonId,
-    /// What to send them.
+    /// The URL.
     pub url: String,
-    /// Until when it is good.
+    /// When it expires.
     pub until: chrono::DateTime<chrono::Utc>,
 }
 
 /// What the page shows.
 pub struct People<'a> {
-    /// Everybody is on it.
+    /// The board with all people.
     pub board: &'a Board,
     /// Who can sign in.
     pub access: &'a HashMap<PersonId, Access>,
-    /// Now.
+    /// The current time.
     pub moment: Moment,
-    /// The form of somebody new, if it comes back.
+    /// The form of a new person, if it is shown again.
     pub typed: Typed<'a>,
-    /// The form about signing in, if it comes back.
+    /// The form about sign-in rules, if it is shown again.
     pub signing_in: Typed<'a>,
-    /// How many could be sent a link.
+    /// The number of people who can be invited.
     pub waiting: usize,
-    /// Whether a table was taken in just now.
+    /// Whether a table was just imported.
     pub imported: bool,
 }
 
-/// Everybody, and a form for somebody new.
+/// The list of people, and a form for a new one.
 pub fn people(words: Words, page: People<'_>) -> AnyView {
     let People { board, access, moment, typed, signing_in, waiting, imported } = page;
     let mut everybody: Vec<&Person> = board.people.values().map(AsRef::as_ref).collect();
@@ -96,7 +96,7 @@ pub fn people(words: Words, page: People<'_>) -> AnyView {
     .into_any()
 }
 
-/// A button that makes links for all who could be sent one.
+/// A button that creates links for all who can be invited.
 fn invitations(words: Words, waiting: usize) -> AnyView {
     view! {
         <form method="post" action="/people/invitations" class="made">
@@ -108,7 +108,7 @@ fn invitations(words: Words, waiting: usize) -> AnyView {
     .into_any()
 }
 
-/// What everybody has to prove who signs in.
+/// The sign-in requirements for everyone.
 fn rules(words: Words, board: &Board, typed: Typed<'_>) -> AnyView {
     let required = board.organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
     let (is, change, to) = if required {
@@ -130,7 +130,7 @@ fn rules(words: Words, board: &Board, typed: Typed<'_>) -> AnyView {
     .into_any()
 }
 
-/// A link that was just made, to be sent to whom it is for.
+/// A new link, to be sent to its person.
 pub(super) fn made_link(words: Words, board: &Board, made: &MadeLink, moment: &Moment) -> AnyView {
     let name = board.person(made.person).map(|person| person.name.clone()).unwrap_or_default();
     view! {
@@ -143,7 +143,7 @@ pub(super) fn made_link(words: Words, board: &Board, made: &MadeLink, moment: &M
     .into_any()
 }
 
-/// The fields of a person; of somebody who is there already, filled in.
+/// The fields of a person, filled in for an existing one.
 pub(super) fn fields(words: Words, board: &Board, person: Option<&Person>, typed: Typed<'_>) -> AnyView {
     let line = |name, label, kind, value: Option<String>| {
         Line { name, label, kind, autocomplete: "off", hint: "", value: value.unwrap_or_default(), typed }.draw(words)
@@ -194,7 +194,7 @@ fn teams(board: &Board, person: &Person) -> String {
     person.teams.iter().filter_map(|team| board.team(*team).ok()).map(|team| team.name.clone()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Whether somebody can sign in.
+/// Whether a person can sign in.
 pub(super) fn state(words: Words, person: &Person, access: Access, moment: &Moment) -> String {
     match access {
         _ if person.deactivated => words.translate("people.deactivated").to_owned(),

@@ -1,4 +1,4 @@
-//! Importing a table of people and teams: the form, what it would do, and what is wrong with it.
+//! Importing a table of people and teams: the form, the preview, and the problems.
 
 use leptos::prelude::*;
 use okr::import::Problem;
@@ -10,31 +10,31 @@ use crate::components::raw_text::raw_text;
 use crate::i18n::Words;
 use crate::t;
 
-/// What the page shows of a table that was sent.
+/// The state of a submitted table.
 #[derive(Clone, Debug, Default)]
 pub enum Looked {
-    /// None was.
+    /// No table was sent.
     #[default]
     Nothing,
-    /// What is wrong with it, a sentence each.
+    /// Its problems, a sentence each.
     Wrong(Vec<String>),
-    /// What it would do.
+    /// Its preview.
     Would(Effect),
 }
 
-/// What a table would do, by names.
+/// The changes of a table, by names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effect {
     /// New people, with their addresses and roles.
     pub added: Vec<String>,
     /// New teams, as paths from the company.
     pub teams: Vec<String>,
-    /// People who would be changed, with the roles that they would have if those change.
+    /// People who would change, with their new roles if those change.
     pub changed: Vec<String>,
 }
 
 impl Effect {
-    /// Reads it off the events that would follow, on the board as it stands now.
+    /// Computed from the events that would follow, on the current board.
     pub fn of(words: Words, board: &Board, events: &[Event]) -> Self {
         let (mut after, mut effect) = (board.clone(), Self::default());
         for event in events {
@@ -61,7 +61,7 @@ impl Effect {
     }
 }
 
-/// Somebody with their roles: what somebody may do is the first to look at.
+/// A person with their roles, which matter most in a preview.
 fn named(words: Words, board: &Board, name: String, person: PersonId) -> String {
     let roles = board.person(person).map(|person| roles(words, board, person)).unwrap_or_default();
     if roles.is_empty() { name } else { format!("{name} · {roles}") }
@@ -75,7 +75,7 @@ pub(super) fn path(board: &Board, team: TeamId) -> String {
 }
 
 impl Words {
-    /// All problems of a table, one a line; of very many, the first.
+    /// The problems of a table, one per line; if there are very many, the first ones.
     pub fn problems(self, problems: &[Problem], board: &Board) -> Vec<String> {
         const MOST: usize = 50;
         let mut lines: Vec<_> = problems.iter().take(MOST).map(|problem| self.problem(problem, board)).collect();
@@ -84,7 +84,7 @@ impl Words {
     }
 }
 
-/// The page. `table` is what was sent, as far as it is text.
+/// The page. `table` is the submitted table as text.
 pub fn people_table(words: Words, board: &Board, table: &str, looked: &Looked) -> AnyView {
     let company = board.company().map(|company| company.name.clone()).unwrap_or_default();
     let some_team = board.teams.values().find(|team| team.parent.is_some()).map_or(company, |team| path(board, team.id));
@@ -135,7 +135,7 @@ fn problems(words: Words, sentences: &[String]) -> AnyView {
     .into_any()
 }
 
-/// What would be done, and the button that does it: with the table as it was looked at.
+/// The preview and the button that applies it, with the same table.
 fn would(words: Words, table: &str, effect: &Effect) -> AnyView {
     let part = |key: &str, names: &[String]| {
         (!names.is_empty()).then(|| {
@@ -171,7 +171,7 @@ fn would(words: Words, table: &str, effect: &Effect) -> AnyView {
     .into_any()
 }
 
-/// Links that were just made, each for somebody. There is at least one.
+/// New links, one per person. There is at least one.
 pub fn links(words: Words, board: &Board, made: &[MadeLink], moment: &Moment) -> AnyView {
     let until = made.iter().map(|made| made.until).min().map(|until| words.instant(until, moment)).unwrap_or_default();
     let said = |person: PersonId| board.person(person).map(|person| (person.name.clone(), person.email.clone())).ok();

@@ -1,4 +1,4 @@
-//! One person, for those who look after people.
+//! The page of a person, for administrators.
 
 use leptos::prelude::*;
 use okr::{Board, Moment, Person};
@@ -12,21 +12,21 @@ use crate::t;
 
 /// What the page shows.
 pub struct OnePerson<'a> {
-    /// Everybody else is on it, too.
+    /// The board with all people.
     pub board: &'a Board,
-    /// Whom it is about.
+    /// The person.
     pub person: &'a Person,
     /// Whether they can sign in.
     pub access: Access,
-    /// Now.
+    /// The current time.
     pub moment: Moment,
-    /// The form, if it comes back.
+    /// The form, if it is shown again.
     pub typed: Typed<'a>,
-    /// The form that asks to whom their things go, if it comes back.
+    /// The deactivation form, if it is shown again.
     pub leaving: Typed<'a>,
-    /// A link that was just made.
+    /// A new link.
     pub made: Option<&'a MadeLink>,
-    /// Whether what was changed just now is saved.
+    /// Whether a change was just saved.
     pub saved: bool,
 }
 
@@ -75,7 +75,7 @@ pub fn person(words: Words, page: OnePerson<'_>) -> AnyView {
     .into_any()
 }
 
-/// Somebody leaves: to whom does what they own go?
+/// The deactivation form: asks who takes over what the person owns.
 fn leave(words: Words, board: &Board, person: &Person, action: String, typed: Typed<'_>) -> AnyView {
     let mut others: Vec<_> = board.people.values().filter(|other| other.id != person.id && !other.deactivated).collect();
     sort_by_name(&mut others, |person| &person.name, |person| person.id);

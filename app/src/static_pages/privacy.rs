@@ -1,10 +1,10 @@
-//! What Plumbline will not do.
+//! The privacy page: what Plumbline doesn't do.
 
 use leptos::prelude::*;
 
 use crate::i18n::Words;
 
-/// The page that explains the wall to everybody.
+/// The page that explains the privacy rules to everyone.
 pub fn privacy(words: Words) -> AnyView {
     let points = [
         ("wall.no_rating", "wall.no_rating_why"),

@@ -1,4 +1,4 @@
-//! The second factor: asked for, set up, looked after.
+//! The pages of the second factor: sign-in code, set-up, management.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -37,21 +37,21 @@ pub fn ask(words: Words, organisation: &str, typed: Typed<'_>) -> AnyView {
     .into_any()
 }
 
-/// What somebody sees who sets one up. Has no `Debug`: it holds the secret.
+/// The set-up page. Has no `Debug`, because it holds the secret.
 pub struct SetUp<'a> {
-    /// The organisation, if it asks everybody for one.
+    /// The organisation, if it requires a second factor.
     pub required_by: Option<&'a str>,
-    /// Where the form goes.
+    /// The form's target.
     pub action: &'static str,
-    /// What the phone reads.
+    /// The QR code for the app.
     pub qr: Option<Qr>,
-    /// The same, to be typed.
+    /// The secret as text.
     pub secret: String,
-    /// The form, if it comes back.
+    /// The form, if it is shown again.
     pub typed: Typed<'a>,
 }
 
-/// The form in which an app is told the secret, and shows that it knows it.
+/// The set-up form: shows the secret for the app and asks for a first code.
 pub fn set_up(words: Words, page: SetUp<'_>) -> AnyView {
     let SetUp { required_by, action, qr, secret, typed } = page;
     view! {
@@ -83,7 +83,7 @@ pub fn set_up(words: Words, page: SetUp<'_>) -> AnyView {
     .into_any()
 }
 
-/// Dark on light in either theme, with the margin of four modules that phones look for.
+/// Dark on light in either theme, with the quiet zone of four modules that scanners need.
 fn draw(words: Words, qr: &Qr) -> AnyView {
     let side = qr.size + 8;
     view! {
@@ -95,7 +95,7 @@ fn draw(words: Words, qr: &Qr) -> AnyView {
     .into_any()
 }
 
-/// Recovery codes, the one time that they are shown; `to` is where to go then.
+/// The recovery codes, shown once; `to` is the next page.
 pub fn recovery(words: Words, codes: Vec<String>, to: String) -> AnyView {
     view! {
         <div class="page form-page">
@@ -108,37 +108,37 @@ pub fn recovery(words: Words, codes: Vec<String>, to: String) -> AnyView {
     .into_any()
 }
 
-/// Whether somebody has a second factor.
+/// The state of a person's second factor.
 #[derive(Clone, Copy, Debug)]
 pub enum Standing {
-    /// They have no password that it could stand beside.
+    /// They have no password that it could supplement.
     NoPassword,
-    /// They have none.
+    /// None is set up.
     Off,
-    /// They have one.
+    /// One is set up.
     On {
-        /// Since when.
+        /// The time of its set-up.
         since: DateTime<Utc>,
-        /// How many recovery codes are left.
+        /// The number of unused recovery codes.
         recovery_codes: u64,
-        /// Whether their organisation asks everybody for one.
+        /// Whether the organisation requires it.
         required: bool,
     },
 }
 
-/// What the page about one's own shows.
+/// The content of the management page.
 pub struct Manage<'a> {
-    /// Whether they have one.
+    /// The state.
     pub standing: Standing,
-    /// Their address, for whatever fills in passwords.
+    /// The e-mail address, for password managers.
     pub email: &'a str,
-    /// Now.
+    /// The current time.
     pub moment: Moment,
-    /// The form, if it comes back.
+    /// The form, if it is shown again.
     pub typed: Typed<'a>,
 }
 
-/// The page about one's own.
+/// The management page.
 pub fn manage(words: Words, page: Manage<'_>) -> AnyView {
     let Manage { standing, email, moment, typed } = page;
     let current = || {

@@ -1,4 +1,4 @@
-//! Signing in, and beginning an organisation.
+//! Sign-in, and founding an organisation.
 
 use leptos::prelude::*;
 
@@ -6,8 +6,8 @@ use super::form::{Line, Typed, choice, whole};
 use crate::i18n::Words;
 use crate::t;
 
-/// The form to sign in with; `back` is where to go then, and `provider` who else would say who
-/// somebody is, with the address that leads there.
+/// The sign-in form; `back` is the path to return to, and `provider` the name and address of the OpenID Connect
+/// provider, if there is one.
 pub fn sign_in(words: Words, organisation: &str, back: String, provider: Option<(&str, String)>, typed: Typed<'_>) -> AnyView {
     let instead = provider.map(|provider| super::oidc::way(words, provider));
     let line = |name, label, kind, autocomplete| {
@@ -34,7 +34,7 @@ pub fn sign_in(words: Words, organisation: &str, back: String, provider: Option<
     .into_any()
 }
 
-/// What whoever opens a server's first link decides.
+/// The founding form, behind a server's first link.
 pub fn found(words: Words, action: String, zones: &[&'static str], quarter: [String; 3], typed: Typed<'_>) -> AnyView {
     let line = |name, label, kind, autocomplete, hint, value: &str| {
         Line { name, label, kind, autocomplete, hint, value: value.to_owned(), typed }.draw(words)
@@ -99,7 +99,7 @@ pub fn found(words: Words, action: String, zones: &[&'static str], quarter: [Str
     .into_any()
 }
 
-/// The table to begin with, and its cycle: its name, first and last day. Shown once an import is chosen.
+/// The fields of an import: the table, and the cycle's name, first and last day. Shown when an import is chosen.
 fn table(words: Words, quarter: [String; 3], typed: Typed<'_>) -> AnyView {
     let [name, first_day, last_day] = quarter;
     let line = |name: &'static str, label, kind: &'static str, value: String| {
@@ -132,12 +132,12 @@ fn table(words: Words, quarter: [String; 3], typed: Typed<'_>) -> AnyView {
     .into_any()
 }
 
-/// What is wrong with a field, beside it.
+/// The problem of a field, shown beside it.
 fn wrong(name: &'static str, typed: Typed<'_>) -> Option<AnyView> {
     typed.problem(name).map(|problem| view! { <p class="wrong lines" id=format!("{name}-wrong")>{problem}</p> }.into_any())
 }
 
-/// What a stranger is told while nobody has begun the organisation.
+/// The message for visitors while there is no organisation.
 pub fn unfounded(words: Words) -> AnyView {
     super::document::notice(
         words,

@@ -1,6 +1,6 @@
-//! Who signed in, and who tried to: told to those whose account it is, and listed for administrators.
+//! Sign-ins and attempts: shown to the account's owner, and listed for administrators.
 //!
-//! It counts no person's doings. It answers whether somebody else was in an account, or tried to be.
+//! It has no counts of a person's activity. It shows whether others used the account, or tried to.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -12,21 +12,22 @@ use crate::components::person::name_of;
 use crate::i18n::Words;
 use crate::t;
 
-/// For how long somebody is told that another has opened a way into their account: coming in once by that very way would hide it else.
+/// How long the owner is told about a new way of access that another person created; one sign-in, possibly by that
+/// very way, doesn't end it.
 const TOLD: TimeDelta = TimeDelta::days(7);
 
-/// What somebody is told of their account.
+/// The notice to an account's owner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Since<'a> {
-    /// Their last sign-in before this one.
+    /// The previous sign-in.
     pub last: Option<&'a SignInEvent>,
-    /// How many tries failed since then.
+    /// The number of failed attempts since then.
     pub failed: usize,
-    /// What others did since then, or within the last week, that opens a way into the account.
+    /// Actions by others, since then or within the last week, that give access to the account.
     pub by_others: Vec<&'a SignInEvent>,
 }
 
-/// What happened to `person`'s account before the session that began at `began_at`. `events` are theirs, newest first.
+/// The events of `person`'s account before the session that began at `began_at`. `events` are theirs, newest first.
 pub fn since(person: PersonId, events: &[SignInEvent], began_at: DateTime<Utc>) -> Since<'_> {
     let this = events.iter().position(|event| event.kind == SignInKind::SignedIn && event.at == began_at);
     let before = this.map_or(events, |this| &events[this + 1..]);
@@ -48,7 +49,7 @@ pub fn since(person: PersonId, events: &[SignInEvent], began_at: DateTime<Utc>) 
 }
 
 impl Since<'_> {
-    /// In sentences; none if there is nothing to tell, as at the very first sign-in.
+    /// The sentences of the notice; empty if there is nothing to report, as at the first sign-in.
     pub fn sentences(&self, words: Words, board: &Board, moment: &Moment) -> Vec<String> {
         let last = self.last.map(|last| {
             let (at, from) = (words.instant(last.at, moment), place(words, last));
@@ -64,7 +65,7 @@ impl Since<'_> {
     }
 }
 
-/// The last events of one's own account.
+/// The last events of the reader's own account.
 pub fn own(words: Words, board: &Board, events: &[SignInEvent], sentences: Vec<String>, moment: &Moment) -> AnyView {
     let rows = events.iter().map(|event| {
         view! {
@@ -92,13 +93,13 @@ pub fn own(words: Words, board: &Board, events: &[SignInEvent], sentences: Vec<S
 
 /// What the page for administrators shows.
 pub struct SignIns<'a> {
-    /// Names of those whose accounts they are.
+    /// The board, for names.
     pub board: &'a Board,
-    /// Each with its number, newest first.
+    /// The events with their numbers, newest first.
     pub events: &'a [(u64, SignInEvent)],
     /// Whether there are older ones.
     pub more: bool,
-    /// Now.
+    /// The current time.
     pub moment: Moment,
 }
 
@@ -147,7 +148,7 @@ pub fn sign_ins(words: Words, page: SignIns<'_>) -> AnyView {
     .into_any()
 }
 
-/// Whether it was done by whoever came, so that nobody else is to be named.
+/// Whether an event was caused by an unauthenticated visitor, so that no actor is named.
 const fn is_strangers(event: &SignInEvent) -> bool {
     event.actor.is_none() && !event.kind.weakens() && !matches!(event.kind, SignInKind::InvitationMade)
 }
@@ -156,7 +157,7 @@ fn by(words: Words, board: &Board, event: &SignInEvent) -> String {
     if event.actor.is_some() { name_of(board, event.actor) } else { words.translate("audit.server").to_owned() }
 }
 
-/// From where, and with which browser.
+/// The address and the browser.
 fn place(words: Words, event: &SignInEvent) -> String {
     match (event.address.as_str(), event.device.as_str()) {
         ("", _) => words.translate("sign_ins.here").to_owned(),
@@ -165,7 +166,7 @@ fn place(words: Words, event: &SignInEvent) -> String {
     }
 }
 
-/// The sentence of a kind.
+/// The translation key of a kind.
 const fn key(kind: SignInKind) -> &'static str {
     match kind {
         SignInKind::SignedIn => "sign_ins.signed_in",

@@ -1,4 +1,4 @@
-//! Teams, for those who look after them.
+//! The teams page, for administrators.
 
 use leptos::prelude::*;
 use okr::{Board, Team, TeamDraft, TeamId};
@@ -11,15 +11,15 @@ use crate::t;
 
 /// What the page shows.
 pub struct Teams<'a> {
-    /// All teams are on it.
+    /// The board with all teams.
     pub board: &'a Board,
-    /// The form that comes back, if one does: of a team, or of a new one.
+    /// The form to show again, if there is one: of a team, or of a new one.
     pub typed: (Option<TeamId>, Typed<'a>),
-    /// Whether what was changed just now is saved.
+    /// Whether a change was just saved.
     pub saved: bool,
 }
 
-/// The tree, each team with a form to change it, and one for a new team.
+/// The tree of teams, each with an edit form, and a form for a new team.
 pub fn teams(words: Words, page: Teams<'_>) -> AnyView {
     let Teams { board, typed: (whose, typed), saved } = page;
     let tree = tree(board);
@@ -64,7 +64,7 @@ fn row(words: Words, board: &Board, tree: &[(usize, &Team)], depth: usize, team:
         .into_any()
     });
     view! {
-        // Custom properties would be style attributes, which a page without scripts has none of.
+        // Custom properties would need style attributes, which the policy of pages without scripts forbids.
         <li class=format!("depth-{}", depth.min(6))>
             <details open=typed.0.is_some()>
                 <summary>
@@ -85,7 +85,7 @@ fn row(words: Words, board: &Board, tree: &[(usize, &Team)], depth: usize, team:
     .into_any()
 }
 
-/// Its name, and the team that it belongs to. Fields of many forms are on one page, so each carries its team's id in its own.
+/// A team's name and parent. A page has many of these forms, so element ids contain the team's id.
 fn fields(words: Words, tree: &[(usize, &Team)], team: Option<&Team>, typed: Typed<'_>) -> AnyView {
     let suffix = team.map_or_else(|| "new".to_owned(), |team| team.id.to_string());
     let (name_id, parent_id) = (format!("name-{suffix}"), format!("parent-{suffix}"));
@@ -99,7 +99,7 @@ fn fields(words: Words, tree: &[(usize, &Team)], team: Option<&Team>, typed: Typ
         let label = format!("{}{}", "\u{2003}".repeat(*depth), other.name);
         view! { <option value=id selected=chosen>{label}</option> }.into_any()
     });
-    // The company belongs to none.
+    // The company has no parent.
     let above = team.is_none_or(|team| team.parent.is_some()).then(|| {
         view! {
             <div class="field">
@@ -123,12 +123,12 @@ fn fields(words: Words, tree: &[(usize, &Team)], team: Option<&Team>, typed: Typ
     .into_any()
 }
 
-/// All teams, each below the one that it belongs to and with how deep it is; beside each other by name.
+/// All teams in tree order with their depth; siblings by name.
 fn tree(board: &Board) -> Vec<(usize, &Team)> {
     let mut found = Vec::new();
     let below = |parent: Option<TeamId>| {
         let mut below: Vec<&Team> = board.teams.values().map(AsRef::as_ref).filter(|team| team.parent == parent).collect();
-        // The last is taken first.
+        // The last one is popped first.
         sort_by_name(&mut below, |team| &team.name, |team| team.id);
         below.reverse();
         below

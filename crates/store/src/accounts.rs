@@ -1,8 +1,8 @@
-//! How people prove who they are: passwords, second factors, sessions, and links that work once.
+//! Credentials: passwords, second factors, sessions and single-use links.
 //!
-//! None of it is the organisation's, so none of it is a command, an event or an entry of the journal, and no board holds it. What is
-//! kept here is of no use to whoever reads it, hashes of passwords and of tokens, but for the secrets of second factors, from which
-//! the server has to make codes.
+//! They aren't part of the organisation: there are no commands, events or journal entries about them, and no board
+//! holds them. Passwords and tokens are stored as hashes only. The secrets of second factors are stored in clear,
+//! because the server needs them to compute codes.
 
 mod second_factor;
 
@@ -20,35 +20,35 @@ use crate::database::Connection;
 use crate::statement::{Row, Statement, statement};
 use crate::{Store, StoreError, Trouble};
 
-/// How long somebody waits for what a database has to say.
+/// Timeout of database access.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The SHA-256 of a token. A token has 256 bits by chance, so nothing slower is needed.
+/// The SHA-256 of a token. A token has 256 random bits, so no slower hash is needed.
 pub type TokenHash = [u8; 32];
 
-/// Somebody who is signed in, on one device.
+/// A session of a person on one device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// What it is called; no secret.
+    /// Its id; not secret.
     pub id: Uuid,
-    /// Whose it is.
+    /// The person.
     pub person: PersonId,
-    /// The browser, as it names itself.
+    /// The user agent of the browser.
     pub device: String,
-    /// When they signed in.
+    /// When it began.
     pub began_at: DateTime<Utc>,
-    /// When it was last noted that they asked for something.
+    /// When its last use was stored.
     pub seen_at: DateTime<Utc>,
 }
 
-/// What a link that works once is good for.
+/// The purpose of a single-use link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Begins the organisation.
+    /// To found the organisation.
     Found,
-    /// Lets somebody in for the first time.
+    /// To accept an invitation: a first sign-in.
     Invite(PersonId),
-    /// Lets somebody choose a new password.
+    /// To set a new password.
     Reset(PersonId),
 }
 
@@ -61,7 +61,7 @@ impl Purpose {
         }
     }
 
-    /// Whom it lets in, if they are somebody already.
+    /// The person it is for, if they exist already.
     pub const fn person(self) -> Option<PersonId> {
         match self {
             Self::Found => None,
@@ -79,27 +79,27 @@ impl Purpose {
     }
 }
 
-/// A link that works once.
+/// A single-use link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pass {
-    /// What it is good for.
+    /// Its purpose.
     pub purpose: Purpose,
-    /// Until when.
+    /// When it expires.
     pub expires_at: DateTime<Utc>,
-    /// When it was used; after that it is good for nothing.
+    /// When it was used, after which it is invalid.
     pub used_at: Option<DateTime<Utc>>,
 }
 
-/// Whether somebody can sign in, for a list of people.
+/// Whether a person can sign in, for a list of people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Access {
-    /// When they chose their password, if they have one.
+    /// When the password was set, if there is one.
     pub password_since: Option<DateTime<Utc>>,
-    /// Until when a link is good that they haven't used.
+    /// When an unused link expires, if there is one.
     pub link_until: Option<DateTime<Utc>>,
-    /// Whether they have a second factor.
+    /// Whether there is a second factor.
     pub second_factor: bool,
-    /// Whether a provider knows them.
+    /// Whether an account at a provider is linked.
     pub provider: bool,
 }
 
@@ -135,19 +135,19 @@ struct AccessRow {
     provider: bool,
 }
 
-/// Passwords, second factors, sessions and links. Clones share the store.
+/// Access to the credentials. Clones share the store.
 #[derive(Clone, Debug)]
 pub struct Accounts {
     pub(crate) store: Store,
 }
 
 impl Accounts {
-    /// Those of a store.
+    /// The credentials in a store.
     pub const fn new(store: Store) -> Self {
         Self { store }
     }
 
-    /// Somebody's password as argon2id made it, as a PHC string; `None` if they have none.
+    /// A person's password hash from argon2id, as a PHC string; `None` if they have none.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -156,8 +156,8 @@ impl Accounts {
         Ok(self.rows::<(String,)>("reading a password", asked).await?.pop().map(|(password,)| password))
     }
 
-    /// Gives somebody a new password. All their sessions end but `keep`, and so do all links to them, whatever is half-way with the old
-    /// one, and a second factor that was proposed to whoever knew that.
+    /// Sets a person's password. Ends all of their sessions but `keep`, and invalidates their links, pending MFA
+    /// challenges with the old password, and a second factor proposed before.
     ///
     /// # Errors
     /// It can't be written; then nothing has changed.
@@ -171,8 +171,8 @@ impl Accounts {
         self.write("keeping a password", new_password(person, password, at, keep)).await
     }
 
-    /// Gives somebody a new password as [`set_password`](Self::set_password) does, by a link that is used up with it. `false` if the link
-    /// was used already, or is too old: then nothing has changed. Only one of those who try at once is told yes.
+    /// Sets a person's password like [`set_password`](Self::set_password), by a link that is used up with it. `false`
+    /// if the link was used before or has expired: then nothing has changed. Of concurrent uses only one succeeds.
     ///
     /// # Errors
     /// It can't be written; then nothing has changed.
@@ -212,7 +212,7 @@ impl Accounts {
         Ok(self.rows::<SessionRow>("looking for a session", asked).await?.pop().map(Session::from))
     }
 
-    /// Somebody's sessions that haven't ended, the latest seen first.
+    /// A person's active sessions, the last used first.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -225,7 +225,7 @@ impl Accounts {
         Ok(self.rows::<SessionRow>("looking for sessions", asked).await?.into_iter().map(Session::from).collect())
     }
 
-    /// Notes that a session was used.
+    /// Stores that a session was used.
     ///
     /// # Errors
     /// It can't be written.
@@ -234,7 +234,7 @@ impl Accounts {
         self.write("noting that a session was used", [seen]).await
     }
 
-    /// Ends one of somebody's sessions. One that isn't theirs, or has ended, stays as it is.
+    /// Ends one of a person's sessions. Does nothing if it is another person's, or has ended.
     ///
     /// # Errors
     /// It can't be written.
@@ -243,7 +243,7 @@ impl Accounts {
         self.write("ending a session", [ended.bind(session).bind(person.0).bind(at)]).await
     }
 
-    /// Ends somebody's sessions, all but `keep`.
+    /// Ends a person's sessions except `keep`.
     ///
     /// # Errors
     /// It can't be written.
@@ -251,8 +251,8 @@ impl Accounts {
         self.write("ending sessions", [end_all(person, at, keep)]).await
     }
 
-    /// Ends the sessions of everybody who isn't who they were on the board `before`: whose role is another one, who has left, who has come
-    /// back. They come in anew, as who they are now. Of whoever has left, links and what is half-way are good for nothing either.
+    /// Ends the sessions of each person whose role has changed since the board `before`, or who was deactivated or
+    /// reactivated. They have to sign in again. Links and pending sign-ins of deactivated people are invalidated too.
     ///
     /// # Errors
     /// It can't be written.
@@ -270,7 +270,7 @@ impl Accounts {
         if ended.is_empty() { Ok(()) } else { self.write("ending sessions", ended).await }
     }
 
-    /// The sessions that ended at or after an instant, on whichever node.
+    /// The sessions that ended at or after an instant, on any node.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -279,8 +279,7 @@ impl Accounts {
         Ok(self.rows::<(Uuid,)>("looking for ended sessions", asked).await?.into_iter().map(|(id,)| id).collect())
     }
 
-    /// Makes a link that works once. Those that were made before for the same, and not used, are good for nothing from then on; what is
-    /// long past is swept away.
+    /// Creates a single-use link. Unused earlier links for the same purpose become invalid, and old ones are deleted.
     ///
     /// # Errors
     /// It can't be written.
@@ -326,7 +325,7 @@ impl Accounts {
         }))
     }
 
-    /// Uses a link up. Only one of those who try at once is told yes.
+    /// Uses a link up. Of concurrent uses only one succeeds.
     ///
     /// # Errors
     /// It can't be written.
@@ -334,7 +333,7 @@ impl Accounts {
         self.use_up_and(token, at, []).await
     }
 
-    /// Uses a link up, and does with it what it is good for: both or neither.
+    /// Uses a link up and performs its action in one transaction.
     async fn use_up_and(
         &self,
         token: &TokenHash,
@@ -361,7 +360,7 @@ impl Accounts {
         .await
     }
 
-    /// Who could come in by themself: they have a password, or a provider knows them.
+    /// People who can sign in: those with a password or a linked provider account.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -370,7 +369,7 @@ impl Accounts {
         Ok(self.rows::<(Uuid,)>("looking who can sign in", asked).await?.into_iter().map(|(id,)| PersonId(id)).collect())
     }
 
-    /// Who can sign in, and whom a link waits for at an instant. Whoever isn't in it can't, and isn't waited for.
+    /// Who can sign in, and who has a valid link at an instant. People who are absent from the result have neither.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -397,7 +396,7 @@ impl Accounts {
         reader.seen(seen).map_err(StoreError::while_doing(doing))
     }
 
-    /// All of these, or nothing.
+    /// Runs all statements in one transaction.
     pub(crate) async fn write(
         &self,
         doing: &'static str,
@@ -414,7 +413,7 @@ impl Accounts {
     }
 }
 
-/// A database that doesn't answer counts as one that isn't there. What was begun is undone with its connection.
+/// A database that doesn't answer in time counts as unavailable. The transaction is rolled back with its connection.
 pub(crate) async fn in_time<T>(doing: &'static str, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, doing)))
 }
@@ -424,7 +423,7 @@ async fn execute(statement: Statement, connection: &mut Connection<'_>) -> sqlx:
 }
 
 fn end_all(person: PersonId, at: DateTime<Utc>, keep: Option<Uuid>) -> Statement {
-    // No session has this id, so that one text serves both.
+    // The nil UUID is no session's id, so that one statement serves both cases.
     let keep = keep.unwrap_or(Uuid::nil());
     statement("UPDATE session SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL AND id <> $3")
         .bind(person.0)
@@ -440,7 +439,7 @@ fn end_mfa_challenge(person: PersonId) -> Statement {
     statement("DELETE FROM half_way WHERE person = $1").bind(person.0)
 }
 
-/// A new password, and the end of all that the old one led to.
+/// Sets a password, and invalidates everything that depends on the old one.
 fn new_password(person: PersonId, password: &str, at: DateTime<Utc>, keep: Option<Uuid>) -> [Statement; 5] {
     let set = statement(
         "INSERT INTO credential (person, password, changed_at) VALUES ($1, $2, $3) \

@@ -1,8 +1,8 @@
-//! One administrator who can sign in always stays.
+//! Ensures that at least one administrator can sign in.
 //!
-//! The rules of the organisation keep the last administrator. Whether an administrator can sign in, no board knows: passwords and
-//! identities are in tables of their own. So it is asked in the transaction of the command, whoever sent it and by whatever way it came:
-//! of two who resign at once, one is refused, on one node or on two.
+//! The organisation's rules protect the last administrator. But the board doesn't know who can sign in: passwords and
+//! identities are in tables of their own. So this is checked in the transaction of each command: of two
+//! administrators who resign at the same time, one is refused, on one node or on two.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,13 @@ use uuid::Uuid;
 use crate::database::Connection;
 use crate::statement::statement;
 
-/// Who has a way to prove who they are.
+/// The people who have credentials.
 pub(crate) struct Credentials {
     passwords: BTreeSet<Uuid>,
     identities: BTreeSet<Uuid>,
 }
 
-/// Whether a command could cost an administrator their role, their address or their account.
+/// Whether a command could take an administrator's role, e-mail address or account away.
 pub(crate) const fn may_cost_an_administrator(command: &Command) -> bool {
     matches!(command, Command::EditPerson { .. } | Command::ImportPeople(_) | Command::DeactivatePerson { .. })
 }
@@ -31,14 +31,14 @@ impl Credentials {
         Ok(Self { passwords: ids(passwords), identities: ids(identities) })
     }
 
-    /// The same without what providers know of a person.
+    /// A copy without a person's provider accounts.
     pub(crate) fn without_identities_of(mut self, person: PersonId) -> Self {
         self.identities.remove(&person.0);
         self
     }
 
-    /// Whether, from one board to the other, the last administrator is lost who can sign in. Where there was none, as while an
-    /// organisation is tried out without signing in, there is none to lose.
+    /// Whether the change between the boards removes the last administrator who can sign in. `false` if there was
+    /// none before, as in open mode.
     pub(crate) fn lose_the_last_administrator(&self, before: &Board, after: &Board) -> bool {
         self.has_administrator(before.people.values().map(AsRef::as_ref))
             && !self.has_administrator(after.people.values().map(AsRef::as_ref))
@@ -49,7 +49,7 @@ impl Credentials {
         people.any(|person| person.roles.admin && !person.deactivated && self.can_sign_in(person))
     }
 
-    /// A password goes with an address; a provider knows a person by what it calls them.
+    /// A password needs an e-mail address to sign in; a provider account doesn't.
     fn can_sign_in(&self, person: &Person) -> bool {
         self.identities.contains(&person.id.0) || (person.email.is_some() && self.passwords.contains(&person.id.0))
     }

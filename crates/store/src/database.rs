@@ -1,4 +1,4 @@
-//! One of two databases, and what is the same about both.
+//! An abstraction over both databases.
 
 use std::ops::DerefMut;
 
@@ -9,26 +9,26 @@ use tokio::time::error::Elapsed;
 
 use crate::{StoreError, Trouble, postgres, sqlite};
 
-/// Something that there is of two kinds, one for each database.
+/// A value of a different type for each database.
 #[derive(Debug)]
 pub(crate) enum On<S, P> {
     Sqlite(S),
     Postgres(P),
 }
 
-/// What every statement runs on.
+/// A connection to run statements on.
 pub(crate) type Connection<'c> = On<&'c mut SqliteConnection, &'c mut PgConnection>;
-/// A connection for one statement that reads.
+/// A connection for a single reading statement.
 pub(crate) type Reader = On<PoolConnection<Sqlite>, PoolConnection<Postgres>>;
-/// For reading with several statements: what they see stays as it was when the first one looked.
+/// A transaction for several reading statements that see the same state.
 pub(crate) type Snapshot<'c> = On<sqlx::Transaction<'c, Sqlite>, sqlx::Transaction<'c, Postgres>>;
-/// Ends in a commit, or in nothing.
+/// A writing transaction, which is committed or rolled back.
 pub(crate) type Transaction = On<sqlx::Transaction<'static, Sqlite>, postgres::Transaction>;
 /// An open database.
 pub(crate) type Database = On<sqlite::Database, postgres::Database>;
 
 impl<S: DerefMut<Target = SqliteConnection>, P: DerefMut<Target = PgConnection>> On<S, P> {
-    /// For statements to run on.
+    /// The connection to run statements on.
     pub(crate) fn connection(&mut self) -> Connection<'_> {
         match self {
             Self::Sqlite(connection) => On::Sqlite(connection),
@@ -38,7 +38,7 @@ impl<S: DerefMut<Target = SqliteConnection>, P: DerefMut<Target = PgConnection>>
 }
 
 impl<T> On<T, T> {
-    /// What is of the same kind on both.
+    /// The value, if both types are the same.
     pub(crate) fn either(self) -> T {
         match self {
             Self::Sqlite(one) | Self::Postgres(one) => one,
@@ -46,13 +46,13 @@ impl<T> On<T, T> {
     }
 }
 
-/// Whether a location names a database on a server, and no file.
+/// Whether a location is a database server rather than a file.
 pub(crate) fn is_on_a_server(location: &str) -> bool {
     location.starts_with("postgres://") || location.starts_with("postgresql://")
 }
 
 impl Database {
-    /// Opens what a location names: `postgres://…`, `sqlite:PATH`, or just a path.
+    /// Opens a location: `postgres://…`, `sqlite:PATH`, or just a path.
     pub(crate) async fn open(location: &str) -> Result<Self, StoreError> {
         Ok(if is_on_a_server(location) {
             Self::Postgres(postgres::Database::open(location).await?)
@@ -77,7 +77,7 @@ impl Database {
         snapshot.map_err(StoreError::while_doing("beginning to read"))
     }
 
-    /// A transaction that writes, alone: nobody else's begins before it has ended.
+    /// Begins an exclusive writing transaction: no other begins before it has ended.
     pub(crate) async fn write(&self) -> Result<Transaction, StoreError> {
         let transaction = match self {
             Self::Sqlite(database) => database.write().await.map(On::Sqlite),
@@ -111,7 +111,7 @@ impl Transaction {
 }
 
 impl Reader {
-    /// What was seen with it in time. One that didn't answer isn't used again: it may never answer.
+    /// The result of a query in time. A connection that timed out isn't used again, because it may never answer.
     pub(crate) fn seen<T>(mut self, seen: Result<sqlx::Result<T>, Elapsed>) -> sqlx::Result<T> {
         seen.unwrap_or_else(|_| {
             if let Self::Postgres(connection) = &mut self {
@@ -122,12 +122,12 @@ impl Reader {
     }
 }
 
-/// The schema that all migrations lead to.
+/// The version of the schema after all migrations.
 pub(crate) fn newest(migrations: &Migrator) -> i64 {
     migrations.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
-/// Why the tables could not be brought up to date.
+/// The error of a failed migration.
 pub(crate) fn not_migrated(error: MigrateError) -> StoreError {
     const DOING: &str = "bringing the tables up to date";
     match error {
@@ -135,7 +135,7 @@ pub(crate) fn not_migrated(error: MigrateError) -> StoreError {
             StoreError::new(Trouble::Newer, DOING).with_source(error)
         }
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => StoreError::while_doing(DOING)(error),
-        // A migration that ran here says something else now, or ran only half.
+        // A migration that was applied has changed since, or was applied only in part.
         MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => StoreError::new(Trouble::Corrupt, DOING).with_source(error),
         other => StoreError::new(Trouble::Defect, DOING).with_source(other),
     }

@@ -1,4 +1,4 @@
-//! Browsers in which somebody has been in before.
+//! Known browsers, in which a person has signed in before.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
@@ -7,11 +7,11 @@ use uuid::Uuid;
 use crate::statement::statement;
 use crate::{Accounts, StoreError, TokenHash};
 
-/// How long a browser is known in which nobody came in any more.
+/// How long a browser is known after its last sign-in.
 const KNOWN_FOR: TimeDelta = TimeDelta::days(400);
 
 impl Accounts {
-    /// Notes that somebody came in with a browser that keeps this token. What wasn't used for 400 days is swept away.
+    /// Stores that a person signed in with the browser that has this token. Tokens unused for 400 days are deleted.
     ///
     /// # Errors
     /// It can't be written.
@@ -30,7 +30,7 @@ impl Accounts {
         .await
     }
 
-    /// Who came in last with the browser that keeps this token.
+    /// The last person who signed in with the browser that has this token.
     ///
     /// # Errors
     /// The tables can't be read.

@@ -1,4 +1,4 @@
-//! What goes wrong between a program and its database, sorted by what somebody can do about it.
+//! Database errors, classified by what can be done about them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::journal::UnknownEntry;
 
-/// The database didn't do what was asked. Says what was being done and what kind of trouble it is; the driver's own words are its
-/// [`source`](std::error::Error::source), for the log and for nobody else.
+/// A database error: the operation and the kind of trouble. The driver's error is its
+/// [`source`](std::error::Error::source), for the log only.
 #[derive(Clone, Debug)]
 pub struct StoreError {
     trouble: Trouble,
@@ -15,71 +15,72 @@ pub struct StoreError {
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
-/// What kind of trouble, and so what to do about it. Its words are a sentence for whoever runs the server.
+/// The kind of trouble, which determines what to do. Its text is a sentence for the operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Trouble {
     /// The database can't be reached, or didn't answer in time.
     #[error("the database can't be reached; look at its address, its permissions and its disk")]
     Unavailable,
-    /// No room is left. Reading goes on; writing does, too, as soon as there is room again.
+    /// The disk is full. Reading works; writing works again once there is space.
     #[error("the disk is full; make room, and writing goes on by itself")]
     Full,
-    /// Another process has it.
+    /// Another process has locked it.
     #[error("another Plumbline has this database open; stop that one first")]
     Locked,
-    /// Nothing can be written to it.
+    /// The database is read-only.
     #[error("the database is read-only; give this user the right to write to its file and folder")]
     ReadOnly,
-    /// A later version of this program has changed it.
+    /// A later version of this program has migrated it.
     #[error("a newer Plumbline has written this database; run that version, or restore a backup from before it")]
     Newer,
     /// SQLite is older than 3.51.3, which may lose commits in WAL mode; or PostgreSQL is older than 14.
     #[error("this database is too old; SQLite 3.51.3, or PostgreSQL 14, or a later one is needed")]
     TooOld,
-    /// The database on the server holds text in an encoding that doesn't know all characters.
+    /// The server's database has an encoding that can't represent all characters.
     #[error(
         "the database's encoding has to be UTF8; make another one with CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0"
     )]
     NotUtf8,
-    /// The server doesn't let this user do it.
+    /// The database user lacks permissions.
     #[error("the database server doesn't let this user in, or not do that; look at the user, the password and its rights")]
     Denied,
-    /// The connection can't be encrypted, or the server's certificate isn't to be trusted.
+    /// The connection can't be encrypted, or the server's certificate isn't trusted.
     #[error(
         "there is no trusted connection to the database server; look at sslmode and sslrootcert in its address, and at its certificate"
     )]
     Untrusted,
-    /// Others write, and this one didn't get its turn. Sent again, it may.
+    /// The transaction conflicted with others. It may succeed when repeated.
     #[error("too many write at once; try again")]
     Contended,
-    /// It is a server's database, and no file that could be copied.
+    /// The database is on a server, not a file that could be copied.
     #[error(
         "a PostgreSQL database is backed up with pg_dump --format=custom --file=FILE URL, and restored with pg_restore --dbname=URL FILE"
     )]
     NotAFile,
-    /// It isn't a database, or not one of this program's, or it is damaged.
+    /// It isn't a database of this program, or it is damaged.
     #[error("the database is damaged, or not Plumbline's; restore a backup, and keep this file")]
     Corrupt,
-    /// There is a file of that name, and nothing that is there is ever overwritten.
+    /// A file of that name exists; files are never overwritten.
     #[error("there is something of that name already; nothing was overwritten, so name another file or move that one away")]
     Taken,
     /// There is no database.
     #[error("there is no database; look at the path")]
     Missing,
-    /// A URL for a database that this program doesn't speak to.
+    /// A URL of an unsupported database.
     #[error("there is no driver for this database; use sqlite:PATH or postgres://USER@HOST/NAME")]
     Unsupported,
-    /// The tables refused what the rules had allowed. A defect of this program; nothing has changed.
+    /// A constraint of the tables failed although the rules allowed the command. A bug in this program; nothing has
+    /// changed.
     #[error("the tables refused what the rules had allowed; this is a defect of Plumbline")]
     Rejected,
-    /// Something that should not happen. A defect of this program; nothing has changed.
+    /// An unexpected error. A bug in this program; nothing has changed.
     #[error("this should not have happened; it is a defect of Plumbline")]
     Defect,
 }
 
 impl StoreError {
-    /// What kind of trouble it is.
+    /// The kind of trouble.
     pub const fn trouble(&self) -> Trouble {
         self.trouble
     }
@@ -93,7 +94,7 @@ impl StoreError {
         self
     }
 
-    /// For `map_err`: what was being done when the driver said no.
+    /// For `map_err`: adds the operation to the driver's error.
     pub(crate) fn while_doing(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |source| {
             let doing = match unknown_entry(&source) {
@@ -133,13 +134,13 @@ fn sort(error: &sqlx::Error) -> Trouble {
             }
         }
         sqlx::Error::Configuration(_) => Trouble::Unsupported,
-        // A statement that had to change a row found none: the tables aren't what the board is.
+        // A statement that had to change a row found none: the tables differ from the board.
         sqlx::Error::RowNotFound => Trouble::Rejected,
         sqlx::Error::Decode(_) if unknown_entry(error).is_some() => Trouble::Newer,
         sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnNotFound(_) => Trouble::Corrupt,
         sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Trouble::Full,
         sqlx::Error::Tls(_) => Trouble::Untrusted,
-        // What rustls says of a certificate comes as one of these.
+        // rustls reports certificate errors as this kind.
         sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => Trouble::Untrusted,
         sqlx::Error::Io(_)
         | sqlx::Error::Protocol(_)

@@ -1,4 +1,4 @@
-//! Who is whom at a provider that people sign in with, and who is on their way there and back.
+//! Identities at an OpenID Connect provider, and pending sign-ins with it.
 
 use chrono::{DateTime, Utc};
 use okr::{Person, PersonId};
@@ -9,22 +9,22 @@ use crate::administrators::Credentials;
 use crate::statement::statement;
 use crate::{Accounts, StoreError, TokenHash, tables};
 
-/// Somebody who went to a provider to prove who they are, and what has to fit when they come back.
+/// A pending sign-in with a provider, with the values that the callback must match.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Flow {
-    /// What the provider hands back to the browser.
+    /// The `state` parameter, which the provider returns.
     pub state: String,
-    /// What the provider writes into what it signs.
+    /// The nonce, which the ID token contains.
     pub nonce: String,
-    /// What proves to the provider that the one who fetches is the one who sent.
+    /// The PKCE verifier, which proves that the client that fetches the token started the sign-in.
     pub verifier: String,
-    /// The path to go to then.
+    /// The path to return to.
     pub back: String,
-    /// Until when they may take.
+    /// When it expires.
     pub expires_at: DateTime<Utc>,
 }
 
-/// No log shall hold what is secret in it.
+/// Omits the secrets, so that they can't be logged.
 impl std::fmt::Debug for Flow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Flow").field("back", &self.back).field("expires_at", &self.expires_at).finish_non_exhaustive()
@@ -32,14 +32,14 @@ impl std::fmt::Debug for Flow {
 }
 
 impl Accounts {
-    /// Notes that somebody goes to the provider: `token` is what their browser holds. What has expired is swept away.
+    /// Stores a pending sign-in; `token` is in the browser's cookie. Old ones are deleted.
     ///
     /// # Errors
     /// It can't be written.
     pub async fn begin_flow(&self, token: &TokenHash, flow: &Flow, at: DateTime<Utc>) -> Result<(), StoreError> {
         let begun =
             statement("INSERT INTO oidc_flow (token, state, nonce, verifier, back, expires_at) VALUES ($1, $2, $3, $4, $5, $6)");
-        // An hour later it is still known that it has expired, and wasn't never there.
+        // Expired ones are deleted an hour later, so that "expired" can be told from "unknown".
         let long_ago = at - chrono::TimeDelta::hours(1);
         self.write(
             "beginning to sign in",
@@ -57,7 +57,7 @@ impl Accounts {
         .await
     }
 
-    /// Takes what was noted, expired or not. Only one of those who try at once gets it, and nobody after them.
+    /// Takes a pending sign-in, expired or not. Of concurrent uses only one gets it.
     ///
     /// # Errors
     /// It can't be written.
@@ -76,7 +76,7 @@ impl Accounts {
         .await
     }
 
-    /// Who it is that a provider calls so.
+    /// The person linked to a provider's subject.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -85,8 +85,8 @@ impl Accounts {
         Ok(self.rows::<(Uuid,)>("looking for an identity", asked).await?.pop().map(|(person,)| PersonId(person)))
     }
 
-    /// Has a person be the one whom a provider calls so, from now on. Answers whether they are: nobody is two of a provider's, and two
-    /// aren't one.
+    /// Links a person to a provider's subject. Returns whether they are linked now: each person has at most one
+    /// subject per provider, and each subject one person.
     ///
     /// # Errors
     /// It can't be written.
@@ -97,8 +97,8 @@ impl Accounts {
         Ok(self.identity(issuer, subject).await? == Some(person))
     }
 
-    /// Forgets whom providers call so: who comes from one next is bound anew, by their address. Answers whether there was anything to
-    /// forget.
+    /// Removes a person's links to providers: at the next sign-in they are linked again by e-mail address. Returns
+    /// whether there were any.
     ///
     /// # Errors
     /// It can't be written.
@@ -106,7 +106,7 @@ impl Accounts {
         self.unbind_if(person, |_, _| true).await.map(|unbound| unbound == Some(true))
     }
 
-    /// As [`unbind`](Self::unbind); `None` if that would leave no administrator who can sign in, and then nothing has changed.
+    /// As [`unbind`](Self::unbind); `None`, without a change, if that would leave no administrator who can sign in.
     ///
     /// # Errors
     /// It can't be written.

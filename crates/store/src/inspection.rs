@@ -1,4 +1,4 @@
-//! Looking at a database without opening it for work: beside a server that runs on it, or when it can't be opened at all.
+//! Read-only inspection of a database, while a server runs on it, or when it can't be opened.
 
 use std::fs::{self, File};
 use std::io;
@@ -10,33 +10,33 @@ use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use crate::database::{Connection, On, Snapshot, is_on_a_server};
 use crate::{StoreError, Trouble, journal, postgres, private, sqlite, tables};
 
-/// How many journal entries are read at once.
+/// Journal entries read at a time.
 const PAGE: u32 = 10_000;
 
-/// A database that is looked at: read only, and without its lock, so beside a server that runs on it.
+/// A database opened read-only and without its lock, so that a server may run on it.
 #[derive(Debug)]
 pub struct Inspection {
     connection: On<SqliteConnection, PgConnection>,
 }
 
-/// What [`Inspection::examine`] found. Healthy if all four lists are empty.
+/// The result of [`Inspection::examine`]. Healthy if all four lists are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     /// The database and its version, such as `SQLite 3.51.3`.
     pub database: String,
-    /// The last migration that has run.
+    /// The last migration that was applied.
     pub schema: i64,
-    /// Whether an older version wrote it. Its tables are compared with its journal once they were brought up to date.
+    /// Whether an older version wrote it. Tables and journal are compared only after migration.
     pub older: bool,
-    /// The journal's last entry.
+    /// The sequence number of the last journal entry.
     pub seq: u64,
-    /// What the database itself knows to be unsound.
+    /// Damage reported by the database's own checks.
     pub damage: Vec<String>,
-    /// Rows that point to nothing, each as `table → table`.
+    /// Violated foreign keys, each as `table → table`.
     pub dangling: Vec<String>,
-    /// Entries that the journal should hold, such as `4 to 6 are missing`.
+    /// Missing journal entries, such as `4 to 6 are missing`.
     pub gaps: Vec<String>,
-    /// Where the tables are not what the journal leads to.
+    /// Differences between the tables and the result of replaying the journal.
     pub differences: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl Findings {
 }
 
 impl Inspection {
-    /// Opens a database to look at it. Nothing is made, migrated or locked.
+    /// Opens a database for inspection. Nothing is created, migrated or locked.
     ///
     /// # Errors
     /// There is none, or it isn't one.
@@ -62,7 +62,7 @@ impl Inspection {
         })
     }
 
-    /// The version of the database, its own checks, and the journal against the tables, all as of one moment.
+    /// Examines the database's version, its own checks, and the journal against the tables, all in one snapshot.
     ///
     /// # Errors
     /// The database can't be read at all.
@@ -90,12 +90,12 @@ impl Inspection {
         Ok(findings)
     }
 
-    /// Writes everything, as it stands at one moment, to a new file, while others go on working. The file is complete and on the disk
-    /// when it appears under its name.
+    /// Writes a snapshot of everything to a new file, while others keep working. The file is complete and on disk
+    /// when it gets its name.
     ///
     /// # Errors
-    /// There is a file of that name already ([`Trouble::Taken`]), the disk has no room, or the database is a server's
-    /// ([`Trouble::NotAFile`]), which has tools of its own for it.
+    /// A file of that name exists ([`Trouble::Taken`]), the disk is full, or the database is on a server
+    /// ([`Trouble::NotAFile`]), which has its own backup tools.
     pub async fn back_up(&mut self, to: &Path) -> Result<(), StoreError> {
         if matches!(self.connection, On::Postgres(_)) {
             return Err(not_a_file());
@@ -109,10 +109,11 @@ impl Inspection {
         settle(&partial, to)
     }
 
-    /// Writes everything, as it stands at one moment, to a file that isn't there yet, for this user alone.
+    /// Writes a snapshot of everything to a new file with permissions for this user only.
     pub(crate) async fn copy(&mut self, to: &Path) -> Result<(), StoreError> {
         let On::Sqlite(connection) = &mut self.connection else { return Err(not_a_file()) };
-        // SQLite writes into an empty file as it is, with its permissions; it would make one that everybody can read.
+        // SQLite keeps the permissions of an existing empty file; a file it creates itself would be readable by
+        // everyone.
         private::file(to).map_err(unwritable(to))?;
         let written = sqlite::vacuum_into(connection, to).await;
         if written.is_err() {
@@ -126,7 +127,7 @@ pub(crate) fn not_a_file() -> StoreError {
     StoreError::new(Trouble::NotAFile, "copying the database")
 }
 
-/// The board that the journal leads to, from nothing.
+/// The board after replaying the journal from the beginning.
 async fn replay(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
     let mut board = Board::default();
     loop {
@@ -140,7 +141,7 @@ async fn replay(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
     }
 }
 
-/// Names what differs, thing by thing, as far as that helps: a database that differs in one place is looked at by hand.
+/// Lists the differences thing by thing, without details, which have to be inspected manually.
 fn differences(tables: &Board, journal: &Board) -> Vec<String> {
     let mut found = Vec::new();
     let mut compare = |what: &str, same: bool| {
@@ -179,11 +180,11 @@ pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Brings a finished file onto the disk and gives it its name, unless that was taken meanwhile.
+/// Syncs a finished file to disk and gives it its name, unless that exists by now.
 pub(crate) fn settle(partial: &Path, to: &Path) -> Result<(), StoreError> {
     let onto_disk = || -> io::Result<()> {
         File::options().write(true).open(partial)?.sync_all()?;
-        // A link instead of a renaming: it fails if somebody else has made a file of that name. Not every disk knows links.
+        // A hard link rather than a rename, because it fails if the name exists. Not every file system supports it.
         match fs::hard_link(partial, to) {
             Ok(()) => fs::remove_file(partial)?,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),

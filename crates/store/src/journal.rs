@@ -1,4 +1,4 @@
-//! The journal: every change in order, without gaps, once.
+//! The journal: every change exactly once, in order and without gaps.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,17 +11,17 @@ use uuid::Uuid;
 use crate::database::Connection;
 use crate::statement::{Value, places, runs, statement};
 
-/// Commands that one statement looks for.
+/// Command ids per query.
 const ASKED_AT_ONCE: usize = 256;
 
-/// An entry about to be written, with what only the journal's own tables need to know.
+/// An entry to be written, with the columns that only the journal's tables have.
 pub(crate) struct Line<'a> {
     pub(crate) entry: &'a Entry,
     pub(crate) fingerprint: [u8; 32],
     pub(crate) subjects: &'a BTreeSet<Uuid>,
 }
 
-/// What the journal knows of a command that it holds.
+/// What the journal stores about a command.
 #[derive(Clone, Copy)]
 pub(crate) struct Known {
     pub(crate) seq: u64,
@@ -29,16 +29,16 @@ pub(crate) struct Known {
     pub(crate) fingerprint: [u8; 32],
 }
 
-/// Gaps that are named at most.
+/// The most gaps that are listed.
 const GAPS_NAMED: i64 = 20;
 
-/// The last entry's position.
+/// The position of the last entry.
 pub(crate) async fn last(connection: &mut Connection<'_>) -> sqlx::Result<Position> {
     let rows = statement("SELECT seq, command_id, at FROM journal ORDER BY seq DESC LIMIT 1").rows(connection).await?;
     rows.into_iter().next().map_or(Ok(Position::default()), position)
 }
 
-/// Whether the journal holds this very entry. All hold what is before the first.
+/// Whether the journal contains this very entry. The position before the first entry is always contained.
 pub(crate) async fn holds(connection: &mut Connection<'_>, wanted: Position) -> sqlx::Result<bool> {
     if wanted == Position::default() {
         return Ok(true);
@@ -52,7 +52,7 @@ fn position((seq, command, at): (i64, Uuid, DateTime<Utc>)) -> sqlx::Result<Posi
     Ok(Position::of(unsigned(seq)?, CommandId(command), at))
 }
 
-/// Which entries are missing, such as `4 to 6 are missing`.
+/// Missing entries, such as `4 to 6 are missing`.
 pub(crate) async fn gaps(connection: &mut Connection<'_>) -> sqlx::Result<Vec<String>> {
     let asked = statement(
         "SELECT later.seq, COALESCE((SELECT MAX(earlier.seq) FROM journal earlier WHERE earlier.seq < later.seq), 0) \
@@ -66,7 +66,7 @@ pub(crate) async fn gaps(connection: &mut Connection<'_>) -> sqlx::Result<Vec<St
         .collect())
 }
 
-/// Appends entries, which continue the journal without a gap.
+/// Appends entries, which must continue the journal without a gap.
 pub(crate) async fn append(connection: &mut Connection<'_>, lines: &[Line<'_>]) -> sqlx::Result<()> {
     for run in runs(lines, 6) {
         let text =
@@ -96,11 +96,11 @@ pub(crate) async fn append(connection: &mut Connection<'_>, lines: &[Line<'_>]) 
     Ok(())
 }
 
-/// Which of these commands the journal holds already.
+/// Which of these commands are in the journal already.
 pub(crate) async fn find(connection: &mut Connection<'_>, commands: &[CommandId]) -> sqlx::Result<HashMap<CommandId, Known>> {
     let mut known = HashMap::new();
     for run in commands.chunks(ASKED_AT_ONCE) {
-        // Filled up with the last one, so that only a handful of different texts have to be prepared.
+        // Padded with the last one, so that there are only a few different statements to prepare.
         let places_wanted = run.len().next_power_of_two();
         let text =
             format!("SELECT command_id, seq, at, fingerprint FROM journal WHERE command_id IN {}", places(1, places_wanted));
@@ -135,8 +135,8 @@ pub(crate) async fn after(connection: &mut Connection<'_>, seq: u64, limit: u32)
     rows.into_iter().map(entry).collect()
 }
 
-/// At most `limit` entries that follow the one at a position, oldest first. `None` if the journal doesn't hold that one, or doesn't go on
-/// from it without a gap.
+/// At most `limit` entries after a position, oldest first. `None` if the journal doesn't contain the entry at that
+/// position, or has a gap after it.
 pub(crate) async fn continuing(connection: &mut Connection<'_>, from: Position, limit: u32) -> sqlx::Result<Option<Vec<Entry>>> {
     let mut entries = after(connection, from.seq.saturating_sub(1), limit.saturating_add(1)).await?;
     if from != Position::default() {
@@ -159,7 +159,7 @@ pub(crate) async fn before(connection: &mut Connection<'_>, seq: i64, limit: u32
     rows.into_iter().map(entry).collect()
 }
 
-/// The last `limit` entries that are about a thing, newest first.
+/// The last `limit` entries about a thing, newest first.
 pub(crate) async fn about(connection: &mut Connection<'_>, subject: Uuid, limit: u32) -> sqlx::Result<Vec<Entry>> {
     let rows = statement(
         "SELECT journal.seq, command_id, actor, at, events FROM journal_subject JOIN journal ON journal.seq = journal_subject.seq \
@@ -188,7 +188,7 @@ fn entry(row: EntryRow) -> sqlx::Result<Entry> {
     Ok(Entry { seq, command: CommandId(row.command_id), actor: row.actor.map(PersonId), at: row.at, events })
 }
 
-/// Neither database has unsigned integers. No journal grows to 2⁶³ entries; a number beyond it means "past the end".
+/// Neither database has unsigned integers. No journal grows to 2⁶³ entries; a larger number means "past the end".
 pub(crate) fn signed(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }

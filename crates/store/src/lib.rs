@@ -1,14 +1,14 @@
-//! Where Plumbline remembers: the tables, which hold what is true, and the journal, which holds how it came to be so.
+//! Persistence: the tables, which hold the current state, and the journal, which holds its history.
 //!
-//! [`Store`] reads; [`Ledger`] writes, and nothing else does. [`Inspection`] looks at a database from beside it: what is wrong with it,
-//! and a backup. A command goes in through [`Ledger::commit`]; one writer decides it with
-//! [`okr::decide`], changes the tables, appends to the journal, and answers once all of it is on the disk. What was committed shows on
-//! [`Ledger::board`] and on [`Ledger::subscribe`], in the order of the journal and without gaps.
+//! [`Store`] reads; only [`Ledger`] writes. [`Inspection`] checks and backs up a database from outside. Commands are
+//! sent to [`Ledger::commit`]; one writer decides them with [`okr::decide`], changes the tables, appends to the
+//! journal, and answers once that is on disk. Committed entries appear on [`Ledger::board`] and
+//! [`Ledger::subscribe`], in the order of the journal and without gaps.
 //!
-//! Every statement is written once, in words that SQLite and PostgreSQL share (`statement`). What belongs to one alone (SQLite's file, its
-//! lock and its pragmas; PostgreSQL's connections, its lock and its bell; the error codes of each) is in the modules `sqlite` and
-//! `postgres`; `database` is whichever of them it is. On PostgreSQL many processes may work on one database: each follows what the others
-//! write.
+//! Every statement is written once, in SQL that SQLite and PostgreSQL share (`statement`). What is specific to one
+//! (SQLite's file, lock and pragmas; PostgreSQL's connections, lock and notifications; the error codes of each) is in
+//! the modules `sqlite` and `postgres`; `database` abstracts over them. On PostgreSQL several processes may share a
+//! database: each follows what the others write.
 
 mod accounts;
 mod administrators;

@@ -1,4 +1,4 @@
-//! PostgreSQL: its connections, the lock that makes writers take turns, the bell that wakes the other nodes, its error codes.
+//! PostgreSQL: connections, the lock that serialises writers, notifications to the other nodes, error codes.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,31 +17,31 @@ use crate::{Findings, StoreError, Trouble};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// The oldest that is still cared for by those who make it.
+/// The oldest version with upstream support.
 const OLDEST: i32 = 140_000;
 const READERS: u32 = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long a connection may take to be made. Longer than anybody waits for one: on a machine with much to do, connections that are given
-/// up and begun again and again would never be made.
+/// Connection timeout. Longer than any caller waits: on a busy machine, connections that are given up and begun again
+/// would never complete.
 const CONNECTING: Duration = Duration::from_secs(15);
 
-/// Begins a transaction in which every statement sees what the first one saw.
+/// Begins a transaction in which all statements see the same snapshot.
 pub(crate) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-/// Whoever writes holds this lock until its transaction has ended; so entries become visible in the order of their numbers, and a
-/// reader who has seen one has seen all before it. The lock is taken by a statement of its own: the next statement's snapshot is then
-/// younger than the lock. The number is "plumblin" in ASCII.
+/// Writers hold this advisory lock until their transaction ends. So entries become visible in the order of their
+/// numbers: a reader that has seen one has seen all before it. The lock is taken by a statement of its own, so that
+/// the next statement's snapshot is newer than the lock. The number is "plumblin" in ASCII.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(8100978942395836782)";
 #[cfg(feature = "seeded-bugs")]
 const BEGIN_WITHOUT_THE_LOCK: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
-/// The bell says nothing but that there is something to read; it rings when the commit has happened.
+/// The notification has no content; it is delivered after the commit.
 const COMMIT: &str = "NOTIFY plumbline; COMMIT";
 const BELL: &str = "plumbline";
 
-/// What the server is told of each connection. A node that is cut off in the middle of a transaction holds the lock that all others wait
-/// for, so the server doesn't wait for it for long; and who waits for the lock is told before it gives up by itself.
-/// An acknowledged change survives a loss of power, whatever the server does by default.
+/// Settings of each connection. A node that is cut off within a transaction holds the lock that all others wait for,
+/// so the server ends such transactions soon; and a lock timeout is reported before the client's own. Commits are
+/// synchronous, whatever the server's default: acknowledged changes survive a power loss.
 const SESSION: [(&str, &str); 6] = [
     ("synchronous_commit", "on"),
     ("idle_in_transaction_session_timeout", "5s"),
@@ -51,24 +51,24 @@ const SESSION: [(&str, &str); 6] = [
     ("tcp_keepalives_interval", "2s"),
 ];
 
-/// A database on a server, open for this node.
+/// A database on a server, opened by this node.
 #[derive(Debug)]
 pub(crate) struct Database {
     options: PgConnectOptions,
     readers: PgPool,
-    /// The connection that writes, while nobody does.
+    /// The writing connection, while it is idle.
     writer: Arc<Mutex<Option<PgConnection>>>,
     closed: AtomicBool,
 }
 
-/// A transaction that writes. Dropped before it has ended, it takes its connection with it, and the server undoes what it did.
+/// A writing transaction. If it is dropped before it has ended, its connection is closed and the server rolls back.
 #[derive(Debug)]
 pub(crate) struct Transaction {
     connection: PgConnection,
     home: Arc<Mutex<Option<PgConnection>>>,
 }
 
-/// Hears when somebody has written.
+/// Receives notifications of writes.
 pub(crate) struct Listener(PgListener);
 
 fn options(location: &str) -> Result<PgConnectOptions, StoreError> {
@@ -100,7 +100,8 @@ impl Database {
         &self.readers
     }
 
-    /// A connection for one statement. If it takes too long, the one that is being made is made all the same, for whoever comes next.
+    /// A connection for one statement. After a timeout, the connection is still completed and kept for the next
+    /// caller.
     pub(crate) async fn read(&self) -> sqlx::Result<PoolConnection<Postgres>> {
         let readers = self.readers.clone();
         match timeout(PATIENCE, tokio::spawn(async move { readers.acquire().await })).await {
@@ -128,7 +129,7 @@ impl Database {
         Ok(transaction)
     }
 
-    /// Begins to listen, on a connection of its own.
+    /// Starts to listen, on a separate connection.
     pub(crate) async fn listen(&self) -> sqlx::Result<Listener> {
         let mut listener = PgListener::connect_with(&pool(1).connect_lazy_with(self.options.clone())).await?;
         listener.listen(BELL).await?;
@@ -138,7 +139,7 @@ impl Database {
     pub(crate) async fn close(&self) {
         self.closed.store(true, Ordering::Release);
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        // Whether the server hears of it or not.
+        // Best effort; the server may not get it.
         let _ = timeout(PATIENCE, async {
             self.readers.close().await;
             match writer {
@@ -181,10 +182,10 @@ impl DerefMut for Transaction {
 }
 
 impl Listener {
-    /// Waits until somebody has written. However often it rang, it rang once.
+    /// Waits for a notification of a write. Several pending ones count as one.
     ///
     /// # Errors
-    /// The connection is gone, and with it whatever rang meanwhile.
+    /// The connection is lost, with any notifications since.
     pub(crate) async fn hear(&mut self) -> sqlx::Result<()> {
         self.0.try_recv().await?.ok_or(sqlx::Error::PoolClosed)?;
         while self.0.next_buffered().is_some() {}
@@ -192,7 +193,7 @@ impl Listener {
     }
 }
 
-/// One that is still inside a transaction, because a begin was cancelled, is thrown away instead of being handed on.
+/// A connection that is still in a transaction, because a begin was cancelled, is discarded.
 fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
@@ -200,12 +201,12 @@ fn pool(connections: u32) -> PgPoolOptions {
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
-/// A connection beside whoever works on the database.
+/// A connection outside the pool, for inspection.
 pub(crate) async fn look(location: &str) -> Result<PgConnection, StoreError> {
     connect(&options(location)?).await.map_err(StoreError::while_doing("opening the database to look at it"))
 }
 
-/// What the server itself knows to be unsound. The rest of the findings is left empty.
+/// Damage reported by the server itself. The other findings are left empty.
 pub(crate) async fn check(connection: &mut PgConnection) -> Result<Findings, StoreError> {
     let doing = StoreError::while_doing("checking the database");
     let on = &mut On::Postgres(connection);
@@ -243,7 +244,7 @@ async fn check_version(connection: &mut PgConnection) -> Result<(), StoreError> 
     if row.0 < OLDEST { Err(StoreError::new(Trouble::TooOld, doing)) } else { Ok(()) }
 }
 
-/// In any other encoding, some names could not be written.
+/// Other encodings can't represent all names.
 async fn check_encoding(connection: &mut PgConnection) -> Result<(), StoreError> {
     let doing = "asking for the database's encoding";
     let (encoding,): (String,) = sqlx::query_as("SELECT current_setting('server_encoding')")
@@ -253,19 +254,20 @@ async fn check_encoding(connection: &mut PgConnection) -> Result<(), StoreError>
     if encoding == "UTF8" { Ok(()) } else { Err(StoreError::new(Trouble::NotUtf8, doing)) }
 }
 
-/// Sorts an error by its code: <https://www.postgresql.org/docs/current/errcodes-appendix.html>. The first two characters are its class.
+/// Classifies an error by its code: <https://www.postgresql.org/docs/current/errcodes-appendix.html>. The first two
+/// characters are its class.
 pub(crate) fn trouble(code: &str) -> Trouble {
     match code {
-        // Serialization failure, deadlock, no lock in time.
+        // Serialization failure, deadlock, lock not available.
         "40001" | "40P01" | "55P03" => Trouble::Contended,
         "53100" => Trouble::Full,
         "25006" => Trouble::ReadOnly,
         "3D000" => Trouble::Missing,
         "42501" => Trouble::Denied,
-        // Idle in a transaction for too long; cancelled.
+        // Idle-in-transaction timeout; query cancelled.
         "25P03" | "57014" => Trouble::Unavailable,
         _ => match code.get(..2) {
-            // Connections; too few resources; somebody stops the server.
+            // Connection exceptions; insufficient resources; operator intervention.
             Some("08" | "53" | "57" | "58") => Trouble::Unavailable,
             Some("22" | "23") => Trouble::Rejected,
             Some("28") => Trouble::Denied,

@@ -1,14 +1,14 @@
-//! Files and folders that no other user of the machine may read: everything about an organisation is in them. Where there are no Unix
-//! permissions, nothing is done.
+//! Files and folders with permissions for this user only, because they hold all data of an organisation. No effect
+//! without Unix permissions.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-/// Makes a folder, and those above it that are missing, for this user alone. One that is there stays as it is.
+/// Creates a folder, and missing parents, for this user only. An existing folder is unchanged.
 ///
 /// # Errors
-/// It can't be made.
+/// It can't be created.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -17,7 +17,7 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Opens a file for writing that is for this user alone if it has to be made, and keeps its content if it is there.
+/// Opens a file for writing. A new file gets permissions for this user only; an existing file keeps its content.
 pub(crate) fn file(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.create(true).truncate(false).write(true);
@@ -26,11 +26,11 @@ pub(crate) fn file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Takes from a file or folder what others may do with it; answers whether there was anything to take. A folder that is everybody's on
-/// purpose, such as `/tmp`, stays so.
+/// Removes other users' permissions from a file or folder. Returns whether there were any. Shared folders such as
+/// `/tmp` are left unchanged.
 ///
 /// # Errors
-/// It isn't there, or is another user's.
+/// It doesn't exist, or belongs to another user.
 pub fn mend(path: &Path) -> io::Result<bool> {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! Putting a backup where a database is to be.
+//! Restoring a backup.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,8 @@ use crate::database::is_on_a_server;
 use crate::inspection::{not_a_file, partial, settle, with_ending};
 use crate::{Findings, Inspection, StoreError, Trouble, sqlite};
 
-/// What lets somebody in, or is half-way there. A backup holds what has ended since: sessions that were signed out of, links that were
-/// used, browsers that were forgotten. None of it may live again, so all of it ends.
+/// Tables of sessions, links, known browsers and pending sign-ins. A backup contains some that have ended since and
+/// must not become valid again, so all of them are cleared.
 const WAYS_IN: [&str; 6] = [
     "DELETE FROM session",
     "DELETE FROM pass",
@@ -18,20 +18,21 @@ const WAYS_IN: [&str; 6] = [
     "DELETE FROM second_factor WHERE confirmed_at IS NULL",
 ];
 
-/// Files that SQLite keeps beside a database.
+/// Files that SQLite creates beside a database.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// Puts a backup, of this version or an older one, where a database is to be, and ends all sessions and links that are in it. The backup
-/// stays as it is: a copy of it is brought up to date and examined, and gets its name when it is sound.
+/// Restores a backup, of this version or an older one, and ends all sessions and links in it. The backup is
+/// unchanged: a copy of it is migrated and examined, and gets its name if it is sound.
 ///
 /// # Errors
-/// The backup is damaged; there is a database already, which is never overwritten ([`Trouble::Taken`]); or the disk has no room.
+/// The backup is damaged; a database exists already, which is never overwritten ([`Trouble::Taken`]); or the disk is
+/// full.
 pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreError> {
     if is_on_a_server(location) {
         return Err(not_a_file());
     }
     let mut inspection = Inspection::open(&backup.to_string_lossy()).await?;
-    // Before it is copied: a damaged file of some gigabytes is not to be copied first.
+    // Examined first, so that a large damaged file isn't copied.
     let findings = inspection.examine().await?;
     if !findings.is_healthy() || findings.schema == 0 {
         return Err(damaged(backup));
@@ -44,7 +45,7 @@ pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreErr
     }
     let copy = Copy(partial(&to));
     copy.remove()?;
-    // Not a copy of the file: a backup that was opened since may have part of its content in a file beside it.
+    // Not a plain file copy: if the backup was opened since, part of its content may be in a file beside it.
     inspection.copy(&copy.0).await?;
     sqlite::bring_up_to_date(&copy.0, &WAYS_IN).await?;
     let findings = Inspection::open(&copy.0.to_string_lossy()).await?.examine().await?;
@@ -60,7 +61,7 @@ fn damaged(backup: &Path) -> StoreError {
     StoreError::new(Trouble::Corrupt, format!("examining {}", backup.display()))
 }
 
-/// A copy that goes, with what is beside it, unless it was given its name.
+/// A copy that is deleted when dropped, with the files beside it, unless it was given its name.
 struct Copy(PathBuf);
 
 impl Copy {

@@ -1,4 +1,4 @@
-//! Who signed in, who tried to, and what lets them in: for administrators, and for those whose account it is.
+//! Sign-in events: sign-ins, attempts and changes of credentials, for administrators and the account's owner.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
@@ -8,37 +8,37 @@ use crate::statement::statement;
 use crate::tables::unknown;
 use crate::{Accounts, StoreError};
 
-/// How long an event is kept.
+/// How long an event is stored.
 const KEPT: TimeDelta = TimeDelta::days(90);
-/// How many events are kept at most.
+/// How many events are stored at most.
 const MOST: i64 = 100_000;
 
-/// What happened.
+/// The kind of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInKind {
-    /// A session began, after all that was asked for was proven.
+    /// A session began, after all checks.
     SignedIn,
-    /// A password was wrong, or there is no such account.
+    /// A wrong password, or an unknown account.
     WrongPassword,
-    /// A code of a second factor was wrong.
+    /// A wrong code of a second factor.
     WrongCode,
-    /// A provider proved who it is, or failed to, and they were not let in.
+    /// A sign-in with a provider was refused, by it or by this server.
     ProviderRefused,
-    /// An invitation was made: a link to a first password.
+    /// An invitation was created: a link to set a first password.
     InvitationMade,
-    /// A link to a new password was made.
+    /// A link to set a new password was created.
     ResetMade,
-    /// A link was used to choose a password.
+    /// A link was used to set a password.
     LinkUsed,
-    /// A password was changed by its owner.
+    /// The owner changed the password.
     PasswordChanged,
-    /// A second factor counts from now on.
+    /// A second factor was confirmed.
     SecondFactorSetUp,
     /// A second factor was removed.
     SecondFactorRemoved,
-    /// A provider knows the account from now on.
+    /// A provider account was linked.
     ProviderBound,
-    /// A provider doesn't know the account any more.
+    /// A provider account was unlinked.
     ProviderForgotten,
 }
 
@@ -58,7 +58,7 @@ impl SignInKind {
         Self::ProviderForgotten,
     ];
 
-    /// The word it is kept by.
+    /// The stored key.
     pub const fn key(self) -> &'static str {
         match self {
             Self::SignedIn => "signed_in",
@@ -76,31 +76,31 @@ impl SignInKind {
         }
     }
 
-    /// Whether it is a try that failed.
+    /// Whether it is a failed attempt.
     pub const fn is_failure(self) -> bool {
         matches!(self, Self::WrongPassword | Self::WrongCode | Self::ProviderRefused)
     }
 
-    /// Whether it opens another way into the account, or takes away what guards it.
+    /// Whether it adds a way into the account, or removes a protection.
     pub const fn weakens(self) -> bool {
         matches!(self, Self::ResetMade | Self::SecondFactorRemoved | Self::ProviderForgotten)
     }
 }
 
-/// Something that happened to an account, or at the door.
+/// A sign-in event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignInEvent {
-    /// When.
+    /// The instant.
     pub at: DateTime<Utc>,
-    /// What.
+    /// The kind.
     pub kind: SignInKind,
-    /// Whose account; `None` if there is none.
+    /// The account's owner; `None` if there is no such account.
     pub person: Option<PersonId>,
-    /// Who did it, if it was done by somebody who was signed in; `None` for whoever tried to come in, and on the command line.
+    /// The signed-in person who caused it; `None` for unauthenticated visitors and the command line.
     pub actor: Option<PersonId>,
-    /// From which IP address; empty on the command line.
+    /// The IP address; empty on the command line.
     pub address: String,
-    /// The browser, as it names itself; empty if it isn't known.
+    /// The user agent; empty if unknown.
     pub device: String,
 }
 
@@ -127,7 +127,7 @@ impl TryFrom<EventRow> for (u64, SignInEvent) {
 }
 
 impl Accounts {
-    /// Keeps an event. What is too old or too much is deleted with it.
+    /// Stores an event. Old and excess events are deleted.
     ///
     /// # Errors
     /// It can't be written.
@@ -145,7 +145,7 @@ impl Accounts {
         self.write("keeping a sign-in event", [recorded, old, beyond]).await
     }
 
-    /// The last `limit` events, newest first, each with its number; of those before a number if it is given.
+    /// The last `limit` events with their numbers, newest first; only those before a number, if it is given.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -157,7 +157,7 @@ impl Accounts {
         read(self.rows("reading sign-in events", asked.bind(before).bind(i64::from(limit))).await?)
     }
 
-    /// The last `limit` events of somebody's account, newest first.
+    /// The last `limit` events of a person's account, newest first.
     ///
     /// # Errors
     /// The tables can't be read.

@@ -1,4 +1,4 @@
-//! SQLite: its file and the lock beside it, its connections, its version, its error codes.
+//! SQLite: its file and lock file, connections, version, error codes.
 
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
@@ -16,24 +16,24 @@ use crate::{Findings, Inspection, StoreError, Trouble, private};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// Versions before this one may lose commits in WAL mode: <https://sqlite.org/wal.html#walresetbug>.
+/// Earlier versions may lose commits in WAL mode: <https://sqlite.org/wal.html#walresetbug>.
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
 const READERS: u32 = 4;
-/// Rows that a reader may have in hand before they are fetched: the whole organisation is read at the start.
+/// Rows buffered ahead of the reader: the whole organisation is read at the start.
 const ROWS_AHEAD: usize = 1024;
 const PATIENCE: Duration = Duration::from_secs(5);
-/// What is added to a database's name for the file that is locked, and, with a number, for the copy that a migration leaves.
+/// The suffix of the lock file, and, with a number, of the copy made before a migration.
 const LOCK: &str = ".lock";
 const COPY: &str = ".before-schema-";
 
-/// An open database file: one connection that writes, a few that only read, and the lock that keeps other processes out.
+/// An open database file: a writing connection, some reading ones, and the lock that excludes other processes.
 #[derive(Debug)]
 pub(crate) struct Database {
     writer: SqlitePool,
     readers: SqlitePool,
-    /// Held until this is closed, or gone.
+    /// Held until the database is closed or dropped.
     lock: Mutex<Option<File>>,
-    /// Files that others could read until it was opened.
+    /// Files whose permissions were corrected on opening.
     pub(crate) mended: Vec<PathBuf>,
 }
 
@@ -41,7 +41,7 @@ impl Database {
     pub(crate) async fn open(location: &str) -> Result<Self, StoreError> {
         let path = path(location)?;
         let lock = lock(&path)?;
-        // SQLite would make it for everybody to read. What it makes beside it gets the same permissions.
+        // SQLite would create it readable by everyone. The files it creates beside it get the same permissions.
         private::file(&path).map_err(unusable(&path))?;
         let mended = mend(&path);
         let options =
@@ -67,7 +67,7 @@ impl Database {
         &self.readers
     }
 
-    /// It takes the write lock at once, so that it can't fail half-way for want of it.
+    /// Takes the write lock at once, so that it can't fail later for lack of it.
     pub(crate) async fn write(&self) -> sqlx::Result<sqlx::Transaction<'static, Sqlite>> {
         self.writer.begin_with("BEGIN IMMEDIATE").await
     }
@@ -79,7 +79,7 @@ impl Database {
     }
 }
 
-/// An acknowledged change survives a loss of power: every commit waits for the disk.
+/// Every commit waits for the disk: acknowledged changes survive a power loss.
 fn synchronous() -> SqliteSynchronous {
     #[cfg(feature = "seeded-bugs")]
     if crate::seeded::is("synchronous-normal") {
@@ -88,7 +88,7 @@ fn synchronous() -> SqliteSynchronous {
     SqliteSynchronous::Full
 }
 
-/// A connection that only reads, beside whoever works on the database.
+/// A read-only connection outside the pool, for inspection.
 pub(crate) async fn look(location: &str) -> Result<SqliteConnection, StoreError> {
     let path = path(location)?;
     if !path.is_file() {
@@ -96,13 +96,13 @@ pub(crate) async fn look(location: &str) -> Result<SqliteConnection, StoreError>
     }
     let options = SqliteConnectOptions::new().filename(&path).read_only(true).busy_timeout(PATIENCE);
     let mut connection = options.connect().await.map_err(StoreError::while_doing("opening the database to look at it"))?;
-    // Of a file that is no database SQLite says so only when it is read.
+    // SQLite reports a file that is no database only when it is read.
     let read: Result<i64, _> = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut connection).await;
     read.map_err(StoreError::while_doing("opening the database to look at it"))?;
     Ok(connection)
 }
 
-/// SQLite's own checks: the file, and the references between its tables. The rest of the findings is left empty.
+/// SQLite's own checks: integrity and foreign keys. The other findings are left empty.
 pub(crate) async fn check(connection: &mut SqliteConnection) -> Result<Findings, StoreError> {
     let doing = StoreError::while_doing("checking the database");
     let sqlite: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut *connection).await.map_err(&doing)?;
@@ -124,15 +124,15 @@ pub(crate) async fn check(connection: &mut SqliteConnection) -> Result<Findings,
     })
 }
 
-/// Writes all that a connection sees into a new file.
+/// Writes a snapshot into a new file.
 pub(crate) async fn vacuum_into(connection: &mut SqliteConnection, to: &Path) -> Result<(), StoreError> {
     let to = to.to_string_lossy().into_owned();
     sqlx::query("VACUUM INTO ?").bind(to).execute(connection).await.map_err(StoreError::while_doing("writing the backup"))?;
     Ok(())
 }
 
-/// Connections live as long as the program. One that is still inside a transaction, because a begin was cancelled or a rollback met a
-/// full disk, is thrown away instead of being handed on.
+/// Connections are never closed for age. One that is still in a transaction, because a begin was cancelled or a
+/// rollback met a full disk, is discarded.
 fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
@@ -180,8 +180,8 @@ fn unusable(database: &Path) -> impl Fn(std::io::Error) -> StoreError {
     }
 }
 
-/// Takes from a database, from what is beside it and from the copies that migrations left what other users may do with them; answers with
-/// those of which they could read something. What is another user's stays as it is: whether it can be used at all, SQLite says.
+/// Removes other users' permissions from a database, the files beside it and the copies made before migrations.
+/// Returns those that were readable. Files of another user are unchanged; SQLite reports whether they can be used.
 fn mend(database: &Path) -> Vec<PathBuf> {
     let name = database.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -193,7 +193,7 @@ fn mend(database: &Path) -> Vec<PathBuf> {
     beside.filter(|path| private::mend(path).unwrap_or(false)).collect()
 }
 
-/// Brings the tables of a copy up to date that nobody else works on, and runs statements on them.
+/// Migrates a copy that no other process uses, and runs statements on it.
 pub(crate) async fn bring_up_to_date(copy: &Path, statements: &[&'static str]) -> Result<(), StoreError> {
     let doing = StoreError::while_doing("bringing the tables up to date");
     let options = SqliteConnectOptions::new().filename(copy).foreign_keys(true);
@@ -205,10 +205,9 @@ pub(crate) async fn bring_up_to_date(copy: &Path, statements: &[&'static str]) -
     connection.close().await.map_err(&doing)
 }
 
-/// Brings the tables up to date. What an older version left is backed up first, beside the database, as `….before-schema-N`.
+/// Migrates the tables. A database of an older version is first copied beside itself, as `….before-schema-N`.
 ///
-/// The lock is held, so nobody else works on it meanwhile. A migration that fails leaves the tables as they were: each is one
-/// transaction.
+/// The lock is held, so no other process uses it. A failed migration changes nothing: each is one transaction.
 async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Result<(), StoreError> {
     let from = {
         let mut connection = writer.acquire().await.map_err(StoreError::while_doing("opening the database"))?;
@@ -216,7 +215,7 @@ async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Res
     };
     let to = newest(migrations);
     if (1..to).contains(&from) {
-        // One that is there already may be of another time: a backup that was restored and worked on since.
+        // An existing copy may be from another time, for instance before a backup was restored.
         let names = (1..).map(|attempt| if attempt == 1 { String::new() } else { format!("-{attempt}") });
         let mut backups = names.map(|attempt| with_ending(path, &format!("{COPY}{to}{attempt}")));
         let backup = backups.find(|backup| !backup.exists()).expect("there are names without end");
@@ -225,7 +224,7 @@ async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Res
     migrations.run(writer).await.map_err(not_migrated)
 }
 
-/// The last migration that has run; 0 if none has.
+/// The last migration that was applied; 0 if there is none.
 async fn schema(connection: &mut SqliteConnection) -> Result<i64, StoreError> {
     let doing = StoreError::while_doing("asking for the version of the tables");
     let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'")
@@ -246,7 +245,7 @@ fn check_version(version: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Sorts an error by its code: <https://sqlite.org/rescode.html>. The low byte is the primary code.
+/// Classifies an error by its code: <https://sqlite.org/rescode.html>. The low byte is the primary code.
 pub(crate) fn trouble(code: u32) -> Trouble {
     match code & 0xff {
         5 | 6 => Trouble::Locked,

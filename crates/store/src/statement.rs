@@ -1,7 +1,7 @@
-//! A statement: its text, which both databases understand, and the values that go with it.
+//! SQL statements that both databases understand, with their values.
 //!
-//! The values are kept as what they are (an id, an instant, a number) until it is known which database is asked; so whoever writes a
-//! statement writes it once, and it is compiled once. What comes back is read into rows that either database can fill.
+//! Values keep their type (an id, an instant, a number) until the statement runs on a database; so each statement is
+//! written and compiled once. Results are read into rows that either database can fill.
 
 use std::borrow::Cow;
 
@@ -16,11 +16,10 @@ use uuid::Uuid;
 
 use crate::database::{Connection, On};
 
-/// Places that one statement has at most. SQLite looks each up among all that stand before it, so that twice as many cost four times as
-/// much.
+/// The most placeholders in a statement. SQLite searches all earlier ones for each, so the cost is quadratic.
 const MOST_PLACES: usize = 256;
 
-/// A value for a place in a statement. Each kind may be missing, because a database wants to know of what kind it is that is missing.
+/// The value of a placeholder. Each type may be null, because databases need to know a null's type.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Id(Option<Uuid>),
@@ -35,7 +34,7 @@ pub(crate) enum Value {
     Json(Box<RawValue>),
 }
 
-/// `From` for a kind of value, and for what may be one.
+/// `From` for a type of value and its `Option`.
 macro_rules! kinds {
     ($($kind:ident: $type:ty),*) => {$(
         impl From<$type> for Value {
@@ -73,29 +72,29 @@ impl From<&[u8]> for Value {
 }
 
 impl Value {
-    /// Something that is kept as JSON.
+    /// A value stored as JSON.
     pub(crate) fn json(value: &impl Serialize) -> Self {
         Self::Json(to_raw_value(value).expect("plain data always becomes JSON"))
     }
 }
 
-/// What both databases can read a row into.
+/// A row type that both databases can fill.
 pub(crate) trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 impl<R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin> Row for R {}
 
-/// A statement that is being bound.
+/// A statement with its bound values.
 pub(crate) struct Statement {
     text: Cow<'static, str>,
     values: Vec<Value>,
 }
 
-/// A statement of this text. Its places are `$1`, `$2` and so on.
+/// A statement with this text. Its placeholders are `$1`, `$2` and so on.
 pub(crate) fn statement(text: impl Into<Cow<'static, str>>) -> Statement {
     Statement { text: text.into(), values: Vec::new() }
 }
 
-/// Runs a call on whichever database it is: `on!(self, connection, query.execute())`, where `query` is sqlx's own.
+/// Runs a call on the actual database: `on!(self, connection, query.execute())`, where `query` is sqlx's own.
 macro_rules! on {
     ($statement:expr, $connection:expr, $query:ident.$call:ident()) => {{
         let Statement { text, values } = $statement;
@@ -128,14 +127,14 @@ macro_rules! on {
 }
 
 impl Statement {
-    /// The value of the next place.
+    /// Binds the next placeholder's value.
     #[must_use]
     pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
         self
     }
 
-    /// Changes rows; answers how many.
+    /// Executes the statement. Returns the number of changed rows.
     pub(crate) async fn execute(self, connection: &mut Connection<'_>) -> sqlx::Result<u64> {
         Ok(match on!(self, connection, query.execute()) {
             On::Sqlite(outcome) => outcome.rows_affected(),
@@ -143,7 +142,8 @@ impl Statement {
         })
     }
 
-    /// Changes exactly one row. Otherwise the tables aren't what the board is, and the command has to fail.
+    /// Executes the statement, which must change exactly one row. Otherwise the tables differ from the board, and the
+    /// command has to fail.
     pub(crate) async fn execute_on_one(self, connection: &mut Connection<'_>) -> sqlx::Result<()> {
         if self.execute(connection).await? == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
     }
@@ -153,7 +153,7 @@ impl Statement {
         Ok(on!(self, connection, query_as.fetch_all()).either())
     }
 
-    /// The one row that there is.
+    /// The only row.
     pub(crate) async fn row<R: Row>(self, connection: &mut Connection<'_>) -> sqlx::Result<R> {
         Ok(on!(self, connection, query_as.fetch_one()).either())
     }
@@ -173,8 +173,8 @@ pub(crate) fn places(rows: usize, columns: usize) -> String {
     text.push(')');
     text
 }
-/// Splits rows of so many columns into runs whose lengths are powers of two, long ones first: one statement writes one run, and only a
-/// handful of different texts have to be prepared.
+/// Splits rows into runs whose lengths are powers of two, long ones first. One statement writes one run, so that
+/// there are only a few different statements to prepare.
 pub(crate) fn runs<T>(rows: &[T], columns: usize) -> impl Iterator<Item = &[T]> {
     let mut left = rows;
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! Reading what was written.
+//! The store: opening and reading a database.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,50 +12,51 @@ use crate::statement::statement;
 use crate::tables::check_in::Recorded;
 use crate::{StoreError, Trouble, journal, postgres, subject, tables};
 
-/// How long a reader waits for what a database has to say.
+/// Timeout of reads.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How long it may take to write one row.
+/// Timeout of the write test.
 const PROBE: Duration = Duration::from_secs(5);
 
-/// An open database. Clones share it; it is closed, and free for another process, when [`Store::close`] was called or the last clone
-/// has gone.
+/// An open database. Clones share it; it is closed and unlocked by [`Store::close`], or with the last clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Arc<Database>,
 }
 
-/// How much there is.
+/// Numbers of stored things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// The journal's last entry; 0 before the first.
+    /// The sequence number of the journal's last entry; 0 if there is none.
     pub seq: u64,
-    /// Teams, the company among them.
+    /// Teams, including the company.
     pub teams: u64,
     /// People.
     pub people: u64,
     /// Cycles.
     pub cycles: u64,
-    /// Objectives, drafts among them.
+    /// Objectives, including drafts.
     pub objectives: u64,
     /// Key results.
     pub key_results: u64,
-    /// Edges from objectives to what they are aligned to.
+    /// Alignments of objectives.
     pub alignments: u64,
-    /// Check-ins, corrected ones and their corrections among them.
+    /// Check-ins, including corrected ones and their corrections.
     pub check_ins: u64,
 }
 
 impl Store {
-    /// Opens a database and brings its tables up to date. `sqlite:PATH`, or just a path, is a file: it is made if there is none, and a
-    /// lock beside it keeps other processes out. `postgres://USER:PASSWORD@HOST/NAME` is on a server, and many may open it at once.
+    /// Opens a database and migrates its tables. `sqlite:PATH`, or just a path, is a file: it is created if it
+    /// doesn't exist, and a lock file excludes other processes. `postgres://USER:PASSWORD@HOST/NAME` is on a server,
+    /// and several processes may open it.
     ///
     /// # Errors
-    /// [`Trouble`](crate::Trouble) says what is in the way. A database that is damaged, or isn't one, is never overwritten.
+    /// [`Trouble`](crate::Trouble) says what the problem is. A file that is damaged, or isn't a database, is never
+    /// overwritten.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
         Ok(Self { database: Arc::new(Database::open(location).await?) })
     }
 
-    /// Files of the database that other users of this machine could read until it was opened, and can't any more.
+    /// Files of the database whose permissions were corrected on opening.
     pub fn mended(&self) -> &[PathBuf] {
         match &*self.database {
             On::Sqlite(database) => &database.mended,
@@ -63,10 +64,10 @@ impl Store {
         }
     }
 
-    /// Everything that is true now, from the tables.
+    /// The current state, from the tables.
     ///
     /// # Errors
-    /// The tables can't be read, or hold something that can't be.
+    /// The tables can't be read, or contain invalid data.
     pub async fn load(&self) -> Result<Board, StoreError> {
         let mut snapshot = self.database.snapshot().await?;
         tables::load(&mut snapshot.connection()).await.map_err(StoreError::while_doing("loading the board"))
@@ -82,20 +83,20 @@ impl Store {
         reader.seen(seen).map_err(StoreError::while_doing("reading the journal"))
     }
 
-    /// The last `limit` journal entries, newest first; of those before an entry if its `seq` is given.
+    /// The last `limit` journal entries, newest first; only those before an entry, if its `seq` is given.
     ///
     /// # Errors
     /// The journal can't be read.
     pub async fn newest(&self, before: Option<u64>, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        // What no journal will ever reach is after all of it.
+        // A number too large for the journal is after all of it.
         let before = before.and_then(|seq| i64::try_from(seq).ok()).unwrap_or(i64::MAX);
         let mut reader = self.database.read().await?;
         let seen = timeout(PATIENCE, journal::before(&mut reader.connection(), before, limit)).await;
         reader.seen(seen).map_err(StoreError::while_doing("reading the newest entries"))
     }
 
-    /// The last `limit` journal entries about a thing, newest first. What is about a key result is about its objective, too; what is
-    /// about a check-in shows in the history of its key result.
+    /// The last `limit` journal entries about a thing, newest first. Entries about a key result are also about its
+    /// objective; entries about a check-in are in its key result's history.
     ///
     /// # Errors
     /// The journal can't be read.
@@ -106,7 +107,7 @@ impl Store {
         reader.seen(seen).map_err(StoreError::while_doing("reading a history"))
     }
 
-    /// Every check-in on a key result, with its note, oldest first. What was corrected stands before its correction.
+    /// Every check-in on a key result, with its note, oldest first. A corrected one comes before its correction.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -116,7 +117,7 @@ impl Store {
         reader.seen(seen).map_err(StoreError::while_doing("reading check-ins"))
     }
 
-    /// How much there is.
+    /// The numbers of stored things.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -126,10 +127,10 @@ impl Store {
         reader.seen(seen).map_err(StoreError::while_doing("counting"))
     }
 
-    /// Writes one row, to see whether anything can be written: on a full disk, or to a database that can only be read, it can't.
+    /// Writes one row to test whether writing works: on a full disk, or to a read-only database, it doesn't.
     ///
     /// # Errors
-    /// It can't, and why.
+    /// Why writing failed.
     pub async fn probe(&self) -> Result<(), StoreError> {
         let doing = StoreError::while_doing("trying to write");
         let probe = || statement("UPDATE write_probe SET count = count + 1 WHERE id = 1");
@@ -142,7 +143,7 @@ impl Store {
                 };
                 timeout(PROBE, probing).await.unwrap_or_else(|_| Err(StoreError::new(Trouble::Unavailable, "trying to write")))
             }
-            // Beside whoever writes: neither waiting for the lock that writers take turns by, nor waking other nodes.
+            // Independent of the writer: takes no writer lock and sends no notification.
             On::Postgres(_) => {
                 let mut reader = self.database.read().await?;
                 let seen = timeout(PROBE, probe().execute_on_one(&mut reader.connection())).await;
@@ -151,8 +152,7 @@ impl Store {
         }
     }
 
-    /// Closes the database once everything that runs on it has ended. Whoever uses a clone of this store afterwards is told that it is
-    /// unavailable.
+    /// Closes the database after all running operations. Later operations on clones report that it is unavailable.
     pub async fn close(&self) {
         self.database.close().await;
     }
@@ -165,7 +165,8 @@ impl Store {
         self.database.write().await
     }
 
-    /// Whether the journal holds this very entry, and no other at its place. All hold what is before the first.
+    /// Whether the journal contains this very entry at its position. The position before the first entry is always
+    /// contained.
     ///
     /// # Errors
     /// The journal can't be read.
@@ -175,21 +176,21 @@ impl Store {
         reader.seen(seen).map_err(StoreError::while_doing("looking for an entry of the journal"))
     }
 
-    /// At most `limit` entries that follow the one at a position; `None` if the journal isn't one that goes on from there.
+    /// At most `limit` entries after a position; `None` if the journal doesn't continue from there.
     pub(crate) async fn continuing(&self, from: Position, limit: u32) -> Result<Option<Vec<Entry>>, StoreError> {
         let mut reader = self.database.read().await?;
         let seen = timeout(PATIENCE, journal::continuing(&mut reader.connection(), from, limit)).await;
         reader.seen(seen).map_err(StoreError::while_doing("reading the journal"))
     }
 
-    /// The journal's last entry, for somebody who doesn't wait longer than this.
+    /// The position of the journal's last entry, with a timeout.
     pub(crate) async fn last(&self, patience: Duration) -> Result<Position, StoreError> {
         let mut reader = self.database.read().await?;
         let seen = timeout(patience, journal::last(&mut reader.connection())).await;
         reader.seen(seen).map_err(StoreError::while_doing("looking for what others wrote"))
     }
 
-    /// An ear for what other nodes write; `None` if there can be none.
+    /// A listener for writes of other nodes; `None` if there can't be any.
     pub(crate) async fn listen(&self) -> Result<Option<postgres::Listener>, StoreError> {
         match &*self.database {
             On::Sqlite(_) => Ok(None),
@@ -197,7 +198,7 @@ impl Store {
         }
     }
 
-    /// Whether other nodes may work on the same database.
+    /// Whether other nodes may use the same database.
     pub(crate) fn is_shared(&self) -> bool {
         matches!(&*self.database, On::Postgres(_))
     }

@@ -1,18 +1,18 @@
-//! What an event is about: the things in whose history it shows.
+//! The things that an event is about, in whose history it appears.
 
 use std::collections::BTreeSet;
 
 use okr::{Board, Event, Thing};
 use uuid::Uuid;
 
-/// Collects the things that one journal entry is about.
+/// Collects the things that a journal entry is about.
 pub(crate) struct Subjects<'a> {
-    /// The board before the entry, and the one after it: what was made is only on the one, what was deleted only on the other.
+    /// The boards before and after the entry: created things are only on the second, deleted ones only on the first.
     boards: [&'a Board; 2],
     found: BTreeSet<Uuid>,
 }
 
-/// The id under which a thing's history is kept. A check-in has none of its own; it shows in its key result's.
+/// The id under which a thing's history is stored. Check-ins have none; they appear in their key result's history.
 pub(crate) const fn subject(thing: Thing) -> Uuid {
     match thing {
         Thing::Person(id) => id.0,
@@ -26,7 +26,7 @@ pub(crate) const fn subject(thing: Thing) -> Uuid {
 }
 
 impl<'a> Subjects<'a> {
-    /// What `events`, which led from the one board to the other, are about.
+    /// The things that `events` are about, which lead from the first board to the second.
     pub(crate) fn of(events: &[Event], before: &'a Board, after: &'a Board) -> BTreeSet<Uuid> {
         let mut subjects = Self { boards: [before, after], found: BTreeSet::new() };
         for thing in events.iter().flat_map(Event::subjects) {

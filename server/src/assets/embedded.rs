@@ -1,16 +1,16 @@
-//! The files inside the binary, in a release.
+//! The files embedded in the release binary.
 
 use axum::body::Bytes;
 
 use super::Assets;
 
-/// The folder that was named when this program was compiled.
+/// The folder given at compile time.
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$PLUMBLINE_SITE"]
 struct Embedded;
 
 impl Assets {
-    /// The files that this program brings along.
+    /// The files embedded in this binary.
     pub fn embedded() -> Self {
         let file = |path: std::borrow::Cow<'static, str>| {
             let bytes = match Embedded::get(&path)?.data {

@@ -1,9 +1,9 @@
-//! Which compressed form a client takes.
+//! Negotiation of the content encoding.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
 
-/// A way to compress.
+/// A compression method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     Brotli,
@@ -11,7 +11,7 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// What it is called in HTTP.
+    /// Its name in HTTP headers.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -20,7 +20,7 @@ impl Encoding {
     }
 }
 
-/// Whether a client takes an encoding: it is listed, or `*` is, and not with a quality of 0.
+/// Whether the client accepts an encoding: it, or `*`, is listed with a quality other than 0.
 pub(super) fn accepted(headers: &HeaderMap, encoding: Encoding) -> bool {
     let quality_of = |wanted: &str| {
         let ranges =

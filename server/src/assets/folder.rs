@@ -1,4 +1,4 @@
-//! The files of a folder, in development.
+//! Files served from a folder, in development.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use super::Assets;
 
 impl Assets {
-    /// Reads a folder and all that is below it into memory.
+    /// Reads a folder and its subfolders into memory.
     ///
     /// # Errors
     /// The folder, or something in it, can't be read.
@@ -19,7 +19,7 @@ impl Assets {
         while let Some((folder, prefix)) = ahead.pop() {
             for entry in fs::read_dir(&folder)? {
                 let entry = entry?;
-                // Every file that is linked to has a name that a URL can hold; one that hasn't can't be asked for.
+                // Linked files all have UTF-8 names; others can't be requested.
                 let Ok(name) = entry.file_name().into_string() else { continue };
                 if entry.path().is_dir() {
                     ahead.push((entry.path(), format!("{prefix}{name}/")));

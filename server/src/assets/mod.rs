@@ -1,4 +1,5 @@
-//! The client, the style sheet and the icons: held in memory, each as it is and, where it shrinks, compressed once and for all.
+//! The client, the style sheet and the icons, held in memory. Each is also compressed in advance if that makes it
+//! smaller.
 
 #[cfg(feature = "embed")]
 mod embedded;
@@ -16,12 +17,12 @@ use axum::response::{IntoResponse, Response};
 
 use encoding::{Encoding, accepted};
 
-/// The file that names the others. It is for the server, and not served.
+/// The manifest that names the other files. The server reads it and doesn't serve it.
 const MANIFEST: &str = "manifest.json";
-/// Everything below this carries its content's hash in its name.
+/// Files below this path carry a hash of their content in their name.
 const HASHED: &str = "/assets/";
 
-/// The files that the server serves.
+/// The static files that the server serves.
 #[derive(Debug, Default)]
 pub struct Assets {
     files: HashMap<String, File>,
@@ -38,7 +39,8 @@ struct File {
 }
 
 impl Assets {
-    /// Takes in files by their paths, such as `assets/plumbline-0123.js` and, compressed, `assets/plumbline-0123.js.br`.
+    /// Builds it from files by path, such as `assets/plumbline-0123.js` and its compressed form
+    /// `assets/plumbline-0123.js.br`.
     pub fn of(files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
         let mut all: HashMap<String, Bytes> = files.into_iter().collect();
         let paths = all.remove(MANIFEST).and_then(|manifest| serde_json::from_slice(&manifest).ok()).unwrap_or_default();
@@ -56,17 +58,17 @@ impl Assets {
         Self { files, paths }
     }
 
-    /// Where the client's files are. Empty without a client: pages can then be read, and forms sent, but nothing lives.
+    /// The paths of the client's files. Empty without a client: pages and forms work then, but without live updates.
     pub fn paths(&self) -> &AssetPaths {
         &self.paths
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -76,10 +78,10 @@ impl Assets {
         self.files.contains_key(path)
     }
 
-    /// A file, if there is one at this path.
+    /// The response with the file at this path, if there is one.
     pub(crate) fn answer(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
         let file = self.files.get(path)?;
-        // What is in the name needn't be asked about again; a file that keeps its name is asked about each time.
+        // Hashed files can be cached for good; others are revalidated on each request.
         let keep = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "public, no-cache" };
         let always = [
             (CACHE_CONTROL, HeaderValue::from_static(keep)),
@@ -107,7 +109,7 @@ impl File {
     }
 }
 
-/// The path of which this one holds the compressed form, going by its ending.
+/// The path of the uncompressed file, derived from the file extension.
 fn original(path: &str) -> Option<&str> {
     path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"))
 }
@@ -118,7 +120,7 @@ fn kind_of(path: &str) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("application/octet-stream"))
 }
 
-/// Weak, because the same tag stands for all encodings of a file.
+/// A weak tag, because it is the same for all encodings of a file.
 fn tag_of(bytes: &Bytes) -> HeaderValue {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);

@@ -1,4 +1,4 @@
-//! The one place where it is found out who sent a request.
+//! Middleware that authenticates each request and attaches the caller to it.
 
 use app::desk::Caller;
 use app::error::AppError;
@@ -11,10 +11,10 @@ use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// Notes on a request who sent it: somebody on the board who is signed in and hasn't left, or nobody. Everything behind it takes that
-/// [`Caller`] and asks no cookie. Whoever asks for too much waits.
+/// Attaches the caller to a request: a signed-in, active person on the board, or none. Later handlers use that
+/// [`Caller`] and read no cookies. Requests above the rate limit are refused.
 pub(crate) async fn authenticate(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    // What is never one's own needs no look at the database.
+    // Public paths need no database look-up.
     let path = request.uri().path();
     let is_anybodys = request.method().is_safe() && (site.assets.holds(path) || matches!(path, "/healthz" | "/readyz"));
     if !is_anybodys {
@@ -23,7 +23,7 @@ pub(crate) async fn authenticate(State(site): State<Site>, mut request: Request,
                 let caller = caller.filter(|caller| {
                     let is_there = is_there(&site, *caller);
                     if !is_there {
-                        // Should they come back, they come in anew.
+                        // If they are reactivated, they have to sign in again.
                         site.auth.sessions.forget_person(caller.person);
                     }
                     is_there

@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! The client address of a request.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
@@ -7,25 +7,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 
-/// The address of whoever sent a request, as far as one of them is one household: of IPv6 the first 64 bits, behind which everybody has
-/// more addresses than could be counted (RFC 6177).
+/// The address that sent a request, as one unit for counting: for IPv6 the first 64 bits, because one subscriber
+/// usually has a whole /64 or more (RFC 6177).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClientAddress {
     address: IpAddr,
-    /// Whom a proxy says that it speaks for, which isn't trusted and is on this machine or network. Nobody can tell then who it was: the
-    /// address is the proxy's, and so everybody's.
+    /// The client that an untrusted proxy on this machine or network claims to forward for. In that case `address` is
+    /// the proxy's, so it is shared by all clients.
     claimed: Option<IpAddr>,
 }
 
-/// What the socket says, noted on a request by whoever took it in.
+/// The peer address of the socket, attached to a request when its connection is accepted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Socket(pub(crate) IpAddr);
 
-/// The header in which proxies note whom they speak for, each behind what the one before wrote.
+/// The header to which each proxy appends the address that it forwards for.
 const FORWARDED: &str = "x-forwarded-for";
 
 impl ClientAddress {
-    /// Of the addresses that a request came through, the last that isn't a proxy of ours. What stands before it, anybody could have written.
+    /// The last address in the chain that isn't a trusted proxy. Entries before it could be forged.
     pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> Self {
         let socket = socket_of(extensions);
         let is_ours = |address: &IpAddr| proxies.iter().any(|proxy| proxy.contains(address));
@@ -41,7 +41,8 @@ impl ClientAddress {
         }
         let mut last = socket;
         while let Some(address) = through.pop() {
-            // One that can't be read was written by somebody we don't trust; the one after it is as far as we know.
+            // An entry that can't be parsed comes from an untrusted sender; the address after it is the last known
+            // one.
             let Ok(address) = address.trim().parse::<IpAddr>() else { break };
             last = address;
             if !is_ours(&address) {
@@ -56,23 +57,23 @@ impl ClientAddress {
         self.address
     }
 
-    /// The address, if it isn't everybody's.
+    /// The address, unless it is a proxy's that all clients share.
     pub(crate) fn own(self) -> Option<IpAddr> {
         self.claimed.is_none().then_some(self.address)
     }
 
-    /// What requests are counted by: what an untrusted proxy claims is good enough to tell apart those who do no harm.
+    /// The key for rate limiting. An address claimed by an untrusted proxy is good enough for that.
     pub(crate) fn counted(self) -> IpAddr {
         self.claimed.unwrap_or(self.address)
     }
 }
 
-/// Says once in the log that a proxy isn't trusted. Clones share it.
+/// Logs once that a proxy isn't trusted. Clones share the state.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ProxyWarning(Arc<[AtomicBool; 2]>);
 
 impl ProxyWarning {
-    /// Looks at a request; answers whether something was said.
+    /// Inspects a request. Returns whether a warning was logged.
     pub(crate) fn look(&self, extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> bool {
         let socket = socket_of(extensions);
         if !(headers.contains_key(FORWARDED) || headers.contains_key(axum::http::header::FORWARDED))
@@ -81,7 +82,7 @@ impl ProxyWarning {
             return false;
         }
         let near = is_near(socket);
-        // Anybody elsewhere may send the header; that shall not keep the proxy's own from being seen.
+        // Any remote client can send this header; it must not suppress the warning about a local proxy.
         if self.0[usize::from(near)].swap(true, Ordering::Relaxed) {
             return false;
         }
@@ -106,7 +107,7 @@ fn socket_of(extensions: &Extensions) -> IpAddr {
     extensions.get::<Socket>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |socket| socket.0)
 }
 
-/// Whether an address is this machine's or network's own, where proxies are.
+/// Whether an address belongs to this machine or its local network, where proxies run.
 fn is_near(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),

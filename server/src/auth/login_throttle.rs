@@ -1,12 +1,13 @@
-//! How often somebody may try to sign in.
+//! Throttling of sign-in attempts.
 //!
-//! The first few tries are free. From then on each has to wait twice as long as the one before, up to a limit, so that a password can't be
-//! tried out and nobody is locked out for long. It is counted by account, whether there is such an account or not, and by address. A browser
-//! in which somebody was in before is counted by itself, so that whoever tries out their password elsewhere can't keep them from coming in
-//! (the device cookies of the OWASP cheat sheet on authentication). Each node counts for itself.
+//! The first few attempts are free. After that, each has to wait twice as long as the one before, up to a limit:
+//! passwords can't be guessed quickly, and users aren't locked out for long. Attempts are counted per account,
+//! whether the account exists or not, and per address. A browser in which the user signed in before is counted
+//! separately, so that an attacker elsewhere can't lock the user out (device cookies of the OWASP authentication
+//! cheat sheet). Each node counts separately.
 //!
-//! The waits count on a clock that only goes forward ([`Clock::steady`](crate::clock::Clock::steady)): one that is set back would make
-//! them longer by as much.
+//! Waits are measured on a monotonic clock ([`Clock::steady`](crate::clock::Clock::steady)), because a clock that is
+//! set back would make them longer.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,54 +15,55 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-/// Somebody who tries.
+/// A key under which attempts are counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Who {
-    /// The account that is tried, by its e-mail address in lower case.
+    /// An account, by its e-mail address in lower case.
     Account(String),
-    /// The account of somebody, tried in a browser in which they were in before.
+    /// An account, tried from a browser in which its owner signed in before.
     Device(store::TokenHash),
-    /// The password of somebody who is signed in, asked for once more.
+    /// Password confirmation by a signed-in person.
     Inside(okr::PersonId),
-    /// The second factor of somebody whose password is proven. A right password forgives it nothing.
+    /// A second factor, after the password was verified. A correct password doesn't reset this count.
     Code(okr::PersonId),
-    /// Where it is tried from.
+    /// The client's address.
     Address(std::net::IpAddr),
 }
 
 impl Who {
-    /// Tries without a wait, and the longest wait. Many people may sit behind one address; and whoever wants to lock somebody out of their
-    /// account shall not be able to for long.
+    /// The number of attempts without a wait, and the longest wait. Many people may share one address, and an
+    /// attacker must not be able to lock an account for long.
     const fn patience(&self) -> (u32, Duration) {
         match self {
             Self::Account(_) => (5, Duration::from_secs(30)),
-            // Whoever gets so far has their browser, or knows the password, and there are only a million codes.
+            // These attempts come from a known browser or after a correct password, and there are only a million
+            // codes.
             Self::Device(_) | Self::Inside(_) | Self::Code(_) => (5, Duration::from_mins(15)),
             Self::Address(_) => (30, Duration::from_mins(15)),
         }
     }
 }
 
-/// After this long without a failure nothing is held against anybody.
+/// Failures older than this are forgotten.
 const FORGOTTEN: Duration = Duration::from_hours(1);
-/// How many are remembered at most. Beyond that, those who may try again anyway are forgotten.
+/// The largest number of keys stored. Above it, keys without a current wait are dropped.
 const MOST: usize = 100_000;
 
 #[derive(Clone, Copy, Debug)]
 struct Failures {
     count: u32,
     last: Duration,
-    /// Not before this.
+    /// The earliest time of the next attempt.
     next: Duration,
 }
 
-/// Who has failed how often. Clones share it.
+/// Failed attempts by key. Clones share the state.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LoginThrottle(Arc<Mutex<HashMap<Who, Failures>>>);
 
 impl LoginThrottle {
-    /// Counts a try that begins at `now` on a steady clock; `Err` says how long to wait instead. A try counts as failed until it is
-    /// [forgiven](LoginThrottle::forgive), so that many at once are no way around the wait.
+    /// Counts an attempt that begins at `now` on the monotonic clock; `Err` is the remaining wait. An attempt counts
+    /// as failed until it is [forgiven](LoginThrottle::forgive), so concurrent attempts can't avoid the wait.
     pub(crate) fn begin(&self, who: &[Who], now: Duration) -> Result<(), TimeDelta> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() > MOST {
@@ -88,8 +90,8 @@ impl LoginThrottle {
         Ok(())
     }
 
-    /// The try was right: the account starts anew, and the address gets back this one try. Otherwise whoever owns one account could try
-    /// out others' without a wait.
+    /// Records a successful attempt: the account's count is reset, and the address's count goes down by this one
+    /// attempt. If it were reset, the owner of one account could try others without a wait.
     pub(crate) fn forgive(&self, who: &[Who], now: Duration) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for who in who {

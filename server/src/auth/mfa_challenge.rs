@@ -1,5 +1,5 @@
-//! Those who have proven their password, and not their second factor: no session, a cookie of its own, ten minutes, five tries. It is
-//! kept in the tables, so any node takes the next step.
+//! Sign-ins whose password is verified and whose second factor isn't yet. They have no session but a cookie of their
+//! own, valid for ten minutes and five attempts. Stored in the database, so any node can handle the next step.
 
 use app::desk::cookie;
 use axum::http::HeaderMap;
@@ -11,10 +11,10 @@ use store::{Accounts, MfaChallenge, StoreError};
 use super::{Token, set_cookie};
 use crate::clock::Clock;
 
-/// How long somebody may take.
+/// The lifetime of a challenge.
 const LONGEST: TimeDelta = TimeDelta::minutes(10);
 
-/// Who is half-way in. Clones share it.
+/// Pending MFA challenges. Clones share the state.
 #[derive(Clone)]
 pub(crate) struct MfaChallenges {
     accounts: Accounts,
@@ -27,12 +27,12 @@ impl MfaChallenges {
         Self { accounts, clock, secure }
     }
 
-    /// Named as the session's is.
+    /// The cookie's name, prefixed like the session cookie's.
     const fn cookie(&self) -> &'static str {
         if self.secure { "__Host-plumbline-half-way" } else { "plumbline_half_way" }
     }
 
-    /// Notes that somebody has proven their password, on the device that gets this answer, and wants to go to `back`.
+    /// Starts a challenge after a correct password and sets its cookie. `back` is the path to return to.
     pub(crate) async fn begin(&self, person: PersonId, back: &str, answer: &mut Response) -> Result<(), StoreError> {
         let (token, now) = (Token::new(&self.clock), self.clock.now());
         let challenge = MfaChallenge { person, back: back.to_owned() };
@@ -41,18 +41,18 @@ impl MfaChallenges {
         Ok(())
     }
 
-    /// Who sent a request, if they are half-way in.
+    /// The pending challenge of a request, if there is one.
     pub(crate) async fn of(&self, headers: &HeaderMap) -> Result<Option<(Token, MfaChallenge)>, StoreError> {
         let Some(token) = cookie(headers, self.cookie()).and_then(Token::read) else { return Ok(None) };
         Ok(self.accounts.mfa_challenge(&token.hash(), self.clock.now()).await?.map(|challenge| (token, challenge)))
     }
 
-    /// Counts a try before it is made; answers whether it may be.
+    /// Counts an attempt before it is checked. Returns whether it is allowed.
     pub(crate) async fn may_try(&self, token: Token) -> Result<bool, StoreError> {
         self.accounts.try_mfa_challenge(&token.hash(), self.clock.now()).await
     }
 
-    /// They are in.
+    /// Ends the challenge after a successful sign-in.
     pub(crate) async fn end(&self, token: Token, answer: &mut Response) -> Result<(), StoreError> {
         self.accounts.end_mfa_challenge(&token.hash()).await?;
         set_cookie(answer, self.cookie(), "", 0, self.secure);

@@ -1,4 +1,4 @@
-//! Who comes in: passwords, second factors, sessions, links that work once, and how often somebody may try.
+//! Authentication: passwords, second factors, sessions, single-use links and rate limits.
 
 mod authenticate;
 mod client_address;
@@ -42,29 +42,29 @@ pub(crate) use self::totp::{RecoveryCodes, SecondFactors, Shared};
 use crate::clock::Clock;
 use crate::request_context::RequestContext;
 
-/// How long an invitation is good for.
+/// How long an invitation is valid.
 const INVITATION: TimeDelta = TimeDelta::days(7);
-/// How long somebody who has just signed in is told of their last sign-in on the next page.
+/// How long after a sign-in the next page shows the previous one.
 const ARRIVED: TimeDelta = TimeDelta::minutes(10);
-/// How long a link to a new password is good for, and one that begins an organisation.
+/// How long a link to set a password, or to found an organisation, is valid.
 const RESET: TimeDelta = TimeDelta::days(1);
 
-/// How this server is reached, and whether whoever comes has to prove who they are.
+/// Configuration: the server's public address, and whether users have to authenticate.
 #[derive(Clone, Debug)]
 pub struct AuthConfig {
-    /// How it is reached.
+    /// The public address.
     pub address: Address,
-    /// Whether the door stands open: whoever comes says who they are. Only ever so on the machine itself.
+    /// Open mode: users choose who they are, without a password. Allowed only on the machine itself.
     pub open: bool,
-    /// The addresses of proxies that are believed when they say whom they speak for.
+    /// Addresses of trusted proxies, whose forwarding headers are believed.
     pub proxies: Vec<ipnet::IpNet>,
-    /// How much one may ask for.
+    /// The rate limits.
     pub limits: RateLimits,
-    /// Who else would say who somebody is.
+    /// The OpenID Connect provider, if there is one.
     pub provider: Option<oidc::Provider>,
 }
 
-/// All that is asked of whoever comes. Cheap to copy.
+/// The state of authentication. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Auth {
     pub(crate) front: Arc<AuthConfig>,
@@ -97,8 +97,8 @@ impl Auth {
         }
     }
 
-    /// Signs somebody in who has proven all that was asked for, on the device that sent a request; keeps that they did, and has the next page
-    /// tell them of their last sign-in.
+    /// Signs in a person who has passed all checks, on the device that sent the request. Records the sign-in, and has
+    /// the next page show their previous one.
     pub(crate) async fn sign_in(
         &self,
         context: RequestContext,
@@ -112,32 +112,32 @@ impl Auth {
         Ok(())
     }
 
-    /// Whether somebody has just signed in, and wasn't told yet of the time before.
+    /// Whether the caller has just signed in and hasn't yet been shown their previous sign-in.
     pub(crate) fn has_arrived(&self, headers: &HeaderMap) -> bool {
         cookie(headers, self.arrived()).is_some()
     }
 
-    /// They were told.
+    /// Marks the previous sign-in as shown.
     pub(crate) fn told(&self, answer: &mut Response) {
         set_cookie(answer, self.arrived(), "", 0, self.front.address.is_secure());
     }
 
-    /// The name of the cookie of those who have just signed in. It proves nothing.
+    /// The name of the cookie that marks a recent sign-in. It proves nothing.
     fn arrived(&self) -> &'static str {
         if self.front.address.is_secure() { "__Host-plumbline-arrived" } else { "plumbline_arrived" }
     }
 
-    /// Where somebody goes who isn't known.
+    /// The path to which unauthenticated users are sent.
     pub(crate) fn path(&self) -> &'static str {
         if self.front.open { "/continue-as" } else { "/sign-in" }
     }
 
-    /// Makes a link that works once: its address, and until when.
+    /// Creates a single-use link. Returns its address and when it expires.
     pub(crate) async fn link(&self, purpose: Purpose) -> Result<(String, DateTime<Utc>), StoreError> {
         make_link(&self.accounts, &self.clock, &self.front.address, purpose).await
     }
 
-    /// The link of a token, and what keeps it from being used.
+    /// Looks up the link of a token; the inner `Err` says why it can't be used.
     pub(crate) async fn pass(&self, token: &str) -> Result<Result<(Token, Pass), Dead>, StoreError> {
         let Some(token) = Token::read(token) else { return Ok(Err(Dead::Wrong)) };
         Ok(match self.accounts.pass(&token.hash()).await? {
@@ -149,7 +149,7 @@ impl Auth {
     }
 }
 
-/// Makes a link that works once.
+/// Creates a single-use link.
 pub(crate) async fn make_link(
     accounts: &Accounts,
     clock: &Clock,
@@ -162,7 +162,7 @@ pub(crate) async fn make_link(
     Ok((format!("{}/link/{}", address.url(), token.written()), until))
 }
 
-/// Has a browser keep a secret for so many seconds, for this site alone and out of reach of scripts.
+/// Sets a secret cookie with a lifetime in seconds, for this site only and not readable by scripts.
 fn set_cookie(answer: &mut Response, name: &str, value: &str, seconds: i64, secure: bool) {
     let secure = if secure { "; Secure" } else { "" };
     let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");

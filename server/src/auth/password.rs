@@ -1,4 +1,4 @@
-//! Passwords: which are good enough, and how they are kept.
+//! Passwords: which are strong enough, and how they are stored.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 
-/// Shorter is too easy to try out. NIST SP 800-63B asks for 8 at least, and advises more; rules about kinds of characters it advises
-/// against.
+/// The minimum length. NIST SP 800-63B requires at least 8, recommends more, and advises against rules about kinds of
+/// characters.
 const SHORTEST: usize = 12;
-/// Longer is a mistake, or an attempt to keep the server busy.
+/// The maximum length, so that long inputs can't be used to load the server.
 const LONGEST: usize = 200;
-/// Of the OWASP cheat sheet on storing passwords: argon2id with 19 MiB, two passes, one lane.
+/// Memory in KiB, as in the OWASP password storage cheat sheet: argon2id with 19 MiB, two passes, one lane.
 const MEMORY: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// Why a new password isn't taken.
+/// Why a new password is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weak {
     Short,
@@ -28,7 +28,7 @@ pub(crate) enum Weak {
 }
 
 impl Weak {
-    /// The key of the sentence.
+    /// The translation key of the message.
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Short => "password.short",
@@ -38,7 +38,8 @@ impl Weak {
     }
 }
 
-/// Hashes and compares, as many at once as there are cores: each takes 19 MiB and some tens of milliseconds of one.
+/// Hashes and verifies passwords, at most as many at once as there are cores: each takes 19 MiB and tens of
+/// milliseconds of CPU.
 #[derive(Clone)]
 pub(crate) struct Passwords {
     cores: Arc<Semaphore>,
@@ -52,7 +53,7 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// Whether somebody may choose this password.
+    /// Checks whether a password is strong enough for this person.
     pub(crate) fn judge(password: &str, name: &str, email: &str) -> Result<(), Weak> {
         let letters = password.chars().count();
         let lower = password.to_lowercase();
@@ -69,7 +70,7 @@ impl Passwords {
         }
     }
 
-    /// As it is kept: a PHC string.
+    /// The hash to store, as a PHC string.
     pub(crate) async fn hash(&self, clock: &Clock, password: String) -> String {
         let salt = clock.secret();
         let hash = move || {
@@ -79,9 +80,9 @@ impl Passwords {
         self.aside(hash).await
     }
 
-    /// Whether it is the password that is kept. Takes as long if none is.
+    /// Verifies a password against the stored hash. Takes the same time if there is none.
     pub(crate) async fn is(&self, password: String, kept: Option<String>) -> bool {
-        // The hash of a password that nobody has.
+        // A hash that matches no password, to keep the timing equal.
         const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         let compare = move || {
             let kept = kept.as_deref().unwrap_or(NOBODYS);
@@ -91,7 +92,8 @@ impl Passwords {
         self.aside(compare).await
     }
 
-    /// Off the threads that answer others. Whoever asked may go away meanwhile; what was begun holds its core until it is done.
+    /// Runs work on a blocking thread. If the caller is cancelled, the work that has begun still holds its permit
+    /// until it ends.
     async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         let core = self.cores.clone().acquire_owned().await.expect("nobody closes it");
         let work = move || {
@@ -107,7 +109,7 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// Who has this address, if they may come in.
+/// The person with this e-mail address, if they may sign in.
 pub(crate) fn known_by<'a>(board: &'a okr::Board, email: &str) -> Option<&'a Person> {
     let email = okr::text::small_email(email);
     let has = |person: &&Person| person.email.as_ref().is_some_and(|other| okr::text::small_email(other) == email);
@@ -134,7 +136,7 @@ mod tests {
     async fn whoever_hangs_up_makes_no_room_for_more_work_at_once() {
         let passwords = Passwords { cores: Arc::new(Semaphore::new(1)) };
         let begun = passwords.is("anything".into(), None);
-        // Asked for, begun, and hung up on.
+        // Polled once, then dropped.
         let _ = futures_util::poll!(Box::pin(begun));
         assert_eq!(passwords.cores.available_permits(), 0, "it is still being worked on");
         let _next = passwords.cores.acquire().await.unwrap();

@@ -1,10 +1,10 @@
-//! How this server is reached.
+//! The public address of this server.
 
 use axum::http::header::HOST;
 use axum::http::uri::{Authority, Scheme};
 use axum::http::{HeaderMap, Uri};
 
-/// The address that people type: scheme and host, and nothing else.
+/// The public address: scheme and host only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     secure: bool,
@@ -14,13 +14,13 @@ pub struct Address {
 /// Why an address can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
-    /// It isn't one.
+    /// It isn't a URL.
     #[error("it is no address such as https://okr.example")]
     Unreadable,
-    /// It goes on behind the host.
+    /// It has a path.
     #[error("an address with a path isn't supported; give Plumbline a host or a port of its own, such as https://okr.example")]
     Path,
-    /// Whoever is on the way could read passwords.
+    /// It has no TLS, so passwords could be read on the network.
     #[error(
         "without TLS, passwords could be read on their way; put a proxy that speaks TLS in front, and name its https address"
     )]
@@ -28,10 +28,10 @@ pub enum AddressError {
 }
 
 impl Address {
-    /// Reads an address: `https://HOST[:PORT]`, or `http://` of this machine itself.
+    /// Parses an address: `https://HOST[:PORT]`, or `http://` for this machine only.
     ///
     /// # Errors
-    /// It is no address, or would have passwords sent in the clear.
+    /// It isn't a URL, or passwords would be sent without TLS.
     pub fn read(text: &str) -> Result<Self, AddressError> {
         let uri: Uri = text.trim_end_matches('/').parse().map_err(|_| AddressError::Unreadable)?;
         let authority = uri.authority().cloned().filter(|authority| !authority.as_str().contains('@'));
@@ -49,33 +49,33 @@ impl Address {
         }
     }
 
-    /// This machine's own, without TLS.
+    /// The loopback address, without TLS.
     pub fn loopback(port: u16) -> Self {
         let authority = format!("localhost:{port}").parse().expect("a name and a number");
         Self { secure: false, authority }
     }
 
-    /// Whether browsers reach it by TLS.
+    /// Whether it uses TLS.
     pub const fn is_secure(&self) -> bool {
         self.secure
     }
 
-    /// Whether only this machine reaches it.
+    /// Whether it is a loopback address.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.authority)
     }
 
-    /// As people type it, without a slash at its end.
+    /// The URL without a trailing slash.
     pub fn url(&self) -> String {
         format!("{}://{}", if self.secure { "https" } else { "http" }, self.authority)
     }
 
-    /// Its host, with the port if there is one.
+    /// The host, with the port if there is one.
     pub(crate) fn host(&self) -> &str {
         self.authority.as_str()
     }
 
-    /// Whether a request was meant for this server. A foreign name that was made to point here (DNS rebinding) isn't.
+    /// Whether a request was sent to this host. Protects from DNS rebinding.
     pub(crate) fn is_meant(&self, headers: &HeaderMap) -> bool {
         let Some(host) = headers.get(HOST) else { return true };
         let Some(host) = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()) else { return false };
@@ -92,7 +92,7 @@ fn is_loopback(authority: &Authority) -> bool {
     is_loopback_name(authority.host())
 }
 
-/// Whether a host's name is this machine's own.
+/// Whether a host name is a loopback name.
 pub(super) fn is_loopback_name(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "[::1]")
 }

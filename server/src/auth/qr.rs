@@ -1,11 +1,11 @@
-//! QR codes, drawn as one path.
+//! QR codes, drawn as one SVG path.
 
 use std::fmt::Write as _;
 
 use app::static_pages::second_factor::Qr;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-/// A text as a QR code; `None` if it is too long for one. Nothing spoils a screen, so it has as few modules as it can.
+/// A text as a QR code; `None` if it is too long. Screens need no error correction, so the lowest level is used.
 pub(crate) fn qr(text: &str) -> Option<Qr> {
     let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
     let mut path = String::new();

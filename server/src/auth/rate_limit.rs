@@ -1,5 +1,5 @@
-//! How much one person, or one address of people who aren't known, may ask for: so that a client gone wild, or somebody who means harm,
-//! takes nothing from the others. Each node counts for itself.
+//! Rate limits per person, or per address for unauthenticated requests, so that one faulty or hostile client doesn't
+//! affect others. Each node counts separately.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -12,12 +12,12 @@ use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 use okr::PersonId;
 
-/// How much one may ask for.
+/// The limits.
 #[derive(Clone, Copy, Debug)]
 pub struct RateLimits {
-    /// Requests a minute, of one person or of one address of strangers; `None` for any number.
+    /// Requests per minute, per person or per unauthenticated address; `None` is unlimited.
     pub requests: Option<NonZeroU32>,
-    /// Live streams that one person has open at a time: one a tab.
+    /// Open live streams per person: one per tab.
     pub streams: u32,
 }
 
@@ -27,21 +27,21 @@ impl Default for RateLimits {
     }
 }
 
-/// Whoever asks.
+/// The key of a rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Asker {
-    /// Somebody who is known, wherever they are.
+    /// An authenticated person, at any address.
     Person(PersonId),
-    /// People who aren't, by where they are.
+    /// Unauthenticated clients, by address.
     Address(IpAddr),
 }
 
-/// How many askers are remembered before those who may ask for everything again are forgotten.
+/// The number of keys above which those with a full allowance are dropped.
 const MOST: usize = 50_000;
 
 type Requests = RateLimiter<Asker, HashMapStateStore<Asker>, DefaultClock>;
 
-/// Who has asked for how much. Clones share it.
+/// The use of each limit. Clones share the state.
 #[derive(Clone)]
 pub(crate) struct Throttle {
     requests: Option<Arc<Requests>>,
@@ -59,7 +59,7 @@ impl Throttle {
         }
     }
 
-    /// Counts a request; `Err` says how long to wait instead. A minute's worth may come at once.
+    /// Counts a request; `Err` is the time to wait. A whole minute's allowance may be used at once.
     pub(crate) fn ask(&self, asker: Asker) -> Result<(), TimeDelta> {
         let Some(requests) = &self.requests else { return Ok(()) };
         if requests.len() > MOST {
@@ -71,7 +71,7 @@ impl Throttle {
         })
     }
 
-    /// A place for one more stream of somebody's, if there is one.
+    /// A permit for another stream of this person, if the limit allows it.
     pub(crate) fn listen(&self, person: PersonId) -> Option<Permit> {
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
         let open = streams.entry(person).or_default();
@@ -82,7 +82,7 @@ impl Throttle {
     }
 }
 
-/// One open stream's place. Gives itself back.
+/// The permit of one open stream. Released when it is dropped.
 pub(crate) struct Permit {
     streams: Arc<Mutex<HashMap<PersonId, u32>>>,
     person: PersonId,

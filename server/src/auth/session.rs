@@ -1,7 +1,8 @@
-//! Who is signed in.
+//! Sessions.
 //!
-//! The tables are the truth. This node remembers for two seconds what it read there, and what ends here ends at once; what ends on another
-//! node, or on the command line, is looked for every two seconds. So a session ends everywhere within five, its open streams too.
+//! The database is the source of truth. A node caches what it reads for two seconds. A session that ends on this node
+//! ends at once; one that ends on another node or by the command line is found by a poll every two seconds. So a
+//! session, with its open streams, ends everywhere within five seconds.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,26 +20,26 @@ use uuid::Uuid;
 use super::{Token, set_cookie, sign_in_log};
 use crate::clock::Clock;
 
-/// Without being used for so long, a session is over.
+/// Idle time after which a session expires.
 const IDLE: TimeDelta = TimeDelta::days(14);
-/// After so long, somebody has to prove anew who they are.
+/// Age after which a session expires.
 const LONGEST: TimeDelta = TimeDelta::days(90);
-/// How long a browser is known in which somebody came in.
+/// How long a browser counts as known after a sign-in.
 const KNOWN: TimeDelta = TimeDelta::days(400);
-/// How long what was read is remembered.
+/// How long a cached session is valid.
 const FRESH: TimeDelta = TimeDelta::seconds(2);
-/// How long it is trusted while the database can't be reached: whoever is in reads on.
+/// How long a cached session is valid while the database is unavailable, so that users can keep reading.
 const CUT_OFF: TimeDelta = TimeDelta::seconds(60);
-/// How often it is noted that a session is used.
+/// How often the last use of a session is stored.
 const NOTED: TimeDelta = TimeDelta::minutes(10);
-/// How often ended sessions are looked for.
+/// How often ended sessions are polled for.
 const LOOK: Duration = Duration::from_secs(2);
-/// How far back before the last look that went well, because nodes' clocks differ.
+/// How far a poll looks back before the last successful one, because nodes' clocks differ.
 const BACK: TimeDelta = TimeDelta::minutes(10);
-/// How many sessions are remembered at most.
+/// The largest number of cached sessions.
 const MOST: usize = 50_000;
 
-/// A session as it was last read.
+/// A cached session.
 struct Known {
     session: Session,
     read_at: DateTime<Utc>,
@@ -47,9 +48,9 @@ struct Known {
 #[derive(Default)]
 struct Memory {
     known: HashMap<TokenHash, Known>,
-    /// Sessions that ended here, and whose; in the tables they go on, because nothing could be written there. It is tried again.
+    /// Sessions that ended here while the database couldn't be written, with their person. Writing is retried.
     unwritten: HashMap<Uuid, PersonId>,
-    /// Where the streams of a session hear that it has ended.
+    /// Senders that tell the streams of a session that it has ended.
     streams: HashMap<Uuid, (PersonId, watch::Sender<bool>)>,
 }
 
@@ -61,13 +62,13 @@ impl Memory {
             if is_over {
                 ended.send_replace(true);
             }
-            // Nobody listens any more.
+            // No receivers are left.
             !is_over && ended.receiver_count() > 0
         });
     }
 }
 
-/// Who is signed in. Clones share it.
+/// The sessions. Clones share the state.
 #[derive(Clone)]
 pub(crate) struct Sessions {
     accounts: Accounts,
@@ -81,18 +82,18 @@ impl Sessions {
         Self { accounts, clock, secure, memory: Arc::default() }
     }
 
-    /// The cookie's name. With the prefix, browsers take it from this host only, by TLS only, and for all of its paths. Without TLS, on the
-    /// machine itself, they would refuse it so.
+    /// The cookie's name. With the `__Host-` prefix, browsers accept it only from this host, over TLS and for all
+    /// paths. Without TLS, on the machine itself, they would reject the prefix.
     const fn cookie(&self) -> &'static str {
         if self.secure { "__Host-plumbline" } else { "plumbline_session" }
     }
 
-    /// The name of the cookie that a browser keeps beyond its sessions.
+    /// The name of the cookie that identifies a browser beyond its sessions.
     const fn device_cookie(&self) -> &'static str {
         if self.secure { "__Host-plumbline-device" } else { "plumbline_device" }
     }
 
-    /// Who sent a request.
+    /// The authenticated caller of a request.
     pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<Option<Caller>, StoreError> {
         let Some(token) = cookie(headers, self.cookie()).and_then(Token::read) else { return Ok(None) };
         let (hash, now) = (token.hash(), self.clock.now());
@@ -117,7 +118,7 @@ impl Sessions {
             return Ok(None);
         }
         if now - session.seen_at > NOTED {
-            // Whether it can be noted or not, they are signed in: a full disk is read from.
+            // If the last use can't be stored, for instance on a full disk, the session stays valid.
             if let Err(error) = self.accounts.saw(session.id, now).await {
                 tracing::warn!(?error, "it could not be noted that a session is used");
             }
@@ -146,8 +147,8 @@ impl Sessions {
         }
     }
 
-    /// Signs somebody in on the device that sent a request: its answer carries the new cookie. A session that the device had is over, so
-    /// that nobody can be made to go on in one that somebody else knows. Answers with when it began.
+    /// Begins a session on the device that sent the request: the answer sets the new cookie. A session that the
+    /// device had before is ended, which prevents session fixation. Returns when the session began.
     pub(crate) async fn begin(
         &self,
         person: PersonId,
@@ -167,7 +168,7 @@ impl Sessions {
         Ok(now)
     }
 
-    /// Has the browser know somebody again who has come in with it.
+    /// Sets the device cookie after a sign-in.
     async fn remember_device(&self, person: PersonId, headers: &HeaderMap, answer: &mut Response) -> Result<(), StoreError> {
         let token = cookie(headers, self.device_cookie()).and_then(Token::read).unwrap_or_else(|| Token::new(&self.clock));
         self.accounts.remember_device(&token.hash(), person, self.clock.now()).await?;
@@ -175,14 +176,14 @@ impl Sessions {
         Ok(())
     }
 
-    /// The browser that sent a request, if it was this person who came in with it last.
+    /// The known browser that sent a request, if this person was the last to sign in with it.
     pub(crate) async fn device_of(&self, headers: &HeaderMap, person: PersonId) -> Result<Option<TokenHash>, StoreError> {
         let Some(token) = cookie(headers, self.device_cookie()).and_then(Token::read) else { return Ok(None) };
         let hash = token.hash();
         Ok(self.accounts.device(&hash).await?.filter(|known| *known == person).map(|_| hash))
     }
 
-    /// Signs the device out that gets this answer.
+    /// Clears the session cookie in an answer.
     pub(crate) fn forget(&self, answer: &mut Response) {
         self.set(answer, "", 0);
     }
@@ -191,10 +192,10 @@ impl Sessions {
         set_cookie(answer, self.cookie(), value, seconds, self.secure);
     }
 
-    /// Ends one of somebody's sessions. On this node it ends in any case.
+    /// Ends one of a person's sessions. On this node it always ends.
     ///
     /// # Errors
-    /// It couldn't be written down yet: after a restart, and on other nodes, it goes on until it could.
+    /// It couldn't be stored yet: until it is, the session stays valid on other nodes and after a restart.
     pub(crate) async fn end(&self, person: PersonId, session: Uuid) -> Result<(), StoreError> {
         let written = self.accounts.end(person, session, self.clock.now()).await;
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
@@ -210,7 +211,7 @@ impl Sessions {
         memory.unwritten.get(&session.id) == Some(&session.person)
     }
 
-    /// Writes down what ended while nothing could be written.
+    /// Stores the sessions that ended while the database couldn't be written.
     async fn write_what_ended(&self) {
         let unwritten = self.memory.lock().unwrap_or_else(PoisonError::into_inner).unwritten.clone();
         for (session, person) in unwritten {
@@ -221,22 +222,22 @@ impl Sessions {
         }
     }
 
-    /// Ends all of somebody's sessions but `keep`.
+    /// Ends all of a person's sessions except `keep`.
     pub(crate) async fn end_all(&self, person: PersonId, keep: Option<Uuid>) -> Result<(), StoreError> {
         self.accounts.end_all(person, self.clock.now(), keep).await?;
         self.forget_here(|whose, id| whose == person && Some(id) != keep);
         Ok(())
     }
 
-    /// Gives somebody a new password, and ends all of their sessions but `keep`.
+    /// Sets a person's password and ends all of their sessions except `keep`.
     pub(crate) async fn set_password(&self, person: PersonId, password: &str, keep: Option<Uuid>) -> Result<(), StoreError> {
         self.accounts.set_password(person, password, self.clock.now(), keep).await?;
         self.forget_here(|whose, id| whose == person && Some(id) != keep);
         Ok(())
     }
 
-    /// Gives somebody a new password by a link, which is used up with it, and ends all of their sessions. `false` if the link isn't good
-    /// any more.
+    /// Sets a person's password by a link, which is used up, and ends all of their sessions. `false` if the link
+    /// isn't valid any more.
     pub(crate) async fn set_password_by_link(&self, token: Token, person: PersonId, password: &str) -> Result<bool, StoreError> {
         let is_set = self.accounts.set_password_by_link(&token.hash(), person, password, self.clock.now()).await?;
         if is_set {
@@ -245,7 +246,7 @@ impl Sessions {
         Ok(is_set)
     }
 
-    /// Forgets what is remembered of somebody who has left.
+    /// Drops the cached sessions of a deactivated person.
     pub(super) fn forget_person(&self, person: PersonId) {
         self.forget_here(|whose, _| whose == person);
     }
@@ -254,14 +255,14 @@ impl Sessions {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner).end(which);
     }
 
-    /// Hears when a session has ended, for a stream.
+    /// A receiver that tells a stream when its session ends.
     pub(crate) fn listen(&self, caller: Caller) -> watch::Receiver<bool> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, ended) = memory.streams.entry(caller.session).or_insert_with(|| (caller.person, watch::Sender::new(false)));
         ended.subscribe()
     }
 
-    /// Looks for sessions that ended elsewhere, and for people who have left, for as long as the server runs.
+    /// Polls for sessions that ended elsewhere, and for deactivated people, for as long as the server runs.
     pub(crate) async fn watch(self, ledger: Ledger) {
         let mut since = self.clock.now();
         loop {
@@ -270,14 +271,14 @@ impl Sessions {
             let now = self.clock.now();
             match self.look(&ledger, since - BACK).await {
                 Ok(()) => since = now,
-                // Cut off from the database: what ends meanwhile is found by the next look that goes well.
+                // The database is unavailable: the next successful poll finds what ended meanwhile.
                 Err(error) if error.trouble() == Trouble::Unavailable => {}
                 Err(error) => tracing::error!(?error, "it could not be looked for ended sessions"),
             }
         }
     }
 
-    /// Looks for sessions that ended just now, in whatever way.
+    /// Polls at once for sessions that ended in any way.
     pub(crate) async fn look_now(&self, ledger: &Ledger) -> Result<(), StoreError> {
         self.look(ledger, self.clock.now() - BACK).await
     }

@@ -1,5 +1,5 @@
-//! What is kept of those who sign in and of those who try to: in the tables, for administrators and for those whose account it is, and in
-//! the log, without a secret.
+//! The record of sign-ins and attempts: in the database, for administrators and the account's owner, and in the log.
+//! Without secrets.
 
 use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
@@ -10,37 +10,37 @@ use store::{Accounts, SignInEvent, SignInKind};
 use crate::clock::Clock;
 use crate::request_context::RequestContext;
 
-/// How much of a browser's name is kept.
+/// How many characters of the user agent are stored.
 const NAME: usize = 300;
 
-/// Who did something, and from where.
+/// Who caused an event, and from where.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
-    /// Who, if it was somebody who was signed in.
+    /// The signed-in person, if there is one.
     actor: Option<PersonId>,
     address: String,
     device: String,
 }
 
 impl Source {
-    /// Of somebody who tries to come in: who they were before says nothing.
+    /// The source of a sign-in attempt. An earlier session doesn't count as the actor.
     pub(crate) fn stranger(context: RequestContext, headers: &HeaderMap) -> Self {
         Self { actor: None, address: context.peer.address().to_string(), device: device(headers) }
     }
 
-    /// Of somebody who is signed in.
+    /// The source of an authenticated request.
     pub(crate) fn reader(context: RequestContext) -> Self {
         Self { actor: context.reader(), address: context.peer.address().to_string(), device: String::new() }
     }
 }
 
-/// The browser that sent a request, as it names itself.
+/// The user agent of a request.
 pub(crate) fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     agent.chars().take(NAME).collect()
 }
 
-/// Keeps events. Clones share the tables.
+/// Stores sign-in events. Clones share the connection.
 #[derive(Clone)]
 pub(crate) struct SignInLog {
     accounts: Accounts,
@@ -52,12 +52,13 @@ impl SignInLog {
         Self { accounts, clock }
     }
 
-    /// Notes that something happened just now.
+    /// Records an event at the current time.
     pub(crate) async fn note(&self, kind: SignInKind, person: Option<PersonId>, source: Source) {
         self.note_at(self.clock.now(), kind, person, source).await;
     }
 
-    /// Notes that something happened at an instant. A disk that is full keeps nobody from what they may do: then the log alone has it.
+    /// Records an event at an instant. If it can't be stored, for instance on a full disk, it is only logged and the
+    /// action goes on.
     pub(crate) async fn note_at(&self, at: DateTime<Utc>, kind: SignInKind, person: Option<PersonId>, source: Source) {
         let Source { actor, address, device } = source;
         let (whose, by) = (person.map(|id| id.to_string()), actor.map(|id| id.to_string()));

@@ -1,4 +1,4 @@
-//! A secret that somebody holds: 256 bits by chance, of which only the SHA-256 is kept.
+//! A random 256-bit secret. Only its SHA-256 is stored.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,27 +7,27 @@ use store::TokenHash;
 
 use crate::clock::Clock;
 
-/// A secret. Has no `Debug`, so that no log can hold it.
+/// A secret. Has no `Debug`, so it can't be logged.
 #[derive(Clone, Copy)]
 pub(crate) struct Token([u8; 32]);
 
 impl Token {
-    /// A new one.
+    /// Generates a token.
     pub(crate) fn new(clock: &Clock) -> Self {
         Self(clock.secret())
     }
 
-    /// One that somebody sent.
+    /// Parses a token from a request.
     pub(crate) fn read(text: &str) -> Option<Self> {
         URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
     }
 
-    /// As it is handed out.
+    /// The text form of the token.
     pub(crate) fn written(self) -> String {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// As it is kept.
+    /// The hash to store.
     pub(crate) fn hash(self) -> TokenHash {
         Sha256::digest(self.0).into()
     }

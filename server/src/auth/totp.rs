@@ -1,6 +1,6 @@
-//! The second factor: codes of six digits that somebody's phone makes (RFC 6238), and recovery codes for whoever lost it.
+//! The second factor: six-digit TOTP codes from an authenticator app (RFC 6238), and recovery codes.
 //!
-//! Six digits, thirty seconds, SHA-1: what every app can do. HMAC-SHA-1 isn't harmed by what is known of SHA-1.
+//! Six digits, thirty seconds, SHA-1: supported by every app. The known attacks on SHA-1 don't affect HMAC-SHA-1.
 
 use chrono::{DateTime, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -10,36 +10,36 @@ use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::clock::Clock;
 
-/// How long a code lasts, in seconds.
+/// The lifetime of a code, in seconds.
 const STEP: u64 = 30;
-/// A code of so many steps before or after now is taken: people type slowly, and clocks differ a little.
+/// How many steps before or after the current one are accepted, for slow typing and clock drift.
 const NEAR: u16 = 1;
-/// Within so many steps, twenty minutes, a code that isn't taken tells that a clock is wrong.
+/// A code within this many steps (twenty minutes) that isn't accepted shows that a clock is wrong.
 const FAR: u16 = 40;
-/// How many recovery codes somebody gets.
+/// The number of recovery codes.
 const RECOVERY_CODES: usize = 10;
-/// Bytes by chance in one: 80 bits.
+/// Random bytes in a recovery code: 80 bits.
 const RECOVERY_BYTES: usize = 10;
-/// How much of an organisation's name an app is told: more makes a QR code that phones find hard to read.
+/// The longest organisation name in the QR code; longer ones make it hard to scan.
 const NAME: usize = 24;
 
-/// What phone and server share. Has no `Debug`, so that no log can hold it.
+/// The shared secret. Has no `Debug`, so it can't be logged.
 #[derive(Clone, Copy)]
 pub(crate) struct Shared(SharedSecret);
 
-/// Why a code isn't taken.
+/// Why a code is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
-    /// It is no code of theirs.
+    /// The code is wrong.
     ErrorResponse,
-    /// It, or a later one, was taken before.
+    /// This code, or a later one, was used before.
     Used,
-    /// It belongs to another time: the phone's clock is wrong.
+    /// The code is of another time: the phone's clock is wrong.
     Clock,
 }
 
 impl Refused {
-    /// The key of the sentence.
+    /// The translation key of the message.
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::ErrorResponse => "code.wrong",
@@ -49,15 +49,15 @@ impl Refused {
     }
 }
 
-/// What somebody typed.
+/// What was typed.
 enum Typed {
-    /// A code of a phone.
+    /// A code of the app.
     Code(String),
     /// A recovery code.
     Recovery(TokenHash),
 }
 
-/// Recovery codes as they are shown once. Has no `Debug`.
+/// The recovery codes in clear, shown once. Has no `Debug`.
 pub(crate) struct RecoveryCodes(Vec<[u8; RECOVERY_BYTES]>);
 
 impl Shared {
@@ -67,14 +67,14 @@ impl Shared {
         Self(secret)
     }
 
-    /// As it is typed into an app, in groups of four.
+    /// The secret to type into an app, in groups of four.
     pub(crate) fn written(self) -> String {
         grouped(&Secret::new_stack(self.0).to_base32(), " ")
     }
 
-    /// As an app reads it from a QR code; `issuer` and `account` are what it is called there.
+    /// The `otpauth` URI for the QR code; `issuer` and `account` are the labels in the app.
     pub(crate) fn address(self, issuer: &str, account: &str) -> String {
-        // A colon parts the two.
+        // A colon separates the two labels.
         let name = |text: &str| text.replace(':', " ").chars().take(NAME).collect::<String>().trim_end().to_owned();
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let (issuer, account) = (encoded(&name(issuer)), encoded(&account.replace(':', " ")));
@@ -93,7 +93,7 @@ impl Shared {
             .expect("160 bits and six digits are what the standard asks for")
     }
 
-    /// The step of a code, if it may be taken now, by somebody whose last one was of `last_step`.
+    /// The time step of a code, if it is accepted now and later than `last_step`.
     fn judge(self, code: &str, now: DateTime<Utc>, last_step: u64) -> Result<u64, Refused> {
         let now = u64::try_from(now.timestamp()).unwrap_or_default();
         let near = self.codes(NEAR).check(code, now);
@@ -119,7 +119,7 @@ impl RecoveryCodes {
         self.0.iter().map(|code| Sha256::digest(code).into()).collect()
     }
 
-    /// As they are shown.
+    /// The codes as they are displayed.
     pub(crate) fn written(&self) -> Vec<String> {
         let written = |code: &[u8; RECOVERY_BYTES]| grouped(&Secret::from(code.to_vec()).to_base32().to_lowercase(), "-");
         self.0.iter().map(written).collect()
@@ -127,7 +127,7 @@ impl RecoveryCodes {
 }
 
 impl Typed {
-    /// However it is typed: with gaps, in large or small letters, with the wide digits of a Chinese keyboard.
+    /// Parses a code. Spaces, either case, and full-width characters are accepted.
     fn read(text: &str) -> Option<Self> {
         let wide = |letter: char| match letter {
             '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
@@ -149,7 +149,7 @@ fn grouped(text: &str, gap: &str) -> String {
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(gap)
 }
 
-/// Everybody's second factors. Clones share them.
+/// The second factors of all people. Clones share the state.
 #[derive(Clone)]
 pub(crate) struct SecondFactors {
     accounts: Accounts,
@@ -161,23 +161,23 @@ impl SecondFactors {
         Self { accounts, clock }
     }
 
-    /// Whether somebody has one that counts.
+    /// Whether a person has a confirmed second factor.
     pub(crate) async fn is_set(&self, person: okr::PersonId) -> Result<bool, StoreError> {
         Ok(self.accounts.second_factor(person).await?.is_some_and(|factor| factor.confirmed_at.is_some()))
     }
 
-    /// Proposes a secret to somebody who has none; one that was proposed before stays.
+    /// Creates a proposed secret for a person without a second factor; an earlier proposal is kept.
     pub(crate) async fn propose(&self, person: okr::PersonId) -> Result<(), StoreError> {
         self.accounts.propose_second_factor(person, &Shared::new(&self.clock).0).await
     }
 
-    /// What was proposed to somebody, and isn't confirmed yet.
+    /// The proposed secret that isn't confirmed yet.
     pub(crate) async fn proposed(&self, person: okr::PersonId) -> Result<Option<Shared>, StoreError> {
         let factor = self.accounts.second_factor(person).await?.filter(|factor| factor.confirmed_at.is_none());
         Ok(factor.map(|factor| Shared(factor.secret)))
     }
 
-    /// Takes the first code of what was proposed: it counts from now on.
+    /// Confirms the proposed secret with a first code: it is active from now on.
     pub(crate) async fn confirm(
         &self,
         person: okr::PersonId,
@@ -195,16 +195,16 @@ impl SecondFactors {
         })
     }
 
-    /// Takes a code of somebody's phone, or one of their recovery codes: each once.
+    /// Verifies a code of the app or a recovery code. Each works once.
     pub(crate) async fn take(&self, person: okr::PersonId, typed: &str) -> Result<Result<(), Refused>, StoreError> {
         let factor = self.accounts.second_factor(person).await?.filter(|factor| factor.confirmed_at.is_some());
         let Some((factor, typed)) = factor.zip(Typed::read(typed)) else { return Ok(Err(Refused::ErrorResponse)) };
         let now = self.clock.now();
         let (taken, otherwise) = match typed {
             Typed::Code(code) => match Shared(factor.secret).judge(&code, now, factor.last_step) {
-                // Of those who send the same code at once, one is told yes.
+                // If the same code is sent concurrently, only one request succeeds.
                 Ok(step) => (self.accounts.use_step(person, step).await?, Refused::Used),
-                // That it belongs to another time tells somebody who guesses when to send it again. At set-up it tells nothing new.
+                // "Wrong clock" would tell an attacker when to send the code again. During set-up it reveals nothing.
                 Err(Refused::Clock) => (false, Refused::ErrorResponse),
                 Err(refused) => (false, refused),
             },
@@ -213,7 +213,7 @@ impl SecondFactors {
         Ok(if taken { Ok(()) } else { Err(otherwise) })
     }
 
-    /// Makes new recovery codes; those before are good for nothing any more.
+    /// Generates new recovery codes; earlier ones become invalid.
     pub(crate) async fn renew(&self, person: okr::PersonId) -> Result<RecoveryCodes, StoreError> {
         let codes = RecoveryCodes::new(&self.clock);
         self.accounts.renew_recovery_codes(person, &codes.hashes()).await?;
@@ -225,7 +225,7 @@ impl SecondFactors {
 mod tests {
     use super::*;
 
-    /// The secret of the RFC's appendix B.
+    /// The secret of RFC 6238's appendix B.
     const RFC: Shared = Shared(*b"12345678901234567890");
 
     fn at(second: i64) -> DateTime<Utc> {
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_code_of_the_step_before_or_after_is_taken_and_one_of_another_time_says_so() {
-        // 050471 is the code of the thirty seconds from 1 111 111 110 on.
+        // 050471 is the code of the thirty seconds beginning at 1 111 111 110.
         let step = 1_111_111_110 / STEP;
         for (second, judged) in [
             (1_111_111_110, Ok(step)),

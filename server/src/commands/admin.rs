@@ -1,4 +1,4 @@
-//! `plumbline admin`: the way back in for an organisation whose administrators are locked out.
+//! `plumbline admin`: recovers access when an organisation's administrators are locked out.
 
 use okr::{Actor, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles};
 use store::{Accounts, Purpose, SignInKind};
@@ -10,8 +10,8 @@ use crate::cli::Admin;
 use crate::clock::Clock;
 use crate::say::say;
 
-/// Sees to it that somebody is an administrator who may come in: prints a link to a new password, and takes their second factor off, which
-/// they may have lost.
+/// Makes sure that a person is an active administrator: prints a link to set a new password, and removes their second
+/// factor, which may be lost.
 pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError> {
     let address = Address::read(&options.url).map_err(|source| CommandError::Address { url: options.url.clone(), source })?;
     let place = Location::of(&options.at, "data");
@@ -28,7 +28,7 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
         opened.ledger.commit(Actor::CommandLine, envelope).await?;
     }
     let accounts = Accounts::new(opened.store.clone());
-    // Whoever held a session of theirs doesn't become an administrator with them.
+    // Existing sessions end, so that they don't become an administrator's.
     accounts.end_where_changed(&before, &opened.ledger.board(), opened.clock.now()).await?;
     let log = SignInLog::new(accounts.clone(), opened.clock.clone());
     log.note(SignInKind::ResetMade, Some(id), Source::default()).await;
@@ -46,7 +46,7 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
     Ok(())
 }
 
-/// Who it is, and what makes them an administrator who may come in.
+/// The person, and the commands that make them an active administrator.
 fn steps(opened: &Opened, options: &Admin) -> Result<(PersonId, Vec<Command>), CommandError> {
     let board = opened.ledger.board();
     let small = okr::text::small_email(&options.email);

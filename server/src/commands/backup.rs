@@ -8,7 +8,7 @@ use super::{CommandError, Location};
 use crate::cli::Backup;
 use crate::say::say;
 
-/// Writes a backup, and reads it again: one that nobody ever read is none.
+/// Writes a backup and verifies it by reading it again.
 pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
     Inspection::open(&Location::of(&options.at, "data").location()).await?.back_up(&options.file).await?;
     let findings = Inspection::open(&options.file.to_string_lossy()).await?.examine().await?;
@@ -22,7 +22,7 @@ pub(super) async fn back_up(options: &Backup) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Puts a backup into a folder that holds no database.
+/// Restores a backup into a folder without a database.
 pub(super) async fn restore(options: &Backup) -> Result<(), CommandError> {
     let place = Location::of(&options.at, "data");
     let findings = store::restore(&options.file, &place.location()).await?;

@@ -1,4 +1,4 @@
-//! Who can be continued as. A table names owners but no roles; until people can sign in, there must be somebody of every role.
+//! People to choose from in open mode. A table names owners but no roles, so each role gets at least one person.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use okr::{Board, Command, Envelope, Person, Roles, Team, TeamId};
 
 use crate::clock::Clock;
 
-/// A stand-in for each role that nobody has: an executive, a lead, a member, the programme office, an admin.
+/// Adds a person for each role without one: executive, lead, member, programme office, admin.
 pub(super) fn missing(board: &Board, clock: &Clock) -> Vec<Envelope> {
     let Some(organisation) = board.organisation.as_deref() else {
         return Vec::new();
@@ -56,7 +56,7 @@ fn is_plain_member(person: &Person) -> bool {
     !person.teams.is_empty() && person.leads.is_empty() && person.roles == Roles::default()
 }
 
-/// The team below the company with the most objectives: where there is something to lead.
+/// The team below the company with the most objectives, to give the lead.
 fn busiest(board: &Board) -> Option<&Team> {
     let mut counts = BTreeMap::<TeamId, usize>::new();
     for objective in board.objectives.values() {

@@ -9,10 +9,10 @@ use crate::cli::Demo;
 use crate::clock::Clock;
 use crate::say::say;
 
-/// What chance begins with unless somebody says otherwise.
+/// The default seed of the random generator.
 pub(crate) const SEED: u64 = 1;
 
-/// Fills an empty folder or database.
+/// Fills an empty folder or database with the demo.
 pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError> {
     let opened = Opened::open(Location::of(&options.at, "data/demo"), clock).await?;
     if opened.is_founded() {
@@ -32,7 +32,7 @@ pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError>
     Ok(())
 }
 
-/// Fills a house that holds nothing yet, as if its people had worked until now.
+/// Fills an empty organisation with demo data up to the current time.
 pub(super) async fn fill(opened: &Opened, objectives: Option<usize>, seed: u64, language: Language) -> Result<(), CommandError> {
     let size = objectives.map_or(Size::Written, Size::Objectives);
     let steps = demo::organisation(opened.clock.moment_in(demo::TIME_ZONE), size, seed, language);

@@ -6,23 +6,23 @@ use super::{CommandError, Location};
 use crate::cli::Doctor;
 use crate::say::say;
 
-/// Looks at a database, and says what is wrong with it.
+/// Checks a database and prints the findings.
 pub(super) async fn run(options: &Doctor) -> Result<(), CommandError> {
     let findings = Inspection::open(&Location::of(&options.at, "data").location()).await?.examine().await?;
     print(&findings);
     if findings.is_healthy() { Ok(()) } else { Err(CommandError::Unsound) }
 }
 
-/// Brings the tables up to date, and says how they stand then.
+/// Migrates the tables and prints their state.
 pub(super) async fn migrate(options: &Doctor) -> Result<(), CommandError> {
     let place = Location::of(&options.at, "data").location();
-    // What isn't there is not to be made.
+    // A missing database must not be created.
     drop(Inspection::open(&place).await?);
     Store::open(&place).await?.close().await;
     run(options).await
 }
 
-/// A line for each check.
+/// Prints one line per check.
 pub(super) fn print(findings: &Findings) {
     say!("Plumbline {}, {}, schema {}", env!("CARGO_PKG_VERSION"), findings.database, findings.schema);
     let checks = [

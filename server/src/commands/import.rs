@@ -1,4 +1,4 @@
-//! `plumbline import`: what a table would do, and then all of it or nothing.
+//! `plumbline import`: shows what a table would change, then applies all of it or nothing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,13 +18,13 @@ use crate::cli::{CycleArgs, Founding, Import, Speech};
 use crate::clock::Clock;
 use crate::say::{self, say};
 
-/// What is said about what stands in a table is said in the language that was asked for; or else in the organisation's.
+/// Messages about a table are in the requested language, or else in the organisation's.
 pub(super) fn words(board: &Board, context: Option<Speech>) -> Words {
     let otherwise = || board.organisation.as_ref().map_or_else(Language::default, |organisation| organisation.language);
     Words(context.map_or_else(otherwise, Language::from))
 }
 
-/// What a table would do.
+/// The planned changes of a table.
 #[derive(Debug)]
 pub(super) struct Plan {
     words: Words,
@@ -33,7 +33,7 @@ pub(super) struct Plan {
     doubts: Vec<Doubt>,
 }
 
-/// What would be made and changed.
+/// The numbers of planned additions and changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     cycles: usize,
@@ -46,9 +46,9 @@ struct Tally {
     changes: usize,
 }
 
-/// Shows what a table would do, asks, and takes it in.
+/// Shows the planned changes of a table, asks for confirmation, and applies them.
 pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandError> {
-    // A table that can't be read doesn't make a data folder.
+    // Checked first, so that no data folder is created for an unreadable table.
     fs::metadata(&options.file).map_err(|source| CommandError::File { path: options.file.clone(), source })?;
     let opened = Opened::open(Location::of(&options.at, "data"), clock).await?;
     let plan = plan(&opened, &options.file, &options.cycle, &options.founding, options.reason.as_deref())?;
@@ -61,7 +61,7 @@ pub(super) async fn run(options: Import, clock: Clock) -> Result<(), CommandErro
     Ok(())
 }
 
-/// Reads a table and says what it would do, or every problem that it has.
+/// Reads a table and plans its changes, or prints all of its problems.
 pub(super) fn plan(
     opened: &Opened,
     file: &Path,
@@ -72,7 +72,7 @@ pub(super) fn plan(
     let bytes = fs::read(file).map_err(|source| CommandError::File { path: file.to_owned(), source })?;
     let board = opened.ledger.board();
     let words = words(&board, founding.language);
-    // A new organisation's day is that of the zone it is given.
+    // A new organisation's date depends on the time zone it is given.
     let today = match board.organisation {
         Some(_) => opened.clock.moment(&board).today,
         None => opened.clock.moment_in(founding.time_zone.name()).today,
@@ -100,7 +100,7 @@ pub(super) fn plan(
     }
 }
 
-/// Does what was planned.
+/// Applies the plan.
 pub(super) async fn take_in(opened: &Opened, plan: Plan) -> Result<(), CommandError> {
     if plan.tally.is_nothing() {
         say!("{}", plan.words.translate("import.nothing_new"));
@@ -117,7 +117,7 @@ pub(super) async fn take_in(opened: &Opened, plan: Plan) -> Result<(), CommandEr
 }
 
 impl Plan {
-    /// Decides the commands on a board of its own, one on top of the other.
+    /// Decides the commands one after another on a copy of the board.
     fn of(board: &Board, table: Table, founding: &Founding, clock: &Clock, words: Words) -> Result<Self, Refusal> {
         let mut board = board.clone();
         let mut envelopes = Vec::new();
@@ -145,7 +145,7 @@ impl Plan {
     }
 }
 
-/// The organisation that a table begins: named as the root of its first team.
+/// The founding command for a table: the organisation is named after the root of the first team.
 fn found(table: &Table, founding: &Founding, clock: &Clock) -> Command {
     let organisation = Organisation {
         name: table.company().unwrap_or("Company").to_owned(),
@@ -164,7 +164,7 @@ fn cycle_of(cycle: &CycleArgs) -> Option<CycleName> {
     Some(CycleName { name: cycle.cycle.clone()?, first_day: cycle.from?, last_day: cycle.to? })
 }
 
-/// Asks at the terminal. Without one, nobody can say yes.
+/// Asks for confirmation at the terminal. Without a terminal, the answer is no.
 pub(super) fn confirmed(words: Words) -> Result<bool, CommandError> {
     if !std::io::stdin().is_terminal() {
         return Ok(false);

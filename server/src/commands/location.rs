@@ -1,24 +1,24 @@
-//! Where an organisation is kept.
+//! The location of an organisation's data.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::cli::At;
 
-/// The database inside a data folder.
+/// The name of the database file in a data folder.
 const DATABASE: &str = "plumbline.db";
 
-/// A data folder, or a database that is named by its URL.
+/// A data folder, or the URL of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// A folder, with a database file in it.
+    /// A folder with a database file in it.
     Folder(PathBuf),
     /// `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`.
     Url(String),
 }
 
 impl Location {
-    /// What somebody named, or else a folder.
+    /// The location named on the command line, or else the default folder.
     pub(super) fn of(at: &At, usual: &str) -> Self {
         match (&at.database, &at.data) {
             (Some(url), _) => Self::Url(url.clone()),
@@ -27,7 +27,7 @@ impl Location {
         }
     }
 
-    /// As the store wants it.
+    /// The location in the store's notation.
     pub(super) fn location(&self) -> String {
         match self {
             Self::Folder(folder) => folder.join(DATABASE).to_string_lossy().into_owned(),
@@ -35,7 +35,7 @@ impl Location {
         }
     }
 
-    /// Whether there may be a database, without making one. Of a server, only opening can tell.
+    /// Whether a database may exist, without creating one. For a database server, only opening it tells.
     pub(super) fn may_be_there(&self) -> bool {
         match self {
             Self::Folder(folder) => folder.join(DATABASE).exists(),
@@ -44,7 +44,7 @@ impl Location {
     }
 }
 
-/// For people, and for the log: without a password.
+/// For display and logging, without the password.
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! What the command line does. Results go to stdout, as sentences for a person; the log goes to stderr.
+//! The commands of the command line. Results are sentences on stdout; the log goes to stderr.
 
 mod admin;
 mod backup;
@@ -24,99 +24,99 @@ use crate::auth::AddressError;
 use crate::cli::{Cli, Command};
 use crate::clock::Clock;
 
-/// Why a command wasn't done, as a sentence that says what to do.
+/// Why a command failed, as a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// There is no organisation, and this needs one.
+    /// There is no organisation yet, and the command needs one.
     #[error("There is no organisation in {place} yet. Start the server, and open the link that it prints.")]
     NotFounded {
-        /// Where.
+        /// The location.
         place: Location,
     },
-    /// The address that people shall type can't be used.
+    /// The public address is invalid.
     #[error("--url {url}: {source}.")]
     Address {
-        /// What was written.
+        /// The given URL.
         url: String,
-        /// Why not.
+        /// The reason.
         source: AddressError,
     },
-    /// The provider can't be used as it is described.
+    /// The settings of the OpenID Connect provider are invalid.
     #[error("{0}.")]
     Provider(#[from] crate::auth::oidc::SettingsError),
-    /// An open door is for this machine alone.
+    /// Open mode is allowed only on a loopback address.
     #[error(
         "With an open auth anybody can be anybody, so only this machine may come in: leave out --listen and --url, or --open-auth, --demo and --import."
     )]
     OpenToAll,
-    /// Somebody new needs a name.
+    /// A new person needs a name.
     #[error("Nobody has the address {email}. Add --name NAME to make them an administrator.")]
     NoName {
-        /// The address.
+        /// The e-mail address.
         email: String,
     },
-    /// The demo would be mixed with something.
+    /// The demo needs an empty location.
     #[error("{place} holds an organisation already. Name an empty folder or database for the demo.")]
     NotEmpty {
-        /// Where.
+        /// The location.
         place: Location,
     },
-    /// A file or folder can't be used.
+    /// A file or folder can't be read or written.
     #[error("{} can't be used: {source}.", path.display())]
     File {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: std::io::Error,
     },
-    /// The data folder can't be made or read.
+    /// The data folder can't be created or read.
     #[error("The data folder {} can't be made: {source}. {}", path.display(), advice(source))]
     Folder {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: std::io::Error,
     },
-    /// The port is taken, or not allowed.
+    /// The port is in use or not permitted.
     #[error("Port {port} can't be listened on: {source}. Choose another one with --port.")]
     Port {
-        /// Which.
+        /// The port.
         port: u16,
-        /// Why not.
+        /// The reason.
         source: std::io::Error,
     },
-    /// A table has problems; they were printed.
+    /// A table has problems, which were printed.
     #[error("{}", t!(.words, "import.not_problems", n = .count))]
     Table {
-        /// In which language they were.
+        /// The language in which they were printed.
         words: Words,
-        /// How many.
+        /// Their number.
         count: usize,
     },
-    /// A rule said no to a whole table.
+    /// A rule refused a whole table.
     #[error("{}", t!(.words, "import.not_refused", why = .sentence))]
     Refused {
-        /// In which language.
+        /// The language of the sentence.
         words: Words,
-        /// Why.
+        /// The reason.
         sentence: String,
     },
-    /// Somebody has to say yes, and nobody is there.
+    /// Confirmation is needed, and there is no terminal.
     #[error("{}", .words.translate("import.not_confirmed"))]
     NotConfirmed {
-        /// In which language it was asked for.
+        /// The language of the question.
         words: Words,
     },
-    /// The database.
+    /// A database error.
     #[error("{0}.")]
     Store(#[from] StoreError),
-    /// A command that was previewed could not be done after all.
+    /// A previewed command failed when it was committed.
     #[error("Nothing more was done: {0}.")]
     Commit(#[from] CommitError),
-    /// The demo could not be made.
+    /// The demo couldn't be created.
     #[error("The demo could not be made: {0} ({source}).", source = .0.source)]
     Seed(#[from] SeedError),
-    /// The database isn't sound; what is wrong was printed.
+    /// The database isn't sound; the findings were printed.
     #[error("The database isn't sound. Stop the server, keep the database as it is, and restore a backup into another place.")]
     Unsound,
     /// The terminal or the system's signals can't be used.
@@ -124,7 +124,7 @@ pub enum CommandError {
     Terminal(#[from] std::io::Error),
 }
 
-/// What to do about a folder that can't be made.
+/// Advice for a folder that can't be created.
 fn advice(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::PermissionDenied => format!(
@@ -139,7 +139,7 @@ fn advice(error: &std::io::Error) -> String {
     }
 }
 
-/// The user that this process runs as, by number: that is what permissions go by, and in a container there may be no name.
+/// The numeric id of this process's user: permissions depend on it, and containers may have no user name.
 fn user() -> Option<String> {
     #[cfg(unix)]
     {
@@ -150,10 +150,10 @@ fn user() -> Option<String> {
     None
 }
 
-/// Does what the command line says.
+/// Runs a command.
 ///
 /// # Errors
-/// A sentence for whoever typed it.
+/// A sentence for the user.
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
     let clock = Clock::system();
     match cli.command {

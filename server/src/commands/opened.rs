@@ -1,4 +1,4 @@
-//! An organisation, opened.
+//! An opened organisation: its store, ledger and clock.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use store::{Ledger, Store, private};
 use super::{CommandError, Location};
 use crate::clock::Clock;
 
-/// What the log says of a file or folder.
+/// The warning when the permissions of a file or folder were corrected.
 const MENDED: &str = "other users of this machine could read this; from now on they can't";
 
-/// An organisation, opened.
+/// An opened organisation.
 pub(super) struct Opened {
     pub(super) place: Location,
     pub(super) clock: Clock,
@@ -19,7 +19,7 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Opens what is at a place, and makes it if it isn't there.
+    /// Opens the data at a location, and creates it if it doesn't exist.
     pub(super) async fn open(place: Location, clock: Clock) -> Result<Self, CommandError> {
         if let Location::Folder(folder) = &place {
             private::make_folder(folder).map_err(|source| CommandError::Folder { path: folder.clone(), source })?;
@@ -37,12 +37,12 @@ impl Opened {
         Ok(Self { place, clock, store, ledger })
     }
 
-    /// Whether there is an organisation.
+    /// Whether an organisation exists.
     pub(super) fn is_founded(&self) -> bool {
         self.ledger.board().organisation.is_some()
     }
 
-    /// Finishes what is waiting, and lets others have the place.
+    /// Finishes pending writes and releases the location.
     pub(super) async fn close(self) {
         self.ledger.stop().await;
     }

@@ -1,4 +1,4 @@
-//! `plumbline people`: what a table of people and teams would do, and then all of it or nothing.
+//! `plumbline people`: shows what a table of people and teams would change, then applies all of it or nothing.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ use crate::cli::People;
 use crate::clock::Clock;
 use crate::say::say;
 
-/// Shows what a table would do, asks, and takes it in.
+/// Shows the planned changes of a table, asks for confirmation, and applies them.
 pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandError> {
     let People { file, at, yes, language } = options;
     let bytes = fs::read(&file).map_err(|source| CommandError::File { path: file.clone(), source })?;

@@ -20,7 +20,7 @@ use crate::say::say;
 use crate::serve::{asked_to_stop, serve};
 use crate::site::Site;
 
-/// Serves until somebody asks to stop.
+/// Serves until the process is told to stop.
 pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError> {
     let place = Location::of(&options.at, options.usual_folder());
     let open = options.open_door || options.demo || options.import.is_some();
@@ -74,16 +74,16 @@ fn read(url: &str) -> Result<Address, CommandError> {
     Address::read(url).map_err(|source| CommandError::Address { url: url.to_owned(), source })
 }
 
-/// Who else would say who somebody is. A process list shows what is typed, so the secret is never typed.
+/// The OpenID Connect provider. Its secret is never an argument, because process lists show those.
 fn provider(said: &SingleSignOn) -> Result<Option<Provider>, CommandError> {
     let settings = Settings::read(said, std::env::var("PLUMBLINE_OIDC_CLIENT_SECRET").ok())?;
     Ok(settings.map(Provider::new).transpose()?)
 }
 
-/// Writes into the log when this node loses its database, falls behind the others, and is back.
+/// Logs when this node loses the database, falls behind the others, and recovers.
 async fn tell_standing(ledger: Ledger) {
     let mut standings = ledger.standings();
-    // It would keep what it is told about.
+    // Otherwise this task would keep the ledger alive.
     drop(ledger);
     while standings.changed().await.is_ok() {
         match *standings.borrow_and_update() {
@@ -94,7 +94,7 @@ async fn tell_standing(ledger: Ledger) {
     }
 }
 
-/// Writes into the log that the journal isn't the one that this node knew.
+/// Logs that the journal differs from the one this node had loaded.
 async fn tell_reloads(mut reloads: watch::Receiver<Reloads>) {
     while reloads.changed().await.is_ok() {
         let Reloads { knew, found, .. } = *reloads.borrow_and_update();
@@ -107,7 +107,7 @@ async fn tell_reloads(mut reloads: watch::Receiver<Reloads>) {
     }
 }
 
-/// Sees to it that there is an organisation, as far as the options say how.
+/// Creates an organisation if the options ask for one.
 async fn furnish(opened: &Opened, options: &Serve) -> Result<(), CommandError> {
     let Founding { language, .. } = options.founding;
     if options.demo && !opened.is_founded() {

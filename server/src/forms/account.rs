@@ -1,4 +1,4 @@
-//! One's own account.
+//! The reader's own account.
 
 use app::static_pages::account::{Account, account};
 use app::static_pages::{Typed, privacy, sign_ins};
@@ -14,7 +14,7 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::{self, again, failed, returned};
 
-/// How many of the last events of an account are looked at, and how many are shown.
+/// How many of the account's last events are read, and how many are shown.
 pub(crate) const LOOKED_AT: u32 = 200;
 const SHOWN: usize = 10;
 
@@ -54,7 +54,7 @@ async fn draw(site: &Site, context: RequestContext, typed: Typed<'_>, done: Opti
     static_page::static_page(site, context, "/account", words.translate("account.title"), account(words, page))
 }
 
-/// Changes the password: `current`, and the new `password`.
+/// Changes the password. Fields: `current` and the new `password`.
 pub(crate) async fn password(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
     let Some(caller) = context.caller else { return see_other("/sign-in?back=/account") };
     let fields = fields(&body);
@@ -63,7 +63,7 @@ pub(crate) async fn password(State(site): State<Site>, context: RequestContext, 
     let Ok(person) = board.person(caller.person) else { return see_other("/sign-in") };
     let (words, email) = (context.words(), person.email.clone().unwrap_or_default());
 
-    // Whoever sits down at a device that somebody left shall not be able to try out their password either.
+    // Attempts are throttled here too: a signed-in device may be left unattended.
     let who = [Who::Inside(caller.person)];
     let problem = if let Err(wait) = site.auth.attempts.begin(&who, site.clock.steady()) {
         Some(("current", words.fill("sign_in.wait", &[("n", wait.num_seconds().max(1).to_string())])))
@@ -95,13 +95,13 @@ pub(crate) async fn password(State(site): State<Site>, context: RequestContext, 
     }
 }
 
-/// Signs out elsewhere: `session` is one of one's own, or `others`.
+/// Ends sessions: `session` is the id of one of the reader's own, or `others`.
 pub(crate) async fn devices(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
     let Some(caller) = context.caller else { return see_other("/sign-in?back=/account") };
     let fields = fields(&body);
     let ended = match field(&fields, "session") {
         Some("others") => site.auth.sessions.end_all(caller.person, Some(caller.session)).await,
-        // One that can't be read is nobody's; one that is another's stays.
+        // An invalid id matches no session; sessions of other people aren't affected.
         which => match which.and_then(|id| id.parse().ok()) {
             Some(session) => site.auth.sessions.end(caller.person, session).await,
             None => Ok(()),
@@ -113,7 +113,7 @@ pub(crate) async fn devices(State(site): State<Site>, context: RequestContext, b
     }
 }
 
-/// What Plumbline will not do.
+/// The page about privacy.
 pub(crate) async fn privacy(State(site): State<Site>, context: RequestContext) -> Response {
     let words = context.words();
     static_page::static_page(&site, context, "/wall", words.translate("wall.title"), privacy::privacy(words))

@@ -1,4 +1,4 @@
-//! Who changed what, and who signed in, for administrators.
+//! The log of changes and of sign-ins, for administrators.
 
 use app::static_pages::audit::{Audit, audit};
 use app::static_pages::sign_ins::{SignIns, sign_ins};
@@ -11,10 +11,10 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::{self, failed};
 
-/// How many entries are on a page.
+/// Entries per page.
 const PAGE: u32 = 50;
 
-/// The newest entries, or with `?before=SEQ` those before one.
+/// The newest entries, or with `?before=SEQ` those before that one.
 pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
     if let Err(refused) = administrator(&site, context) {
         return refused.answer(&site, context);
@@ -24,7 +24,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
         Ok(entries) => entries,
         Err(error) => return failed(&site, context, &error),
     };
-    // One more than is shown tells whether there are more.
+    // One more than is shown is read, to know whether there is another page.
     let more = entries.len() > PAGE as usize;
     entries.truncate(PAGE as usize);
     let board = site.office.ledger.board();
@@ -32,7 +32,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
     static_page::static_page(&site, context, "/audit", context.words().translate("audit.title"), audit(context.words(), page))
 }
 
-/// Who signed in and who tried to: the newest, or with `?before=NUMBER` those before one.
+/// Sign-ins and attempts: the newest, or with `?before=NUMBER` those before that one.
 pub(crate) async fn show_sign_ins(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
     if let Err(refused) = administrator(&site, context) {
         return refused.answer(&site, context);

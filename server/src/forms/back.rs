@@ -1,13 +1,13 @@
-//! Where to go after a form: only ever to a path of this site.
+//! Redirect targets after a form: only paths of this site.
 
 use axum::http::uri::PathAndQuery;
 
-/// The path to go back to; `/` if `wanted` is none, or would lead to another site.
+/// The path to return to; `/` if `wanted` is missing or would lead to another site.
 pub(crate) fn safe(wanted: Option<&str>) -> &str {
     wanted.filter(|path| is_ours(path)).unwrap_or("/")
 }
 
-/// Browsers take `//host` and `/\host` for another site's address, and drop tabs and line breaks before they look.
+/// Browsers read `//host` and `/\host` as another site's address, after removing tabs and line breaks.
 fn is_ours(path: &str) -> bool {
     let mut letters = path.chars();
     letters.next() == Some('/')

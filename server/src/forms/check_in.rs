@@ -1,4 +1,4 @@
-//! A check-in without JavaScript.
+//! Check-ins without JavaScript.
 
 use app::error::AppError;
 use app::forms::check_in;
@@ -14,14 +14,14 @@ use crate::page;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// Takes the form. What can't be taken comes back on the page, with what was typed and why.
+/// Handles the form. If it is refused, the page shows it again with its values and the reason.
 pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let context = RequestContext::of(&site, &parts.uri, &parts.headers, &parts.extensions);
     let Some(reader) = context.reader() else {
         return ErrorResponse::from(AppError::SignedOut).answer(&site, context);
     };
-    // The guard has read it already: it is there, and not too large.
+    // The middleware has read the body already, so it is complete and within the limit.
     let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     match commit(&site, context, reader, &fields(&body)).await {
         Ok(seq) => see_other(&format!("/check-in?done={seq}")),
@@ -32,11 +32,11 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
     }
 }
 
-/// How a check-in that wasn't made is answered.
+/// Why no check-in was made.
 enum Answer {
-    /// Something typed is wrong: the form comes back.
+    /// A field is invalid: the form is shown again.
     Again(Returned),
-    /// Nothing typed would help.
+    /// An error that no other input would avoid.
     ErrorResponse(AppError),
 }
 

@@ -1,4 +1,4 @@
-//! "Continue as": where the door stands open, whoever comes says who they are.
+//! "Continue as": in open mode, users choose who they are.
 
 use app::error::AppError;
 use app::static_pages;
@@ -27,7 +27,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
     static_page::static_page(&site, context, "/continue-as", context.words().translate("continue.title"), body)
 }
 
-/// Takes the form: `person`, and `back` where to go then.
+/// Handles the form. Fields: `person`, and `back`, the path to return to.
 pub(crate) async fn send(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
     if !site.auth.front.open {
         return ErrorResponse::NoSuchPage.answer(&site, context);
@@ -45,7 +45,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, head
 }
 
 fn chosen(site: &Site, id: &str) -> Result<PersonId, AppError> {
-    // An id that can't be read names nobody, just as one that isn't there.
+    // An invalid id counts as an unknown person.
     let id = id.parse().unwrap_or(PersonId(uuid::Uuid::nil()));
     let board = site.office.ledger.board();
     let there = board.person(id).ok().filter(|person| !person.deactivated);

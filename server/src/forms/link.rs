@@ -1,4 +1,4 @@
-//! Links that work once: to begin an organisation, to be let in, to choose a new password.
+//! Single-use links: to found an organisation, to accept an invitation, to set a new password.
 
 use app::opening::Returned;
 use app::static_pages::{self, Typed};
@@ -17,7 +17,7 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::{self, again, returned};
 
-/// The form that a link leads to. Looking at it uses nothing up: mail programs do.
+/// The form behind a link. Viewing it doesn't use the link up, because mail programs open links.
 pub(crate) async fn show(State(site): State<Site>, context: RequestContext, InPath(token): InPath<String>) -> Response {
     match site.auth.pass(&token).await {
         Ok(Ok((token, pass))) => draw(&site, context, token, pass.purpose, Typed::default()),
@@ -26,7 +26,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, InPa
     }
 }
 
-/// Takes the form.
+/// Handles the form.
 pub(crate) async fn send(
     State(site): State<Site>,
     context: RequestContext,
@@ -90,7 +90,7 @@ async fn choose(
     }
     let kept = site.auth.passwords.hash(&site.clock, password.to_owned()).await;
     match site.auth.sessions.set_password_by_link(token, person, &kept).await {
-        // A link stands for the password, and for nothing more.
+        // A link replaces the password only, not the second factor.
         Ok(true) => {
             site.auth.sign_in_log.note(SignInKind::LinkUsed, Some(person), Source::stranger(context, headers)).await;
             second_step::go_on(site, context, person, headers, "/").await
@@ -102,7 +102,7 @@ async fn choose(
 
 pub(crate) fn dead(site: &Site, context: RequestContext, why: Dead) -> Response {
     let words = context.words();
-    // Before there is anybody, there is nobody to ask for another one.
+    // Before there is an organisation, there is no administrator to ask for another link.
     let body = match site.office.ledger.board().organisation {
         None => static_pages::sign_in::unfounded(words),
         Some(_) => static_pages::link::dead(words, why),

@@ -1,4 +1,5 @@
-//! Forms that work without JavaScript: posted to a route of their own, answered with a redirect, or with the page and what was typed.
+//! Forms that work without JavaScript. Each posts to its own route; the response is a redirect, or the page with the
+//! values.
 
 pub(crate) mod account;
 pub(crate) mod audit;
@@ -27,30 +28,30 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 
-/// A year, in seconds: how long a choice is remembered.
+/// One year in seconds: the lifetime of preference cookies.
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
-/// A form's fields in the order in which they were sent. What isn't UTF-8 in it shows as replacement characters.
+/// A form's fields in the order sent. Invalid UTF-8 is replaced.
 fn fields(body: &Bytes) -> Vec<(String, String)> {
     form_urlencoded::parse(body).into_owned().collect()
 }
 
-/// The first field of a name.
+/// The first field with this name.
 pub(crate) fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
     fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-/// See other: the answer to a form that was taken.
+/// A 303 redirect, after a form was accepted.
 pub(crate) fn see_other(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
 
-/// How long somebody has to wait who tried too often, as a sentence.
+/// The message that says how long to wait after too many attempts.
 fn wait_for(words: Words, wait: TimeDelta) -> String {
     words.fill("sign_in.wait", &[("n", seconds(wait).to_string())])
 }
 
-/// The answer that says so.
+/// Turns a response into 429 with `Retry-After`.
 fn too_often(mut response: Response, wait: TimeDelta) -> Response {
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds(wait)));
@@ -61,7 +62,7 @@ fn seconds(wait: TimeDelta) -> i64 {
     (wait + TimeDelta::milliseconds(999)).num_seconds().max(1)
 }
 
-/// Asks the browser to remember something for this site. `value` is one of ours and holds no character that would end it.
+/// Sets a preference cookie. `value` is one of our constants and needs no escaping.
 fn remember(response: &mut Response, name: &str, value: &str) {
     debug_assert_eq!(response.status(), StatusCode::SEE_OTHER);
     if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax")) {

@@ -1,4 +1,4 @@
-//! A new objective without JavaScript, or before the client is there.
+//! Creating an objective without JavaScript, or before the client has loaded.
 
 use app::error::AppError;
 use app::forms::objective;
@@ -12,14 +12,14 @@ use crate::page;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// Takes the form. What can't be taken comes back on the page, with what was typed and why.
+/// Handles the form. If it is refused, the page shows it again with its values and the reason.
 pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let context = RequestContext::of(&site, &parts.uri, &parts.headers, &parts.extensions);
     let Some(reader) = context.reader() else {
         return ErrorResponse::from(AppError::SignedOut).answer(&site, context);
     };
-    // The guard has read it already: it is there, and not too large.
+    // The middleware has read the body already, so it is complete and within the limit.
     let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     let fields = fields(&body);
     let board = site.office.ledger.board();

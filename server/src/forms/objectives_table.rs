@@ -1,4 +1,4 @@
-//! Many objectives and key results at once: a table of them, for those who may import one.
+//! Importing a table of objectives and key results, for people who may do so.
 
 use app::error::AppError;
 use app::static_pages::objectives_table::{Effect, Looked, SentTable, objectives_table, open_cycles};
@@ -17,14 +17,14 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::{self, again};
 
-/// Who asks, if they may import.
+/// The reader, if they may import.
 fn importer(site: &Site, context: RequestContext) -> Result<PersonId, ErrorResponse> {
     let reader = context.reader().ok_or(AppError::SignedOut)?;
     let may = Actor::Person(reader).may(&site.office.ledger.board(), Action::Import, Subject::Organisation);
     may.map(|()| reader).map_err(|refusal| AppError::Refused(refusal).into())
 }
 
-/// The form, for the cycle that runs or the one in `?cycle=ID`.
+/// The form, for the running cycle or the one in `?cycle=ID`.
 pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
     match importer(&site, context) {
         Ok(_) => {
@@ -36,7 +36,8 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
     }
 }
 
-/// Says what a table would do, or what is wrong with it: a `file`, or else the text in `table`. With `take`, it is done.
+/// Shows what a table would change, or its problems. The table is `file`, or else the text in `table`. With `take`,
+/// it is applied.
 pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent: Sent) -> Response {
     let reader = match importer(&site, context) {
         Ok(reader) => reader,
@@ -50,14 +51,14 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
         "" => open_cycles(&board).first().map(|(id, _)| *id),
         id => id.parse().ok(),
     };
-    // Of a running cycle, targets and key results move with a reason.
+    // In a running cycle, changes to targets and key results need a reason.
     let reason = field(&sent.fields, "reason").unwrap_or_default();
     let shown = SentTable { cycle, table: &text, reason };
     let wrong = |sentences| again(draw(&site, context, shown, &Looked::Wrong(sentences)));
     let refused = |refusal| match refusal {
         Refusal::Table(problems) => wrong(words.problems(&problems, &board)),
         refusal => match AppError::Refused(refusal) {
-            // Something chosen or typed would help.
+            // Errors that other input would avoid.
             error @ AppError::Refused(_) if matches!(error.status(), 404 | 409 | 422) => wrong(vec![words.error(&error, &board)]),
             error => ErrorResponse::from(error).answer(&site, context),
         },

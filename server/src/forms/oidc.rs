@@ -1,4 +1,4 @@
-//! Signing in with a provider: there, and back.
+//! Sign-in with a provider: the redirect to it, and the callback.
 
 use app::desk::cookie;
 use app::error::AppError;
@@ -21,7 +21,7 @@ use crate::site::Site;
 use crate::static_page;
 use crate::welcome::{NotIn, welcome};
 
-/// Sends somebody to the provider. What they come back with has to fit what is noted here, and the cookie of this browser.
+/// Redirects to the provider. The callback must match the state stored here and the cookie of this browser.
 pub(crate) async fn send(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
     let Some(provider) = &site.auth.front.provider else { return ErrorResponse::NoSuchPage.answer(&site, context) };
     let to = query(&uri, "back");
@@ -32,7 +32,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, Orig
     if site.office.ledger.board().organisation.is_none() {
         return see_other("/sign-in");
     }
-    // Each time something is written, by whoever comes.
+    // Throttled, because each request without a session writes to the database.
     if let Err(wait) = site.auth.attempts.begin(&who(context), site.clock.steady()) {
         return super::sign_in::wait(&site, context, to, wait);
     }
@@ -49,7 +49,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, Orig
     response
 }
 
-/// Somebody comes back from the provider. However it ends, they can't come back the same way again.
+/// Handles the callback. Whatever the outcome, the state can't be used again.
 pub(crate) async fn back(
     State(site): State<Site>,
     context: RequestContext,
@@ -72,7 +72,7 @@ pub(crate) async fn back(
         }
         Err(NotBack::In(NotIn::Refused(why))) => {
             tracing::info!(?why, "whom the provider knows was not let in");
-            // Whoever comes without having set out may come as often as they like.
+            // Callbacks without a pending sign-in aren't counted.
             if !matches!(why, Refused::Stranger | Refused::Expired) {
                 note_refused(&site, context, &headers).await;
             }
@@ -85,7 +85,7 @@ pub(crate) async fn back(
     response
 }
 
-/// Whose try it is.
+/// The throttle keys of the request.
 fn who(context: RequestContext) -> Vec<Who> {
     context.peer.own().map(Who::Address).into_iter().collect()
 }
@@ -94,7 +94,7 @@ async fn note_refused(site: &Site, context: RequestContext, headers: &HeaderMap)
     site.auth.sign_in_log.note(SignInKind::ProviderRefused, None, Source::stranger(context, headers)).await;
 }
 
-/// Why somebody who came back isn't in.
+/// Why a callback didn't sign in.
 enum NotBack {
     Trouble(Trouble),
     In(NotIn),
@@ -106,7 +106,7 @@ impl<E: Into<NotIn>> From<E> for NotBack {
     }
 }
 
-/// Who came back, and where they wanted to go.
+/// The verified identity, and the path to return to.
 async fn arrived(
     site: &Site,
     context: RequestContext,
@@ -117,7 +117,7 @@ async fn arrived(
     let read = |name| query(uri, name);
     let token = cookie(headers, name(site)).and_then(Token::read).ok_or(Refused::Stranger)?;
     let flow = site.auth.accounts.take_flow(&token.hash()).await?.ok_or(Refused::Stranger)?;
-    // Otherwise somebody could be sent back with another's code, and go on as them without knowing.
+    // Otherwise a user could be signed in with another person's code without noticing (login CSRF).
     if read("state").as_deref() != Some(flow.state.as_str()) {
         return Err(Refused::Stranger.into());
     }
@@ -128,7 +128,7 @@ async fn arrived(
         None => {}
         Some("access_denied") => return Err(Refused::Denied.into()),
         Some(code) => {
-            // Only a few are defined, and all are short words.
+            // The specification defines few codes, all of them short words.
             let code: String = code.chars().filter(char::is_ascii_graphic).take(40).collect();
             return Err(NotBack::Trouble(Trouble { refused: Refused::Failed, detail: format!("it said {code}") }));
         }
@@ -140,7 +140,7 @@ async fn arrived(
     Ok((welcome(site, provider.settings(), &proven, &Source::stranger(context, headers)).await?, flow.back))
 }
 
-/// Notes what went wrong with the provider, and tells whoever came what they can do.
+/// Logs the provider's error and shows the user a message.
 fn troubled(site: &Site, context: RequestContext, provider: &Provider, trouble: &Trouble) -> Response {
     let Trouble { refused, detail } = trouble;
     tracing::warn!(?provider, why = ?refused, detail, "the provider proved nobody to be anybody");
@@ -171,7 +171,7 @@ fn name(site: &Site) -> &'static str {
 
 fn set(site: &Site, response: &mut Response, value: &str, lasts: TimeDelta) {
     let secure = if site.auth.front.address.is_secure() { "; Secure" } else { "" };
-    // Lax, because it is the provider's page that sends the browser back.
+    // `SameSite=Lax`, because the browser returns from the provider's site.
     let cookie = format!("{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", name(site), lasts.num_seconds());
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);

@@ -1,6 +1,6 @@
-//! A form that is sent twice happens once. Each form that the server draws carries an id of its own; from it and from what was filled in
-//! follow the ids of the command and of what it makes. So the same form with the same content is the same command, which the ledger does
-//! once; with other content it is another.
+//! Idempotent forms. Each form drawn by the server carries an id. The ids of its command and of the things it creates
+//! are derived from that id and the form's content. So the same form with the same content is the same command, which
+//! the ledger applies once; with other content it is a new command.
 
 use std::fmt::Write as _;
 
@@ -11,20 +11,20 @@ use uuid::Uuid;
 
 /// The field that holds a form's id.
 const FORM: &str = "form";
-/// How each of our forms begins that changes something.
+/// The start tag of each form that changes something.
 const BEGIN: &str = r#"<form method="post""#;
 
-/// A form as it was filled in.
+/// The id of a submitted form with its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FilledIn(Uuid);
 
 impl FilledIn {
-    /// Reads it off a request; `None` if there is no form with an id in it.
+    /// Reads it from a request; `None` if there is no form id.
     pub(crate) fn of(path: &str, headers: &HeaderMap, body: &[u8]) -> Option<Self> {
         let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let mut hash = Sha256::new();
         hash.update(path);
-        // Each time that a form with files is sent, what parts its fields is another.
+        // A multipart boundary differs each time that the same form is sent.
         if let Ok(boundary) = multer::parse_boundary(content_type) {
             let mut parts = split(body, boundary.as_bytes());
             if !parts.any(|part| contains(part, format!("name=\"{FORM}\"").as_bytes())) {
@@ -42,13 +42,13 @@ impl FilledIn {
         Some(Self(Uuid::from_bytes(*first)))
     }
 
-    /// One of its ids: 0 is the command's, what it makes is counted from 1 on.
+    /// A derived id: 0 is the command's, those of created things count from 1.
     pub(crate) fn id(self, n: u128) -> Uuid {
         Uuid::from_u128(self.0.as_u128().wrapping_add(n))
     }
 }
 
-/// Gives each form of a page an id. None can be forgotten here.
+/// Adds an id to each form of a page, so that no form can lack one.
 pub(crate) fn with_ids(page: &str, new_id: impl Fn() -> Uuid) -> String {
     let mut pieces = page.split(BEGIN);
     let mut whole = pieces.next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! What was said when the organisation was founded, to be changed by administrators.
+//! The organisation's settings, for administrators.
 
 use app::static_pages::Typed;
 use app::static_pages::meanwhile::Posted as _;
@@ -23,14 +23,14 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
     }
 }
 
-/// Takes the form: `name`, `language`, `time_zone`, `week`, and what it began with.
+/// Handles the form. Fields: `name`, `language`, `time_zone`, `week`, and the values it was drawn with.
 pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
     let reader = match administrator(&site, context) {
         Ok(reader) => reader,
         Err(refused) => return refused.answer(&site, context),
     };
     let fields = fields(&body);
-    // An organisation is there, or nobody would be an administrator.
+    // An administrator exists only if there is an organisation.
     let Some(current) = stands(&site) else { return see_other("/") };
     let base = OrganisationDraft::base(&fields).unwrap_or(current);
     let mut draft = draft(&fields, &base);
@@ -47,12 +47,12 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body
     }
 }
 
-/// What is written of the organisation now.
+/// The organisation's current settings.
 fn stands(site: &Site) -> Option<OrganisationDraft> {
     site.office.ledger.board().organisation.as_deref().map(OrganisationDraft::of)
 }
 
-/// What is written of the organisation in a form; what can't be read stays as it was.
+/// The settings in a form; an invalid value keeps the current one.
 fn draft(fields: &[(String, String)], otherwise: &OrganisationDraft) -> OrganisationDraft {
     let text = |name: &str| field(fields, name);
     OrganisationDraft {

@@ -1,4 +1,4 @@
-//! People, for those who look after them.
+//! Managing people, for administrators.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -24,7 +24,7 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::{self, again, failed, returned};
 
-/// What comes back, if something does.
+/// The form to show again, if there is one.
 #[derive(Default)]
 struct Shown<'a> {
     typed: Typed<'a>,
@@ -35,14 +35,14 @@ struct Shown<'a> {
     imported: bool,
 }
 
-/// Who asks, if they look after people.
+/// The reader, if they are an administrator.
 pub(super) fn administrator(site: &Site, context: RequestContext) -> Result<PersonId, ErrorResponse> {
     let reader = context.reader().ok_or(AppError::SignedOut)?;
     let may = Actor::Person(reader).may(&site.office.ledger.board(), Action::Administer, Subject::Organisation);
     may.map(|()| reader).map_err(|refusal| AppError::Refused(refusal).into())
 }
 
-/// Everybody.
+/// The list of all people.
 pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
     match administrator(&site, context) {
         Ok(_) => draw_all(&site, context, &Shown { imported: query(&uri, "imported").is_some(), ..Shown::default() }).await,
@@ -50,7 +50,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
     }
 }
 
-/// One person.
+/// The page of one person.
 pub(crate) async fn show_one(
     State(site): State<Site>,
     context: RequestContext,
@@ -63,7 +63,7 @@ pub(crate) async fn show_one(
     }
 }
 
-/// Adds somebody, and makes a link for them.
+/// Adds a person, and creates an invitation link.
 pub(crate) async fn add(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
     let reader = match administrator(&site, context) {
         Ok(reader) => reader,
@@ -83,7 +83,7 @@ pub(crate) async fn add(State(site): State<Site>, context: RequestContext, body:
     }
 }
 
-/// Saves what is written about somebody. If that changes what they may do, their sessions end, and they come in again as who they are now.
+/// Saves a person's details. If their permissions change, their sessions end, and they have to sign in again.
 pub(crate) async fn edit(
     State(site): State<Site>,
     context: RequestContext,
@@ -120,7 +120,8 @@ pub(crate) async fn edit(
     }
 }
 
-/// Sees to it that sessions which ended with a change of roles are over here at once. Whoever did it to themself goes on, with a new key.
+/// Makes sessions that ended with a change of roles end on this node at once. Administrators who changed themselves
+/// get a new session.
 async fn renew(
     site: &Site,
     context: RequestContext,
@@ -135,7 +136,7 @@ async fn renew(
     }
 }
 
-/// Makes a link for somebody: an invitation, or one to a new password.
+/// Creates a link for a person: an invitation, or one to set a new password.
 pub(crate) async fn link(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
     if let Err(refused) = administrator(&site, context) {
         return refused.answer(&site, context);
@@ -156,7 +157,7 @@ pub(crate) async fn link(State(site): State<Site>, context: RequestContext, InPa
     }
 }
 
-/// Somebody leaves: `to` whom goes what they own. Their sessions end.
+/// Deactivates a person. `to` is the new owner of what they own. Their sessions end.
 pub(crate) async fn deactivate(
     State(site): State<Site>,
     context: RequestContext,
@@ -170,7 +171,7 @@ pub(crate) async fn deactivate(
     let fields = fields(&body);
     let hand_over_to = field(&fields, "to").and_then(|to| to.parse().ok());
     match commit(&site, context, reader, Command::DeactivatePerson { id, hand_over_to }, field_of).await {
-        // They have ended already; here it shall show at once.
+        // The sessions have ended already; this makes it effective on this node at once.
         Ok(()) => match site.auth.sessions.look_now(&site.office.ledger).await {
             Ok(()) => see_other(&format!("/people/{id}?saved=1")),
             Err(error) => failed(&site, context, &error),
@@ -183,7 +184,7 @@ pub(crate) async fn deactivate(
     }
 }
 
-/// Somebody comes back.
+/// Reactivates a person.
 pub(crate) async fn reactivate(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
     let reader = match administrator(&site, context) {
         Ok(reader) => reader,
@@ -199,7 +200,7 @@ pub(crate) async fn reactivate(State(site): State<Site>, context: RequestContext
     }
 }
 
-/// Says whether everybody needs a second factor: `second_factor` is `yes` or `no`.
+/// Sets whether everyone needs a second factor: `second_factor` is `yes` or `no`.
 pub(crate) async fn signing_in(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
     let reader = match administrator(&site, context) {
         Ok(reader) => reader,
@@ -221,20 +222,21 @@ pub(crate) async fn signing_in(State(site): State<Site>, context: RequestContext
     }
 }
 
-/// Takes somebody's second factor off, who lost their phone and their recovery codes. Their sessions end.
+/// Removes the second factor of a person who lost their phone and recovery codes. Their sessions end.
 pub(crate) async fn second_factor(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
     let removed = async { site.auth.accounts.remove_second_factor(id).await.map(Some) };
     Box::pin(take_away(&site, context, id, SignInKind::SecondFactorRemoved, removed)).await
 }
 
-/// Forgets whom a provider knows somebody as: they have another account there. Their sessions end.
+/// Removes a person's link to an account at the provider, for instance because they have a new one. Their sessions
+/// end.
 pub(crate) async fn provider(State(site): State<Site>, context: RequestContext, InPath(id): InPath<PersonId>) -> Response {
     let unbound = site.auth.accounts.unbind_unless_last(id);
     Box::pin(take_away(&site, context, id, SignInKind::ProviderForgotten, unbound)).await
 }
 
-/// Takes something away that lets somebody in, if an administrator asks, and then ends their sessions. `None` of what is `taken` says that
-/// no administrator would be left who can sign in.
+/// Removes one of a person's ways to sign in, if the reader is an administrator, and ends the person's sessions.
+/// `None` from `taken` means that no administrator could sign in afterwards.
 async fn take_away(
     site: &Site,
     context: RequestContext,
@@ -261,7 +263,7 @@ async fn take_away(
     done.await.unwrap_or_else(|error: store::StoreError| failed(site, context, &error))
 }
 
-/// Sends a command. What somebody typed wrongly is said beside the field where it is; everything else is an answer of its own.
+/// Commits a command. A refusal about a field is shown beside it; other errors get a response of their own.
 pub(super) async fn commit(
     site: &Site,
     context: RequestContext,
@@ -283,7 +285,7 @@ pub(super) async fn commit(
     }
 }
 
-/// The field beside which a refusal is said.
+/// The field to which a refusal belongs.
 pub(crate) fn field_of(refusal: &okr::Refusal) -> &'static str {
     match refusal {
         okr::Refusal::NotAnEmail { .. } | okr::Refusal::EmailTaken { .. } => "email",
@@ -292,10 +294,10 @@ pub(crate) fn field_of(refusal: &okr::Refusal) -> &'static str {
     }
 }
 
-/// What was typed about somebody.
+/// The details typed about a person.
 fn draft(fields: &[(String, String)]) -> PersonDraft {
     let all = |name: &str| fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str()).collect::<Vec<_>>();
-    // One that can't be read is no team.
+    // An invalid id is ignored.
     let teams = |name| all(name).into_iter().filter_map(|id| id.parse::<TeamId>().ok()).collect::<BTreeSet<_>>();
     let roles = all("role");
     PersonDraft {
@@ -324,7 +326,7 @@ async fn make_link(site: &Site, context: RequestContext, person: PersonId, purpo
     }
 }
 
-/// Keeps that a link is made, before it is: there is none that nobody knows of.
+/// Records a link before it is created, so that no link lacks a record.
 pub(super) async fn note_link(site: &Site, context: RequestContext, person: PersonId) -> Result<(), store::StoreError> {
     let is_in_use = site.auth.accounts.able_to_sign_in().await?.contains(&person);
     let kind = if is_in_use { SignInKind::ResetMade } else { SignInKind::InvitationMade };
@@ -332,7 +334,7 @@ pub(super) async fn note_link(site: &Site, context: RequestContext, person: Pers
     Ok(())
 }
 
-/// Who could be sent a link: they have an address, no password, and no link that is still good.
+/// People who can be invited: they have an address, no password, and no valid link.
 pub(super) fn waiting(board: &Board, access: &HashMap<PersonId, Access>) -> Vec<PersonId> {
     let has_none = |id| {
         access.get(&id).is_none_or(|access| access.password_since.is_none() && access.link_until.is_none() && !access.provider)

@@ -1,4 +1,4 @@
-//! Many people at once: a table of them, and links for all who wait for one.
+//! Importing a table of people, and creating invitation links for all who lack one.
 
 use std::borrow::Cow;
 
@@ -26,7 +26,8 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext) -> R
     }
 }
 
-/// Says what a table would do, or what is wrong with it: a `file`, or else the text in `table`. With `take`, it is done.
+/// Shows what a table would change, or its problems. The table is `file`, or else the text in `table`. With `take`,
+/// it is applied.
 pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent: Sent) -> Response {
     let reader = match administrator(&site, context) {
         Ok(reader) => reader,
@@ -42,7 +43,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
     let board = site.office.ledger.board();
     let refused = |refusal| match refusal {
         Refusal::Table(problems) => wrong(words.problems(&problems, &board)),
-        // Of the whole table, because who can sign in isn't known where its lines are judged.
+        // Concerns the whole table, because who can sign in isn't known where single rows are checked.
         Refusal::LastAdmin => wrong(vec![words.refusal(&Refusal::LastAdmin, &board)]),
         refusal => ErrorResponse::from(AppError::Refused(refusal)).answer(&site, context),
     };
@@ -67,7 +68,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
     }
 }
 
-/// Makes a link for everybody who has an address, can't sign in, and has none. Those that were made before stay good.
+/// Creates a link for each person who has an address, can't sign in, and has no valid link. Earlier links stay valid.
 pub(crate) async fn invite(State(site): State<Site>, context: RequestContext) -> Response {
     if let Err(refused) = administrator(&site, context) {
         return refused.answer(&site, context);
@@ -98,7 +99,7 @@ pub(crate) async fn invite(State(site): State<Site>, context: RequestContext) ->
     }
 }
 
-/// A file as text, to come back in the form; of one that can't be read, what can be.
+/// A file as text, to fill the form again. Invalid UTF-8 is replaced.
 pub(super) fn readable(bytes: &[u8]) -> Cow<'_, str> {
     table::text_of(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes))
 }

@@ -8,7 +8,7 @@ use okr::Language;
 use super::{back, field, fields, remember, see_other};
 use crate::request_context::{LANGUAGE_COOKIE, THEME_COOKIE};
 
-/// Takes the form: `language`, `theme`, and `back` where to go then. What makes no sense is left as it was.
+/// Handles the form. Fields: `language`, `theme`, and `back`, the path to return to. Invalid values are ignored.
 pub(crate) async fn send(body: Bytes) -> Response {
     let fields = fields(&body);
     let mut response = see_other(back::safe(field(&fields, "back")));

@@ -1,4 +1,4 @@
-//! One's own second factor: set up, looked after, taken off.
+//! The reader's own second factor: set-up, recovery codes, removal.
 
 use app::static_pages::Typed;
 use app::static_pages::second_factor::{self as page, Manage, SetUp, Standing};
@@ -40,7 +40,7 @@ async fn draw(site: &Site, context: RequestContext, typed: Typed<'_>) -> Result<
     titled(page::manage(words, Manage { standing, email: &email, moment: site.clock.moment(&board), typed }))
 }
 
-/// The form in which an app is told the secret, and shows that it knows it.
+/// The set-up form: shows the secret for the app and asks for a first code.
 pub(super) fn set_up(
     site: &Site,
     context: RequestContext,
@@ -57,7 +57,7 @@ pub(super) fn set_up(
     page::set_up(words, SetUp { required_by, action, qr: qr(&address), secret: shared.written(), typed })
 }
 
-/// Recovery codes, the one time that they are shown; `to` is where to go then.
+/// The page with the recovery codes, shown once; `to` is the next page.
 pub(super) fn draw_recovery(site: &Site, context: RequestContext, path: &str, codes: &RecoveryCodes, to: &str) -> Response {
     let words = context.words();
     let body = page::recovery(words, codes.written(), to.to_owned());
@@ -68,7 +68,7 @@ fn required(site: &Site) -> bool {
     site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required)
 }
 
-/// Takes one of the page's forms: `do` says which.
+/// Handles the page's forms; `do` says which one.
 pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
     let Some(caller) = context.caller else { return see_other("/sign-in?back=/account") };
     let fields = fields(&body);
@@ -91,11 +91,11 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body
     done.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
 }
 
-/// What came of a form: an answer, or what is wrong with a field.
+/// The result of a form: a response, or a problem with a field.
 type Done = Result<Result<Response, (&'static str, String)>, StoreError>;
 type Fields = [(String, String)];
 
-/// Begins to set one up, for whoever knows the password: nobody else shall, at a device that somebody left.
+/// Starts the set-up after a check of the password, so that it can't be done at an unattended device.
 async fn begin(site: &Site, context: RequestContext, person: PersonId, fields: &Fields) -> Done {
     if let Err(problem) = knows_password(site, context, person, fields).await? {
         return Ok(Err(problem));
@@ -146,7 +146,7 @@ async fn note(site: &Site, context: RequestContext, kind: SignInKind, person: Pe
     site.auth.sign_in_log.note(kind, Some(person), Source::reader(context)).await;
 }
 
-/// The current password, and then a code.
+/// Verifies the current password, and then a code.
 async fn proves_both(
     site: &Site,
     context: RequestContext,

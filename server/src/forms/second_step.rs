@@ -1,4 +1,4 @@
-//! Signing in, once the password is proven: a code, or a second factor to be set up, or nothing more.
+//! The second step of sign-in, after the password: a code, or the set-up of a second factor, or nothing more.
 
 use app::static_pages::{self, Typed};
 use axum::body::Bytes;
@@ -18,7 +18,7 @@ use crate::static_page::{self, again, failed, returned};
 const CODE: &str = "/sign-in/code";
 const SET_UP: &str = "/sign-in/set-up";
 
-/// Where somebody goes whose password is proven: in, or half-way in.
+/// The next step after a correct password: signed in, or an MFA challenge.
 pub(super) async fn go_on(site: &Site, context: RequestContext, person: PersonId, headers: &HeaderMap, back: &str) -> Response {
     let required =
         site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
@@ -42,8 +42,8 @@ pub(super) async fn go_on(site: &Site, context: RequestContext, person: PersonId
     gone_on.await.unwrap_or_else(|error: StoreError| failed(site, context, &error))
 }
 
-/// Where somebody goes who is in. A browser that has sent no cookie may keep none, and would be led back to the form without a word; so it
-/// passes by there, and is told if it hasn't kept the session's.
+/// The page after sign-in. A browser that has sent no cookie may not accept any, and would be redirected back to the
+/// sign-in form without a message; so it is redirected via a page that checks for the session cookie.
 fn landing(headers: &HeaderMap, back: &str) -> String {
     if headers.contains_key(COOKIE) {
         return back.to_owned();
@@ -73,7 +73,7 @@ fn draw_code(site: &Site, context: RequestContext, typed: Typed<'_>) -> Response
     static_page::static_page(site, context, CODE, words.translate("code.title"), body)
 }
 
-/// Takes the `code`, of the phone or for recovery.
+/// Handles `code`: one of the app, or a recovery code.
 pub(crate) async fn send_code(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let taken = async {
@@ -101,7 +101,7 @@ pub(crate) async fn send_code(State(site): State<Site>, context: RequestContext,
                 let_in(&site, context, token, challenge.person, &headers, &mut response).await?;
                 Ok(response)
             }
-            // It was the last try.
+            // That was the last attempt.
             Err(_) if site.auth.half_ways.of(&headers).await?.is_none() => Ok(over(&site, context)),
             Err(refused) => Ok(comes_back(context.words().translate(refused.key()).to_owned())),
         }
@@ -109,7 +109,7 @@ pub(crate) async fn send_code(State(site): State<Site>, context: RequestContext,
     taken.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
 }
 
-/// The form in which somebody sets up the second factor that they need.
+/// The form that sets up a required second factor.
 pub(crate) async fn show_set_up(State(site): State<Site>, context: RequestContext, headers: HeaderMap) -> Response {
     let shown = async {
         let Some((_, challenge)) = mfa_challenge(&site, &headers).await? else {
@@ -131,7 +131,7 @@ async fn draw_set_up(site: &Site, context: RequestContext, person: PersonId, typ
     Ok(static_page::static_page(site, context, SET_UP, words.translate("second.set_up"), page))
 }
 
-/// Takes the first code: then they are in, and get their recovery codes.
+/// Handles the first code: signs the person in and shows their recovery codes.
 pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let taken = async {
@@ -167,14 +167,14 @@ pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContex
     taken.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
 }
 
-/// Who is half-way in, and hasn't left meanwhile.
+/// The pending MFA challenge, if its person hasn't been deactivated.
 async fn mfa_challenge(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, MfaChallenge)>, StoreError> {
     let board = site.office.ledger.board();
     let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
     Ok(site.auth.half_ways.of(headers).await?.filter(|(_, challenge)| is_there(challenge.person)))
 }
 
-/// Whose try it is.
+/// The throttle keys of the request.
 fn tries(context: RequestContext, challenge: &MfaChallenge) -> Vec<Who> {
     std::iter::once(Who::Code(challenge.person)).chain(context.peer.own().map(Who::Address)).collect()
 }
@@ -183,7 +183,7 @@ async fn note(site: &Site, context: RequestContext, kind: SignInKind, person: Pe
     site.auth.sign_in_log.note(kind, Some(person), Source::stranger(context, headers)).await;
 }
 
-/// They have proven all that there is to prove.
+/// Signs in a person who has passed all checks.
 async fn let_in(
     site: &Site,
     context: RequestContext,
@@ -196,12 +196,12 @@ async fn let_in(
     site.auth.sign_in(context, person, headers, response).await
 }
 
-/// What somebody is told who isn't half-way in, or no longer.
+/// The message for requests without a valid MFA challenge.
 fn over(site: &Site, context: RequestContext) -> Response {
     begin_again(site, context, "code.over_why")
 }
 
-/// The same for somebody who comes straight from the password, with a browser that keeps no cookies.
+/// The same, or a message about cookies if the browser doesn't accept any.
 fn over_or_no_cookies(site: &Site, context: RequestContext, headers: &HeaderMap) -> Response {
     begin_again(site, context, if headers.contains_key(COOKIE) { "code.over_why" } else { "sign_in.cookies" })
 }

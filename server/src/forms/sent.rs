@@ -1,4 +1,4 @@
-//! A form as a browser sent it, with files or without.
+//! Parsed form data, with or without files.
 
 use app::error::AppError;
 use axum::body::Bytes;
@@ -10,15 +10,16 @@ use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// Its fields, and its files. A file that nobody chose isn't among them.
+/// The fields and files of a form. File inputs left empty are omitted.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {
-    /// Names and values, in the order in which they were sent. What isn't UTF-8 in them shows as replacement characters.
+    /// Names and values in the order sent. Invalid UTF-8 is replaced.
     pub(crate) fields: Vec<(String, String)>,
     files: Vec<(String, Bytes)>,
 }
 
-/// Reads `application/x-www-form-urlencoded` and `multipart/form-data`. What is said to be in parts, and isn't, is answered with 400.
+/// Parses `application/x-www-form-urlencoded` and `multipart/form-data`. Malformed multipart data is answered with
+/// 400.
 impl FromRequest<Site> for Sent {
     type Rejection = Response;
 
@@ -52,7 +53,7 @@ impl Sent {
         Ok(sent)
     }
 
-    /// The bytes of the file that was chosen, if one was.
+    /// The content of the uploaded file, if there is one.
     pub(crate) fn file(&self, name: &str) -> Option<&Bytes> {
         self.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes)
     }

@@ -1,4 +1,4 @@
-//! Signing in and out.
+//! Sign-in and sign-out.
 
 use app::static_pages::{self, Typed};
 use axum::body::Bytes;
@@ -17,7 +17,7 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::{self, again, returned};
 
-/// Has the browser forget what it kept for whoever signs out: drafts of forms, and pages.
+/// On sign-out, has the browser clear its storage and cache: form drafts and pages.
 const CLEAR: (HeaderName, HeaderValue) =
     (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
 
@@ -54,8 +54,8 @@ fn draw(site: &Site, context: RequestContext, back: &str, typed: Typed<'_>) -> R
     static_page::static_page(site, context, "/sign-in", words.translate("sign_in.title"), body)
 }
 
-/// Takes the form: `email`, `password`, and `back` where to go then. Whether there is such an account shows neither in the answer nor in
-/// how long it takes.
+/// Handles the form. Fields: `email`, `password`, and `back`, the path to return to. Neither the response nor its
+/// timing reveals whether the account exists.
 pub(crate) async fn send(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
     let fields = fields(&body);
     let text = |name| field(&fields, name).unwrap_or_default();
@@ -88,14 +88,14 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, head
     }
 }
 
-/// The form, for somebody who has to wait before they may try again.
+/// The form with a message to wait before the next attempt.
 pub(super) fn wait(site: &Site, context: RequestContext, back: &str, wait: TimeDelta) -> Response {
     let returned = returned(&[], vec![("", wait_for(context.words(), wait))]);
     too_often(draw(site, context, back, Typed(Some(&returned))), wait)
 }
 
-/// Whose try it is: the account's and the address's, or of a browser that knows the account its own. Behind a proxy that isn't trusted
-/// all have the same address, so it counts for nothing.
+/// The throttle keys of the request: the account and the address, or a browser known to the account. Behind an
+/// untrusted proxy all clients share its address, so the address isn't counted.
 async fn whose(site: &Site, email: &str, headers: &HeaderMap, context: RequestContext) -> Result<Vec<Who>, StoreError> {
     let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
     if let Some(person) = person
@@ -107,10 +107,10 @@ async fn whose(site: &Site, email: &str, headers: &HeaderMap, context: RequestCo
     Ok(std::iter::once(account).chain(context.peer.own().map(Who::Address)).collect())
 }
 
-/// Whose address and password these are.
+/// The person with this address, if the password is correct.
 async fn proven(site: &Site, email: &str, password: &str) -> Result<Option<PersonId>, StoreError> {
     let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
-    // Somebody who isn't there is looked for in the tables all the same.
+    // An unknown person is looked up too, to keep the timing equal.
     let kept = site.auth.accounts.password(person.unwrap_or(PersonId(uuid::Uuid::nil()))).await?;
     Ok(person
         .filter(|_| kept.is_some())
@@ -118,13 +118,13 @@ async fn proven(site: &Site, email: &str, password: &str) -> Result<Option<Perso
         .map(|(person, ())| person))
 }
 
-/// Signs out where this is sent from.
+/// Ends the current session.
 pub(crate) async fn out(State(site): State<Site>, context: RequestContext) -> Response {
     let mut response = see_other(site.auth.path());
     if let Some(caller) = context.caller
         && let Err(error) = site.auth.sessions.end(caller.person, caller.session).await
     {
-        // It has ended here, and the browser forgets it, whether it could be written down or not.
+        // The session has ended on this node and the cookie is cleared, even if that couldn't be stored.
         response =
             ErrorResponse::SignOutNotSaved(site.office.failed(&error)).answer(&site, RequestContext { caller: None, ..context });
     }

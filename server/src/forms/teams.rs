@@ -1,4 +1,4 @@
-//! Teams, for those who look after them.
+//! Managing teams, for administrators.
 
 use app::opening::Returned;
 use app::static_pages::Typed;
@@ -25,14 +25,14 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
     }
 }
 
-/// Adds one: `name`, and the `parent` that it belongs to.
+/// Adds a team. Fields: `name`, and `parent`, its parent team.
 pub(crate) async fn add(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
     let fields = fields(&body);
     let team = Team { id: TeamId(context.id(&site, 1)), name: name(&fields), parent: parent(&fields) };
     send(&site, context, None, &fields, Command::AddTeam(team)).await
 }
 
-/// Gives one another `name`, or another `parent`. The company has none, and its form no such field.
+/// Changes a team's `name` or `parent`. The company has no parent and its form no such field.
 pub(crate) async fn edit(State(site): State<Site>, context: RequestContext, InPath(id): InPath<TeamId>, body: Bytes) -> Response {
     let fields = fields(&body);
     let mut draft = TeamDraft { name: name(&fields), parent: parent(&fields) };
@@ -44,7 +44,7 @@ pub(crate) async fn edit(State(site): State<Site>, context: RequestContext, InPa
     send(&site, context, Some(id), &fields, Command::EditTeam { id, name, parent, base }).await
 }
 
-/// Takes one away.
+/// Removes a team.
 pub(crate) async fn remove(State(site): State<Site>, context: RequestContext, InPath(id): InPath<TeamId>) -> Response {
     send(&site, context, Some(id), &[], Command::RemoveTeam { id }).await
 }
@@ -53,7 +53,7 @@ fn name(fields: &[(String, String)]) -> String {
     field(fields, "name").unwrap_or_default().to_owned()
 }
 
-/// One that can't be read is no team.
+/// An invalid id is ignored.
 fn parent(fields: &[(String, String)]) -> Option<TeamId> {
     field(fields, "parent").and_then(|id| id.parse().ok())
 }
@@ -78,7 +78,7 @@ async fn send(
             let clashing = whose.and_then(|id| clashing(context, &board, id, &sent));
             let mut returned = clashing.unwrap_or_else(|| returned(fields, vec![why]));
             if fields.is_empty() {
-                // Nothing was typed to be removed, so nothing comes back but why not.
+                // The removal form has no values to show again, only the reason.
                 let team = whose.and_then(|id| board.team(id).ok());
                 let parent = team.and_then(|team| team.parent).map(|id| id.to_string());
                 returned.typed = team.map(|team| ("name".to_owned(), team.name.clone())).into_iter().collect();
@@ -89,14 +89,14 @@ async fn send(
     }
 }
 
-/// The form as it comes back if somebody else has changed the same meanwhile.
+/// The form to show if the team was changed concurrently.
 fn clashing(context: RequestContext, board: &Board, id: TeamId, sent: &Command) -> Option<Returned> {
     let Command::EditTeam { name, parent, base: Some(base), .. } = sent else { return None };
     let wanted = TeamDraft { name: name.clone(), parent: *parent };
     wanted.clashing(context.words(), board, base, &TeamDraft::of(board.team(id).ok()?))
 }
 
-/// The field beside which a refusal is said.
+/// The field to which a refusal belongs.
 fn field_of(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Empty { .. } | Refusal::TooLong { .. } | Refusal::NameTaken { .. } => "name",

@@ -1,7 +1,8 @@
-//! One open stream: what it has heard, and what comes next.
+//! One open stream: its position and its next frame.
 //!
-//! Nothing is queued for a listener beyond what all of them share, so a slow one costs no memory and holds up nobody: when it has
-//! fallen out of the shared buffer, it reads on in the journal at its own pace; or, too far behind, it is told to begin again.
+//! Listeners have no queues of their own beyond the shared buffer, so a slow one needs no memory and delays no
+//! others. One that has fallen out of the buffer reads the journal at its own pace; one too far behind is told to
+//! resynchronise.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,53 +21,54 @@ use crate::auth::Permit;
 use crate::lifecycle::LifecycleEvent;
 use crate::site::Site;
 
-/// Farther behind than this, the whole board is quicker than its history.
+/// Above this distance, loading the whole board is faster than replaying.
 const TOO_FAR: u64 = 2_000;
-/// How many entries are read from the journal at a time.
+/// Entries read from the journal at a time.
 const PAGE: u32 = 100;
-/// How long a stream lasts at most. Its browser comes back by itself and misses nothing; so nobody listens on with a session that is over
-/// because it was too old.
+/// The longest lifetime of a stream. The browser reconnects by itself and misses nothing; this ends streams whose
+/// session has expired.
 const LONGEST: Duration = Duration::from_hours(1);
-/// How often a silent stream says that it is still there. A browser takes 18 silent seconds for a lost connection, so one ping may be late.
+/// The interval of keep-alives. A browser assumes a lost connection after 18 seconds, so one may be late.
 const PING: Duration = Duration::from_secs(8);
 
 /// One open stream.
 pub(crate) struct Listener {
-    /// Whose browser listens.
+    /// The person who reads the stream.
     reader: PersonId,
     ledger: Ledger,
     published: Receiver<Arc<Published>>,
     ring: watch::Receiver<LifecycleEvent>,
-    /// Whether the session has ended whose stream it is.
+    /// Tells whether the stream's session has ended.
     ended: watch::Receiver<bool>,
-    /// When the browser has to come back and pass the gate again.
+    /// When the browser has to reconnect and be authenticated again.
     until: Instant,
     greeting: Option<Bytes>,
-    /// How often the board had been loaded anew before this began; once more, and what was heard isn't to be built upon.
+    /// The number of board reloads before the stream began. After another one, the stream's position isn't valid any
+    /// more.
     reloads: (u64, watch::Receiver<Reloads>),
     /// The last entry that was sent.
     heard: u64,
-    /// Up to here the journal is asked; what comes after is heard as it happens.
+    /// Entries up to here are read from the journal, later ones from the channel.
     head: u64,
-    /// Whether the listener has to begin again.
+    /// Whether the client has to resynchronise.
     lost: bool,
     /// Whether the last frame was sent.
     over: bool,
     _place: Permit,
 }
 
-/// What a listener hears.
+/// An event for the listener.
 enum Fresh {
     Frame(Bytes),
-    /// More has happened than was heard.
+    /// Entries were missed.
     Behind,
 }
 
 impl Listener {
-    /// Listens from after `since` on; without one that makes sense, the listener has to begin again. `reloads` was counted before it was
-    /// looked whether it makes sense.
+    /// Streams entries after `since`; if it is missing or invalid, the client has to resynchronise. `reloads` must be
+    /// read before `since` is checked.
     pub(super) fn new(site: &Site, caller: Caller, place: Permit, since: Option<u64>, reloads: u64) -> Self {
-        // First the ear, then the look at the board: whatever is committed in between is heard, not missed.
+        // Subscribes before reading the board, so that an entry committed in between isn't missed.
         let published = site.office.ledger.subscribe();
         let board = site.office.ledger.board();
         let behind = since.and_then(|since| board.seq.checked_sub(since));
@@ -87,7 +89,7 @@ impl Listener {
         }
     }
 
-    /// The next frame; `None` ends the stream. Asked and not waited for, it loses nothing.
+    /// The next frame; `None` ends the stream. Cancel-safe.
     pub(crate) async fn next(&mut self) -> Option<Bytes> {
         if self.over || *self.ring.borrow() == LifecycleEvent::Closing || *self.ended.borrow() || self.until <= Instant::now() {
             return None;
@@ -101,7 +103,8 @@ impl Listener {
                 return Some(frame::resync());
             }
             if self.heard < self.head {
-                // On the heap while it lasts: asking a database takes room that a stream would otherwise hold for ever.
+                // Boxed, because a database query's future is large and would otherwise take up memory for the
+                // stream's whole life.
                 return Box::pin(self.replayed()).await;
             }
             match self.fresh().await? {
@@ -114,10 +117,10 @@ impl Listener {
         }
     }
 
-    /// Waits until the house closes, or the session has ended.
+    /// Waits for shutdown or the end of the session.
     pub(crate) async fn closed(&self) {
         let (mut ring, mut ended) = (self.ring.clone(), self.ended.clone());
-        // Without a bell, it has closed.
+        // If the sender is gone, the server has shut down.
         tokio::select! {
             _ = ring.wait_for(|ring| *ring == LifecycleEvent::Closing) => {}
             _ = ended.wait_for(|ended| *ended) => {}
@@ -131,7 +134,7 @@ impl Listener {
                 self.heard = entries.last()?.seq;
                 Some(frame::entries(&entries, Some(self.reader)))
             }
-            // The browser comes back, and may find it mended.
+            // The browser reconnects; the database may work again by then.
             Err(error) => {
                 tracing::error!(?error, "the journal could not be read for a stream");
                 None
@@ -139,7 +142,7 @@ impl Listener {
         }
     }
 
-    /// The next thing that happens.
+    /// The next event.
     async fn fresh(&mut self) -> Option<Fresh> {
         loop {
             tokio::select! {
@@ -172,7 +175,7 @@ impl Listener {
         }
     }
 
-    /// What of these entries was not heard yet; `None` if all were.
+    /// The new ones among these entries; `None` if there are none.
     fn news(&mut self, published: &Published) -> Option<Fresh> {
         let entries = published.entries();
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Some(Fresh::Behind) };
@@ -183,7 +186,7 @@ impl Listener {
         if first > self.heard + 1 {
             return Some(Fresh::Behind);
         }
-        // What is about this reader, others don't get in full.
+        // Entries with details for this reader only are serialised separately.
         let is_for_all = !entries.iter().any(|entry| entry.holds_details_of(self.reader));
         let frame = if first == self.heard + 1 && is_for_all {
             published.written(|entries| frame::entries(entries.iter().map(AsRef::as_ref), None))

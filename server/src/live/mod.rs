@@ -1,4 +1,4 @@
-//! The live stream: the journal, entry by entry, to every browser that listens.
+//! The live stream: sends each journal entry to every connected browser.
 
 mod frame;
 mod listener;
@@ -19,18 +19,19 @@ use crate::site::Site;
 pub(crate) use listener::Listener;
 pub(crate) use tap::{Tap, stream};
 
-/// What a browser says when it comes back: the last `id` that it heard.
+/// The header with which a browser reconnects: the last event `id` it received.
 const LAST_EVENT_ID: &str = "last-event-id";
-/// What says of an answer that it is a stream, that nobody keeps it, and that no proxy holds it back.
+/// The headers of a stream: its content type, no caching, no buffering by proxies.
 const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
     (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
 ];
 
-/// `GET /live?since=SEQ-MARK&reader=PERSON`: every entry after this one, and then each new one as it is committed. If the journal holds another
-/// entry at that place, because a backup was restored or a database failed over to a replica that lagged, the browser is told to begin again.
-/// A page that was drawn for another reader than the one who is signed in now is told that its own reader is signed out.
+/// `GET /live?since=SEQ-MARK&reader=PERSON`: all entries after this one, then new ones as they are committed. If the
+/// journal holds another entry at that position, because a backup was restored or a database failed over to a replica
+/// that lagged, the browser is told to resynchronise. A page drawn for another reader than the one signed in now is
+/// told that its reader is signed out.
 pub(crate) async fn live(
     State(site): State<Site>,
     context: RequestContext,
@@ -44,7 +45,7 @@ pub(crate) async fn live(
     let Some(place) = site.auth.pace.listen(caller.person) else {
         return ErrorResponse::from(AppError::too_many(TimeDelta::seconds(30))).answer(&site, context);
     };
-    // Counted first: if the board is loaded anew while this looks, the listener begins again.
+    // Read first: if the board is reloaded during the check, the listener resynchronises.
     let reloads = site.office.ledger.reloads().borrow().count;
     let since = match heard_last(&headers, query.as_deref()) {
         Some(heard) => match known(&site, heard).await {
@@ -59,12 +60,12 @@ pub(crate) async fn live(
     answer
 }
 
-/// The last entry that a browser has heard of.
+/// The last entry that a browser has received.
 #[derive(Clone, Copy)]
 enum Heard {
     /// Its position.
     At(Position),
-    /// Its place alone, as browsers said it that were opened before there were marks.
+    /// Its sequence number only, as sent by pages from before marks existed.
     Permit(u64),
 }
 
@@ -74,7 +75,7 @@ impl Heard {
     }
 }
 
-/// What a browser has heard. On a reconnection its `EventSource` knows better than the address that the page once made for it.
+/// The last received entry. On a reconnection the `Last-Event-ID` header is newer than the page's query.
 fn heard_last(headers: &HeaderMap, query: Option<&str>) -> Option<Heard> {
     let again = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).and_then(|id| Heard::read(id.trim()));
     again.or_else(|| parameter(query, "since").and_then(|since| Heard::read(&since)))
@@ -85,11 +86,11 @@ fn parameter(query: Option<&str>, name: &str) -> Option<String> {
     pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
-/// The place from which a browser that has heard this can hear on; `None` if the journal isn't the one that it heard.
+/// The sequence number after which to continue; `None` if the journal differs from the one the browser knows.
 async fn known(site: &Site, heard: Heard) -> Result<Option<u64>, StoreError> {
     let ledger = &site.office.ledger;
     let (Heard::At(Position { seq, .. }) | Heard::Permit(seq)) = heard;
-    // Heard on another node, it may not be here yet.
+    // If it was received from another node, it may not have arrived here yet.
     ledger.reaches(seq).await;
     let holds = match heard {
         Heard::At(position) => position == ledger.board().position() || site.office.store.holds(position).await?,

@@ -1,8 +1,8 @@
-//! A stream that leaves the web server behind once its head was sent.
+//! Streams that bypass hyper once the response head is sent.
 //!
-//! hyper keeps two buffers of 8 KB for as long as a connection lives, and copies what is sent through one of them. A stream that says
-//! something now and then needs neither. So [`crate::serve`] takes the socket back when hyper has sent the head, and from then on the
-//! frames, which all streams share, go to the socket as they are.
+//! hyper keeps two buffers of 8 KB per open connection and copies what is sent through one of them. A stream that
+//! rarely sends doesn't need them. So [`crate::serve`] takes the socket back from hyper after the head, and writes
+//! the frames, which all streams share, directly to the socket.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -19,14 +19,14 @@ use tokio::time::timeout;
 
 use super::listener::Listener;
 
-/// How long a client may take to make room for a frame. One that sleeps with its connection open comes back and asks for the rest.
+/// How long a client may leave its receive window full. A suspended client reconnects and asks for the rest.
 const STALLED: Duration = Duration::from_mins(1);
 
-/// What is about to flow. Whoever takes it first lets it flow: the answer's own body, or somebody who has the socket.
+/// A stream ready to be taken, either by the response's body or by the owner of the socket.
 #[derive(Clone)]
 pub(crate) struct Tap {
     listener: Arc<Mutex<Option<Listener>>>,
-    /// Whether the body was asked for something, so that the head is behind it.
+    /// Whether the body was polled, which means that the head was written.
     reached: Arc<AtomicBool>,
 }
 
@@ -35,12 +35,12 @@ impl Tap {
         Self { listener: Arc::new(Mutex::new(Some(listener))), reached: Arc::default() }
     }
 
-    /// Takes the stream. Its body then waits for ever.
+    /// Takes the stream. The body then stays pending for ever.
     pub(crate) fn take(&self) -> Option<Listener> {
         self.listener.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Whether the head of the answer has been written, if not sent.
+    /// Whether the head of the response was written, if not yet sent.
     pub(crate) fn is_reached(&self) -> bool {
         self.reached.load(Ordering::Acquire)
     }
@@ -61,10 +61,11 @@ impl Tap {
     }
 }
 
-/// Lets a stream flow into a socket until either ends. `chunked`: in the transfer coding that HTTP/1.1 needs to tell the end.
+/// Writes a stream to a socket until either ends. `chunked`: with HTTP/1.1's chunked transfer coding, which marks the
+/// end.
 ///
 /// # Errors
-/// The client has gone, or makes no room.
+/// The client has disconnected or doesn't read.
 pub(crate) async fn stream(
     mut socket: impl AsyncRead + AsyncWrite + Unpin,
     mut listener: Listener,
@@ -75,7 +76,7 @@ pub(crate) async fn stream(
         let frame = tokio::select! {
             frame = listener.next() => frame,
             read = socket.read(&mut said) => match read? {
-                // It has gone. Anything else that it says, it says too early.
+                // The client has disconnected. Other data before the end of the stream is ignored.
                 0 => return Ok(()),
                 _ => continue,
             },

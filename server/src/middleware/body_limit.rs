@@ -1,4 +1,4 @@
-//! How much may be sent, and how slowly.
+//! Limits the size and the transfer time of request bodies.
 
 use std::error::Error;
 use std::time::Duration;
@@ -16,12 +16,12 @@ use crate::forms::once::FilledIn;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// The largest body that is taken in, in bytes: 1 MB.
+/// The largest accepted body, in bytes: 1 MB.
 pub(crate) const LARGEST: usize = 1024 * 1024;
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Reads the whole body before anything else happens, so that whoever comes after has all of it or is never asked.
+/// Buffers the whole body first, so that handlers either get all of it or aren't called.
 pub(super) async fn limit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let announced =

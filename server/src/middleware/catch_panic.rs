@@ -1,4 +1,4 @@
-//! A defect in one answer must not be the end of the others.
+//! Isolates panics in a handler.
 
 use std::panic::AssertUnwindSafe;
 
@@ -13,11 +13,11 @@ use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// Turns a panic into an answer with the request's id, under which the log tells more.
+/// Turns a panic into a response with the request's id, under which the log has the details.
 pub(super) async fn catch(State(site): State<Site>, request: Request, next: Next) -> Response {
     let context = RequestContext::of(&site, request.uri(), request.headers(), request.extensions());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default().0;
-    // What a request shares with others is behind locks of its own or immutable; nothing half-done is looked at again.
+    // Shared state is immutable or behind its own locks, so no half-changed state is observed.
     if let Ok(response) = AssertUnwindSafe(next.run(request)).catch_unwind().await {
         return response;
     }

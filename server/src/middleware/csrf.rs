@@ -1,4 +1,4 @@
-//! Which site a request comes from: other sites must neither change anything in a reader's name, nor read it.
+//! Protection from cross-site requests: other sites must neither change data in a reader's name nor read it.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,10 +14,10 @@ use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// How often it is said in the log that requests come under a wrong name.
+/// How often requests with a wrong host are logged.
 const TELL: Duration = Duration::from_mins(1);
 
-/// Refuses what another site sends, and what was sent to a name that isn't this machine's own.
+/// Refuses cross-site requests, and requests to another host name.
 pub(super) async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let expected = site.auth.front.address.host();
@@ -33,11 +33,11 @@ pub(super) async fn check(State(site): State<Site>, request: Request, next: Next
     wrong.answer(&site, context)
 }
 
-/// What is wrong with the name that a request was sent to.
+/// The error if a request was sent to another host.
 fn wrong_host(site: &Site, request: &Request) -> Option<ErrorResponse> {
     let mut hosts = request.headers().get_all(HOST).iter();
     match (hosts.next(), hosts.next()) {
-        // RFC 9112, section 3.2: two answer to different names for those who look at different ones.
+        // RFC 9112, section 3.2: two host names could be interpreted differently by proxies and this server.
         (Some(_), Some(_)) => Some(ErrorResponse::Hosts),
         (Some(host), None) if !host.is_empty() => (!is_meant(site, request)).then(|| ErrorResponse::Host {
             context: String::from_utf8_lossy(host.as_bytes()).into_owned(),
@@ -48,7 +48,7 @@ fn wrong_host(site: &Site, request: &Request) -> Option<ErrorResponse> {
     }
 }
 
-/// Tells whoever runs the server, who has most likely put a proxy in front that doesn't pass the name on.
+/// Warns the operator: most likely a proxy in front doesn't pass the host on.
 fn tell(wrong: &ErrorResponse, expected: &str) {
     static TOLD: Mutex<Option<Instant>> = Mutex::new(None);
     let context = match wrong {
@@ -68,13 +68,13 @@ fn tell(wrong: &ErrorResponse, expected: &str) {
     }
 }
 
-/// Whether the request was meant for this server. Whatever watches over it knows it by a number only, and learns nothing from it.
+/// Whether the request was meant for this server. Health checks may use a bare address, because they reveal nothing.
 fn is_meant(site: &Site, request: &Request) -> bool {
     matches!(request.uri().path(), "/healthz" | "/readyz") || site.auth.front.address.is_meant(request.headers())
 }
 
-/// Whether a page of this very origin sent it, or the reader themselves. Browsers say so in `Sec-Fetch-Site`; older ones in `Origin`.
-/// An HTTP/1.0 proxy that names no host speaks for the one that is expected.
+/// Whether a page of the same origin, or the user directly, caused the request. Browsers say so in `Sec-Fetch-Site`,
+/// older ones in `Origin`. For an HTTP/1.0 proxy that sends no host, the expected host is assumed.
 fn is_from_here(headers: &HeaderMap, expected: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {

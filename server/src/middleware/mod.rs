@@ -1,4 +1,4 @@
-//! What every request passes before it is answered, and every answer on its way out.
+//! The middleware around all routes.
 
 mod body_limit;
 mod catch_panic;
@@ -15,14 +15,14 @@ pub(crate) use body_limit::LARGEST;
 use crate::auth;
 use crate::site::Site;
 
-/// Puts the guards around some routes. The last one named stands outermost.
+/// Adds the middleware to routes. The last one added is the outermost.
 pub(crate) fn with_middleware(routes: Router<Site>, site: &Site) -> Router {
     routes
         .layer(from_fn_with_state(site.clone(), body_limit::limit))
         .layer(from_fn_with_state(site.clone(), auth::authenticate))
         .layer(from_fn_with_state(site.clone(), csrf::check))
         .layer(from_fn_with_state(site.clone(), catch_panic::catch))
-        // Leaves alone what is compressed already, and event streams, which would be held back by it.
+        // Skips responses that are already compressed, and event streams, which it would delay.
         .layer(CompressionLayer::new())
         .layer(map_response_with_state(site.clone(), security_headers::with_headers))
         .layer(from_fn_with_state(site.clone(), request_id::record))

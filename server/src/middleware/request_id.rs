@@ -1,4 +1,4 @@
-//! An id for each request, and a line in the log.
+//! Assigns an id to each request, and logs it.
 
 use std::time::Instant;
 
@@ -10,19 +10,19 @@ use tracing::Instrument;
 
 use crate::site::Site;
 
-/// The header that tells a client its request's id.
+/// The header with the request's id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What a request is called in the log.
+/// The request's id in the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RequestId(pub(crate) String);
 
-/// A path as it may be logged: one that is a secret isn't.
+/// The path to log, without secret parts.
 fn loggable(path: &str) -> &str {
     if path.starts_with("/link/") { "/link/…" } else { path }
 }
 
-/// Names the request, and notes how it was answered. The query isn't noted: it may hold what somebody typed.
+/// Assigns the id, and logs the response's status. The query isn't logged: it may hold user input.
 pub(super) async fn record(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let id = site.clock.new_id().simple().to_string();
     let span = tracing::info_span!("request", id, method = %request.method(), path = loggable(request.uri().path()));

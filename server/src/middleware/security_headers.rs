@@ -1,4 +1,4 @@
-//! What browsers are told about every answer: what a page may load and run, who may frame it, and what it may ask of the device.
+//! Security headers of every response: content security policy, framing, and browser permissions.
 
 use axum::extract::State;
 use axum::http::header::{
@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::site::Site;
 
-/// What is so of everything. A year of TLS only goes to browsers that came by TLS: [`with_headers`].
+/// Headers of all responses. HSTS for a year is added only on TLS: [`with_headers`].
 const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
@@ -22,25 +22,24 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// What a page may do that has no script: look as its style sheet says, and send its forms here. Whoever slips markup into such a page
-/// gets nothing run.
+/// The policy of pages without scripts: own style sheet, forms to this site. Injected markup can't run scripts.
 const WITHOUT_SCRIPTS: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
-/// What a page may do that the client brings to life. Scripts are the ones with this answer's nonce, and the files of this server that
-/// they load; `wasm-unsafe-eval` is what browsers call the right to compile WebAssembly. Style elements have none; style *attributes* are
-/// allowed, because bars and the map are drawn with custom properties that the server writes as attributes.
+/// The policy of pages with the client. Scripts need this response's nonce or come from this server;
+/// `wasm-unsafe-eval` allows WebAssembly to be compiled. Style elements aren't allowed; style *attributes* are,
+/// because bars and the map use custom properties that the server writes as attributes.
 pub(crate) fn with_scripts(nonce: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; \
          style-src-attr 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
-    // A nonce is base64. If it ever weren't, nothing would run.
+    // A nonce is base64. If it weren't, no script would run.
     HeaderValue::from_str(&policy).unwrap_or(WITHOUT_SCRIPTS)
 }
 
-/// Puts them on an answer. One that brought a policy of its own keeps it.
+/// Adds the headers. A response with its own policy keeps it.
 pub(super) async fn with_headers(State(site): State<Site>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in HEADERS {

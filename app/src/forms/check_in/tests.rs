@@ -12,7 +12,7 @@ fn id<I: From<Uuid>>(n: u128) -> I {
     Uuid::from_u128(n).into()
 }
 
-/// A board that holds one key result, last reported as `last` with a confidence of 8.
+/// A board with one key result, last reported as `last` with a confidence of 8.
 fn board(measure: Measure, last: Option<Reading>) -> Board {
     let at = chrono::DateTime::UNIX_EPOCH;
     let point =
@@ -63,7 +63,7 @@ fn milestones() -> Measure {
     Measure::milestones(vec![step("hire"), step("train"), step("open")])
 }
 
-/// The form of the key result, with some fields filled in.
+/// The key result's form, with some fields filled in.
 fn filled(fields: &[(&str, &str)]) -> Vec<(String, String)> {
     let (key_result, check_in, command) =
         (Uuid::from_u128(1).to_string(), Uuid::from_u128(10).to_string(), Uuid::from_u128(11).to_string());
@@ -71,7 +71,7 @@ fn filled(fields: &[(&str, &str)]) -> Vec<(String, String)> {
     ids.iter().chain(fields).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-/// The reading, confidence and note that a form asks to save.
+/// The reading, confidence and note that a form would save.
 fn saved(board: &Board, fields: &[(&str, &str)]) -> (Reading, u8, Note) {
     match parse(ENGLISH, board, &filled(fields)).unwrap().command {
         Command::CheckIn { reading, confidence, note, .. } => (reading, confidence, note),
@@ -79,7 +79,7 @@ fn saved(board: &Board, fields: &[(&str, &str)]) -> (Reading, u8, Note) {
     }
 }
 
-/// The fields that a form came back with a problem for.
+/// The fields for which a form shows a problem.
 fn wrong(board: &Board, fields: &[(&str, &str)]) -> Vec<String> {
     parse(ENGLISH, board, &filled(fields)).unwrap_err().problems.into_iter().map(|(field, _)| field).collect()
 }
@@ -105,7 +105,7 @@ fn before_the_first_check_in_nothing_can_be_unchanged() {
     assert_eq!(wrong(&board(metric(), None), &[(UNCHANGED, ""), (CONFIDENCE, "6")]), [VALUE]);
 }
 
-/// The field of the step at a place.
+/// The field of the step at an index.
 fn field(place: usize) -> String {
     step(MilestoneId::of_place(place))
 }

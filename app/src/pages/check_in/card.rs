@@ -1,4 +1,4 @@
-//! One key result's card.
+//! The card of one key result.
 
 use std::sync::Arc;
 
@@ -25,19 +25,19 @@ use crate::opening::{Opening, Returned, nth};
 use crate::place::place;
 use crate::t;
 
-/// The card of a key result that the reader may check in on.
+/// The card of a key result on which the reader may check in.
 #[component]
 pub(super) fn Card(
     key_result: KeyResult,
     reader: PersonId,
-    /// What came back from the server without JavaScript.
+    /// The form refused by the server, without JavaScript.
     returned: Option<Returned>,
-    /// Whether there is a card after this one.
+    /// Whether there is another card after this one.
     #[prop(into)]
     more: Signal<bool>,
-    /// Whether the reader came here from another card, so that the focus has to follow.
+    /// Whether the reader came from another card, so that the focus has to move.
     arrived: bool,
-    /// Told when it is saved.
+    /// Called when it is saved.
     done: Callback<Done>,
 ) -> impl IntoView {
     let words = words();
@@ -99,7 +99,7 @@ pub(super) fn Card(
     view! {
         <form class="card" method="post" action="/check-in" node_ref=form on:submit=submit aria-busy=move || busy.get().then_some("true") novalidate>
             {hidden.collect_view()}
-            // Enter submits by the first button there is, and must not mean "unchanged".
+            // Enter activates the form's first button, which must not be "unchanged".
             <button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
             <div class="fill">
                 <header>
@@ -123,7 +123,7 @@ pub(super) fn Card(
     }
 }
 
-/// Where the key result belongs.
+/// The objective and team of the key result.
 #[component]
 fn Under(key_result: KeyResult) -> impl IntoView {
     let live = live();
@@ -144,7 +144,7 @@ fn Under(key_result: KeyResult) -> impl IntoView {
     }
 }
 
-/// The bar as it would be, with what stands at its ends.
+/// The bar with the new value, and the labels of its ends.
 #[component]
 fn Preview(key_result: KeyResultId, filling: Filling) -> impl IntoView {
     let words = words();

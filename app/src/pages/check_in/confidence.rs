@@ -1,4 +1,4 @@
-//! How sure the owner is: three large buttons, and a slider to be exact.
+//! The confidence: three large buttons, and a slider for exact values.
 
 use leptos::prelude::*;
 use okr::Confidence;
@@ -10,10 +10,10 @@ use crate::forms::check_in::{CONFIDENCE, band};
 use crate::i18n::{Words, words};
 use crate::t;
 
-/// Where the slider stands before the first choice.
+/// The slider's position before the first choice.
 const MIDDLE: u8 = 5;
 
-/// The choice of a confidence.
+/// The confidence input.
 #[component]
 pub(super) fn ConfidenceChoice(filling: Filling) -> impl IntoView {
     let words = words();
@@ -22,7 +22,7 @@ pub(super) fn ConfidenceChoice(filling: Filling) -> impl IntoView {
     let choose = move |confidence: u8| filling.write(CONFIDENCE, |form| form.confidence = Some(confidence));
     let buttons = [Confidence::OnTrack, Confidence::AtRisk, Confidence::OffTrack].map(|of| {
         let is_first = band(first) == Some(of);
-        // Whoever leaves an 8 where it was means 8, not what the button would save.
+        // An unchanged 8 is saved as 8, not as the button's own value.
         let saves = first.filter(|_| is_first).unwrap_or(of.saves());
         view! {
             <label class="choice" data-health=health_key(of.health())>

@@ -1,16 +1,16 @@
-//! What somebody has filled in and not yet sent, kept in their browser by person and key result.
+//! Drafts of check-ins, stored in the browser by person and key result.
 
 use okr::{CheckInId, KeyResult, KeyResultId, PersonId};
 use serde::{Deserialize, Serialize};
 
 use crate::local_storage;
 
-/// Where the draft of one key result's check-in is kept.
+/// The storage of the draft of one key result's check-in.
 #[derive(Clone, Copy)]
 pub(super) struct Drawer {
     person: PersonId,
     key_result: KeyResultId,
-    /// The check-in that the draft follows. Once there is another, the draft is about last week.
+    /// The last check-in before the draft. After a newer one, the draft is outdated.
     after: Option<CheckInId>,
 }
 
@@ -25,21 +25,21 @@ impl Drawer {
         Self { person, key_result: key_result.id, after: key_result.last().map(|last| last.check_in) }
     }
 
-    /// The fields that were kept. Only in the browser, and only in effects: the first view can't depend on it.
+    /// The stored fields. Call it in effects only: the first view can't depend on it.
     pub(super) fn open(self) -> Option<Vec<(String, String)>> {
         let text = local_storage::get(&self.key())?;
         let draft: Draft = serde_json::from_slice(text.as_bytes()).ok()?;
         (draft.after == self.after).then_some(draft.fields)
     }
 
-    /// Keeps fields. A browser that keeps nothing is not worth a word.
+    /// Stores fields. Failures are ignored.
     pub(super) fn keep(self, fields: Vec<(String, String)>) {
         if let Ok(text) = serde_json::to_string(&Draft { after: self.after, fields }) {
             local_storage::put(&self.key(), &text);
         }
     }
 
-    /// Keeps nothing any more.
+    /// Deletes the draft.
     pub(super) fn empty(self) {
         local_storage::clear(&self.key());
     }

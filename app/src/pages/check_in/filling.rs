@@ -1,4 +1,4 @@
-//! A form in the course of being filled in, from before the page comes to life until it is sent.
+//! The state of a form that is being filled in, from before hydration until it is sent.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,16 +9,17 @@ use super::form::Form;
 use crate::forms::touched::touched;
 use crate::opening::Returned;
 
-/// A form in the course of being filled in. Copied freely; everything in it is a handle.
+/// The state of a form. Cheap to copy; everything in it is a handle.
 #[derive(Clone, Copy)]
 pub(super) struct Filling {
-    /// What stands in the fields.
+    /// The current values.
     pub(super) form: RwSignal<Form>,
-    /// What stood in them first: what the server wrote, and a page that comes to life must write again.
+    /// The initial values as the server rendered them, which hydration must reproduce.
     pub(super) first: StoredValue<Form>,
-    /// What is wrong, by field.
+    /// Problems by field.
     pub(super) problems: RwSignal<Vec<(String, String)>>,
-    /// Whether the fields follow the form. Before, the form follows the fields: somebody may have typed while the page came to life.
+    /// Whether the fields follow the state. Before hydration the state follows the fields, because they may have been
+    /// edited.
     alive: RwSignal<bool>,
 }
 
@@ -33,7 +34,7 @@ impl Filling {
         }
     }
 
-    /// Changes the form. What was wrong with the field may be right now.
+    /// Changes a value, and clears the field's problem.
     pub(super) fn write(self, field: &str, how: impl FnOnce(&mut Form)) {
         self.form.update(how);
         if self.problems.with_untracked(|problems| problems.iter().any(|(name, _)| name == field)) {
@@ -41,7 +42,7 @@ impl Filling {
         }
     }
 
-    /// What is wrong with a field.
+    /// The problem of a field.
     pub(super) fn problem(self, field: &str) -> Option<String> {
         self.problems.read().iter().find(|(name, _)| name == field).map(|(_, words)| words.clone())
     }
@@ -51,18 +52,18 @@ impl Filling {
         move || self.problem(field).map(|_| "true")
     }
 
-    /// A field's text once the field follows the form; nothing until then, which leaves in it what is there.
+    /// A field's text once the field follows the state; nothing before, which leaves its content unchanged.
     pub(super) fn text(self, of: impl Fn(&Form) -> String + Send + 'static) -> impl Fn() -> Option<String> + Send + 'static {
         move || self.alive.get().then(|| of(&self.form.read()))
     }
 
-    /// The same for a box that is ticked or not.
+    /// The same for a check box.
     pub(super) fn flag(self, of: impl Fn(&Form) -> bool + Send + 'static) -> impl Fn() -> Option<bool> + Send + 'static {
         move || self.alive.get().then(|| of(&self.form.read()))
     }
 
-    /// Takes over what was filled in before there was any code, or what was kept from an earlier visit; from then on the fields follow the
-    /// form, and what is filled in is kept.
+    /// Takes over values typed before hydration, or a stored draft; from then on the fields follow the state, and
+    /// changes are stored as a draft.
     pub(super) fn come_to_life(self, form: NodeRef<html::Form>, drawer: Drawer, restored: RwSignal<bool>, key_result: KeyResult) {
         let untouched = Form::of(&key_result);
         Effect::new(move |_| {

@@ -1,29 +1,29 @@
-//! A check-in's form as it is filled in.
+//! The values of a check-in's form.
 
 use okr::{KeyResult, Measure, Milestone, Reading, Ticks};
 
 use crate::forms::check_in::{self, CONFIDENCE, DONE, NOTE, VALUE};
 use crate::forms::number::{self, MEANT};
 
-/// What stands in the fields. The same fields are posted without JavaScript, kept as a draft, and parsed.
+/// The values of the fields. The same fields are posted without JavaScript, stored as a draft, and parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Form {
-    /// The value as it was typed.
+    /// The value as typed.
     pub(super) value: String,
-    /// Which reading of the value is meant, once that was asked and answered; empty before.
+    /// The chosen meaning of an ambiguous value; empty before the choice.
     pub(super) meant: String,
-    /// Which steps are ticked.
+    /// The ticked steps.
     pub(super) steps: Ticks,
     /// Whether it is done.
     pub(super) done: bool,
     /// 0 to 10; `None` before the first choice.
     pub(super) confidence: Option<u8>,
-    /// What moved, what is in the way, what is next.
+    /// The note: progress, obstacle, next step.
     pub(super) note: [String; 3],
 }
 
 impl Form {
-    /// The form before anybody touches it: what was reported last.
+    /// The initial form, with the last report.
     pub(super) fn of(key_result: &KeyResult) -> Self {
         let last = key_result.last();
         let steps = Ticks::of(steps_of(&key_result.measure), |_| false);
@@ -37,7 +37,7 @@ impl Form {
         form
     }
 
-    /// The form of fields that were typed earlier, or elsewhere.
+    /// The form with given field values.
     pub(super) fn typed(key_result: &KeyResult, fields: &[(String, String)]) -> Self {
         let get = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
         Self {
@@ -64,7 +64,7 @@ impl Form {
             .collect()
     }
 
-    /// What would be saved as the reading, if it can be read and needn't be asked about.
+    /// The reading that would be saved, if the value is valid and unambiguous.
     pub(super) fn reading(&self, key_result: &KeyResult) -> Option<Reading> {
         match &key_result.measure {
             Measure::Metric { .. } | Measure::Keep { .. } => {
@@ -75,7 +75,7 @@ impl Form {
         }
     }
 
-    /// Whether something is written in the note.
+    /// Whether the note has any text.
     pub(super) fn has_note(&self) -> bool {
         self.note.iter().any(|text| !text.trim().is_empty())
     }

@@ -1,4 +1,4 @@
-//! What is due from the reader, one card at a time, made for a thumb.
+//! The check-in page: the reader's due key results, one card at a time, designed for phones.
 
 mod card;
 mod confidence;
@@ -23,7 +23,7 @@ use crate::live::live;
 use crate::memo::memo;
 use round::Round;
 
-/// The page. `?kr=` in the address begins with a certain key result, due or not.
+/// The page. With `?kr=` it begins with this key result, even if it isn't due.
 #[component]
 pub fn CheckInPage() -> impl IntoView {
     let words = words();
@@ -39,7 +39,7 @@ pub fn CheckInPage() -> impl IntoView {
     }
 }
 
-/// Nothing is due from nobody.
+/// The page without a reader: nothing is due.
 #[component]
 fn Nobody() -> impl IntoView {
     let words = words();

@@ -1,4 +1,4 @@
-//! The note: three prompts that unfold when they are owed.
+//! The note: three prompts that unfold when a note is required.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,9 +10,9 @@ use crate::forms::check_in::{NOTE, owed_note};
 use crate::i18n::words;
 use crate::memo::memo;
 
-/// What is in the way comes first: it is what an owed note is asked for.
+/// The obstacle comes first, because a required note is about it.
 const ORDER: [(usize, &str); 3] = [(1, "check_in.note_obstacle"), (0, "check_in.note_progress"), (2, "check_in.note_next")];
-/// The index of what is in the way in [`NOTE`].
+/// The index of the obstacle in [`NOTE`].
 pub(super) const OBSTACLE: usize = 1;
 
 /// The three prompts. `before` is the confidence of the last check-in.
@@ -23,7 +23,7 @@ pub(super) fn NoteFields(#[prop(into)] before: Signal<Option<u8>>, filling: Fill
     let owed = memo(move || filling.form.read().confidence.and_then(|now| owed_note(words, before.get(), now)));
     let unfolded = filling.first.with_value(super::form::Form::has_note) || owed.get_untracked().is_some();
     let details = NodeRef::<html::Details>::new();
-    // Unfolds by itself when it becomes owed or a draft comes back; whoever folds it up again may.
+    // Unfolds when a note becomes required or a draft is restored; the user may fold it again.
     Effect::new(move |was: Option<bool>| {
         let wanted =
             owed.read().is_some() || filling.form.read().has_note() || NOTE.iter().any(|name| filling.problem(name).is_some());

@@ -1,4 +1,4 @@
-//! What the bar would show if the form were sent as it stands.
+//! A preview of the bar with the form's current values.
 
 use okr::{Confidence, Measure, Pace, Reading, Standing};
 
@@ -7,18 +7,19 @@ use crate::components::measure::{bounds_words, reading_words};
 use crate::i18n::Words;
 use crate::t;
 
-/// How the key result would stand. What can't be read yet changes nothing.
+/// The standing that the key result would have. An invalid value changes nothing.
 pub(super) fn preview(standing: Standing, measure: &Measure, reading: Option<&Reading>, confidence: Option<u8>) -> Standing {
     let progress = reading.map_or(standing.progress, |reading| measure.progress(Some(reading)));
     let confidence = confidence.map(f64::from);
     let now = Standing { progress, confidence, ..standing };
-    // In the first tenth of a cycle pace isn't judged, and a check-in doesn't change that.
+    // In the first tenth of a cycle pace isn't judged, with or without a check-in.
     let pace = standing.pace.and_then(|_| now.gap()).map(Pace::of_gap);
     let health = pace.map(Pace::health).max(confidence.map(|confidence| Confidence::of(confidence).health())).unwrap_or_default();
     Standing { pace, health, ..now }
 }
 
-/// What stands under the bar's two ends and between them. What it should be is rounded as finely as `last` was reported.
+/// The labels under the bar: both ends, and the value between them. The expected value is rounded to the precision of
+/// `last`.
 pub(super) fn ends(words: Words, measure: &Measure, last: Option<f64>, standing: &Standing) -> [String; 3] {
     match measure {
         Measure::Metric { unit, baseline, target } => {
@@ -50,7 +51,7 @@ pub(super) fn ends(words: Words, measure: &Measure, last: Option<f64>, standing:
     }
 }
 
-/// What a measure is to reach, in words.
+/// The target of a measure, in words.
 pub(super) fn aim(words: Words, measure: &Measure) -> String {
     match measure {
         Measure::Metric { unit, target, .. } => t!(words, "check_in.target", value = words.quantity(*target, unit)),
@@ -61,7 +62,7 @@ pub(super) fn aim(words: Words, measure: &Measure) -> String {
     }
 }
 
-/// What was reported last, as it stands under the control.
+/// The last report, shown under the input.
 pub(super) fn last_words(words: Words, last: Option<&okr::Point>, measure: &Measure, moment: &okr::Moment) -> String {
     last.map_or_else(
         || words.translate("check_in.first").to_owned(),

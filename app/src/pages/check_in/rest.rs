@@ -1,4 +1,4 @@
-//! When nothing waits: what the round did, what could still be reported on, and what this page is for.
+//! The page when nothing is due: the effects of the round, other key results to report on, and an introduction.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -12,19 +12,19 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 
-/// An objective that the round touched, and its progress before.
+/// An objective that changed in the round, and its progress before.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Moved {
     pub(super) objective: ObjectiveId,
     pub(super) before: Option<f64>,
 }
 
-/// Nothing (more) is due.
+/// The view when nothing (more) is due.
 #[component]
 pub(super) fn Rest(
     reader: PersonId,
     moved: RwSignal<Vec<Moved>>,
-    /// Whether the reader came here from a card, so that the focus has to follow.
+    /// Whether the reader came from a card, so that the focus has to move.
     arrived: bool,
 ) -> impl IntoView {
     let words = words();
@@ -57,7 +57,7 @@ pub(super) fn Rest(
     }
 }
 
-/// What the round did to an objective.
+/// The effect of the round on an objective.
 #[component]
 fn Effected(moved: Moved) -> impl IntoView {
     let words = words();
@@ -77,7 +77,7 @@ fn Effected(moved: Moved) -> impl IntoView {
     }
 }
 
-/// A key result that was reported on already, and may be again.
+/// A key result that was reported on already and can be again.
 #[component]
 fn Again(key_result: KeyResult) -> impl IntoView {
     let words = words();
@@ -93,7 +93,7 @@ fn Again(key_result: KeyResult) -> impl IntoView {
     }
 }
 
-/// The rules don't allow a check-in here; why not, before anybody fills in a form.
+/// Says why the rules don't allow a check-in here, before the form is filled in.
 #[component]
 pub(super) fn Unavailable(refusal: Refusal, key_result: Option<KeyResult>) -> impl IntoView {
     let words = words();
@@ -113,7 +113,7 @@ pub(super) fn Unavailable(refusal: Refusal, key_result: Option<KeyResult>) -> im
     }
 }
 
-/// The key results that somebody reports on, in the order of ids: a list to choose from, with nothing summed up.
+/// The key results that the reader reports on, in the order of ids: a plain list without totals.
 fn yours(board: &Board, reader: PersonId) -> Vec<KeyResult> {
     let is_open = |id| board.cycle(id).is_ok_and(|cycle| cycle.accepts_check_ins().is_ok());
     let is_yours = |key_result: &&KeyResult| {

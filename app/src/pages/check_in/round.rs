@@ -1,4 +1,4 @@
-//! A round through what is due: one card after the other, and what it all did at the end.
+//! A round through the due key results, one card after the other, with a summary at the end.
 
 use std::sync::Arc;
 
@@ -18,10 +18,10 @@ use crate::opening::Opening;
 use crate::place::place;
 use crate::t;
 
-/// The most dots that still read as a number.
+/// The largest number of dots; above it, the position is shown as text.
 const MOST_DOTS: usize = 9;
 
-/// A check-in that was saved, and the progress of the objective above before and after it.
+/// A saved check-in, and its objective's progress before and after it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Done {
     pub(super) key_result: KeyResultId,
@@ -29,14 +29,14 @@ pub(super) struct Done {
     pub(super) after: Option<f64>,
 }
 
-/// The round. It begins with `wanted`, if that is given, and goes through what is due from `reader`.
+/// The round. It begins with `wanted`, if given, and continues with what is due from `reader`.
 #[component]
 pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
     let opening: Arc<Opening> = expect_context();
-    // What the server says about a form that was sent without JavaScript is about the page that it answered with, and no later one.
+    // The server's message about a form sent without JavaScript applies only to the page it was sent with.
     let fresh = opening.board.seq == live.board.read_untracked().seq;
     let returned = opening.returned.clone().filter(|_| fresh);
     let came_back = returned.as_ref().and_then(|returned| returned.typed(check_in::KEY_RESULT)?.parse().ok());
@@ -55,7 +55,7 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
         if let Ok(key_result) = board.key_result(done.key_result) {
             moved.update(|moved| note_move(moved, key_result.objective, done.before));
         }
-        // Somebody may have checked in on the next ones meanwhile.
+        // Others may have checked in meanwhile.
         let due = okr::numbers::due(&board, reader, live.moment.get_untracked());
         at.update(|at| {
             let queue = queue.read_untracked();
@@ -70,7 +70,7 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
     let later_path =
         move || queue.read().get(at.get() + 1).map_or_else(|| "/check-in".to_owned(), |next| format!("/check-in?kr={next}"));
 
-    // Whatever comes after the first view was arrived at, and takes the focus with it.
+    // Any card after the first takes the focus.
     let first = StoredValue::new(current.get_untracked());
     let card = move |id: KeyResultId| {
         let arrived = first.get_value() != Some(id) || at.get_untracked() > 0;
@@ -102,7 +102,7 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
     }
 }
 
-/// Where in the round this is.
+/// The position in the round.
 #[component]
 fn Dots(at: usize, of: usize) -> impl IntoView {
     let words = words();
@@ -114,13 +114,13 @@ fn Dots(at: usize, of: usize) -> impl IntoView {
     view! { <span class="dots"><span class="visually-hidden">{text}</span>{dots}</span> }.into_any()
 }
 
-/// What the round goes through: what was wanted first, then what is due.
+/// The queue of the round: the wanted key result first, then the due ones.
 fn queue(board: &Board, reader: PersonId, live: Live, wanted: Option<KeyResultId>) -> Vec<KeyResultId> {
     let due = okr::numbers::due(board, reader, live.moment.get_untracked());
     wanted.into_iter().chain(due.into_iter().filter(|id| Some(*id) != wanted)).collect()
 }
 
-/// A check-in that nobody sends: whether the rules allow one is known before anybody fills in the form.
+/// A check-in that is never sent, to check whether the rules allow one before the form is shown.
 fn trial(key_result: &KeyResult) -> Command {
     let reading = match &key_result.measure {
         Measure::Metric { .. } | Measure::Keep { .. } => Reading::Number(0.0),
@@ -136,7 +136,7 @@ fn trial(key_result: &KeyResult) -> Command {
     }
 }
 
-/// Remembers where an objective stood before the first of its check-ins.
+/// Stores an objective's progress before its first check-in of the round.
 fn note_move(moved: &mut Vec<Moved>, objective: ObjectiveId, before: Option<f64>) {
     if !moved.iter().any(|moved| moved.objective == objective) {
         moved.push(Moved { objective, before });

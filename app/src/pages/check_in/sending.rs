@@ -1,4 +1,4 @@
-//! Sending a card that was filled in.
+//! Sending a card.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -18,14 +18,14 @@ use crate::i18n::Words;
 use crate::live::Live;
 use crate::opening::Returned;
 
-/// A card that was sent: what was filled in, and the command that was made of it.
+/// A sent card: its values, and the command made from them.
 #[derive(Clone)]
 pub(super) struct Sent {
     filled: (Form, bool),
     envelope: Envelope,
 }
 
-/// Everything that sending a card needs.
+/// Everything needed to send a card.
 #[derive(Clone, Copy)]
 pub(super) struct Sending {
     pub(super) filling: Filling,
@@ -34,7 +34,7 @@ pub(super) struct Sending {
     pub(super) drawer: Drawer,
     pub(super) busy: RwSignal<bool>,
     pub(super) form: NodeRef<html::Form>,
-    /// What was sent and never answered.
+    /// The last card sent without an answer.
     pub(super) unanswered: StoredValue<Option<Sent>>,
     pub(super) done: Callback<Done>,
     pub(super) words: Words,
@@ -51,7 +51,7 @@ impl Sending {
         }
     }
 
-    /// Reads the form as the server would, and asks for an owed note on top of it.
+    /// Parses the form as the server would, and also requires the note if one is due.
     fn read(self, unchanged: bool) -> Result<(Vec<(String, String)>, Envelope), Returned> {
         let form = self.filling.form.get_untracked();
         let mut fields = form.fields();
@@ -83,7 +83,7 @@ impl Sending {
         };
         self.busy.set(true);
         let before = progress();
-        // The same card again, after its answer was lost, is the same check-in. A changed one is another.
+        // The same values after a lost answer are the same check-in. Changed values are a new one.
         let unanswered = self.unanswered.get_value().filter(|before| before.filled == sent.filled);
         let answer = if let Some(before) = unanswered {
             live.commit_again(before.envelope).await
@@ -110,12 +110,12 @@ impl Sending {
         }
     }
 
-    /// Shows what is wrong, and goes to the first field of it.
+    /// Shows the problems, and focuses the first invalid field.
     fn come_back(self, returned: Returned) {
         let first = returned.problems.first().map(|(field, _)| field.clone()).unwrap_or_default();
         self.filling.problems.set(returned.problems);
         let form = self.form;
-        // The field may be in something that unfolds because of the problem.
+        // The field may be in a section that unfolds because of the problem.
         request_animation_frame(move || {
             let selector = match first.as_str() {
                 "" => return,
@@ -132,7 +132,7 @@ impl Sending {
 #[cfg(feature = "hydrate")]
 use crate::browser::new_id;
 
-/// On the server nothing is sent from a view.
+/// Never called on the server.
 #[cfg(not(feature = "hydrate"))]
 const fn new_id() -> uuid::Uuid {
     uuid::Uuid::nil()

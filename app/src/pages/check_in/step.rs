@@ -1,16 +1,16 @@
-//! How far one tap on the stepper goes.
+//! The step size of the stepper.
 
 use okr::{Measure, Reading};
 
 use crate::forms::number;
 
-/// Taps that the whole way from baseline to target should take at the least.
+/// The least number of steps from baseline to target.
 const TAPS: f64 = 30.0;
-/// Decimals that a value is stepped with at the most; more are noise of the arithmetic.
+/// The most decimals of a step; more are rounding noise.
 const MOST_DECIMALS: usize = 9;
 
-/// One tap: a power of ten, so that the whole way takes 30 to 300 taps; not less than 1 where everything so far is counted in whole
-/// numbers.
+/// The step size: a power of ten, so that the whole range takes 30 to 300 steps; at least 1 if all values so far are
+/// whole numbers.
 pub(super) fn step(measure: &Measure, last: Option<f64>) -> f64 {
     let (from, to) = match measure {
         Measure::Metric { baseline, target, .. } => (*baseline, *target),
@@ -23,13 +23,13 @@ pub(super) fn step(measure: &Measure, last: Option<f64>) -> f64 {
     let whole = [Some(from), Some(to), last].into_iter().flatten().all(|value| value.fract() == 0.0);
     match measure {
         _ if whole => step.max(1.0),
-        // A bound of 99.9 is watched in tenths, however far it is from nothing.
+        // A bound of 99.9 gets steps of a tenth, whatever its size.
         Measure::Keep { .. } => step.min(0.1_f64.powi(i32::try_from(decimals(from).max(decimals(to))).unwrap_or(0))),
         _ => step,
     }
 }
 
-/// Where the stepper begins if nothing is written in the field: where the measure does.
+/// The stepper's start for an empty field: the measure's start.
 pub(super) fn start(measure: &Measure) -> f64 {
     match measure {
         Measure::Metric { baseline, .. } => *baseline,
@@ -38,11 +38,11 @@ pub(super) fn start(measure: &Measure) -> f64 {
     }
 }
 
-/// The value `taps` steps on, as it is written into the field: with the decimals that the value and the step have, and no more.
+/// The value after `taps` steps, formatted with the decimals of the value and the step.
 pub(super) fn tapped(value: f64, step: f64, taps: f64) -> String {
     let decimals = decimals(value).max(decimals(step));
     let text = format!("{:.decimals$}", value + step * taps);
-    // A negative nothing, as −0.1 + 0.1 may leave.
+    // A negative zero, as −0.1 + 0.1 may give.
     if text.trim_start_matches('-').chars().all(|letter| matches!(letter, '0' | '.')) {
         text.trim_start_matches('-').to_owned()
     } else {
@@ -50,12 +50,12 @@ pub(super) fn tapped(value: f64, step: f64, taps: f64) -> String {
     }
 }
 
-/// A value rounded to what one tap can tell apart, for what is only a guide.
+/// A value rounded to the step size, for display as a guide.
 pub(super) fn rounded(value: f64, step: f64) -> f64 {
     (value / step).round() * step
 }
 
-/// The number that was read, if it was one.
+/// The number of a reading, if it is one.
 pub(super) fn number_of(reading: &Reading) -> Option<f64> {
     match reading {
         Reading::Number(value) => Some(*value),

@@ -1,4 +1,4 @@
-//! The one control for the new value: a stepper, steps to tick, or a switch.
+//! The input of the new value: a stepper, check boxes, or a switch.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -14,19 +14,19 @@ use crate::i18n::words;
 use crate::live::live;
 use crate::t;
 
-/// The control of a key result's measure, with what it was and what it is to be.
+/// The input for a key result's measure, with its last and its target value.
 #[component]
 pub(super) fn ValueControl(
     key_result: KeyResult,
     filling: Filling,
-    /// Sends the form, once it is answered which number is meant.
+    /// Submits the form after an ambiguous number was resolved.
     #[prop(into)]
     send: Callback<()>,
 ) -> impl IntoView {
     let words = words();
     let live = live();
     let id = key_result.id;
-    // Somebody else may check in, or change the target, while the card is up.
+    // Others may check in or change the target while the card is open.
     let now = move || {
         let board = live.board.read();
         let key_result = board.key_result(id).ok()?;
@@ -49,7 +49,7 @@ pub(super) fn ValueControl(
     }
 }
 
-/// What the value may mean, if it has to be asked about: one tap takes one and sends the form, without JavaScript too.
+/// The possible meanings of an ambiguous value: a press chooses one and submits the form, without JavaScript too.
 #[component]
 fn Asked(key_result: KeyResult, filling: Filling, send: Callback<()>) -> impl IntoView {
     let is_counted = matches!(key_result.measure, Measure::Metric { .. } | Measure::Keep { .. });
@@ -67,21 +67,21 @@ fn Asked(key_result: KeyResult, filling: Filling, send: Callback<()>) -> impl In
     view! { <Choices choices chosen=Callback::new(chosen)/> }
 }
 
-/// What is wrong with a field, under it.
+/// The problem of a field, shown under it.
 #[component]
 pub(super) fn Wrong(field: &'static str, filling: Filling) -> impl IntoView {
     let id = if field.is_empty() { "wrong-form".to_owned() } else { format!("wrong-{field}") };
     view! { <p class="wrong" id=id role="alert">{move || filling.problem(field)}</p> }
 }
 
-/// − number +. The arrow keys tap too, page up and down tap ten times.
+/// − number +. The arrow keys step by one, page up and page down by ten.
 #[component]
 fn Stepper(key_result: KeyResult, filling: Filling) -> impl IntoView {
     let words = words();
     let measure = key_result.measure.clone();
     let last = key_result.last().and_then(|last| number_of(&last.reading));
     let tap = step(&measure, last);
-    // Keypads for decimals have no minus on some phones.
+    // Decimal keypads have no minus on some phones.
     let signed = tap.is_finite() && (start(&measure) < 0.0 || last.is_some_and(|last| last < 0.0));
     let first = filling.first.with_value(|form| form.value.clone());
     let counted = unit(&measure).to_owned();
@@ -93,7 +93,7 @@ fn Stepper(key_result: KeyResult, filling: Filling) -> impl IntoView {
             let value = typed.map_or_else(|_| start(measure), |readings| readings.plain);
             filling.write(VALUE, |form| {
                 form.value = tapped(value, tap, count);
-                // There is no question what a button wrote.
+                // A number written by a button isn't ambiguous.
                 let reads_both_ways = number::read(&form.value, "").is_ok_and(|readings| readings.other.is_some());
                 form.meant = if reads_both_ways { form.value.clone() } else { String::new() };
             });
@@ -130,7 +130,7 @@ fn Stepper(key_result: KeyResult, filling: Filling) -> impl IntoView {
     }
 }
 
-/// One row to tick for each milestone.
+/// One check box for each milestone.
 #[component]
 fn Steps(key_result: KeyResult, filling: Filling) -> impl IntoView {
     let words = words();

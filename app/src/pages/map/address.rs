@@ -1,5 +1,5 @@
-//! The address of a view: what is folded, what is unfolded, what is looked at, beside what links brought along. So that a view can be
-//! sent to someone.
+//! The address of a view: folded and unfolded branches and the current card, besides the other parameters. So a view
+//! can be shared.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use okr::ObjectiveId;
 use super::ground::Ground;
 use super::screen;
 
-/// What is folded in when somebody has unfolded everything: a map whose address is silent rests with its deep levels folded in.
+/// The value when all branches are unfolded: without a value, deep levels are folded.
 const NOTHING: &str = "none";
 
 impl Ground {
-    /// Keeps the address in step, so that this view can be sent to someone. Lasts as long as the page.
+    /// Keeps the address up to date while the page exists, so that the view can be shared.
     pub(super) fn keep_address(self) {
         Effect::new(move |_| {
             let address = format!("/map{}", self.query(|_| {}).to_query_string());
@@ -45,7 +45,7 @@ impl Ground {
     }
 }
 
-/// Ids in an address are parted by dots. What is no id is passed over.
+/// Ids in an address are separated by dots. Invalid ids are ignored.
 pub(super) fn ids(query: &ParamsMap, key: &str) -> BTreeSet<ObjectiveId> {
     query.get(key).into_iter().flat_map(|ids| ids.split('.').filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
 }

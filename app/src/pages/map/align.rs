@@ -1,4 +1,4 @@
-//! Aligning and un-aligning from the map: what is asked for, what the rules say to it, and what is said when it is done.
+//! Aligning and un-aligning on the map: the command, its check by the rules, and the message afterwards.
 
 use leptos::prelude::*;
 use okr::{Board, Command, Event, How, ObjectiveId, Parent, Place, Refusal};
@@ -8,7 +8,7 @@ use crate::i18n::Words;
 use crate::live::Live;
 use crate::t;
 
-/// What to ask for so that `child` is aligned to `parent`: in the place of its primary parent, unless that is to be kept.
+/// The command that aligns `child` to `parent`: replaces its primary parent, unless that is to be kept.
 pub(super) fn command(board: &Board, child: ObjectiveId, parent: Parent, keep: bool) -> Command {
     let primary = board.objective(child).ok().and_then(|objective| objective.parents.first());
     let place = match primary {
@@ -21,7 +21,7 @@ pub(super) fn command(board: &Board, child: ObjectiveId, parent: Parent, keep: b
 /// Whether `child` can be dropped on `parent`, and how it would count there.
 ///
 /// # Errors
-/// The rule that says no.
+/// The refusal.
 pub(super) fn judge(live: Live, child: ObjectiveId, parent: Parent) -> Result<How, Refusal> {
     let command = command(&live.board.read_untracked(), child, parent, false);
     let events = live.decide(&command)?;
@@ -43,7 +43,7 @@ fn aligned(event: &Event) -> Option<(Parent, How)> {
     }
 }
 
-/// The title of what something is aligned to.
+/// The title of a parent.
 pub(super) fn parent_title(board: &Board, parent: Parent) -> String {
     match parent {
         Parent::Objective(id) => board.objective(id).map(|objective| objective.title.clone()).unwrap_or_default(),
@@ -59,24 +59,25 @@ pub(super) fn how_words(words: Words, how: How) -> &'static str {
     }
 }
 
-/// Whoever acts: the map, the organisation, and the language to speak. Made where there is a page; used in handlers, where there is none.
+/// What an alignment needs: the map, the live state and the translations. Created in a component, used in handlers,
+/// which have no context.
 #[derive(Clone, Copy)]
 pub(super) struct Aligner {
     /// The map.
     pub(super) ground: Ground,
-    /// The organisation.
+    /// The live state.
     pub(super) live: Live,
-    /// The language.
+    /// The translations.
     pub(super) words: Words,
 }
 
 impl Aligner {
-    /// Of this page.
+    /// From the page's context.
     pub(super) fn new() -> Self {
         Self { ground: super::ground::ground(), live: crate::live::live(), words: crate::i18n::words() }
     }
 
-    /// Lets the held card go over what it is over.
+    /// Drops the held card on what it is over.
     pub(super) fn drop_held(self) {
         let Self { ground, live, words } = self;
         let (held, over) = (ground.held.get_untracked(), ground.over.get_untracked());
@@ -110,7 +111,7 @@ impl Aligner {
         let parent_title = parent_title(&board, parent);
         let above = board.objective_of(parent).ok().map(|above| above.id);
         if let Some(above) = above {
-            // What was just dropped is not to vanish into a folded branch, and what it was dropped on not to jump away.
+            // The dropped card must not be hidden in a folded branch, and its parent must not move away.
             if ground.is_folded(above) {
                 ground.fold(above);
             }
@@ -130,7 +131,7 @@ impl Aligner {
         self.keep_focus(child);
     }
 
-    /// Takes an alignment away.
+    /// Removes an alignment.
     pub(super) fn unalign(self, child: ObjectiveId, parent: Parent) {
         let Self { live, words, .. } = self;
         let board = live.board.get_untracked();
@@ -140,7 +141,7 @@ impl Aligner {
         self.keep_focus(child);
     }
 
-    /// Sends a command and says what came of it. It shows at once; what the server says matters only if it says no.
+    /// Sends a command and shows the result. It is shown at once; the server's answer matters only if it refuses.
     pub(super) fn commit(self, command: Command, done: impl FnOnce(&[Event]) -> String + 'static) {
         let live = self.live;
         leptos::task::spawn_local(async move {
@@ -151,7 +152,7 @@ impl Aligner {
         });
     }
 
-    /// Closes what was asked about the alignment before, and leaves the focus on the card, which stands somewhere else now.
+    /// Closes the panel about the previous alignment, and keeps the focus on the card, which has moved.
     fn keep_focus(self, child: ObjectiveId) {
         let ground = self.ground;
         ground.made.set(None);

@@ -1,4 +1,4 @@
-//! "Align to…": a search over what can take an objective. Works without a mouse, and by touch.
+//! "Align to…": a search over possible parents. Works by keyboard and by touch.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// The dialog. What it holds is drawn only while it is open.
+/// The dialog. Its content is rendered only while it is open.
 #[component]
 pub(super) fn AlignDialog() -> impl IntoView {
     let aligner = Aligner::new();
@@ -58,7 +58,7 @@ fn Search(child: ObjectiveId) -> impl IntoView {
         Some((primary, parent_title(&board, primary)))
     });
     let choose = move |choice: &Choice| {
-        // One that can't take it stays and says why.
+        // A refused choice keeps the dialog open and shows the reason.
         if choice.verdict.is_ok() {
             aligner.ground.asking.set(None);
             aligner.ground.at.set(Some(child));
@@ -66,7 +66,7 @@ fn Search(child: ObjectiveId) -> impl IntoView {
         }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
-        // Enter that ends a composition chooses characters, not a parent.
+        // Enter that ends an input-method composition selects characters, not a parent.
         if is_composing(&event) {
             return;
         }
@@ -80,7 +80,7 @@ fn Search(child: ObjectiveId) -> impl IntoView {
                     choose(&choice);
                 }
             }
-            // A browser would empty the field first, and close only at the second press.
+            // The browser would first clear the field, and close the dialog only at the second press.
             "Escape" => aligner.ground.asking.set(None),
             _ => return,
         }

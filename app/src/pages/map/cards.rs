@@ -1,4 +1,4 @@
-//! The cards that are in view, and nothing else.
+//! The visible cards.
 
 use layout::Rect;
 use leptos::ev::FocusEvent;
@@ -19,8 +19,8 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::t;
 
-/// All cards in view, and besides those the one that is looked at and the one that is held, wherever they are: they have the focus or
-/// the pointer.
+/// All cards in view, and also the current and the held card wherever they are, because they have the focus or the
+/// pointer.
 #[component]
 pub(super) fn Cards() -> impl IntoView {
     let ground = ground();
@@ -38,7 +38,7 @@ pub(super) fn Cards() -> impl IntoView {
     }
 }
 
-/// What a list is to hold, without taking the focus off what it holds already.
+/// The keys of a list, updated in a way that keeps the focus on elements that stay.
 pub(super) fn keeping_focus<T: Clone + Send + Sync + 'static>(list: Memo<Vec<T>>) -> Vec<T> {
     screen::keep_focus();
     list.get()
@@ -61,7 +61,7 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
         }
         _ => None,
     });
-    // Judged once for each lift: the rules walk the whole graph.
+    // Computed once for each lift, because the rules traverse the whole graph.
     let takes = memo(move || {
         let child = ground.held.get().map(|held| held.child).filter(|child| *child != id)?;
         Some(can_take(live, child, id))
@@ -94,7 +94,7 @@ fn CardOf(id: ObjectiveId) -> impl IntoView {
             style:--lines=move || card.read().as_ref().map_or(1, |card| card.lines).to_string()
             on:focusin=move |event| {
                 ground.at.set(Some(id));
-                // A card that is pressed stays under the pointer.
+                // A pressed card must not scroll away from the pointer.
                 if by_keyboard(&event) {
                     ground.reveal(id);
                 }
@@ -125,7 +125,7 @@ fn is_row(targeted: Option<Parent>, row: KeyResultId) -> bool {
     targeted == Some(Parent::KeyResult(row))
 }
 
-/// Folds the branch of a card in or out, if it has one.
+/// Folds or unfolds the branch of a card, if it has one.
 #[component]
 fn FoldButton(id: ObjectiveId, tab: Signal<&'static str>) -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());

@@ -1,4 +1,4 @@
-//! What "align to…" offers: everything that is looked for, what can take the objective first, the rest with the reason why not.
+//! The choices of "align to…": all matches, first those that can take the objective, then the others with the reason.
 
 use okr::{Action, Actor, Board, CycleId, How, ObjectiveId, Parent, PersonId, Refusal, Subject};
 
@@ -6,30 +6,30 @@ use super::align::judge;
 use crate::live::Live;
 use crate::sought::sought;
 
-/// How many are offered that can take it, and how many of those that can't.
+/// The most possible parents, and the most impossible ones, that are listed.
 const MOST: (usize, usize) = (30, 12);
 
-/// Something that was found.
+/// A match.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Choice {
-    /// What to align to.
+    /// The parent.
     pub(super) parent: Parent,
     /// Its title.
     pub(super) title: String,
-    /// The team or, of a key result, the objective it belongs to.
+    /// The team or, for a key result, its objective.
     pub(super) under: String,
-    /// How it would count, or why it can't.
+    /// How it would count, or the refusal.
     pub(super) verdict: Result<How, Refusal>,
 }
 
-/// Whether somebody may align an objective at all: nothing is offered that would be refused.
+/// Whether the reader may align an objective at all; otherwise the action isn't offered.
 pub(super) fn may_align(board: &Board, reader: Option<PersonId>, child: ObjectiveId) -> bool {
     let open =
         board.objective(child).and_then(|child| board.cycle(child.cycle)).is_ok_and(|cycle| cycle.accepts_changes().is_ok());
     open && reader.is_some_and(|reader| Actor::Person(reader).may(board, Action::Align, Subject::Objective(child)).is_ok())
 }
 
-/// What matches `query`; without one, all objectives, the company's first.
+/// The matches of `query`; without one, all objectives, the company's first.
 pub(super) fn choices(live: Live, board: &Board, cycle: CycleId, child: ObjectiveId, query: &str) -> Vec<Choice> {
     let query = sought(query);
     let mut found = candidates(board, cycle, child, &query);
@@ -53,7 +53,8 @@ struct Candidate {
     parent: Parent,
     title: String,
     under: String,
-    /// Titles that begin with what is looked for come first; then the company's objectives, teams', and key results.
+    /// Titles that begin with the query come first; then the company's objectives, teams' objectives, and key
+    /// results.
     rank: (bool, u8),
 }
 

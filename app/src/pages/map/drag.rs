@@ -1,5 +1,5 @@
-//! What a pointer does on the ground: it drags the ground, or it lifts a card and drops it on another one, on a key result or on the
-//! tray. Two pointers pinch. Touch moves the ground, unless it stays on a card for a moment: that lifts it.
+//! Pointer input on the map: drags the view, or lifts a card and drops it on another card, a key result or the tray.
+//! Two pointers pinch. Touch moves the view; a long press on a card lifts it.
 
 use std::time::Duration;
 
@@ -14,55 +14,55 @@ use super::align::{Aligner, can_take};
 use super::ground::{Ground, Hand, Held, Over};
 use super::{screen, size};
 
-/// How far a pointer moves, in screen pixels, before it drags.
+/// The distance in screen pixels after which a pointer drags.
 const THRESHOLD: f64 = 5.0;
-/// The same for a finger, which is never quite still.
+/// The same for touch, which is less steady.
 const FINGER: f64 = 10.0;
-/// How long a finger stays on a card before it lifts it.
+/// The duration of a long press.
 const LONG_PRESS: Duration = Duration::from_millis(450);
 /// How long a card is held over another before that shows its key results.
 const PAUSE: Duration = Duration::from_millis(600);
-/// How often the view scrolls while a card is held near its border.
+/// The interval of scrolling while a card is held near the border.
 const TICK: Duration = Duration::from_millis(16);
 
 /// What a pointer was pressed on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum On {
     Ground,
-    /// What isn't moved by hand: the tray, which the browser scrolls.
+    /// The tray, which the browser scrolls.
     Tray,
-    /// A card or an item of the tray. `grip`: where, in world pixels from its corner.
+    /// A card or an item of the tray. `grip`: the position in world pixels from its corner.
     Card {
         id: ObjectiveId,
         grip: Point,
     },
 }
 
-/// Pointers that are down, where they were last, and what the first was pressed on.
+/// The pressed pointers with their last positions, and what the first was pressed on.
 #[derive(Clone, Debug, Default)]
 struct Pointers {
     down: Vec<(i32, Point)>,
     pressed: Option<(On, Point)>,
-    /// Whether the press has become a drag; the click that ends it is none.
+    /// Whether the press has become a drag; the click that ends it is ignored.
     dragging: bool,
 }
 
-/// The pointer's handlers.
+/// The pointer handlers.
 #[derive(Clone, Copy)]
 pub(super) struct Drag {
     aligner: Aligner,
     pointers: StoredValue<Pointers>,
     scrolling: StoredValue<Option<IntervalHandle>>,
-    /// Whether what is held has been away from the border.
+    /// Whether the held card has been away from the border.
     calm: StoredValue<bool>,
-    /// Runs while a finger may yet lift what it is on.
+    /// The timer of a long press.
     pressing: StoredValue<Option<TimeoutHandle>>,
-    /// Runs while a card is held still over another.
+    /// The timer that runs while a card is held still over another.
     pausing: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Drag {
-    /// Of this page.
+    /// From the page's context.
     pub(super) fn new() -> Self {
         let drag = Self {
             aligner: Aligner::new(),
@@ -77,7 +77,7 @@ impl Drag {
             stop(drag.pressing);
             stop(drag.pausing);
         });
-        // Wherever the focus is while a card is in the hand.
+        // Listens on the document while a card is held, wherever the focus is.
         Effect::new(move |_| {
             let handle = window_event_listener(ev::keydown, move |event| {
                 if event.key() == "Escape" && drag.holds() {
@@ -100,7 +100,7 @@ impl Drag {
         matches!(self.ground().held.get_untracked(), Some(Held { hand: Hand::Pointer(_), .. }))
     }
 
-    /// A pointer goes down.
+    /// Handles `pointerdown`.
     pub(super) fn down(self, event: &ev::PointerEvent) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         if event.button() != 0 || is_within(&target, "button, input, label, select, form, dialog") {
@@ -133,7 +133,7 @@ impl Drag {
         }
     }
 
-    /// A finger has stayed where it was put.
+    /// Handles a long press.
     fn long_pressed(self, pointer: i32, id: ObjectiveId, grip: Point, point: Point) {
         stop(self.pressing);
         self.pointers.update_value(|pointers| pointers.pressed = Some((On::Card { id, grip }, point)));
@@ -142,14 +142,14 @@ impl Drag {
         self.carry(point);
     }
 
-    /// The browser is about to scroll, or to open a menu of its own: not while a finger lifts a card or holds it.
+    /// Prevents scrolling and the context menu while a finger lifts or holds a card.
     pub(super) fn touched(self, event: &ev::Event) {
         if self.holds() || self.pressing.with_value(Option::is_some) && event.type_() == "contextmenu" {
             event.prevent_default();
         }
     }
 
-    /// A pointer moves.
+    /// Handles `pointermove`.
     pub(super) fn moved(self, event: &ev::PointerEvent) {
         let point = self.point(event);
         let Some(before) = self.pointers.try_update_value(|pointers| pointers.before(event.pointer_id(), point)).flatten() else {
@@ -186,7 +186,7 @@ impl Drag {
         }
     }
 
-    /// A pointer goes up.
+    /// Handles `pointerup`.
     pub(super) fn up(self, event: &ev::PointerEvent) {
         stop(self.pressing);
         let known = self.pointers.try_update_value(|pointers| pointers.lift(event.pointer_id())).unwrap_or(false);
@@ -194,14 +194,14 @@ impl Drag {
             self.stop_scrolling();
             self.aligner.drop_held();
         }
-        // A click comes before this, if one comes at all.
+        // The click event, if there is one, comes before this.
         set_timeout(
             move || self.pointers.update_value(|pointers| pointers.dragging &= !pointers.down.is_empty()),
             Duration::ZERO,
         );
     }
 
-    /// The browser took the pointer away.
+    /// Handles `pointercancel`.
     pub(super) fn cancelled(self, event: &ev::PointerEvent) {
         stop(self.pressing);
         self.pointers.update_value(|pointers| _ = pointers.lift(event.pointer_id()));
@@ -211,7 +211,7 @@ impl Drag {
         }
     }
 
-    /// The click that ends a drag opens nothing.
+    /// Suppresses the click that ends a drag.
     pub(super) fn clicked(self, event: &ev::MouseEvent) {
         if self.pointers.try_update_value(|pointers| std::mem::take(&mut pointers.dragging)).unwrap_or(false) {
             event.prevent_default();
@@ -241,7 +241,7 @@ impl Drag {
         }
     }
 
-    /// What is under the held card keeps its place, whatever makes room around it, and shows its key results after a pause.
+    /// Keeps the card under the held one in place while the layout changes, and shows its key results after a delay.
     fn pause_over(self, over: Option<Over>) {
         let ground = self.ground();
         let card = match over {
@@ -265,7 +265,7 @@ impl Drag {
         self.pausing.set_value(set_timeout_with_handle(show, PAUSE).ok());
     }
 
-    /// Follows a card that is held near the border.
+    /// Scrolls while a card is held near the border.
     fn scroll(self) {
         let ground = self.ground();
         if !self.holds() {
@@ -277,7 +277,7 @@ impl Drag {
         if calm {
             self.calm.set_value(true);
         }
-        // A card that comes out of the tray crosses the border that lies beside it.
+        // A card from the tray passes the adjacent border first.
         if !calm && self.calm.get_value() && ground.over.get_untracked() != Some(Over::Tray) {
             let seconds = TICK.as_secs_f64();
             ground.camera.update(|camera| *camera = camera.dragged(-dx * seconds, -dy * seconds));
@@ -292,7 +292,7 @@ impl Drag {
         }
     }
 
-    /// What is under the held card's pointer.
+    /// The target under the held card's pointer.
     fn over(self, point: Point) -> Option<Over> {
         let ground = self.ground();
         let held = ground.held.get_untracked()?.child;
@@ -324,7 +324,7 @@ impl Drag {
         }
     }
 
-    /// Where on a card it was pressed. Items of the tray are no cards yet: they are taken at their middle.
+    /// The position on a card where it was pressed. Items of the tray have another size, so their middle is used.
     fn grip(self, card: &Element, event: &ev::PointerEvent) -> Point {
         if is_within(card, ".tray") {
             return Point { x: 120.0, y: 24.0 };
@@ -338,7 +338,7 @@ impl Drag {
         self.ground().element.get_untracked().map(|element| screen::frame_of(&element))
     }
 
-    /// A pointer's place from the ground's corner, in screen pixels.
+    /// A pointer's position relative to the map, in screen pixels.
     pub(super) fn point(self, event: &ev::MouseEvent) -> Point {
         let frame = self.frame().unwrap_or_default();
         Point { x: f64::from(event.client_x()) - frame.x, y: f64::from(event.client_y()) - frame.y }
@@ -346,13 +346,13 @@ impl Drag {
 }
 
 impl Pointers {
-    /// Where a pointer was before it came to `now`; `None` if it isn't down here.
+    /// The last position of a pointer that moves to `now`; `None` if it isn't pressed here.
     fn before(&mut self, id: i32, now: Point) -> Option<Point> {
         let (_, at) = self.down.iter_mut().find(|(down, _)| *down == id)?;
         Some(std::mem::replace(at, now))
     }
 
-    /// Whether it was down.
+    /// Removes a pointer. Returns whether it was pressed.
     fn lift(&mut self, id: i32) -> bool {
         let before = self.down.len();
         self.down.retain(|(down, _)| *down != id);
@@ -363,7 +363,7 @@ impl Pointers {
     }
 }
 
-/// Stops what was to happen after a while.
+/// Cancels a timer.
 fn stop(waiting: StoredValue<Option<TimeoutHandle>>) {
     if let Some(Some(handle)) = waiting.try_update_value(Option::take) {
         handle.clear();

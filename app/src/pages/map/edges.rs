@@ -1,4 +1,4 @@
-//! The edges that are in view.
+//! The visible edges.
 
 use layout::{Curve, End};
 use leptos::prelude::*;
@@ -11,10 +11,11 @@ use crate::components::flow::{For, changing};
 use crate::live::live;
 use crate::memo::memo;
 
-/// Dashes are drawn along the whole of an edge, also where nobody sees it. One that is higher than this, in world pixels, stays solid.
+/// Browsers draw dashes along the whole edge, even outside the view. An edge higher than this, in world pixels, is
+/// drawn solid.
 const LONGEST_DASHED: f64 = 900.0;
 
-/// All edges in view, and the trial edge of a card that is held.
+/// All edges in view, and the preview edge of a held card.
 #[component]
 pub(super) fn Edges() -> impl IntoView {
     let ground = ground();
@@ -54,7 +55,7 @@ fn EdgeOf(id: EdgeId) -> impl IntoView {
     }
 }
 
-/// World pixels. What counts twice as much is visibly thicker; what counts a hundred times is not a hundred times as thick.
+/// The width in world pixels. It grows with the weight, but less than proportionally.
 fn thickness(how: How) -> f64 {
     match how {
         How::Contributes(weight) if weight > 0.0 => 1.0 + 0.8 * (1.0 + weight).log2(),
@@ -62,7 +63,7 @@ fn thickness(how: How) -> f64 {
     }
 }
 
-/// From what the held card is over to the held card.
+/// The edge from the target to the held card.
 #[component]
 fn TrialEdge() -> impl IntoView {
     let ground = ground();

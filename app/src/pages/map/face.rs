@@ -1,4 +1,4 @@
-//! What is written on a card.
+//! The content of a card.
 
 use leptos::prelude::*;
 use okr::explain::Of;
@@ -17,15 +17,15 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// Team, owner, title and progress of an objective. `tab` is the tabindex of what can be pressed.
+/// Team, owner, title and progress of an objective. `tab` is the tabindex of its controls.
 #[component]
 pub(super) fn Face(
-    /// Whose.
+    /// The objective.
     id: ObjectiveId,
-    /// `-1` while another card has the tabulator's stop.
+    /// `-1` while another card is the tab stop.
     #[prop(into)]
     tab: Signal<&'static str>,
-    /// In the hand: a second time in the document, so without an id.
+    /// Whether it is the copy that is dragged; it has no element id, because the card exists twice.
     #[prop(optional)]
     lifted: bool,
 ) -> impl IntoView {
@@ -81,7 +81,7 @@ pub(super) fn Face(
 /// A key result inside its objective's card.
 #[component]
 pub(super) fn Row(
-    /// Which.
+    /// The key result.
     id: KeyResultId,
     /// As in [`Face`].
     #[prop(into)]

@@ -1,8 +1,9 @@
-//! What stands on the map: the cards, the tree that places them, and the edges between them.
+//! The graph of the map: cards, the tree that determines their positions, and edges.
 //!
-//! The company's objectives are the roots, every other objective stands under its primary parent; aligned to a key result it stands
-//! under that key result's objective. What is not aligned waits in the tray. If something else is aligned to it, it also stands on the
-//! map, *adrift*, with its branch in the column of the teams below everything else, so that nobody loses sight of the branch.
+//! The company's objectives are the roots; every other objective is placed under its primary parent, or under the
+//! objective of its primary parent key result. Unaligned objectives are in the tray. An unaligned objective to which
+//! others are aligned is also on the map, *adrift*, with its branch in the column of the teams below everything else,
+//! so that the branch stays visible.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,27 +16,27 @@ use super::tree::Tree;
 /// An objective on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Card {
-    /// Which objective.
+    /// The objective.
     pub(super) objective: ObjectiveId,
-    /// The index of the card it stands under.
+    /// The index of the parent card.
     pub(super) parent: Option<usize>,
-    /// How many cards stand above it.
+    /// The number of cards above it.
     pub(super) depth: usize,
-    /// The company's, or a team's.
+    /// Company's or team's.
     pub(super) kind: Kind,
-    /// The root of a branch that hangs on nothing.
+    /// Whether it is the root of an unaligned branch.
     pub(super) adrift: bool,
-    /// Lines of its title.
+    /// The number of title lines.
     pub(super) lines: u8,
     /// Its height without key results, in world pixels.
     pub(super) head: f64,
-    /// Its key results, if they are folded out.
+    /// Its key results, if they are shown.
     pub(super) rows: Vec<KeyResultId>,
-    /// How many key results it has, folded out or not.
+    /// The number of its key results, shown or not.
     pub(super) key_results: usize,
-    /// How many objectives stand below it in the tree, folded in or not.
+    /// The number of objectives below it in the tree, folded or not.
     pub(super) below: usize,
-    /// Whether those are folded in.
+    /// Whether those are folded.
     pub(super) folded: bool,
 }
 
@@ -47,40 +48,41 @@ pub(super) struct Edge {
     row: Option<usize>,
     /// Whether it is counted.
     pub(super) how: How,
-    /// Whether it places the child.
+    /// Whether it determines the child's position.
     pub(super) primary: bool,
 }
 
-/// What names an edge: the child and what it is aligned to.
+/// The key of an edge: the child and its parent.
 pub(super) type EdgeId = (ObjectiveId, Parent);
 
 /// The map of one cycle and the cycles above it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Graph {
-    /// Depth first: a card comes before those under it.
+    /// In depth-first order: parents come before their children.
     pub(super) cards: Vec<Card>,
     /// Objectives without a parent, in the order of ids.
     pub(super) tray: Vec<ObjectiveId>,
-    /// How many objectives there are, folded in and in the tray included.
+    /// The number of objectives, including folded ones and the tray.
     pub(super) objectives: usize,
     plan: Plan,
     index: BTreeMap<ObjectiveId, usize>,
     edges: BTreeMap<EdgeId, Edge>,
 }
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Caption {
-    /// For the most part the company's objectives.
+    /// Mostly the company's objectives.
     Company,
-    /// Those of teams.
+    /// Objectives of teams.
     Teams,
-    /// Those that are aligned to teams'.
+    /// Objectives aligned to those of teams.
     TeamsOfTeams,
 }
 
 impl Graph {
-    /// Of a board. `folded` are the objectives whose branch is folded in, `opened` those whose key results are folded out.
+    /// Builds the graph of a board. `folded` are the objectives whose branch is folded, `opened` those whose key
+    /// results are shown.
     pub(super) fn of(board: &Board, cycle: CycleId, folded: &BTreeSet<ObjectiveId>, opened: &BTreeSet<ObjectiveId>) -> Self {
         let tree = Tree::of(board, cycle);
         let mut graph = Self { tray: tree.tray(), objectives: tree.shown.len(), ..Self::default() };
@@ -114,22 +116,22 @@ impl Graph {
         graph
     }
 
-    /// The card of an objective, unless it is folded in or waits in the tray.
+    /// The card of an objective, unless it is folded or in the tray.
     pub(super) fn card(&self, id: ObjectiveId) -> Option<&Card> {
         self.index.get(&id).map(|index| &self.cards[*index])
     }
 
-    /// The ground that an objective's card covers.
+    /// The area of an objective's card.
     pub(super) fn rect(&self, id: ObjectiveId) -> Option<Rect> {
         self.index.get(&id).map(|index| self.plan.rect(*index))
     }
 
-    /// The ground that all cards cover.
+    /// The bounding box of all cards.
     pub(super) fn bounds(&self) -> Rect {
         self.plan.bounds()
     }
 
-    /// The ground around the company's objectives; around all roots if the company has none here.
+    /// The bounding box of the company's objectives, or of all roots if the company has none.
     pub(super) fn company(&self) -> Option<Rect> {
         let is_company = |card: &Card| card.kind == Kind::Company;
         let any = self.cards.iter().any(is_company);
@@ -141,14 +143,14 @@ impl Graph {
         })
     }
 
-    /// The card at a place, and how far below its top that is.
+    /// The card at a position, and the distance below its top.
     pub(super) fn hit(&self, point: Point) -> Option<(&Card, f64)> {
         let hit = self.plan.hit(point)?;
         Some((self.cards.get(hit.card)?, hit.within.y))
     }
 
-    /// The objectives whose cards are in view, in the order of ids: so that an element stays where it is in the document when its card
-    /// moves on the map.
+    /// The objectives whose cards are in view, in the order of ids: elements keep their place in the document when
+    /// cards move.
     pub(super) fn visible(&self, view: Rect) -> BTreeSet<ObjectiveId> {
         self.plan.visible(view).filter_map(|index| self.cards.get(index)).map(|card| card.objective).collect()
     }
@@ -163,7 +165,7 @@ impl Graph {
         self.edges.get(&id)
     }
 
-    /// The way an edge takes: from the parent's head or the row of its key result to the child's head.
+    /// The curve of an edge: from the parent's head or its key result's row to the child's head.
     pub(super) fn curve(&self, edge: &Edge) -> Curve {
         let end = |index: usize, row: Option<usize>| {
             let head = self.cards[index].head;
@@ -172,7 +174,7 @@ impl Graph {
         Curve::between(end(edge.parent, edge.row), end(edge.child, None))
     }
 
-    /// The left side and the caption of each column that has one.
+    /// The left side and the caption of each column with a caption.
     pub(super) fn captions(&self) -> Vec<(f64, Caption)> {
         let mut next = Caption::Company;
         let mut captions = Vec::new();
@@ -196,18 +198,18 @@ impl Graph {
         captions
     }
 
-    /// The objective that a card stands under.
+    /// The parent of a card.
     pub(super) fn above(&self, id: ObjectiveId) -> Option<ObjectiveId> {
         self.card(id).and_then(|card| card.parent).map(|parent| self.cards[parent].objective)
     }
 
-    /// The first of those that stand under a card, unless they are folded in.
+    /// The first child of a card, unless its branch is folded.
     pub(super) fn first_below(&self, id: ObjectiveId) -> Option<ObjectiveId> {
         let index = *self.index.get(&id)?;
         self.cards.get(index + 1).filter(|next| next.parent == Some(index)).map(|next| next.objective)
     }
 
-    /// The objectives of the column that a card stands in, from the top.
+    /// The objectives in the same column, from the top.
     pub(super) fn column_of(&self, id: ObjectiveId) -> Vec<ObjectiveId> {
         let Some(rect) = self.rect(id) else { return Vec::new() };
         let column = self.plan.columns().iter().find(|column| (column.x - rect.x).abs() < 0.5);
@@ -220,7 +222,7 @@ impl Graph {
     }
 }
 
-/// Lays the cards out. What is adrift hangs on a root that has no height and is not among the cards.
+/// Computes the layout. Adrift branches get a common root without height that is no card.
 fn plan(cards: &[Card]) -> Plan {
     let nobody = cards.len();
     let mut nodes: Vec<Node> = cards

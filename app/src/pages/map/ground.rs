@@ -1,4 +1,4 @@
-//! The ground that the map stands on: everything that its parts share. Copied freely; everything in it is a handle.
+//! The state shared by the parts of the map. Cheap to copy; everything in it is a handle.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,125 +20,126 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 
-/// What the first view assumes on both sides, in screen pixels: the ground in a window of 1440 by 900.
+/// The size assumed for the first view on server and client, in screen pixels: the map in a window of 1440 by 900.
 const FIRST_VIEWPORT: Size = Size { width: 984.0, height: 760.0 };
-/// Where the world begins in the first view.
+/// The camera of the first view.
 const FIRST_CAMERA: Camera = Camera { x: -INSET, y: -INSET, zoom: 1.0 };
-/// The zoom that everything on a card can be read and pressed at.
+/// The zoom at which cards are readable and usable.
 const READABLE: f64 = 1.0;
-/// The farthest that a map opens at, to show all of the company's objectives at once. Of more than that it shows the first.
+/// The smallest zoom at which a map opens to show all of the company's objectives. If they don't fit, it shows the
+/// first.
 const FARTHEST: f64 = 0.45;
-/// What is kept in the document around the view, in screen pixels.
+/// The margin around the view that is kept in the document, in screen pixels.
 const MARGIN: f64 = 240.0;
-/// How near to the border a card may be that is looked at, in screen pixels.
+/// The smallest distance of the current card from the border, in screen pixels.
 const INSET: f64 = 24.0;
-/// The room that the panel about a new alignment takes below its card, in screen pixels.
+/// The space for the panel about a new alignment below its card, in screen pixels.
 const PANEL: f64 = 190.0;
 
-/// What a sheet of paper has room for, in CSS pixels: A4 or Letter across, less the margins.
+/// The printable area of a sheet of paper in CSS pixels: the width of A4 or Letter, less the margins.
 const SHEET: Size = Size { width: 940.0, height: 660.0 };
-/// How small a map is printed at most; what is larger takes more sheets.
+/// The smallest print scale; larger maps take several sheets.
 const SMALLEST_PRINT: f64 = 0.3;
 
-/// How far a held card lies to the right of what can take it, in world pixels.
+/// The distance of a held card to the right of its target, in world pixels.
 const BESIDE: f64 = 56.0;
 
-/// What moves the card that is held.
+/// How a card is held.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Hand {
-    /// A pointer, which took hold of the card at this place, in world pixels from its corner.
+    /// By a pointer, at this position in world pixels from the card's corner.
     Pointer(Point),
-    /// The keyboard.
+    /// By the keyboard.
     Keys,
 }
 
-/// A card that was lifted.
+/// A held card.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Held {
-    /// Which objective.
+    /// The objective.
     pub(super) child: ObjectiveId,
-    /// By what.
+    /// How it is held.
     pub(super) hand: Hand,
 }
 
-/// What a held card is over.
+/// The target of a held card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Over {
-    /// An objective's card or the row of one of its key results.
+    /// An objective's card, or the row of one of its key results.
     Parent(Parent),
     /// The tray.
     Tray,
 }
 
-/// An alignment that has just been made, and what it replaced.
+/// An alignment that was just made, and the one it replaced.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Made {
     /// The objective.
     pub(super) child: ObjectiveId,
-    /// What it is aligned to now.
+    /// The new parent.
     pub(super) parent: Parent,
-    /// What it was aligned to until then.
+    /// The previous alignment.
     pub(super) replaced: Option<Alignment>,
 }
 
 /// The shared state of one map.
 #[derive(Clone, Copy)]
 pub(super) struct Ground {
-    /// What stands on it.
+    /// The graph.
     pub(super) graph: Memo<Arc<Graph>>,
-    /// The same for the outline, which opens with nothing folded in: without JavaScript it is all there is.
+    /// The graph of the outline, which opens fully unfolded: without JavaScript it is the only view.
     pub(super) outline: Memo<Arc<Graph>>,
-    /// Where it is looked at from.
+    /// The camera.
     pub(super) camera: RwSignal<Camera>,
-    /// How much of it fits, in screen pixels.
+    /// The viewport in screen pixels.
     pub(super) viewport: RwSignal<Size>,
-    /// Objectives whose branch is folded in; nothing until somebody folds.
+    /// Objectives whose branch is folded; `None` until the user folds something.
     pub(super) folded: RwSignal<Option<BTreeSet<ObjectiveId>>>,
-    /// What of a map is folded in until then. Chosen once for a cycle, so that nothing folds by itself under somebody's eyes.
+    /// The initially folded branches. Computed once per cycle, so that nothing folds by itself.
     resting: Memo<BTreeSet<ObjectiveId>>,
-    /// Objectives whose key results are folded out.
+    /// Objectives whose key results are shown.
     pub(super) opened: RwSignal<BTreeSet<ObjectiveId>>,
-    /// The objective whose key results are folded out only for as long as something is held.
+    /// The objective whose key results are shown only while a card is held over it.
     pub(super) ajar: RwSignal<Option<ObjectiveId>>,
-    /// The card that was last looked at; arrow keys walk from it.
+    /// The current card, from which arrow keys navigate.
     pub(super) at: RwSignal<Option<ObjectiveId>>,
     /// The card under the pointer.
     pub(super) near: RwSignal<Option<ObjectiveId>>,
-    /// The card that is held.
+    /// The held card.
     pub(super) held: RwSignal<Option<Held>>,
-    /// Where the pointer is that holds it, in screen pixels from the ground's corner.
+    /// The pointer that holds it, in screen pixels relative to the map.
     pub(super) pointer: RwSignal<Point>,
-    /// What it is over.
+    /// Its target.
     pub(super) over: RwSignal<Option<Over>>,
-    /// How it would count there, or why it can't be dropped there; of the tray nothing.
+    /// How it would count there, or the refusal; `None` for the tray.
     pub(super) verdict: Memo<Option<Result<How, Refusal>>>,
-    /// The alignment that was made last, as long as it is asked how it counts.
+    /// The last alignment, while the panel about it is shown.
     pub(super) made: RwSignal<Option<Made>>,
-    /// The objective that "align to…" is open for.
+    /// The objective for which "align to…" is open.
     pub(super) asking: RwSignal<Option<ObjectiveId>>,
-    /// The card whose menu is open, and where in the window, in pixels.
+    /// The card whose menu is open, and the menu's position in the window in pixels.
     pub(super) menu: RwSignal<Option<(ObjectiveId, Point)>>,
-    /// Whether it is on its way to a printer: then all of it is in the document.
+    /// Whether the page is being printed: then the whole map is in the document.
     pub(super) printing: RwSignal<bool>,
-    /// What is said to those who don't see it.
+    /// The announcement for screen readers.
     pub(super) said: RwSignal<String>,
-    /// What fades and what doesn't.
+    /// The filter.
     pub(super) filter: Memo<Filter>,
-    /// The element.
+    /// The map's element.
     pub(super) element: NodeRef<Div>,
     /// The tray's element.
     pub(super) tray: NodeRef<Div>,
-    /// The query of the address that led here.
+    /// The query of the address.
     pub(super) query: Memo<ParamsMap>,
 }
 
-/// The ground of this map.
+/// The state of this map.
 pub(super) fn ground() -> Ground {
     expect_context()
 }
 
 impl Ground {
-    /// As the address says. Only inside the router.
+    /// Creates it from the address. Needs the router's context.
     pub(super) fn new() -> Self {
         let (live, place) = (live(), place());
         let query = use_query_map();
@@ -195,7 +196,7 @@ impl Ground {
         }
     }
 
-    /// Takes in how large the ground is. A view that has not been touched since it opened is made anew for it.
+    /// Sets the viewport. If the view hasn't been moved yet, it is computed again.
     pub(super) fn measured(self, size: Size) {
         let (graph, at) = (self.graph.read_untracked(), self.at.get_untracked());
         let untouched = self.camera.get_untracked() == first_view(&graph, self.viewport.get_untracked(), at);
@@ -214,45 +215,45 @@ impl Ground {
         camera.view(self.viewport.get()).grown(MARGIN / camera.zoom)
     }
 
-    /// Whether a branch is folded in on the map.
+    /// Whether a branch is folded on the map.
     pub(super) fn is_folded(self, id: ObjectiveId) -> bool {
         self.graph.with_untracked(|graph| graph.card(id).is_some_and(|card| card.folded))
     }
 
-    /// Folds a branch of the map in or out.
+    /// Folds or unfolds a branch of the map.
     pub(super) fn fold(self, id: ObjectiveId) {
         let mut folded = self.folded.get_untracked().unwrap_or_else(|| self.resting.get_untracked());
         toggle(&mut folded, id);
         self.folded.set(Some(folded));
     }
 
-    /// Folds a branch of the outline in or out.
+    /// Folds or unfolds a branch of the outline.
     pub(super) fn turn(self, id: ObjectiveId) {
         let mut folded = self.folded.get_untracked().unwrap_or_default();
         toggle(&mut folded, id);
         self.folded.set(Some(folded));
     }
 
-    /// Folds key results in or out.
+    /// Shows or hides key results.
     pub(super) fn open(self, id: ObjectiveId) {
         self.opened.update(|opened| toggle(opened, id));
     }
 
-    /// The card that the tabulator key reaches: what was looked at last or, if that isn't there, the first.
+    /// The card that is the tab stop: the current one, or else the first.
     pub(super) fn tab_stop(self) -> Option<ObjectiveId> {
         let graph = self.graph.read();
         self.at.get().filter(|id| graph.card(*id).is_some()).or_else(|| graph.cards.first().map(|card| card.objective))
     }
 
-    /// Moves the camera just so far that a card is in view.
+    /// Moves the camera as little as needed to bring a card into view.
     pub(super) fn reveal(self, id: ObjectiveId) {
         if let Some(rect) = self.graph.read_untracked().rect(id) {
             self.camera.update(|camera| *camera = revealing(*camera, self.viewport.get_untracked(), rect));
         }
     }
 
-    /// Moves the camera, and takes it back if need be, so that a card that was just aligned is in view, what it stands under now, and the
-    /// panel between them.
+    /// Moves the camera, and zooms out if needed, so that a newly aligned card, its parent and the panel between them
+    /// are in view.
     pub(super) fn show_together(self, child: ObjectiveId, above: ObjectiveId) {
         let graph = self.graph.read_untracked();
         let (Some(child), Some(above)) = (graph.rect(child), graph.rect(above)) else { return };
@@ -260,20 +261,20 @@ impl Ground {
         self.camera.update(|camera| *camera = showing(*camera, viewport, child, above));
     }
 
-    /// Looks at a card: brings it into view and, once it is in the document, the focus to it.
+    /// Makes a card the current one: brings it into view and, once it is in the document, focuses it.
     pub(super) fn go_to(self, id: ObjectiveId) {
         self.at.set(Some(id));
         self.reveal(id);
         focus(id);
     }
 
-    /// Shows all of the map.
+    /// Shows the whole map.
     pub(super) fn fit(self) {
         let bounds = self.graph.read_untracked().bounds();
         self.camera.set(Camera::fit(bounds, self.viewport.get_untracked(), INSET));
     }
 
-    /// How large the map is printed: so that it fits on a sheet, and not larger than on the screen.
+    /// The print scale: fits the map on a sheet, and isn't larger than on the screen.
     pub(super) fn print_scale(self) -> f64 {
         let Rect { width, height, .. } = self.graph.read().bounds();
         (SHEET.width / width.max(1.0)).min(SHEET.height / height.max(1.0)).clamp(SMALLEST_PRINT, 1.0)
@@ -286,26 +287,27 @@ impl Ground {
         self.camera.update(|camera| *camera = camera.zoom_about(middle, factor));
     }
 
-    /// Puts a world point in the middle.
+    /// Centres a world point.
     pub(super) fn centre(self, world: Point) {
         self.camera.update(|camera| *camera = camera.centred_on(world, self.viewport.get_untracked()));
     }
 
-    /// Puts the held card back where it was.
+    /// Releases the held card without a change.
     pub(super) fn put_back(self) {
         self.held.set(None);
         self.over.set(None);
         self.ajar.set(None);
     }
 
-    /// Says something to those who don't see it.
+    /// Announces a text to screen readers.
     pub(super) fn say(self, words: impl Into<String>) {
         self.said.set(words.into());
     }
 
-    /// What a pointer holds: how many lines its title takes, and the ground that it covers, in world pixels.
+    /// The card held by a pointer: its number of title lines, and its area in world pixels.
     ///
-    /// In the hand it would hide what it is held over. So it slides to the right of a card that can take it, where it would stand.
+    /// Under the pointer it would hide its target. So over a possible parent it is drawn to the right, where it would
+    /// be placed.
     pub(super) fn lifted(self) -> Option<(u8, Rect)> {
         let Held { child, hand: Hand::Pointer(grip) } = self.held.get()? else { return None };
         let board = live().board.read();
@@ -322,7 +324,7 @@ impl Ground {
     }
 }
 
-/// Brings the focus to a card once it is in the document.
+/// Focuses a card once it is in the document.
 pub(super) fn focus(id: ObjectiveId) {
     request_animation_frame(move || screen::focus(&card_element(id)));
 }
@@ -332,7 +334,8 @@ pub(super) fn card_element(id: ObjectiveId) -> String {
     format!("card-{id}")
 }
 
-/// The same zoom, moved just so far that `rect` is in view; its top and its left side come first.
+/// The camera with the same zoom, moved as little as needed to bring `rect` into view; its top left corner has
+/// priority.
 fn revealing(camera: Camera, viewport: Size, rect: Rect) -> Camera {
     let inset = INSET / camera.zoom;
     let view = camera.view(viewport);
@@ -352,14 +355,14 @@ fn revealing(camera: Camera, viewport: Size, rect: Rect) -> Camera {
     }
 }
 
-/// The camera moved just so far, and no farther away than need be, that two cards are in view and below the first the panel about its
+/// The camera moved and zoomed out as little as needed to show two cards, and below the first the panel about its
 /// alignment.
 fn showing(camera: Camera, viewport: Size, child: Rect, above: Rect) -> Camera {
     let cards = Rect::spanning(
         Point { x: child.x.min(above.x), y: child.y.min(above.y) },
         Point { x: child.right().max(above.right()), y: child.bottom().max(above.bottom()) },
     );
-    // The panel is as large at every zoom, so it is taken off the room.
+    // The panel has the same size at every zoom, so it is subtracted from the viewport.
     let room = Size { height: viewport.height - PANEL, ..viewport };
     let zoom = camera.zoom.min(Camera::fit(cards, room, INSET).zoom);
     let middle = Point { x: viewport.width / 2.0, y: viewport.height / 2.0 };
@@ -367,8 +370,8 @@ fn showing(camera: Camera, viewport: Size, child: Rect, above: Rect) -> Camera {
     revealing(camera.zoom_about(middle, zoom / camera.zoom), viewport, Rect { height: below, ..cards })
 }
 
-/// Where a map is looked at from when it opens: the card that the address names, or else all of the company's objectives, as near as
-/// they have room. Above them and below them as much of what is aligned to them as fits.
+/// The initial camera: shows the card in the address, or else all of the company's objectives at the closest zoom
+/// that fits, with as much of their aligned objectives as fits.
 fn first_view(graph: &Graph, viewport: Size, at: Option<ObjectiveId>) -> Camera {
     if let Some(rect) = at.and_then(|id| graph.rect(id)) {
         return revealing(FIRST_CAMERA, viewport, rect);

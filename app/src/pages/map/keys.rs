@@ -1,4 +1,5 @@
-//! The map without a mouse: arrows walk, `Enter` opens, `A` asks what to align to, `Space` lifts and drops, `0` shows all.
+//! Keyboard control of the map: arrows navigate, `Enter` opens, `A` opens "align to…", `Space` lifts and drops, `0`
+//! shows all.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,10 +14,10 @@ use super::walk::{Way, step};
 use crate::composition::is_composing;
 use crate::t;
 
-/// How much closer a press of `+` is.
+/// The zoom factor of a press of `+`.
 pub(super) const CLOSER: f64 = 1.25;
 
-/// The keyboard's handler.
+/// The keyboard handler.
 #[derive(Clone, Copy)]
 pub(super) struct Keys(Aligner);
 
@@ -25,7 +26,7 @@ impl Keys {
         self.0.ground
     }
 
-    /// Hears keys wherever on the page the focus is, for as long as the map is there.
+    /// Listens for keys on the whole page while the map exists.
     pub(super) fn listen() {
         let keys = Self(Aligner::new());
         Effect::new(move |_| {
@@ -34,7 +35,7 @@ impl Keys {
         });
     }
 
-    /// A key goes down.
+    /// Handles `keydown`.
     fn down(self, event: &ev::KeyboardEvent) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let within = |selector: &str| target.closest(selector).ok().flatten();
@@ -45,13 +46,13 @@ impl Keys {
         let key = event.key();
         let id_of = |element: Element| element.get_attribute("data-objective").and_then(|id| id.parse().ok());
         let on = within(".card").and_then(id_of);
-        // What can be pressed, on a card or elsewhere, has its own `Enter` and `Space`.
+        // Controls, on a card or elsewhere, handle `Enter` and `Space` themselves.
         let presses = within("a, button, summary").is_some();
         let done = match (self.ground().held.get_untracked(), on) {
             (Some(Held { hand: Hand::Pointer(_), .. }), _) => false,
             (Some(Held { hand: Hand::Keys, child }), _) => self.carry(child, &key),
             (None, Some(card)) => self.go(card, &key) || (!presses && self.act(card, &key, &target)) || self.look(&key),
-            // From anywhere else the keys go on from the card that was looked at last.
+            // With the focus elsewhere, keys start from the current card.
             (None, None) => self.come(&key) || self.look(&key),
         };
         if done {
@@ -59,7 +60,7 @@ impl Keys {
         }
     }
 
-    /// Keys that go on from the card that was looked at last, while the focus is elsewhere.
+    /// Keys that start from the current card while the focus is elsewhere.
     fn come(self, key: &str) -> bool {
         let ground = self.ground();
         let Some(last) = untrack(|| ground.tab_stop()) else { return false };
@@ -83,7 +84,7 @@ impl Keys {
         true
     }
 
-    /// Keys on a card, or on what stands on it, while nothing is held.
+    /// Keys on a card or its controls, while nothing is held.
     fn go(self, at: ObjectiveId, key: &str) -> bool {
         let ground = self.ground();
         if let Some(way) = Way::of_key(key) {
@@ -149,7 +150,7 @@ impl Keys {
         true
     }
 
-    /// Keys while the keyboard holds a card. They walk the target, not the card, which keeps the focus.
+    /// Keys while the keyboard holds a card. They move the target; the card keeps the focus.
     fn carry(self, child: ObjectiveId, key: &str) -> bool {
         let ground = self.ground();
         if let Some(way) = Way::of_key(key) {
@@ -168,7 +169,7 @@ impl Keys {
                 _ => self.0.drop_held(),
             },
             "Escape" => return self.put_back(),
-            // The focus leaves; what was held stays behind.
+            // Tab leaves the card and releases it.
             "Tab" => {
                 self.put_back();
                 return false;
@@ -178,7 +179,7 @@ impl Keys {
         true
     }
 
-    /// The next target: down a card's key results before the next card, if it can take anything at all.
+    /// The next target: a card's key results come before the next card, if the card can take the held one at all.
     fn next(self, child: ObjectiveId, from: Parent, way: Way) -> Option<Parent> {
         let live = self.0.live;
         let board = live.board.get_untracked();
@@ -204,13 +205,13 @@ impl Keys {
         if way == Way::Up { stops(next).last().copied() } else { Some(Parent::Objective(next)) }
     }
 
-    /// What is walked over shows its key results, if it can take what is held.
+    /// Shows the key results of the target, if it can take the held card.
     fn unfold(self, child: ObjectiveId, over: Parent) {
         let above = self.0.live.board.read_untracked().objective_of(over).ok().map(|above| above.id);
         self.ground().ajar.set(above.filter(|above| can_take(self.0.live, child, *above)));
     }
 
-    /// Says what would come of dropping here.
+    /// Announces the effect of dropping here.
     fn tell(self, child: ObjectiveId, parent: Parent) {
         let Aligner { ground, live, words } = self.0;
         let board = live.board.get_untracked();

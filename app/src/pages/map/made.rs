@@ -1,5 +1,5 @@
-//! The small panel below a card that was just aligned: does it contribute or support, with which weight, and instead of what was there
-//! before or beside it?
+//! The panel below a newly aligned card: contributes or supports, the weight, and whether it replaces the previous
+//! parent or adds to it.
 
 use layout::Point;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::t;
 
-/// The panel, as large at every zoom and never outside the ground.
+/// The panel. It has the same size at every zoom and stays within the map.
 #[component]
 pub(super) fn Panel() -> impl IntoView {
     let ground = ground();
@@ -28,7 +28,7 @@ pub(super) fn Panel() -> impl IntoView {
     })
 }
 
-/// What it asks. It needn't be answered: what was made stands.
+/// Its form. An answer isn't required: the alignment is made already.
 #[component]
 fn HowItCounts(made: Made) -> impl IntoView {
     let (live, words, aligner) = (live(), words(), Aligner::new());
@@ -41,7 +41,7 @@ fn HowItCounts(made: Made) -> impl IntoView {
         _ => None,
     };
     let reweigh = move |how: How| {
-        // What is shown goes along: if another has changed it and this browser hasn't heard of it yet, theirs isn't overwritten.
+        // The shown state is sent along as the base, so that a concurrent change isn't overwritten.
         let Some(base) = shown.get_untracked() else { return };
         let command = Command::Reweigh { base: Some(base), child, parent, how, reason: String::new() };
         aligner.commit(command, move |_| match how {
@@ -50,7 +50,7 @@ fn HowItCounts(made: Made) -> impl IntoView {
         });
     };
     let change_weight = move |event: leptos::ev::Event| {
-        // What is no number goes on to the rules, which say so.
+        // Invalid numbers are passed on, and the rules refuse them.
         reweigh(How::Contributes(event_target_value(&event).trim().parse().unwrap_or(f64::NAN)));
     };
     let keep = move |_| {

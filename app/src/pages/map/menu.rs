@@ -1,4 +1,4 @@
-//! The menu of a card: by touch, click and key what dragging does, and what else can be done with it.
+//! The menu of a card: by touch, click and key it offers what dragging does, and more actions.
 
 use layout::Point;
 use leptos::html;
@@ -19,7 +19,7 @@ use crate::place::place;
 use crate::t;
 
 impl Ground {
-    /// Opens the menu of a card below what was pressed.
+    /// Opens the menu of a card below the pressed element.
     pub(super) fn open_menu(self, id: ObjectiveId, event: &leptos::ev::MouseEvent) {
         let Some(button) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let frame = screen::frame_of(&button);
@@ -27,7 +27,8 @@ impl Ground {
     }
 }
 
-/// The menu. What it holds is drawn only while it is open. It is a dialog, so that the browser looks after focus and `Esc`.
+/// The menu. Its content is rendered only while it is open. It is a dialog, so that the browser handles focus and
+/// `Esc`.
 #[component]
 pub(super) fn CardMenu() -> impl IntoView {
     let (words, aligner) = (words(), Aligner::new());
@@ -46,7 +47,7 @@ pub(super) fn CardMenu() -> impl IntoView {
         let (id, _) = menu.get()?;
         live().board.read().objective(id).ok().map(|objective| t!(words, "map.menu", title = objective.title))
     };
-    // Beside the menu there is only the dialog's backdrop, which belongs to the dialog itself.
+    // A click outside the menu hits the dialog's backdrop, whose target is the dialog itself.
     let beside = move |event: leptos::ev::MouseEvent| {
         if event.target().is_some_and(|target| target.dyn_ref::<Element>().is_some_and(|element| element.tag_name() == "DIALOG"))
         {

@@ -1,7 +1,7 @@
-//! The alignment map: the company at the left, one column a level. The same thing is an outline in rows.
+//! The alignment map: the company at the left, one column per level. Also available as an outline in rows.
 //!
-//! `graph` says what stands on it, `layout` where; `ground` holds what its parts share; `drag` and `keys` move it; `align` is the way
-//! to the ledger. What is outside the view is not in the document.
+//! `graph` determines the content, `layout` the positions; `ground` is the shared state; `drag` and `keys` handle
+//! input; `align` sends commands. Cards outside the view aren't in the document.
 
 mod address;
 mod align;
@@ -42,7 +42,7 @@ use crate::components::page_title::PageTitle;
 use crate::i18n::words;
 use crate::memo::memo;
 
-/// How it is looked at.
+/// The view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
     /// Cards.
@@ -53,8 +53,9 @@ enum View {
 
 /// `/map`, `/map?view=outline`
 ///
-/// Unless the address asks for the outline, the server sends both views, of which the style sheet shows one: the outline without
-/// JavaScript and, if the address names no view, on a phone. Once the browser knows how wide it is, only that one stays in the document.
+/// Unless the address asks for the outline, the server sends both views, and the style sheet shows one: the outline
+/// without JavaScript and, if the address names no view, on phones. Once the browser knows its width, only that view
+/// stays in the document.
 #[component]
 pub fn MapPage() -> impl IntoView {
     let words = words();

@@ -1,4 +1,4 @@
-//! The map in rows: a tree table, for those who read better in rows, for screen readers, on a phone and without JavaScript.
+//! The map as a tree table in rows, for screen readers, phones and use without JavaScript.
 
 use leptos::prelude::*;
 use okr::explain::Of;
@@ -37,7 +37,7 @@ fn lines(graph: &Graph) -> Vec<Line> {
     lines
 }
 
-/// The table, and below it what isn't aligned.
+/// The table, and below it the unaligned objectives.
 #[component]
 pub(super) fn Outline() -> impl IntoView {
     let (words, ground) = (words(), ground());
@@ -83,7 +83,7 @@ pub(super) fn Outline() -> impl IntoView {
     }
 }
 
-/// An objective. `waits`: in the list of what isn't aligned, where nothing stands under it.
+/// An objective. `waits`: in the list of unaligned objectives, without children.
 #[component]
 fn ObjectiveRow(id: ObjectiveId, depth: usize, #[prop(optional)] waits: bool) -> impl IntoView {
     let (live, place, words, ground) = (live(), place(), words(), ground());

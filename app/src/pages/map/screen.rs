@@ -1,4 +1,4 @@
-//! What only a browser knows. On the server nothing of it is asked: handlers and effects don't run there.
+//! Access to the browser's layout. Not called on the server, where handlers and effects don't run.
 
 #[cfg(feature = "hydrate")]
 pub(super) use browser::{
@@ -17,40 +17,40 @@ mod browser {
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-    /// Where an element is in the window, in screen pixels.
+    /// The rectangle of an element in the window, in screen pixels.
     pub(in super::super) fn frame_of(element: &Element) -> Rect {
         let frame = element.get_bounding_client_rect();
         Rect { x: frame.x(), y: frame.y(), width: frame.width(), height: frame.height() }
     }
 
-    /// How large an element is; `None` if it isn't drawn.
+    /// The size of an element; `None` if it isn't rendered.
     pub(in super::super) fn size_of(element: &Element) -> Option<Size> {
         let Rect { width, height, .. } = frame_of(element);
         (width > 0.0 && height > 0.0).then_some(Size { width, height })
     }
 
-    /// Whether a dialog is open: then keys are for it.
+    /// Whether a dialog is open, which then handles the keys.
     pub(in super::super) fn has_dialog() -> bool {
         document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
     }
 
-    /// Whether the style sheet's narrow half holds.
+    /// Whether the style sheet's narrow layout applies.
     pub(in super::super) fn is_narrow() -> bool {
         let query = window().match_media("(max-width: 800px)");
         query.ok().flatten().is_some_and(|query| query.matches())
     }
 
-    /// Calls back whenever the window is resized, for as long as the owner lives.
+    /// Calls back when the window is resized, while the owner exists.
     pub(in super::super) fn listen_for_resizing(resized: impl Fn() + 'static) {
         let handle = window_event_listener(ev::resize, move |_| resized());
         on_cleanup(move || handle.remove());
     }
 
-    /// Puts another address in the place of this one, without going anywhere.
+    /// Replaces the address without navigation.
     pub(in super::super) fn replace_address(address: &str) {
         let here = window().location();
         let now = format!("{}{}", here.pathname().unwrap_or_default(), here.search().unwrap_or_default());
-        // Leaving the page, effects may still run once; the next page's address isn't theirs.
+        // When the page is left, effects may run once more; they must not change the next page's address.
         if now != address && here.pathname().is_ok_and(|path| path == "/map") {
             let hash = here.hash().unwrap_or_default();
             if let Ok(history) = window().history() {
@@ -60,7 +60,7 @@ mod browser {
         }
     }
 
-    /// Scrolls a list just so far that the element of an id is seen.
+    /// Scrolls a list so that the element with this id is visible.
     pub(in super::super) fn scroll_to(id: &str) {
         if let Some(element) = document().get_element_by_id(id) {
             let options = ScrollIntoViewOptions::new();
@@ -69,9 +69,9 @@ mod browser {
         }
     }
 
-    /// Gives the focus back to the element of the map that has it now, once the document has been changed.
+    /// Restores the focus after a change of the document, if it was on an element of the map.
     ///
-    /// A keyed list takes elements out and puts them in again when others come and go around them, and that takes the focus off them.
+    /// A keyed list removes and inserts elements when others change around them, which loses the focus.
     pub(in super::super) fn keep_focus() {
         let focused = document().active_element().filter(|element| element.closest(".map-page").is_ok_and(|page| page.is_some()));
         if let Some(focused) = focused {
@@ -83,7 +83,7 @@ mod browser {
         }
     }
 
-    /// Focuses the element of an id without scrolling anything to it.
+    /// Focuses the element with this id without scrolling.
     pub(in super::super) fn focus(id: &str) {
         if let Some(element) = document().get_element_by_id(id) {
             focus_on(element);

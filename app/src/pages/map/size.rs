@@ -1,35 +1,36 @@
-//! How large cards are: what `style/pages/map.css` draws them with, so that no card has to be measured.
+//! The sizes of cards, as `style/pages/map.css` defines them, so that no card has to be measured.
 
 use layout::Size;
 use okr::{Board, Objective};
 
 use super::title;
 
-/// What is above and below the title: padding, borders, the line with the team, the line with the bar, and the title's own padding.
+/// The height above and below the title: padding, borders, the lines with the team and the bar, and the title's own
+/// padding.
 const AROUND_TITLE: f64 = 70.0;
-/// A row with a key result.
+/// The height of a key result's row.
 const ROW: f64 = 30.0;
-/// The rule between the card and its rows.
+/// The line between the card and its rows.
 const RULE: f64 = 1.0;
-/// Padding and borders at both sides.
+/// Horizontal padding and borders.
 const SIDES: f64 = 26.0;
 
 /// A kind of card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// The company's own objective, larger than the others.
+    /// A company objective, larger than the others.
     Company,
-    /// A team's.
+    /// A team's objective.
     Team,
 }
 
 impl Kind {
-    /// Of an objective.
+    /// The kind of an objective.
     pub(super) fn of(board: &Board, objective: &Objective) -> Self {
         if board.is_company(objective) { Self::Company } else { Self::Team }
     }
 
-    /// World pixels.
+    /// The width in world pixels.
     pub(super) const fn width(self) -> f64 {
         match self {
             Self::Company => 262.0,
@@ -37,7 +38,7 @@ impl Kind {
         }
     }
 
-    /// Size of the title's letters and height of its lines, in world pixels.
+    /// Font size and line height of the title, in world pixels.
     const fn letters(self) -> (f64, f64) {
         match self {
             Self::Company => (15.0, 20.0),
@@ -45,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// How many lines a title takes, and how large a card with it is while its key results are folded in.
+    /// The number of title lines, and the size of the card without key results.
     pub(super) fn card(self, text: &str) -> (u8, Size) {
         let (size, line) = self.letters();
         let lines = title::lines(text, size, self.width() - SIDES);
@@ -53,12 +54,12 @@ impl Kind {
     }
 }
 
-/// What `rows` key results add to a card's height.
+/// The height of `rows` key results.
 pub(super) fn rows(rows: usize) -> f64 {
     if rows == 0 { 0.0 } else { RULE + rows as f64 * ROW }
 }
 
-/// Where the middle of a row is, below the top of a card that is `head` high without rows.
+/// The middle of a row, below the top of a card that is `head` high without rows.
 pub(super) fn middle_of(row: usize, head: f64) -> f64 {
     head + RULE + (row as f64 + 0.5) * ROW
 }

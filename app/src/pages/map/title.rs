@@ -1,15 +1,16 @@
-//! How many lines a title takes on a card, without asking a browser: the server lays the map out, too.
+//! The number of lines of a card's title, computed without a browser, because the server does the layout too.
 
-/// What a card's title never exceeds; the style sheet cuts off what is beyond.
+/// The most lines; the style sheet cuts off the rest.
 const MOST_LINES: u8 = 2;
 
-/// Fonts differ. A Latin one that sets a little wider than Inter must not lose its second line.
+/// Fonts differ: a margin for Latin fonts a little wider than Inter, so that the second line isn't lost.
 const ALLOWANCE: f64 = 1.02;
 
-/// What `text-autospace` puts between a Chinese character and a Latin letter or a digit, in units of the font's size.
+/// The space that `text-autospace` adds between a Chinese character and a Latin letter or a digit, in units of the
+/// font size.
 const GAP: f64 = 0.125;
 
-/// The lines that `title` takes at `size` pixels in a column of `width` pixels: 1 if it fits, else 2.
+/// The lines of `title` at `size` pixels in a column of `width` pixels: 1 or 2.
 pub(super) fn lines(title: &str, size: f64, width: f64) -> u8 {
     let letters = title.trim().chars();
     let gaps = letters.clone().zip(letters.clone().skip(1)).filter(|(before, after)| are_parted(*before, *after)).count();
@@ -17,22 +18,22 @@ pub(super) fn lines(title: &str, size: f64, width: f64) -> u8 {
     if length * size > width { MOST_LINES } else { 1 }
 }
 
-/// East Asian characters and what is as wide as they are.
+/// East Asian and other wide characters.
 fn is_wide(letter: char) -> bool {
     letter >= '\u{2e80}'
 }
 
-/// Whether there is a gap between two letters that stand side by side.
+/// Whether a space is added between two adjacent characters.
 fn are_parted(before: char, after: char) -> bool {
     is_wide(before) != is_wide(after) && before.is_alphanumeric() && after.is_alphanumeric()
 }
 
-/// How far a character moves the pen, in units of the font's size. East Asian characters are squares in every font.
+/// The width of a character in units of the font size. East Asian characters are squares in every font.
 fn advance(letter: char) -> f64 {
     if is_wide(letter) { 1.0 } else { ALLOWANCE * in_inter(letter) }
 }
 
-/// The same in Inter with tabular figures, semi-bold: what a weight of 550 is drawn in where Inter isn't variable.
+/// The width in Inter, semi-bold, with tabular figures: the font for weight 550 where Inter isn't variable.
 fn in_inter(letter: char) -> f64 {
     match letter {
         ' ' => 0.25,

@@ -1,4 +1,4 @@
-//! Above the map: as a map or as an outline, what it is filtered by, the way to a new objective, and how near it is looked at.
+//! The toolbar of the map: map or outline, filters, new objective, zoom.
 
 use leptos::prelude::*;
 use okr::{Action, Actor, Board, PersonId, Subject};
@@ -14,17 +14,17 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// Whether somebody may write an objective in any team.
+/// Whether the reader may draft an objective in any team.
 pub(super) fn may_write(board: &Board, reader: Option<PersonId>) -> bool {
     reader.is_some_and(|reader| {
         board.teams.keys().any(|team| Actor::Person(reader).may(board, Action::Draft, Subject::Team(*team)).is_ok())
     })
 }
 
-/// The line of tools.
+/// The toolbar.
 #[component]
 pub(super) fn Tools(
-    /// What is shown.
+    /// The current view.
     #[prop(into)]
     view: Signal<View>,
 ) -> impl IntoView {
@@ -63,7 +63,7 @@ pub(super) fn Tools(
     }
 }
 
-/// What is shown where there is no objective yet: what this is, why it matters, and the one button that begins.
+/// The view without objectives: what the map is, why it matters, and a button to begin.
 #[component]
 pub(super) fn Empty() -> impl IntoView {
     let (live, place, words) = (live(), place(), words());

@@ -1,4 +1,4 @@
-//! What isn't aligned yet, in a place of its own beside the ground. What is dropped here is un-aligned.
+//! The tray of unaligned objectives beside the map. Dropping a card on it un-aligns it.
 
 use leptos::prelude::*;
 use okr::{Command, ObjectiveId};
@@ -12,13 +12,13 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// The tray. It is folded in to begin with if nothing waits, so that it takes no room away; what is dropped on it even so is un-aligned.
+/// The tray. It is collapsed at first if it is empty; cards can be dropped on it all the same.
 #[component]
 pub(super) fn Tray() -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
     let items = memo(move || ground.graph.read().tray.clone());
     let held = memo(move || ground.held.get().map(|held| held.child));
-    // What lies here already has nothing to be taken from.
+    // Items of the tray have no alignment to remove.
     let taken_from = memo(move || {
         let child = held.get()?;
         let board = live.board.read();
@@ -41,7 +41,7 @@ pub(super) fn Tray() -> impl IntoView {
     }
 }
 
-/// One objective that waits.
+/// An unaligned objective.
 #[component]
 fn Item(id: ObjectiveId) -> impl IntoView {
     let (live, place, words, ground) = (live(), place(), words(), ground());

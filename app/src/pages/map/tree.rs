@@ -1,4 +1,4 @@
-//! Who stands under whom.
+//! The tree of objectives.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -6,35 +6,35 @@ use okr::{Board, CycleId, Objective, ObjectiveId, Parent};
 
 use super::size::Kind;
 
-/// What two cards that follow each other are apart on average, in world pixels.
+/// The average gap between two cards, in world pixels.
 const GAP: f64 = 24.0;
-/// How many branches are tried at most for whether they have room.
+/// The most branches for which is tried whether they fit.
 const MOST_OPEN: usize = 500;
 
-/// Where an objective stands in the tree.
+/// The position of an objective in the tree.
 pub(super) struct Hang {
-    /// What it is aligned to.
+    /// The parent.
     pub(super) parent: Parent,
-    /// The objective that this is or belongs to.
+    /// The objective that is the parent or owns it.
     pub(super) above: ObjectiveId,
 }
 
-/// Who stands under whom, before anything is folded.
+/// The tree, before anything is folded.
 pub(super) struct Tree<'a> {
     board: &'a Board,
-    /// Everything that the map is about, by id.
+    /// All objectives on the map, by id.
     pub(super) shown: BTreeMap<ObjectiveId, &'a Objective>,
-    /// Where each stands that stands under another.
+    /// The position of each objective with a parent.
     pub(super) parents: BTreeMap<ObjectiveId, Hang>,
-    /// In the order in which they stand: those aligned to the objective itself first, then by key result; then by id.
+    /// Children in order: those aligned to the objective itself first, then by key result; then by id.
     children: BTreeMap<ObjectiveId, Vec<ObjectiveId>>,
-    /// The company's first, then the branches that are adrift.
+    /// The company's objectives, then adrift branches.
     pub(super) roots: Vec<ObjectiveId>,
     adrift: BTreeSet<ObjectiveId>,
 }
 
 impl<'a> Tree<'a> {
-    /// Of the objectives of a cycle and of those above it.
+    /// The tree of a cycle's objectives and those above them.
     pub(super) fn of(board: &'a Board, cycle: CycleId) -> Self {
         let shown: BTreeMap<_, _> = board.shown_in(cycle).map(|objective| (objective.id, objective)).collect();
         let mut parents = BTreeMap::new();
@@ -70,19 +70,19 @@ impl<'a> Tree<'a> {
         Self { board, shown, parents, children, roots, adrift }
     }
 
-    /// What stands under an objective, from the top.
+    /// The children of an objective, from the top.
     pub(super) fn children(&self, id: ObjectiveId) -> impl DoubleEndedIterator<Item = ObjectiveId> {
         self.children.get(&id).into_iter().flatten().copied()
     }
 
-    /// What isn't the company's and stands under nothing, in the order of ids.
+    /// Objectives that aren't the company's and have no parent, in the order of ids.
     pub(super) fn tray(&self) -> Vec<ObjectiveId> {
         self.adrift.iter().copied().collect()
     }
 
-    /// What is folded in on a map that nobody has folded yet: as little as leaves the company's trees no higher than `height`, in world
-    /// pixels. Branches open one by one from the top, level by level, if there is room. What leads to one of the company's objectives
-    /// stays open, and what leads to `at`.
+    /// The initially folded branches: as few as possible, with the company's trees no higher than `height` in world
+    /// pixels. Branches are unfolded one by one from the top, level by level, while they fit. Paths to the company's
+    /// objectives and to `at` stay unfolded.
     pub(super) fn resting(&self, height: f64, at: Option<ObjectiveId>) -> BTreeSet<ObjectiveId> {
         let mut folded: BTreeSet<_> = self.children.keys().copied().collect();
         let company = self.shown.values().filter(|objective| self.board.is_company(objective)).map(|objective| objective.id);
@@ -109,7 +109,8 @@ impl<'a> Tree<'a> {
         folded
     }
 
-    /// How high some trees are, one below the other, with what is folded out beside them; in world pixels, a little less than what they take.
+    /// The height of trees stacked vertically, with their unfolded branches, in world pixels; slightly less than the
+    /// actual layout.
     fn height(&self, roots: &[ObjectiveId], folded: &BTreeSet<ObjectiveId>) -> f64 {
         let mut order = roots.to_vec();
         let mut next = 0;
@@ -119,7 +120,7 @@ impl<'a> Tree<'a> {
                 order.extend(self.children(id));
             }
         }
-        // What stands beside each card that was seen so far.
+        // The height beside each card visited so far.
         let mut beside: BTreeMap<ObjectiveId, f64> = BTreeMap::new();
         let mut total = -GAP;
         for (place, id) in order.iter().enumerate().rev() {
@@ -135,7 +136,7 @@ impl<'a> Tree<'a> {
         total
     }
 
-    /// How many objectives stand below each that has any.
+    /// The number of objectives below each that has any.
     pub(super) fn below(&self) -> BTreeMap<ObjectiveId, usize> {
         let mut order = self.roots.clone();
         let mut next = 0;

@@ -1,24 +1,24 @@
-//! Where the arrow keys lead.
+//! Navigation by arrow keys.
 
 use okr::ObjectiveId;
 
 use super::graph::Graph;
 
-/// A way to go.
+/// A direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
-    /// To the next card in the column.
+    /// To the previous card in the column.
     Up,
     /// To the next card in the column.
     Down,
-    /// To what it stands under.
+    /// To the parent.
     Left,
-    /// To what stands under it.
+    /// To the first child.
     Right,
 }
 
 impl Way {
-    /// The way of an arrow key.
+    /// The direction of an arrow key.
     pub(super) fn of_key(key: &str) -> Option<Self> {
         match key {
             "ArrowUp" => Some(Self::Up),

@@ -1,5 +1,5 @@
-//! The tray, and beside it the ground: one layer that the camera moves, with edges and cards in it. Above the ground, in a band of their own,
-//! the captions of its columns; over it what is in the hand.
+//! The tray and the map: one layer with cards and edges, moved by the camera. Above it a row with the column
+//! captions; on top the held card.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,14 +25,14 @@ use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 
-/// Zoom for a wheel's pixel, as the exponent of e; a pinch on a touchpad comes in smaller steps.
+/// The zoom per wheel pixel, as the exponent of e; a touchpad pinch has smaller steps.
 const WHEEL: f64 = 0.0015;
 const PINCH: f64 = 0.01;
-/// Pixels of a wheel that counts in lines.
+/// Pixels per line of a wheel that counts lines.
 const LINE: f64 = 16.0;
 /// Below this zoom, columns are narrower than their captions.
 const FAR: f64 = 0.45;
-/// How long cards take to their new places, as in the style sheet.
+/// The duration of the cards' transition, as in the style sheet.
 const SETTLED: Duration = Duration::from_millis(180);
 
 /// The map.
@@ -59,7 +59,7 @@ pub(super) fn World() -> impl IntoView {
             after.remove();
         });
     });
-    // What is under the pointer stays there when the map changes, whoever changed it. Cards and camera move alike, so it doesn't even tremble.
+    // The card under the pointer stays there when the map changes. Cards and camera have the same transition.
     let settling = RwSignal::new(false);
     Effect::new(move |before: Option<Arc<Graph>>| {
         let now = ground.graph.get();
@@ -132,13 +132,13 @@ pub(super) fn World() -> impl IntoView {
     }
 }
 
-/// Whether an event is about something on a card that takes it for itself.
+/// Whether an event's target handles the event itself.
 fn is_above(event: &ev::MouseEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| target.closest("button").is_ok_and(|found| found.is_some()))
 }
 
-/// What the columns hold.
+/// The captions of the columns.
 #[component]
 fn Captions() -> impl IntoView {
     let (words, ground) = (words(), ground());
@@ -163,7 +163,7 @@ fn Captions() -> impl IntoView {
     })
 }
 
-/// Why what the held card is over can't take it.
+/// Why the target can't take the held card.
 #[component]
 fn Why() -> impl IntoView {
     let (live, words, ground) = (live(), words(), ground());
@@ -183,7 +183,7 @@ fn Why() -> impl IntoView {
     })
 }
 
-/// The card in the hand.
+/// The held card.
 #[component]
 fn Lifted() -> impl IntoView {
     let ground = ground();

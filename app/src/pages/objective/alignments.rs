@@ -1,4 +1,4 @@
-//! What the objective hangs on, and what hangs on it.
+//! The alignments of the objective, upwards and downwards.
 
 use leptos::prelude::*;
 use okr::explain::Of;
@@ -21,7 +21,7 @@ use crate::place::place;
 use crate::submission::Submission;
 use crate::t;
 
-/// An alignment made in the last so many days is marked as new.
+/// An alignment is marked as new for this many days.
 const NEW_DAYS: i64 = 7;
 
 /// How it counts, in words.
@@ -32,7 +32,7 @@ pub(super) fn how_words(words: Words, how: How) -> String {
     }
 }
 
-/// What it is aligned to.
+/// What the objective is aligned to.
 #[component]
 pub(super) fn Upwards(objective: Signal<Option<Objective>>) -> impl IntoView {
     let live = live();
@@ -92,7 +92,7 @@ fn may(board: &Board, reader: Option<okr::PersonId>, action: Action, objective: 
     reader.is_some_and(|reader| Actor::Person(reader).may(board, action, Subject::Objective(objective)).is_ok())
 }
 
-/// What is aligned to an objective and to its key results, the newest first.
+/// The objectives aligned to an objective and its key results, newest first.
 fn below(board: &Board, objective: &Objective) -> Vec<(ObjectiveId, Alignment)> {
     let parents =
         std::iter::once(Parent::Objective(objective.id)).chain(objective.key_results.iter().copied().map(Parent::KeyResult));
@@ -105,7 +105,7 @@ fn below(board: &Board, objective: &Objective) -> Vec<(ObjectiveId, Alignment)> 
     edges
 }
 
-/// What is aligned to it. Its owner sees what is new, and may change its weight or decline it.
+/// The objectives aligned to this one. Its owner sees which are new, and may change their weight or decline them.
 #[component]
 pub(super) fn Downwards(objective: Signal<Option<Objective>>) -> impl IntoView {
     let words = words();
@@ -176,7 +176,7 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
     }
 }
 
-/// Whether it is counted, and the weight as it stands in the form.
+/// Whether it is counted, and the weight as shown in the form.
 fn typed(how: How) -> (bool, String) {
     match how {
         How::Contributes(weight) => (true, crate::forms::number::written(weight)),
@@ -192,7 +192,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
     let (counted, weight) = typed(how);
     let base = StoredValue::new(how);
     let counts = RwSignal::new(counted);
-    // What stood there isn't asked about, nor what was answered.
+    // The initial and the already chosen numbers aren't asked about as ambiguous.
     let known = RwSignal::new(match how {
         How::Contributes(weight) => vec![weight],
         How::Supports => vec![1.0],

@@ -1,4 +1,4 @@
-//! What an entry of the journal changed in an objective, field by field, so that nobody moves a target quietly.
+//! The changes of a journal entry to an objective, field by field, so that changes of targets are visible.
 
 use chrono::NaiveDate;
 use okr::{
@@ -10,12 +10,12 @@ use crate::components::person::name_of;
 use crate::i18n::Words;
 use crate::t;
 
-/// One line for each field of the objective `here`, or of its key results, that an entry changed, and one for each reason given. What the
-/// entry did to anything else is left out.
+/// One line for each field of the objective `here`, or of its key results, that an entry changed, and one for each
+/// reason given. Other changes of the entry are omitted.
 pub(super) fn changes(words: Words, board: &Board, entry: &Entry, here: ObjectiveId) -> Vec<String> {
     let mut lines = Lines { words, board, told: Vec::new() };
     for event in &entry.events {
-        // One that was deleted since is known to be of this objective by being told here.
+        // A key result deleted since is in this history only if it belonged to this objective.
         let of_key_result = |id| board.key_result(id).map_or(true, |key_result| key_result.objective == here);
         let reason = match event {
             Event::ObjectiveEdited { id, before, after, reason } if *id == here => {
@@ -53,7 +53,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// A field says something else now; one that says the same has no line.
+    /// Adds a line if a field has changed.
     fn moved(&mut self, field: &str, before: String, after: String) {
         if before != after {
             let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
@@ -63,7 +63,7 @@ impl Lines<'_> {
         }
     }
 
-    /// As [`Lines::moved`], of what people wrote.
+    /// As [`Lines::moved`], for user text.
     fn written(&mut self, field: &str, before: &str, after: &str) {
         let quoted = |text: &str| if text.is_empty() { String::new() } else { t!(self.words, "history.quoted", text = text) };
         self.moved(field, quoted(before), quoted(after));
@@ -122,7 +122,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Steps that came, went, have another name, or weigh or are due otherwise.
+    /// Steps that were added, removed or renamed, or whose weight or date changed.
     fn steps(&mut self, before: &[Milestone], after: &[Milestone]) {
         let words = self.words;
         let of = |steps: &[Milestone], id: MilestoneId| steps.iter().find(|step| step.id == id).cloned();

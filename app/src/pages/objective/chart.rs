@@ -1,4 +1,4 @@
-//! Value against expected over the cycle: a line of what was, and a quieter one of what was expected, with a plumb line at today.
+//! A chart of progress over the cycle: the actual and the expected line, with a plumb line at today.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -11,16 +11,16 @@ use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 
-/// The drawing's own units.
+/// The size of the drawing in its own units.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 180.0;
-/// What lies above and below it: the head of the plumb line and its bob.
+/// The space above and below for the plumb line's head and bob.
 const ABOVE: f64 = 10.0;
 const BELOW: f64 = 8.0;
-/// The levels that are drawn, and whether they are named.
+/// The levels that are drawn, and whether they are labelled.
 const LEVELS: [(f64, bool); 5] = [(0.0, true), (0.25, false), (0.5, true), (0.75, false), (1.0, true)];
 
-/// What is drawn.
+/// The lines to draw.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Lines {
     first: NaiveDate,
@@ -46,7 +46,7 @@ fn y(value: f64) -> f64 {
     HEIGHT - clamped(value) * (HEIGHT - 16.0)
 }
 
-/// Where a line is on a day: on the straight way between the corners around it.
+/// The value of a line on a day, interpolated between its corners.
 fn on_day(corners: &[(NaiveDate, f64)], day: NaiveDate) -> Option<f64> {
     let after = corners.partition_point(|(corner, _)| *corner <= day);
     let (from, value) = *corners.get(after.checked_sub(1)?)?;
@@ -55,7 +55,7 @@ fn on_day(corners: &[(NaiveDate, f64)], day: NaiveDate) -> Option<f64> {
     Some(value + way * (next - value))
 }
 
-/// The objective's chart, and the same as a table for those who don't see it.
+/// The objective's chart, with the same data as a table for screen readers.
 #[component]
 pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
     let words = words();
@@ -83,7 +83,7 @@ pub(super) fn Chart(id: ObjectiveId) -> impl IntoView {
     }
 }
 
-/// A key result's chart, folded.
+/// A key result's chart, collapsed.
 #[component]
 pub(super) fn KeyResultChart(id: KeyResultId) -> impl IntoView {
     let words = words();
@@ -130,7 +130,7 @@ fn Drawing(lines: Lines) -> impl IntoView {
         .iter()
         .map(|(day, value)| (words.day(*day), words.percent(Some(*value)), words.percent(on_day(&lines.expected, *day))))
         .collect::<Vec<_>>();
-    // Words beside the drawing, not in it: they keep their size when it shrinks.
+    // Labels are outside the drawing, so that they keep their size when it is scaled.
     let named = LEVELS.into_iter().filter(|(_, named)| *named).map(|(level, _)| {
         let at = (y(level) + ABOVE) / (ABOVE + HEIGHT + BELOW);
         view! { <span style:--at=format!("{at:.3}")>{words.percent(Some(level))}</span> }.into_any()

@@ -1,4 +1,4 @@
-//! What people reported, in their own words.
+//! The check-ins of the objective.
 
 use leptos::prelude::*;
 use okr::{Action, Actor, Subject};
@@ -13,7 +13,7 @@ use crate::memo::memo;
 use crate::objective_history::{ObjectiveHistory, Told};
 use crate::t;
 
-/// How many are shown before the rest is asked for.
+/// How many are shown at first.
 const FIRST: usize = 8;
 
 /// The section.
@@ -50,7 +50,7 @@ fn Item(told: Told) -> impl IntoView {
     drop(board);
     let id = point.check_in;
     let on = told.key_result;
-    // Only what still counts can be corrected, and only by its author or an owner.
+    // Only a check-in that counts can be corrected, by its author or an owner.
     let may = memo(move || {
         let board = live.board.read();
         let counts = board.key_result(on).is_ok_and(|key_result| key_result.series.iter().any(|point| point.check_in == id));

@@ -1,4 +1,4 @@
-//! Puts a wrong check-in right.
+//! The correction of a check-in.
 
 use leptos::prelude::*;
 use okr::{CheckIn, Command, Field, KeyResultId, Measure, MilestoneId, Reading, Refusal, Ticks};
@@ -9,7 +9,7 @@ use crate::i18n::words;
 use crate::live::live;
 use crate::submission::Submission;
 
-/// The form, filled with what was reported.
+/// The form, filled with the check-in.
 #[component]
 pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bool>) -> impl IntoView {
     let words = words();
@@ -20,7 +20,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
         Reading::Steps(_) | Reading::Done(_) => None,
     };
     let number = RwSignal::new(wrong_number.map(number::written).unwrap_or_default());
-    // What it says of the steps that are there by now.
+    // Its values for the current steps.
     let steps = RwSignal::new(match measure.as_ref().map(|measure| wrong.point.reading.on(measure)) {
         Some(Reading::Steps(ticks)) => ticks,
         _ => Ticks::default(),
@@ -30,7 +30,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     let note = RwSignal::new([wrong.note.progress.clone(), wrong.note.obstacle.clone(), wrong.note.next.clone()]);
     let problem = RwSignal::new(None::<String>);
     let submission = Submission::new(problem);
-    // One for the form and not one a press: sent again, it is the same correction.
+    // One id for the form rather than for each press: sent again, it is the same correction.
     let id = crate::browser::new_id().into();
     let names: Vec<(MilestoneId, String)> = match &measure {
         Some(Measure::Milestones { steps }) => steps.iter().map(|step| (step.id, step.name.clone())).collect(),
@@ -43,7 +43,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
     let numeric = matches!(measure, Some(Measure::Metric { .. } | Measure::Keep { .. }));
     let done = matches!(measure, Some(Measure::Done { .. }));
     let wrong_id = wrong.point.check_in;
-    // What stood there isn't asked about, nor what was answered.
+    // The initial and the already chosen numbers aren't asked about as ambiguous.
     let known = RwSignal::new(wrong_number.into_iter().collect::<Vec<f64>>());
     let scale = measure.as_ref().and_then(|measure| Scale::of(measure, wrong_number));
     let judged = move |typed: &str| {

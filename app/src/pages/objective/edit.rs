@@ -1,4 +1,4 @@
-//! The pages for writing a new objective and for changing one.
+//! The pages to create and to edit an objective.
 
 use std::sync::Arc;
 
@@ -31,13 +31,13 @@ pub fn NewObjectivePage() -> impl IntoView {
     let place = place();
     let query = use_query_map();
     let opening: Arc<Opening> = expect_context();
-    // What the server says about a form that was sent before the client was there is about the page that it answered with, and no later one.
+    // The server's message about a form sent without the client applies only to the page it was sent with.
     let fresh = opening.board.seq == live.board.read_untracked().seq;
     let returned = StoredValue::new(opening.returned.clone().filter(|returned| fresh && returned.typed(OBJECTIVE).is_some()));
     let navigate = StoredValue::new(use_navigate());
     let saved = saved();
     let save = move |cycle: Cycle, submission: Submission| {
-        // One for the form and not one a press: sent again, it is the same objective.
+        // One id for the form rather than for each press: sent again, it is the same objective.
         let id = ObjectiveId(crate::browser::new_id());
         Callback::new(move |(sent, kept): (Sent, FormDraft)| {
             let command = Command::CreateObjective { id, cycle: cycle.id, draft: sent.draft };
@@ -53,7 +53,7 @@ pub fn NewObjectivePage() -> impl IntoView {
             });
         })
     };
-    // Made anew for another cycle; what was written is kept by the form.
+    // Rendered anew for another cycle; the form's draft keeps the input.
     let cycle = memo(move || place.cycle.get().filter(|cycle| cycle.accepts_changes().is_ok()));
     let asked = memo(move || Some((cycle.get().map(|cycle| cycle.id), query.read().get("team"))));
     let form = move || {
@@ -128,7 +128,7 @@ pub fn EditObjectivePage() -> impl IntoView {
             });
         })
     };
-    // The form is made once: what is typed isn't lost because somebody else changed something meanwhile.
+    // The form is created once, so that a concurrent change doesn't discard the input.
     let form = move |id: ObjectiveId| {
         let Ok(objective) = live.board.read_untracked().objective(id).cloned() else { return view! { <NotFound/> }.into_any() };
         let (wrong, refused) = (RwSignal::new(None), RwSignal::new(None));

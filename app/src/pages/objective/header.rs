@@ -1,4 +1,4 @@
-//! What the objective is, how it stands, and what may be done with it.
+//! The objective's header: title, standing and actions.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -19,7 +19,7 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// The head of the page.
+/// The header.
 #[component]
 pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
     let words = words();
@@ -29,7 +29,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
     let health = Signal::derive(move || standing.get().health);
     let expected = Signal::derive(move || standing.get().expected);
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
-    // An objective that was just written goes on with its key results.
+    // A new objective continues with its key results.
     let begun = objective.get_untracked().is_some_and(|objective| !objective.key_results.is_empty());
     let next = if begun { "edit-objective" } else { "add-key-result" };
     let meta = move || {
@@ -82,7 +82,7 @@ pub(super) fn Header(id: ObjectiveId, objective: Signal<Option<Objective>>) -> i
     }
 }
 
-/// What the reader may do with it: nothing is offered that would be refused.
+/// The actions that the reader is allowed to take.
 #[component]
 fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoView {
     let words = words();
@@ -97,7 +97,7 @@ fn Actions(id: ObjectiveId, objective: Signal<Option<Objective>>) -> impl IntoVi
         open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
     };
     let draft = move || objective.get().is_some_and(|objective| !objective.is_published());
-    // What was pressed is gone once it is published.
+    // The pressed button is gone after publishing.
     Effect::new(move |before: Option<bool>| {
         let now = draft();
         if before == Some(true) && !now {

@@ -1,4 +1,4 @@
-//! Quality hints, beside what is being written.
+//! Quality hints beside the form.
 
 use leptos::prelude::*;
 use okr::hint::Hint;
@@ -19,7 +19,7 @@ fn hint_words(words: Words, hint: &Hint) -> String {
     }
 }
 
-/// All hints that apply. Never a block.
+/// All hints that apply. They never block.
 #[component]
 pub(super) fn Hints(#[prop(into)] hints: Signal<Vec<Hint>>) -> impl IntoView {
     let words = words();

@@ -1,4 +1,4 @@
-//! What happened to the objective, from the journal.
+//! The objective's history, from the journal.
 
 use leptos::prelude::*;
 use okr::{Entry, ObjectiveId};
@@ -12,7 +12,7 @@ use crate::memo::memo;
 use crate::objective_history::ObjectiveHistory;
 use crate::t;
 
-/// How many entries are shown before the rest is asked for.
+/// How many entries are shown at first.
 const FIRST: usize = 12;
 
 /// The section.

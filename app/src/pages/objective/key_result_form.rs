@@ -1,4 +1,4 @@
-//! Writing a key result: its title, its owner, and what it is measured by.
+//! The form of a key result: title, owner and measure.
 
 use leptos::prelude::*;
 use okr::hint::hints_for_key_result;
@@ -26,7 +26,7 @@ use crate::memo::memo;
 use crate::submission::Submission;
 use crate::t;
 
-/// What is typed, as it is typed.
+/// The values as typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Typed {
     title: String,
@@ -42,10 +42,10 @@ pub(super) struct Typed {
     due: String,
     driven: bool,
     reason: String,
-    /// Numbers that aren't asked about: what stood in the fields first, and what was answered.
+    /// Numbers that aren't asked about as ambiguous: the initial ones, and those already chosen.
     #[serde(default)]
     meant: Vec<f64>,
-    /// What it began with; of something new, nothing.
+    /// The draft at the beginning; `None` for a new key result.
     base: Option<KeyResultDraft>,
 }
 
@@ -53,17 +53,17 @@ pub(super) struct Typed {
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     draft: KeyResultDraft,
-    /// What it began with; of something new, nothing.
+    /// The draft at the beginning; `None` for a new key result.
     base: Option<KeyResultDraft>,
     reason: String,
 }
 
-/// Why what was typed isn't a key result.
+/// Why the input isn't a valid key result.
 #[derive(Debug, PartialEq)]
 enum FormError {
     Refused(Refusal),
     Step(WrongStep),
-    /// A number that can't be read, or has to be asked about.
+    /// An invalid or ambiguous number.
     Number {
         field: Field,
         unread: Unread,
@@ -119,7 +119,7 @@ impl Typed {
         typed
     }
 
-    /// Takes a field over from another.
+    /// Copies a field from another form.
     fn take(&mut self, field: Field, from: &Self) {
         let from = from.clone();
         self.meant.extend(&from.meant);
@@ -141,7 +141,7 @@ impl Typed {
         }
     }
 
-    /// Writes a number that was chosen into the field that it was asked about.
+    /// Writes the chosen number into its field.
     fn answer(&mut self, field: Field, number: String) {
         let choice = number.parse::<f64>();
         let is_asked =
@@ -157,9 +157,9 @@ impl Typed {
         self.meant.extend(choice);
     }
 
-    /// What it means.
+    /// Parses the input.
     fn read(&self) -> Result<KeyResultDraft, FormError> {
-        // A number may be typed with the unit that it counts.
+        // A number may be typed with its unit.
         let counted = |text: &str, unit: &str, field| {
             let read = number::read(text, unit).and_then(|readings| readings.judged(None, &self.meant));
             read.map_err(|unread| FormError::Number { field, unread, typed: text.to_owned() })
@@ -187,7 +187,7 @@ impl Typed {
     }
 }
 
-/// What a field of a draft says, in words.
+/// The text of a draft's field.
 fn field_words(words: Words, board: &Board, field: Field, draft: &KeyResultDraft) -> String {
     match (field, &draft.measure) {
         (Field::Title, _) => draft.title.clone(),
@@ -208,7 +208,7 @@ fn field_words(words: Words, board: &Board, field: Field, draft: &KeyResultDraft
 }
 
 impl FormError {
-    /// The field whose number has to be asked about, and what it may mean.
+    /// The field with an ambiguous number, and its possible meanings.
     fn asked(&self) -> Option<(Field, Vec<String>)> {
         match self {
             Self::Number { field, unread, .. } => Some((*field, number::choices(unread))),
@@ -280,7 +280,7 @@ fn KeyResultForm(
     let submission = Submission::new(wrong);
     let board = live.board.read_untracked();
     let people = people(&board, id.and(draft.owner));
-    // Nothing is offered that would be refused.
+    // Actions that would be refused aren't offered.
     let may_delete = live
         .reader
         .is_some_and(|reader| Actor::Person(reader).may(&board, Action::Delete, Subject::Objective(objective)).is_ok());
@@ -292,12 +292,12 @@ fn KeyResultForm(
             _ => Vec::new(),
         }
     });
-    // A driven key result counts what is aligned to it, so its form says what that is.
+    // A driven key result is computed from what is aligned to it, so its form lists that.
     let kind = memo(move || typed.read().kind.clone());
     let asked = RwSignal::new(false);
     let owed = memo(move || asked.get() || live.board.read().owes_reason(objective));
     let (clashes, sides) = (RwSignal::new(Vec::<Clash>::new()), StoredValue::new(None::<(Typed, Typed)>));
-    // Goes on from what stands by now. What only one side changed is taken over; the rest is asked about.
+    // Merges with the current draft. Fields changed on one side only are taken over; conflicts are asked about.
     let meet = move |theirs: KeyResultDraft| {
         let before = typed.get_untracked();
         let (Some(base), Ok(draft)) = (before.base.clone(), before.read()) else { return };
@@ -307,7 +307,7 @@ fn KeyResultForm(
         let clash = |field| Clash { field, theirs: say(field, &theirs), mine: say(field, &mine) };
         clashes.set(fields.into_iter().map(clash).collect());
         let mine = Typed::of(&mine);
-        // What was answered isn't asked about again.
+        // Chosen numbers aren't asked about again.
         let meant = [mine.meant.clone(), before.meant].concat();
         let mine = Typed { reason: before.reason, base: Some(theirs.clone()), meant, ..mine };
         sides.set_value(Some((Typed::of(&theirs), mine.clone())));
@@ -371,7 +371,7 @@ fn KeyResultForm(
             }),
         }
     };
-    // What the number that was asked about may mean, as long as it stands there.
+    // The possible meanings of the ambiguous number, while it is in its field.
     let asked = memo(move || wrong.read().as_ref().and_then(|_| typed.read().read().err()?.asked()));
     let choices = Signal::derive(move || asked.get().map(|(_, choices)| choices).unwrap_or_default());
     let chosen = Callback::new(move |choice: String| {
@@ -379,10 +379,10 @@ fn KeyResultForm(
         typed.update(|typed| typed.answer(field, choice));
         wrong.set(None);
     });
-    // It can't be undone, so it asks: in a dialog, never in the place of the button that was pressed.
+    // Deleting can't be undone, so it is confirmed in a dialog; the pressed button isn't replaced.
     let deleting = RwSignal::new(false);
     let delete = id.filter(|_| may_delete);
-    // One who opens a form begins to write.
+    // An opened form gets the focus.
     let form = NodeRef::<leptos::html::Form>::new();
     Effect::new(move |_| {
         if let Some(first) = form.get().and_then(|form| form.query_selector("input").ok().flatten()) {

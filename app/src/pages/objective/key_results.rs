@@ -38,12 +38,12 @@ pub(super) fn KeyResults(id: ObjectiveId, objective: Signal<Option<Objective>>) 
         open && live.reader.is_some_and(|reader| Actor::Person(reader).may(&board, action, Subject::Objective(id)).is_ok())
     });
     let adding = RwSignal::new(false);
-    // What was added says so; what is gone had the focus, which goes on to where another one is added.
+    // A new key result shows a confirmation; after a deletion the focus moves to the "add" button.
     let saved = saved();
     Effect::new(move |before: Option<(bool, Vec<KeyResultId>)>| {
         let (open, now) = (adding.get(), ids.get());
         match before {
-            // What was there when the form opened; what is being saved is shown before the form closes.
+            // The key results when the form opened; the saved one appears before the form closes.
             Some((true, before)) if open => (true, before),
             Some((true, before)) => {
                 let made = now.last().filter(|last| !before.contains(last));
@@ -144,7 +144,7 @@ fn Row(id: KeyResultId, may_write: Memo<bool>) -> impl IntoView {
     }
 }
 
-/// What it stands at, and what it goes by.
+/// The current value and the range.
 fn says(words: Words, key_result: &KeyResult) -> String {
     let range =
         if key_result.driven { words.translate("objective.driven").to_owned() } else { range_words(words, &key_result.measure) };

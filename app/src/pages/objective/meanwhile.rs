@@ -1,4 +1,5 @@
-//! What somebody else changed while a form was open: field by field, with a choice between theirs and mine.
+//! Concurrent changes: what another person changed while a form was open, field by field, with a choice between both
+//! values.
 
 use leptos::prelude::*;
 use okr::{Entry, Event, Field, PersonId};
@@ -9,7 +10,7 @@ use crate::i18n::words;
 use crate::live::Live;
 use crate::t;
 
-/// A field that both changed, to different values, in words.
+/// A field that both changed to different values, in words.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Clash {
     pub(super) field: Field,
@@ -20,21 +21,22 @@ pub(super) struct Clash {
 /// The id of the section.
 const ID: &str = "meanwhile";
 
-/// What both changed. Each field asks for a choice; `choose` is told the field, and whether it is theirs that is taken.
+/// The conflicts. Each field asks for a choice; `choose` gets the field, and whether the other person's value is
+/// taken.
 #[component]
 pub(super) fn Meanwhile(
-    /// What is asked about; nothing at first.
+    /// The conflicts; empty at first.
     clashes: RwSignal<Vec<Clash>>,
-    /// Who changed it, if that is known.
+    /// Who changed it, if known.
     #[prop(into)]
     by: Signal<Option<PersonId>>,
-    /// Takes over what was chosen.
+    /// Applies a choice.
     #[prop(into)]
     choose: Callback<(Field, bool)>,
 ) -> impl IntoView {
     let words = words();
     let live = crate::live::live();
-    // It may open out of view.
+    // It may open outside the view.
     Effect::new(move |_| {
         if clashes.with(|clashes| !clashes.is_empty()) {
             go_on_at(ID.to_owned());
@@ -78,7 +80,7 @@ pub(super) fn Meanwhile(
     })
 }
 
-/// Who did what `is_it` looks for last, as far as the feed reaches.
+/// The last person who did what `is_it` matches, within the feed.
 pub(super) fn last_by(live: Live, is_it: impl Fn(&Event) -> bool) -> Option<PersonId> {
     let feed = live.feed.read_untracked();
     feed.iter().find(|entry: &&std::sync::Arc<Entry>| entry.events.iter().any(&is_it)).and_then(|entry| entry.actor)

@@ -1,5 +1,5 @@
-//! The steps of milestones in a form: a row each, with its name, its weight and its date. A step keeps its id however its row is changed
-//! or moved, so that what is done stays done.
+//! The steps of milestones in a form: one row each, with name, weight and date. A step keeps its id when its row is
+//! changed or moved, so that its completion is kept.
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
@@ -14,7 +14,7 @@ use crate::i18n::words;
 use crate::memo::memo;
 use crate::t;
 
-/// A step, as it is typed.
+/// A step as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Step {
     pub(super) id: MilestoneId,
@@ -23,7 +23,7 @@ pub(super) struct Step {
     pub(super) due: String,
 }
 
-/// Why a row isn't a step: which row, from 1, and what is wrong with it.
+/// Why a row isn't a valid step: its number from 1, and the problem.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct WrongStep {
     pub(super) row: usize,
@@ -40,7 +40,7 @@ impl Step {
         Self { id, name: String::new(), weight: written(1.0), due: String::new() }
     }
 
-    /// Whether nothing was written into it.
+    /// Whether the row is empty.
     fn is_untouched(&self) -> bool {
         self.name.trim().is_empty() && self.due.is_empty() && (self.weight.trim().is_empty() || self.weight == written(1.0))
     }
@@ -49,7 +49,7 @@ impl Step {
         if self.name.trim().is_empty() {
             return Err(Refusal::Empty { field: Field::Name });
         }
-        // Whatever a comma means in it, a weight is small: it can be written without one.
+        // Weights are small and need no thousands separator, so a comma isn't ambiguous.
         let weight = number::read(&self.weight, "").ok().filter(|read| read.other.is_none() || read.mark == Mark::Point);
         let weight = weight.ok_or(Refusal::NotANumber { field: Field::Weight })?.plain;
         let due = match self.due.as_str() {
@@ -60,20 +60,20 @@ impl Step {
     }
 }
 
-/// The steps that are written. A row into which nothing was written is none.
+/// The steps of the rows. Empty rows are ignored.
 pub(super) fn read(steps: &[Step]) -> Result<Vec<Milestone>, WrongStep> {
     let rows = steps.iter().enumerate().filter(|(_, step)| !step.is_untouched());
     rows.map(|(row, step)| step.read().map_err(|refusal| WrongStep { row: row + 1, refusal })).collect()
 }
 
-/// A new row at the end.
+/// Appends a row.
 fn add(typed: RwSignal<Typed>) -> MilestoneId {
     let id = MilestoneId(crate::browser::new_id());
     typed.update(|typed| typed.steps.push(Step::new(id)));
     id
 }
 
-/// Which way a row moves.
+/// The direction in which a row moves.
 #[derive(Clone, Copy)]
 enum Way {
     Up,
@@ -83,7 +83,7 @@ enum Way {
 /// The rows.
 #[component]
 pub(super) fn MilestoneRows(
-    /// The form that they are part of.
+    /// The form they belong to.
     typed: RwSignal<Typed>,
 ) -> impl IntoView {
     let words = words();
@@ -128,7 +128,7 @@ fn Row(id: MilestoneId, typed: RwSignal<Typed>) -> impl IntoView {
                 Way::Down => (from + 1).min(last),
             };
             typed.update(|typed| typed.steps.swap(from, to));
-            // A row that is moved loses the focus, and at an end one of its buttons.
+            // A moved row loses the focus, and at an end one of its buttons.
             focus(
                 id,
                 match way {
@@ -148,7 +148,7 @@ fn Row(id: MilestoneId, typed: RwSignal<Typed>) -> impl IntoView {
             None => focus(add(typed), "name"),
         }
     };
-    // What a button is about: the step's name, or its place as long as it has none.
+    // The label of a button: the step's name, or its number if it has none.
     let name = move || {
         let name = read(|step| &step.name)();
         if name.trim().is_empty() { (place().unwrap_or_default() + 1).to_string() } else { name }
@@ -177,7 +177,7 @@ fn element(id: MilestoneId, part: &str) -> String {
     format!("step-{part}-{id}")
 }
 
-/// Puts the focus on a part of a row once it is drawn.
+/// Focuses a part of a row once it is rendered.
 fn focus(id: MilestoneId, part: &'static str) {
     request_animation_frame(move || {
         if let Some(found) = document().get_element_by_id(&element(id, part)) {

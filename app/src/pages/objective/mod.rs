@@ -1,4 +1,4 @@
-//! One objective: what it is measured by, how it came along, what it hangs on and what hangs on it, and what people said.
+//! The page of an objective: key results, progress, alignments, check-ins and history.
 
 mod alignments;
 mod changes;
@@ -29,7 +29,7 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::pages::not_found::NotFound;
 
-/// The id that the address names.
+/// The id in the address.
 fn named() -> Memo<Option<ObjectiveId>> {
     let params = use_params_map();
     memo(move || params.read().get("id").and_then(|id| id.parse().ok()))

@@ -1,4 +1,4 @@
-//! Writing an objective.
+//! The form of an objective.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ use crate::order::{Places, team_path};
 use crate::place::place;
 use crate::submission::Submission;
 
-/// The teams that the reader may draft in, with their paths below the company, in the order of the tree's names.
+/// The teams in which the reader may draft, with their paths below the company, in the order of names.
 pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<TeamId>) -> Vec<(TeamId, String)> {
     let may =
         |team: TeamId| reader.is_some_and(|reader| Actor::Person(reader).may(board, Action::Draft, Subject::Team(team)).is_ok());
@@ -43,7 +43,7 @@ pub(super) fn teams_for(board: &Board, reader: Option<PersonId>, keep: Option<Te
     teams
 }
 
-/// Those who can answer for something, by name: who has left can't, unless it is theirs already.
+/// The people who can be owners, by name: active ones, and the current owner.
 pub(super) fn people(board: &Board, owner: Option<PersonId>) -> Vec<(PersonId, String)> {
     let there = board.people.values().filter(|person| !person.deactivated || owner == Some(person.id));
     let mut people: Vec<_> = there.map(|person| (person.id, person.name.clone())).collect();
@@ -51,7 +51,7 @@ pub(super) fn people(board: &Board, owner: Option<PersonId>) -> Vec<(PersonId, S
     people
 }
 
-/// Sorts a list by name, in the order that came with the page.
+/// Sorts a list by name, in the order sent with the page.
 fn by_name<I: Copy + Eq + std::hash::Hash + Ord>(list: &mut [(I, String)], places: fn(&Opening) -> Places<I>) {
     match use_context::<Arc<Opening>>() {
         Some(opening) => places(&opening).sort(list),
@@ -63,28 +63,28 @@ fn by_name<I: Copy + Eq + std::hash::Hash + Ord>(list: &mut [(I, String)], place
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     pub(super) draft: ObjectiveDraft,
-    /// What it began with; of something new, nothing.
+    /// The draft at the beginning; `None` for a new objective.
     pub(super) base: Option<ObjectiveDraft>,
     pub(super) reason: String,
 }
 
-/// What is written into the form.
+/// The form's values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Written {
     draft: ObjectiveDraft,
-    /// What it began with; of something new, nothing.
+    /// The draft at the beginning; `None` for a new objective.
     base: Option<ObjectiveDraft>,
     reason: String,
 }
 
 impl Written {
-    /// Takes over what stands in a field.
+    /// Sets the value of a field.
     fn write(&mut self, field: &str, value: String) {
         objective::write(&mut self.draft, field, &value);
     }
 }
 
-/// What a field of a draft says, in words.
+/// The text of a draft's field.
 fn field_words(words: Words, board: &Board, field: Field, draft: &ObjectiveDraft) -> String {
     match field {
         Field::Title => draft.title.clone(),
@@ -102,7 +102,7 @@ fn field_words(words: Words, board: &Board, field: Field, draft: &ObjectiveDraft
     }
 }
 
-/// Takes a field over from another draft.
+/// Copies a field from another draft.
 fn take(field: Field, draft: &mut ObjectiveDraft, from: &ObjectiveDraft) {
     match field {
         Field::Title => draft.title.clone_from(&from.title),
@@ -115,7 +115,7 @@ fn take(field: Field, draft: &mut ObjectiveDraft, from: &ObjectiveDraft) {
     }
 }
 
-/// An option of a list. What is chosen before the form is alive stays chosen.
+/// An option of a list. A choice made before hydration is kept.
 fn choice(
     value: impl Into<String>,
     text: impl Into<String>,
@@ -126,22 +126,22 @@ fn choice(
     view! { <option value=value selected=is_chosen prop:selected=move || alive.get().then(is_chosen)>{text}</option> }.into_any()
 }
 
-/// The form. Calls `save` with what is written; says `wrong` where it belongs: at the end, beside the button.
+/// The form. Calls `save` with its values; shows `wrong` beside the button.
 #[component]
 pub(super) fn ObjectiveForm(
-    /// Which objective is edited; `None` for a new one.
+    /// The edited objective; `None` for a new one.
     id: Option<ObjectiveId>,
-    /// The cycle it is set for.
+    /// Its cycle.
     cycle: CycleId,
-    /// What it begins with.
+    /// The initial draft.
     draft: ObjectiveDraft,
     /// Why it wasn't saved.
     wrong: RwSignal<Option<String>>,
-    /// The rule that said no, if one did.
+    /// The refusal, if a rule refused it.
     refused: RwSignal<Option<Refusal>>,
-    /// The sending of it.
+    /// The submission.
     submission: Submission,
-    /// Saves it, and then has nothing kept any more.
+    /// Saves it, and then deletes the stored draft.
     #[prop(into)]
     save: Callback<(Sent, FormDraft)>,
 ) -> impl IntoView {
@@ -151,7 +151,7 @@ pub(super) fn ObjectiveForm(
     let written = RwSignal::new(Written { draft: draft.clone(), base, reason: String::new() });
     let kept =
         FormDraft::of(live.reader, &id.map_or_else(|| "objective.new".to_owned(), |id| format!("objective.{id}")), written);
-    // Fields follow what is written once the page lives. Until then somebody may have typed into what the server drew.
+    // After hydration the fields follow the state. Before, they may have been edited as the server rendered them.
     let alive = RwSignal::new(false);
     let form = NodeRef::<html::Form>::new();
     Effect::new(move |_| {
@@ -160,7 +160,7 @@ pub(super) fn ObjectiveForm(
             written.update(|written| written.write(&name, value));
         }
         alive.set(true);
-        // One who opens a form begins to write.
+        // An opened form gets the focus.
         if let Some(title) = form.query_selector("#title").ok().flatten() {
             focus::go_on_in(title);
         }
@@ -173,7 +173,7 @@ pub(super) fn ObjectiveForm(
     let of_company = move || live.board.read().team(written.read().draft.team).is_ok_and(|team| team.parent.is_none());
     let hints = Signal::derive(move || {
         let written = &written.read().draft;
-        // A page that was just opened isn't greeted with advice.
+        // An empty form shows no hints.
         if written.title.trim().is_empty() {
             Vec::<Hint>::new()
         } else {
@@ -188,7 +188,7 @@ pub(super) fn ObjectiveForm(
         asked.get() || (changes && promised())
     });
     let (clashes, sides) = (RwSignal::new(Vec::<Clash>::new()), StoredValue::new(None::<(ObjectiveDraft, ObjectiveDraft)>));
-    // Goes on from what stands by now. What only one side changed is taken over; the rest is asked about.
+    // Merges with the current draft. Fields changed on one side only are taken over; conflicts are asked about.
     let meet = move |theirs: ObjectiveDraft| {
         let Written { draft, base: Some(base), .. } = written.get_untracked() else { return };
         let (mine, fields) = draft.rebased(&base, &theirs);
@@ -231,7 +231,8 @@ pub(super) fn ObjectiveForm(
         refused.set(None);
         save.run((Sent { draft, base, reason }, kept));
     };
-    // A new one is taken by the server too, while the client isn't there yet. To change one needs the client: until then nothing is sent.
+    // The server accepts a new objective without the client too. Editing needs the client: before it is loaded,
+    // nothing is sent.
     let ids_from = expect_context::<Arc<Opening>>().ids_from;
     let hidden = id.is_none().then(|| {
         [(OBJECTIVE, nth(ids_from, 0).to_string()), (COMMAND, nth(ids_from, 1).to_string()), (CYCLE, cycle.to_string())]

@@ -1,4 +1,4 @@
-//! Asks for a reason before something that can't be undone, or that somebody else will see.
+//! Asks for a reason before an action that can't be undone or that others will see.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,28 +9,28 @@ use crate::i18n::words;
 use crate::live::live;
 use crate::submission::Submission;
 
-/// A dialog with one field. Sends the command that `given` makes of what was written, which may not be empty. It closes once that is done;
-/// until then, what was written stays, with why it wasn't done.
+/// A dialog with one field. Sends the command that `given` makes of the text, which may not be empty. It closes on
+/// success; on failure it keeps the text and shows the error.
 #[component]
 pub(super) fn ReasonDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// What it is about.
+    /// The title.
     title: &'static str,
-    /// What the button says.
+    /// The button's label.
     button: &'static str,
-    /// What is asked for, with this reason.
+    /// The command for a reason.
     #[prop(into)]
     given: Callback<String, Command>,
-    /// What is said once it is done.
+    /// The confirmation message.
     done: &'static str,
-    /// Whether a reason has to be given; it isn't asked for where none is.
+    /// Whether a reason is required; otherwise it isn't asked for.
     #[prop(into, default = Signal::stored(true))]
     owed: Signal<bool>,
-    /// What is lost for good by it, as a sentence.
+    /// A warning about what will be lost permanently.
     #[prop(into, default = Signal::stored(None))]
     warning: Signal<Option<&'static str>>,
-    /// Leaves the page, where what is sent takes away what the page is about.
+    /// Navigates away, if the command removes the page's subject.
     #[prop(into, optional)]
     leave: Option<Callback<()>>,
 ) -> impl IntoView {

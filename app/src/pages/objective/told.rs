@@ -1,4 +1,4 @@
-//! The objective's story: with the first page, or fetched; and fetched again whenever something happened to it.
+//! The objective's history: sent with the first page, or fetched; and fetched again when it changes.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use okr::{Board, Entry, Event, Parent};
 use crate::objective_history::ObjectiveHistory;
 use crate::opening::Opening;
 
-/// The story of an objective. Empty until it is here.
+/// The history of an objective. `None` until it is loaded.
 pub(super) fn story_of(id: ObjectiveId) -> RwSignal<Option<ObjectiveHistory>> {
     let opening: Arc<Opening> = expect_context();
     let story = RwSignal::new(opening.story.clone().filter(|story| story.objective == id));
@@ -36,7 +36,7 @@ pub(super) fn story_of(id: ObjectiveId) -> RwSignal<Option<ObjectiveHistory>> {
     story
 }
 
-/// Whether an entry touches an objective or its key results.
+/// Whether an entry is about an objective or its key results.
 #[cfg(feature = "hydrate")]
 fn is_about(board: &Board, entry: &Entry, id: ObjectiveId) -> bool {
     let of = |key_result: okr::KeyResultId| board.key_result(key_result).is_ok_and(|key_result| key_result.objective == id);

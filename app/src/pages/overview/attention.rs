@@ -1,4 +1,4 @@
-//! What needs attention, worst first, with the reason.
+//! What needs attention, worst first, with the reasons.
 
 use leptos::prelude::*;
 use okr::numbers::{Attention, Company};
@@ -14,7 +14,7 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// How many are shown before the rest is asked for.
+/// How many are shown at first.
 const FIRST: usize = 6;
 
 /// The section.
@@ -60,7 +60,7 @@ fn Item(attention: Attention) -> impl IntoView {
     .into_any()
 }
 
-/// What it is called, where it is, and who answers for it.
+/// Its title, its team and its owner.
 fn named(board: &Board, thing: Thing) -> Option<(String, String, String)> {
     match thing {
         Thing::Objective(id) => {

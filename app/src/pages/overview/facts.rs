@@ -1,4 +1,4 @@
-//! The organisation in four numbers.
+//! Four key figures of the organisation.
 
 use leptos::prelude::*;
 use okr::explain::Of;
@@ -9,14 +9,14 @@ use crate::i18n::words;
 use crate::place::place;
 use crate::t;
 
-/// Company progress beside what was expected; how much was updated this week; what needs attention; what is unaligned.
+/// Company progress beside the expected one; updates this week; what needs attention; what is unaligned.
 #[component]
 pub fn Facts(company: Memo<Company>) -> impl IntoView {
     let words = words();
     let place = place();
     let progress = Signal::derive(move || company.read().progress);
     let expected = Signal::derive(move || company.read().expected);
-    // What nobody has reported on counts as nothing yet, and so that is said.
+    // Key results without a report count as zero, which is stated.
     let reported = move || {
         let company = company.read();
         (company.reported < company.key_results)

@@ -18,7 +18,7 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// The company objectives of the chosen cycle and the cycles above it: by pillar, those without one last.
+/// The company objectives of the chosen cycle and the cycles above it, by pillar; those without one last.
 fn by_pillar(board: &Board, cycle: CycleId) -> Vec<(Option<PillarId>, Vec<ObjectiveId>)> {
     let goals: Vec<&Objective> = board.shown_in(cycle).filter(|objective| board.is_company(objective)).collect();
     let mut pillars: Vec<Option<PillarId>> = goals.iter().map(|goal| goal.pillar).collect::<BTreeSet<_>>().into_iter().collect();
@@ -29,7 +29,7 @@ fn by_pillar(board: &Board, cycle: CycleId) -> Vec<(Option<PillarId>, Vec<Object
         .collect()
 }
 
-/// Everything that hangs below an objective: how many objectives, from how many teams.
+/// All objectives below an objective: their number, and the number of their teams.
 fn below(board: &Board, goal: ObjectiveId) -> (usize, usize) {
     let mut seen = BTreeSet::from([goal]);
     let mut teams = BTreeSet::new();
@@ -140,7 +140,7 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
     }
 }
 
-/// Progress over the weeks that are over.
+/// Progress at the end of each past week.
 fn past(board: &Board, id: ObjectiveId, at: Moment) -> Vec<Option<f64>> {
     okr::numbers::history(board, id, at).into_iter().filter(|(day, _)| *day < at.today).map(|(_, progress)| progress).collect()
 }

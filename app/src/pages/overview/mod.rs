@@ -1,4 +1,4 @@
-//! The whole organisation on one page, live.
+//! The overview of the whole organisation, live.
 
 mod attention;
 mod facts;

@@ -1,4 +1,4 @@
-//! Teams, week by week.
+//! Teams by week.
 
 use leptos::prelude::*;
 use okr::numbers::{PastWeeks, TeamWeeks};
@@ -12,12 +12,13 @@ use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// How many teams are shown before the rest is asked for.
+/// How many teams are shown at first.
 const FIRST: usize = 16;
-/// The most weeks that are shown: of a longer cycle the latest.
+/// The most weeks shown; of a longer cycle, the latest.
 const MOST_WEEKS: usize = 26;
 
-/// The section. Nothing where no team has published anything, or so few people are there that a sum would be about somebody.
+/// The section. Empty if no team has published anything, or if a team is so small that a total would describe one
+/// person.
 #[component]
 pub fn Teams() -> impl IntoView {
     let words = words();
@@ -34,7 +35,7 @@ pub fn Teams() -> impl IntoView {
     let teams = memo(move || {
         id.get().map(|id| TeamWeeks::of(&live.board.read(), id, live.moment.get(), &past.read())).unwrap_or_default()
     });
-    // The first week that is shown, from 1, and the last of the cycle.
+    // The first week shown, from 1, and the last week of the cycle.
     let span = memo(move || {
         let (now, of) = cycle().map_or((1, 1), |cycle| (cycle.week_of(live.moment.get().today) as usize, cycle.weeks() as usize));
         if of <= MOST_WEEKS { (1, of) } else { (now.saturating_sub(MOST_WEEKS) + 1, now.max(MOST_WEEKS)) }

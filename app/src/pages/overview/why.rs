@@ -36,12 +36,12 @@ pub(super) fn sentence(words: Words, board: &Board, thing: Thing, why: &Why) -> 
             t!(words, "why.confidence_low", confidence = words.number(confidence.round()))
         }
         (Why::Silent { days }, _) => t!(words, "why.silent", n = days),
-        // Somebody has changed the measure since.
+        // The measure has changed since.
         (Why::HeadingElsewhere { .. } | Why::OutOfBounds { .. }, _) => String::new(),
     }
 }
 
-/// An outlook is a guess: it is told to a hundredth of the way, or to the power of ten below that.
+/// An outlook is an estimate: it is rounded to a hundredth of the range, or to the power of ten below that.
 fn rounded(outlook: f64, way: f64) -> f64 {
     let step = 10_f64.powf(way.abs().log10().floor() - 2.0);
     if step.is_normal() { (outlook / step).round() * step } else { outlook }

@@ -1,4 +1,4 @@
-//! What people prove beside their password, and those who have proven no more than their password yet.
+//! Second factors, and pending MFA challenges after the password.
 
 use chrono::{DateTime, Utc};
 use okr::PersonId;
@@ -8,31 +8,32 @@ use super::{Accounts, TokenHash, execute, in_time};
 use crate::StoreError;
 use crate::statement::{Statement, statement};
 
-/// How many wrong codes end what is [`MfaChallenge`].
+/// How many attempts a [`MfaChallenge`] allows.
 const MOST_TRIES: i64 = 5;
 
-/// The secret that somebody's phone and the server share: 160 bits. Whoever has it makes codes; so nothing that holds it has a `Debug`.
+/// The secret shared with the authenticator app: 160 bits. It allows codes to be computed, so no type that holds it
+/// has a `Debug`.
 pub type SharedSecret = [u8; 20];
 
-/// Somebody's second factor.
+/// A person's second factor.
 #[derive(Clone, Copy)]
 pub struct SecondFactor {
-    /// What codes are made from.
+    /// The shared secret.
     pub secret: SharedSecret,
-    /// When a code of it was typed for the first time; `None` while it counts for nothing.
+    /// When its first code was verified; `None` while it is only proposed.
     pub confirmed_at: Option<DateTime<Utc>>,
-    /// The time step of the last code that was taken, counted from 1970.
+    /// The time step of the last accepted code, counted from 1970.
     pub last_step: u64,
-    /// How many recovery codes are left.
+    /// The number of unused recovery codes.
     pub recovery_codes: u64,
 }
 
-/// Somebody who has proven their password, and not their second factor.
+/// A sign-in whose password is verified and whose second factor isn't.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MfaChallenge {
-    /// Who it is.
+    /// The person.
     pub person: PersonId,
-    /// Where they want to go.
+    /// The path to return to.
     pub back: String,
 }
 
@@ -44,9 +45,9 @@ struct SecondFactorRow {
     recovery_codes: i64,
 }
 
-/// A second factor that counts.
+/// Second factors.
 impl Accounts {
-    /// Somebody's second factor, whether it counts yet or not.
+    /// A person's second factor, confirmed or not.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -60,14 +61,15 @@ impl Accounts {
         .bind(person.0);
         let row: Option<SecondFactorRow> = self.rows("looking for a second factor", asked).await?.pop();
         Ok(row.and_then(|SecondFactorRow { secret, confirmed_at, last_step, recovery_codes }| {
-            // The tables hold no secret of another length, and count nothing below zero.
+            // The tables' constraints ensure the length, and exclude negative numbers.
             let secret = secret.try_into().ok()?;
             let unsigned = |number: i64| u64::try_from(number).unwrap_or_default();
             Some(SecondFactor { secret, confirmed_at, last_step: unsigned(last_step), recovery_codes: unsigned(recovery_codes) })
         }))
     }
 
-    /// Proposes a secret to somebody who has no second factor. One that was proposed before stays, so that a phone that has it keeps it.
+    /// Proposes a secret to a person without a second factor. An earlier proposal is kept, because an app may have it
+    /// already.
     ///
     /// # Errors
     /// It can't be written.
@@ -76,8 +78,8 @@ impl Accounts {
         self.write("proposing a second factor", [proposed.bind(person.0).bind(secret.as_slice())]).await
     }
 
-    /// The phone has shown a code of this secret and time step: it counts from now on, with these recovery codes. Answers whether it was
-    /// this secret that was proposed, and waited for that.
+    /// Confirms a proposed second factor after a code of this secret and time step, with these recovery codes.
+    /// Returns whether this secret was proposed and unconfirmed.
     ///
     /// # Errors
     /// It can't be written; then nothing has changed.
@@ -99,7 +101,8 @@ impl Accounts {
         self.write_if_one("confirming a second factor", confirmed, renewed(person, recovery_codes)).await
     }
 
-    /// Takes a code of a time step. Only one of those who try at once is told yes, and none for a step that isn't after the last.
+    /// Accepts a code of a time step. Of concurrent uses only one succeeds; a step that isn't after the last is
+    /// rejected.
     ///
     /// # Errors
     /// It can't be written.
@@ -110,7 +113,7 @@ impl Accounts {
         self.write_if_one("using a code", used.bind(person.0).bind(signed(step)), Vec::new()).await
     }
 
-    /// Uses a recovery code up. Only one of those who try at once is told yes.
+    /// Uses a recovery code up. Of concurrent uses only one succeeds.
     ///
     /// # Errors
     /// It can't be written.
@@ -122,7 +125,7 @@ impl Accounts {
         self.write_if_one("using a recovery code", used, Vec::new()).await
     }
 
-    /// Gives somebody new recovery codes; those before are good for nothing any more.
+    /// Replaces a person's recovery codes.
     ///
     /// # Errors
     /// It can't be written; then nothing has changed.
@@ -130,8 +133,8 @@ impl Accounts {
         self.write("keeping recovery codes", renewed(person, codes)).await
     }
 
-    /// Takes somebody's second factor off, with its recovery codes; whoever is half-way in begins anew. Answers whether there was one that
-    /// counted.
+    /// Removes a person's second factor with its recovery codes, and their pending MFA challenges. Returns whether
+    /// there was a confirmed one.
     ///
     /// # Errors
     /// It can't be written; then nothing has changed.
@@ -159,7 +162,7 @@ impl Accounts {
         .await
     }
 
-    /// Ends the sessions of everybody who has a password and no second factor.
+    /// Ends the sessions of each person with a password but no second factor.
     ///
     /// # Errors
     /// It can't be written.
@@ -171,7 +174,7 @@ impl Accounts {
         self.write("ending sessions", [ended.bind(at)]).await
     }
 
-    /// Runs the first statement, and the others if it changed one row; answers whether it did.
+    /// Runs the first statement, and the others if it changed one row. Returns whether it did.
     async fn write_if_one(&self, doing: &'static str, first: Statement, others: Vec<Statement>) -> Result<bool, StoreError> {
         in_time(doing, async {
             let mut transaction = self.store.write().await?;
@@ -189,9 +192,9 @@ impl Accounts {
     }
 }
 
-/// Those who are half-way in.
+/// Pending MFA challenges.
 impl Accounts {
-    /// Notes that somebody has proven their password, for whoever holds a token. What is long past is swept away.
+    /// Stores an MFA challenge for a token after the password was verified. Old ones are deleted.
     ///
     /// # Errors
     /// It can't be written.
@@ -211,7 +214,7 @@ impl Accounts {
         self.write("noting that a password was proven", [past, begun]).await
     }
 
-    /// Who holds a token, unless it is too old, or too many wrong codes were typed with it.
+    /// The MFA challenge of a token, unless it has expired or has too many failed attempts.
     ///
     /// # Errors
     /// The tables can't be read.
@@ -224,7 +227,8 @@ impl Accounts {
         Ok(row.map(|(person, back)| MfaChallenge { person: PersonId(person), back }))
     }
 
-    /// Counts a try before it is made, so that many at once are no more than five. Answers whether it may be made.
+    /// Counts an attempt before it is checked, so that concurrent attempts can't exceed the limit. Returns whether it
+    /// is allowed.
     ///
     /// # Errors
     /// It can't be written.
@@ -236,7 +240,7 @@ impl Accounts {
         self.write_if_one("counting a try", counted, Vec::new()).await
     }
 
-    /// A token is good for nothing any more.
+    /// Deletes the challenge of a token.
     ///
     /// # Errors
     /// It can't be written.
@@ -245,7 +249,7 @@ impl Accounts {
     }
 }
 
-/// These recovery codes, and none of those before.
+/// Replaces a person's recovery codes.
 fn renewed(person: PersonId, codes: &[TokenHash]) -> Vec<Statement> {
     let before = statement("DELETE FROM recovery_code WHERE person = $1").bind(person.0);
     let new = codes
@@ -254,7 +258,7 @@ fn renewed(person: PersonId, codes: &[TokenHash]) -> Vec<Statement> {
     std::iter::once(before).chain(new).collect()
 }
 
-/// As a column holds it: no step of any year that comes is too large.
+/// The column's type. Time steps always fit.
 fn signed(step: u64) -> i64 {
     i64::try_from(step).unwrap_or(i64::MAX)
 }

@@ -1,7 +1,7 @@
-//! Following what other nodes write to the same database.
+//! Following the writes of other nodes to the same database.
 //!
-//! The bell only wakes: what there is to know stands in the journal, and is read from the last entry that is on the board. So a bell that
-//! was not heard delays, and loses nothing; a slow poll stands behind it.
+//! A notification only wakes this task: the data is in the journal, and is read from the board's last entry on. So a
+//! lost notification causes a delay but no loss, and a slow poll limits the delay.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,32 +14,33 @@ use super::writer::WriterMessage;
 use crate::postgres::Listener;
 use crate::{Store, StoreError, Trouble};
 
-/// How long nobody looks at the journal if no bell rings.
+/// The poll interval without notifications.
 const POLL: Duration = Duration::from_secs(2);
-/// How long a look may take. Whoever gets no answer by then is cut off.
+/// How long a query may take before this node counts as cut off.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long an answer is waited for after that. On a machine with much to do it comes late, and asking anew would only add to it.
+/// How much longer an answer is awaited after that. On a busy machine it is late, and a new query would add to the
+/// load.
 const STILL: Duration = Duration::from_secs(8);
-/// Later than this after others wrote, a node is behind.
+/// A node that is this much behind the writes of others counts as behind.
 pub(super) const LATE: Duration = Duration::from_secs(1);
-/// How long to wait before listening again.
+/// The delay before listening again.
 const AGAIN: Duration = Duration::from_millis(200);
 
-/// How a node stands to the others on its database.
+/// The state of a node relative to the others on its database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Its board is the journal's, but for what may have happened within the last second.
+    /// Its board is up to date, except for at most the last second.
     InTouch,
-    /// It knows that others have written, and has not taken it in yet.
+    /// It knows of entries by others that aren't on its board yet.
     Behind,
-    /// It doesn't hear from the database.
+    /// It can't reach the database.
     CutOff,
 }
 
-/// Listens, looks, and has the writer take in what is new.
+/// Listens and polls, and has the writer catch up.
 pub(super) struct Follower {
     store: Store,
-    /// Weak, so that following a ledger doesn't keep it.
+    /// Weak, so that following a ledger doesn't keep it alive.
     requests: mpsc::WeakSender<WriterMessage>,
     board: watch::Receiver<Arc<Board>>,
     standing: watch::Sender<Standing>,
@@ -55,7 +56,7 @@ impl Follower {
         Self { store, requests, board, standing }
     }
 
-    /// Follows until the writer has gone.
+    /// Runs until the writer has ended.
     pub(super) async fn run(self) {
         let mut board = self.board.clone();
         let gone = async { while board.changed().await.is_ok() {} };
@@ -67,7 +68,7 @@ impl Follower {
 
     async fn follow(&self) {
         loop {
-            // Whatever went wrong: listen anew, and read on from where the board stands.
+            // After any error: listens again, and continues from the board's position.
             if self.listen().await.is_err() {
                 self.stands(Standing::CutOff);
             }
@@ -78,23 +79,23 @@ impl Follower {
     async fn listen(&self) -> Result<(), StoreError> {
         let mut ear = self.answered(self.store.listen()).await?;
         loop {
-            // Once the ear is open, so that nothing falls between them.
+            // After the subscription has started, so that nothing is missed in between.
             self.look().await?;
-            // No bell for so long is no error.
+            // A timeout without a notification is no error.
             timeout(POLL, hear(ear.as_mut())).await.unwrap_or(Ok(()))?;
         }
     }
 
-    /// Takes in what others wrote, if they did, and notices if what was written is gone.
+    /// Catches up with other nodes if they wrote, and detects a replaced journal.
     async fn look(&self) -> Result<(), StoreError> {
-        // What is on the board was in the journal before this looks: if it isn't the journal's end, there is more, or the board isn't the
-        // journal's any more. Which of them it is, the writer finds out.
+        // Everything on the board was in the journal before this query. So if the board's position isn't the
+        // journal's end, either there are more entries, or the journal was replaced. The writer finds out which.
         let known = self.board.borrow().position();
         let last = self.answered(self.store.last(PATIENCE + STILL)).await?;
         if last != known && last != self.board.borrow().position() {
             let gone = |_| StoreError::new(Trouble::Unavailable, "catching up");
             let (answer, mut answered) = oneshot::channel();
-            // The writer goes when the last who may ask has gone.
+            // The writer ends when its last sender is dropped.
             let Some(requests) = self.requests.upgrade() else { return Ok(()) };
             requests
                 .send(WriterMessage::CatchUp(answer))
@@ -114,7 +115,7 @@ impl Follower {
         Ok(())
     }
 
-    /// What the database answers. If that takes too long, this node says meanwhile that it is cut off.
+    /// Awaits the database's answer. If it takes too long, this node reports meanwhile that it is cut off.
     async fn answered<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
         let mut asked = std::pin::pin!(asked);
         if let Ok(answer) = timeout(PATIENCE, &mut asked).await {

@@ -1,4 +1,5 @@
-//! The one way in. Commands wait in a queue; one writer takes what is waiting, decides each, writes all, commits once, answers all.
+//! The only way to write. Commands are queued; a single writer takes all waiting ones, decides each, writes them in
+//! one transaction, and answers.
 
 mod follower;
 mod published;
@@ -22,69 +23,71 @@ use self::request::Request;
 use self::writer::{Writer, WriterMessage};
 use crate::{Store, StoreError};
 
-/// Commands that one transaction holds at most. More would only make the first of them wait longer for its answer.
+/// The most commands in a transaction. More would only delay the first answers.
 const MOST_IN_A_GROUP: usize = 256;
-/// Commands that wait at most; whoever asks beyond that waits to be let in.
+/// The length of the command queue; above it, senders wait.
 const QUEUE: usize = 1024;
-/// Groups of entries that a subscriber may fall behind before it is told to catch up from the journal.
+/// How many groups of entries a subscriber may be behind before it has to read the journal.
 const STREAM: usize = 128;
 
-/// Tells the time. Request by the writer for every command, so that the order of instants is the order of the journal.
+/// Provides the time. Called by the writer for every command, so that instants are in the order of the journal.
 pub trait Clock: Send + Sync {
-    /// Now, as the organisation sees it; `None` before it was founded.
+    /// The current time for the organisation; it may be `None` before the founding.
     fn moment(&self, organisation: Option<&Organisation>) -> Moment;
 }
 
-/// A change that is on the disk.
+/// The receipt of a durable change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// Where the board stands with it. Of a command that changed something, its place in the journal.
+    /// The sequence number of the command's journal entry, or the board's if it changed nothing.
     pub seq: u64,
-    /// When it was decided. A command that is sent again gets the first receipt, with the first instant.
+    /// When it was decided. A repeated command gets its first receipt with the first instant.
     pub at: DateTime<Utc>,
 }
 
-/// Why a command didn't happen.
+/// Why a command failed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CommitError {
-    /// A rule said no.
+    /// A rule refused it.
     #[error("refused: {0}")]
     Refused(Refusal),
-    /// This id was used before, by another actor or for another command.
+    /// The command id was used before, by another actor or for another command.
     #[error("another command {0} happened before")]
     Conflict(CommandId),
-    /// The database said no. Should a commit have reached the disk although it was reported as failed, then the same command, sent again,
-    /// gets its receipt.
+    /// A database error. If the commit reached the disk although it was reported as failed, the repeated command gets
+    /// its receipt.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The ledger takes no more commands.
+    /// The ledger has been stopped.
     #[error("the ledger has stopped")]
     Stopped,
 }
 
-/// Why a run of commands stopped.
+/// Why a seeding stopped.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("command {index} failed")]
 pub struct SeedError {
-    /// Which of them, counted from 0. Of those before it, some thousands may have been taken back with it; none after it happened.
+    /// The index of the failed command, from 0. Some thousands before it may have been rolled back too; none after it
+    /// was applied.
     pub index: usize,
-    /// What was wrong with it.
+    /// The error.
     pub source: CommitError,
 }
 
-/// How often the board was loaded anew since the start, because it wasn't the journal's any more: the database is another one than it
-/// was, such as a replica that lagged when the first one failed.
+/// How often the board was reloaded since the start, because the journal was replaced: the database is another one,
+/// such as a replica that lagged when the first one failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reloads {
-    /// How often.
+    /// The count.
     pub count: u64,
-    /// Where the board stood the last time that it was.
+    /// The board's position before the last reload.
     pub knew: Position,
-    /// The last entry that the journal held then.
+    /// The journal's last entry at that reload.
     pub found: u64,
 }
 
-/// The one way to change the organisation. Clones share the same writer, which ends with the last of them.
+/// The handle through which the organisation is changed. Clones share the same writer, which ends with the last of
+/// them.
 #[derive(Clone, Debug)]
 pub struct Ledger {
     store: Store,
@@ -104,8 +107,8 @@ impl Ledger {
         Self::start_with_groups_of(MOST_IN_A_GROUP, store, clock).await
     }
 
-    /// As [`Ledger::start`], but with at most `most` commands in one transaction. With 1 each has one of its own, which is what a
-    /// benchmark compares with.
+    /// As [`Ledger::start`], with at most `most` commands per transaction. 1 means a transaction per command, for
+    /// comparison in a benchmark.
     ///
     /// # Errors
     /// The board can't be loaded.
@@ -123,33 +126,33 @@ impl Ledger {
         Ok(Self { store, requests, board, stream, standing, reloads })
     }
 
-    /// What it writes to; for reading.
+    /// The store, for reading.
     pub const fn store(&self) -> &Store {
         &self.store
     }
 
-    /// The organisation as it stands: what was committed, and nothing else. Costs next to nothing.
+    /// The current board, with all committed entries. Cheap.
     pub fn board(&self) -> Arc<Board> {
         Arc::clone(&self.board.borrow())
     }
 
-    /// How this node stands to the others. On a database that it has to itself, it is always in touch.
+    /// The state of this node. Without other nodes on the database it is always in touch.
     pub fn standing(&self) -> Standing {
         *self.standing.borrow()
     }
 
-    /// Hears when that changes. Ends at once on a database that this node has to itself.
+    /// A receiver of changes of that state. Ends at once on a database without other nodes.
     pub fn standings(&self) -> watch::Receiver<Standing> {
         self.standing.clone()
     }
 
-    /// Hears when the board was loaded anew. What was heard before is not to be built upon then.
+    /// A receiver of reloads of the board. After one, earlier entries aren't valid any more.
     pub fn reloads(&self) -> watch::Receiver<Reloads> {
         self.reloads.clone()
     }
 
-    /// Whether the board holds an entry. One that somebody has heard of on another node may still be on its way here: it is waited for,
-    /// for as long as a node in touch may be behind.
+    /// Whether the board contains an entry. An entry that was received from another node may not have arrived yet: it
+    /// is awaited for the longest time that a node in touch may be behind.
     pub async fn reaches(&self, seq: u64) -> bool {
         let mut board = self.board.clone();
         let there = board.wait_for(|board| board.seq >= seq);
@@ -157,40 +160,41 @@ impl Ledger {
         matches!(tokio::time::timeout(patience, there).await, Ok(Ok(_)))
     }
 
-    /// Every entry from now on, in order, in the groups in which they were committed. The board holds an entry before a subscriber hears of it; so whoever subscribes first and
-    /// takes the board then misses nothing, and skips what its board holds already. A subscriber that falls too far behind is told so
-    /// (`RecvError::Lagged`) and reads what it missed with [`Store::entries`].
+    /// All entries from now on, in order, in the groups in which they were committed. An entry is on the board before
+    /// subscribers get it; so subscribe first, then take the board, and skip the entries that it contains. A
+    /// subscriber that is too far behind gets `RecvError::Lagged` and reads the missing entries with
+    /// [`Store::entries`].
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<Published>> {
         self.stream.subscribe()
     }
 
-    /// How many have subscribed and not gone away.
+    /// The number of current subscribers.
     pub fn listeners(&self) -> usize {
         self.stream.receiver_count()
     }
 
-    /// Makes a command happen, once, and answers when it is on the disk. If whoever waits for the answer goes away, it still happens.
-    /// A command that would change nothing is answered with where the board stands.
+    /// Applies a command exactly once, and returns when it is durable. If the caller is cancelled, it is still
+    /// applied. A command that changes nothing returns the board's position.
     ///
     /// # Errors
-    /// [`CommitError`] says why it didn't happen.
+    /// [`CommitError`] says why it failed.
     pub async fn commit(&self, actor: Actor, envelope: Envelope) -> Result<Receipt, CommitError> {
         self.ask(Request::new(actor, envelope, None)).await
     }
 
-    /// As [`Ledger::commit`], as if it were another moment: for filling in a past.
+    /// As [`Ledger::commit`], at a given moment: to create past data.
     ///
     /// # Errors
-    /// [`CommitError`] says why it didn't happen.
+    /// [`CommitError`] says why it failed.
     pub async fn commit_as_of(&self, actor: Actor, envelope: Envelope, moment: Moment) -> Result<Receipt, CommitError> {
         self.ask(Request::new(actor, envelope, Some(moment))).await
     }
 
-    /// Makes many commands happen, each as of its moment, in large transactions. Stops at the first that can't. Answers with the
-    /// receipt of the last; `None` if there was none.
+    /// Applies many commands, each at its moment, in large transactions. Stops at the first failure. Returns the last
+    /// receipt; `None` if there were no commands.
     ///
     /// # Errors
-    /// [`SeedError`] says which one stopped it, and why.
+    /// [`SeedError`] says which command failed, and why.
     pub async fn seed(&self, commands: Vec<(Actor, Envelope, Moment)>) -> Result<Option<Receipt>, SeedError> {
         let stopped = || SeedError { index: 0, source: CommitError::Stopped };
         let asked = commands.into_iter().map(|(actor, envelope, moment)| Request::new(actor, envelope, Some(moment))).collect();
@@ -199,11 +203,11 @@ impl Ledger {
         answered.await.map_err(|_| stopped())?
     }
 
-    /// Takes no more commands, finishes those that are waiting, and closes the store.
+    /// Accepts no more commands, finishes the queued ones, and closes the store.
     pub async fn stop(&self) {
         let (answer, answered) = oneshot::channel();
         if self.requests.send(WriterMessage::Stop(answer)).await.is_ok() {
-            // Unanswered, it has ended all the same.
+            // Without an answer, the writer has ended as well.
             let _ = answered.await;
         }
         self.store.close().await;

@@ -1,12 +1,12 @@
-//! What was committed, on its way to whoever listens.
+//! Committed entries on their way to subscribers.
 
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use okr::Entry;
 
-/// Entries that were committed together, or that another node's were caught up with: in order, without gaps. None at all says that what
-/// was heard before isn't the journal's any more: whoever listens begins again with the whole board.
+/// Entries that were committed together, or with which this node caught up: in order, without gaps. An empty group
+/// says that the journal was replaced, and subscribers have to reload the whole board.
 #[derive(Debug)]
 pub struct Published {
     entries: Vec<Arc<Entry>>,
@@ -18,17 +18,17 @@ impl Published {
         Self { entries, written: OnceLock::new() }
     }
 
-    /// Whoever listens has to begin again.
+    /// The group that makes subscribers reload.
     pub(super) fn reloaded() -> Self {
         Self::new(Vec::new())
     }
 
-    /// The entries; none if whoever listens has to begin again.
+    /// The entries; empty if subscribers have to reload.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries
     }
 
-    /// What `write` makes of them: made by the first who asks, and the same for all others, however many listen.
+    /// The entries serialised by `write`: computed once, and shared by all subscribers.
     pub fn written(&self, write: impl FnOnce(&[Arc<Entry>]) -> Bytes) -> Bytes {
         self.written.get_or_init(|| write(&self.entries)).clone()
     }

@@ -1,4 +1,4 @@
-//! The bug of a ledger that answers too early.
+//! A seeded bug: a ledger that answers too early.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use tokio::sync::oneshot;
 use super::request::Request;
 use super::writer::{Answer, Writer};
 
-/// How long the commit comes after the answer.
+/// The delay of the commit after the answer.
 const TOO_LATE: Duration = Duration::from_millis(20);
 
 impl Writer {
-    /// The bug `answer-before-commit`: everybody has a receipt while nothing is on the disk yet.
+    /// The bug `answer-before-commit`: receipts are sent before anything is on disk.
     pub(super) async fn answer_before_commit(&self, group: Vec<(Box<Request>, oneshot::Sender<Answer>)>) {
         let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
         let asked: Vec<&Request> = asked.iter().map(AsRef::as_ref).collect();

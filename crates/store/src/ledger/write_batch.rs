@@ -1,4 +1,4 @@
-//! Commands that were decided inside a transaction, on their way into it.
+//! Commands decided within a transaction, before its commit.
 
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,55 +15,55 @@ use crate::journal::{self, Known, Line};
 use crate::subject::Subjects;
 use crate::{Store, StoreError, Trouble, tables};
 
-/// Entries that are read at once while catching up.
+/// Entries read at a time while catching up.
 const CATCH_UP: u32 = 1000;
 
-/// What one transaction is about to make true. Dropped, it never was.
+/// A transaction in progress. Dropping it rolls back.
 pub(super) struct WriteBatch {
     transaction: Transaction,
-    /// The board as it will be.
+    /// The board after the commit.
     pub(super) board: Board,
-    /// Whether the board had to be loaded anew, because it wasn't the journal's any more.
+    /// Whether the board had to be reloaded because the journal was replaced.
     reloaded: bool,
-    /// What was committed without this ledger's knowing, and what this transaction adds.
+    /// Entries that this node had missed, and those that this transaction adds.
     entries: Vec<Arc<Entry>>,
-    /// What each command will be told, in their order.
+    /// The answer to each command, in order.
     pub(super) answers: Vec<Result<Receipt, CommitError>>,
     known: HashMap<CommandId, Known>,
-    /// Who can sign in, if one of the commands could cost an administrator.
+    /// Who can sign in; read if one of the commands could cost an administrator.
     credentials: Option<Credentials>,
     written: Vec<Written>,
 }
 
-/// What the journal keeps beside an entry.
+/// What the journal stores besides an entry.
 struct Written {
     entry: Arc<Entry>,
     fingerprint: [u8; 32],
     subjects: BTreeSet<Uuid>,
 }
 
-/// What one transaction has made true.
+/// A committed transaction.
 pub(super) struct Committed {
-    /// The board as it is now.
+    /// The board after it.
     pub(super) board: Board,
-    /// Whether it had to be loaded anew: what was known of it before is not to be built upon.
+    /// Whether it had to be reloaded: earlier positions aren't valid any more.
     pub(super) reloaded: bool,
-    /// What is new on it.
+    /// The new entries.
     pub(super) entries: Vec<Arc<Entry>>,
-    /// What each command is told, in their order.
+    /// The answer to each command, in order.
     pub(super) answers: Vec<Result<Receipt, CommitError>>,
 }
 
-/// What a command comes to.
+/// The decision on a command.
 struct Judged {
     moment: Moment,
     events: Vec<Event>,
-    /// The board with those events.
+    /// The board with its events.
     board: Board,
 }
 
 impl WriteBatch {
-    /// Begins a transaction in which nothing has happened yet, on a board that has caught up with the journal.
+    /// Begins a transaction, and brings the board up to date with the journal.
     pub(super) async fn begin(store: &Store, board: &Board, asked: &[&Request]) -> Result<Self, StoreError> {
         let mut transaction = store.write().await?;
         let mut board = board.clone();
@@ -72,7 +72,7 @@ impl WriteBatch {
         let caught_up = catch_up(connection, &mut board).await.map_err(&reading)?;
         let reloaded = caught_up.is_none();
         if reloaded {
-            // Nobody else writes before this transaction has ended, so all tables are read as of one moment.
+            // No other node writes before this transaction has ended, so all tables are read in the same state.
             board = tables::load(connection).await.map_err(reading)?;
         }
         let entries = caught_up.unwrap_or_default();
@@ -88,7 +88,7 @@ impl WriteBatch {
         Ok(Self { transaction, board, reloaded, entries, answers: Vec::new(), known, credentials, written: Vec::new() })
     }
 
-    /// Decides a command on the board with all that were decided before it. Only the board of this draft changes yet.
+    /// Decides a command on the board with the earlier commands of this batch. Only the batch's board changes yet.
     pub(super) fn decide(&mut self, asked: &Request, clock: &dyn Clock) {
         let answer = self.answer_from_before(asked).unwrap_or_else(|| {
             let judged = judge(&self.board, asked, clock)?;
@@ -106,7 +106,7 @@ impl WriteBatch {
         credentials.is_some_and(|credentials| credentials.lose_the_last_administrator(&self.board, after))
     }
 
-    /// The first receipt, if the command happened before, also within this transaction.
+    /// The first receipt, if the command was applied before, also within this transaction.
     fn answer_from_before(&self, asked: &Request) -> Option<Result<Receipt, CommitError>> {
         #[cfg(feature = "seeded-bugs")]
         if crate::seeded::is("dedupe-dropped") {
@@ -134,10 +134,10 @@ impl WriteBatch {
         receipt
     }
 
-    /// Writes the journal and the tables, and makes it all true at once.
+    /// Writes the journal and the tables, and commits.
     ///
     /// # Errors
-    /// The database said no, and nothing has changed.
+    /// A database error; nothing has changed.
     pub(super) async fn commit(mut self) -> Result<Committed, StoreError> {
         let committing = StoreError::while_doing("committing");
         if self.written.is_empty() {
@@ -162,7 +162,7 @@ impl Written {
     }
 }
 
-/// A rule that panics is a defect, but no reason for the writer to go down with it.
+/// A panic in a rule is a bug, but must not end the writer.
 fn judge(board: &Board, asked: &Request, clock: &dyn Clock) -> Result<Judged, CommitError> {
     let judged = catch_unwind(AssertUnwindSafe(|| -> Result<Judged, Refusal> {
         let moment = asked.moment.unwrap_or_else(|| clock.moment(board.organisation.as_deref()));
@@ -180,9 +180,9 @@ fn judge(board: &Board, asked: &Request, clock: &dyn Clock) -> Result<Judged, Co
     }
 }
 
-/// Brings the board to the journal's end, and answers with what is new on it. Usually it is there already; it is not if another process
-/// wrote, or if a commit was reported as failed though it had reached the disk. `None` if the journal isn't the one that the board was
-/// made from: after a failover to a replica that lagged it may be shorter, or hold other entries at the same places.
+/// Brings the board up to date with the journal, and returns the new entries. There are some if another process
+/// wrote, or if a commit reached the disk although it was reported as failed. `None` if the journal was replaced:
+/// after a failover to a replica that lagged it may be shorter, or have other entries at the same positions.
 async fn catch_up(connection: &mut Connection<'_>, board: &mut Board) -> sqlx::Result<Option<Vec<Arc<Entry>>>> {
     let last = journal::last(connection).await?;
     let mut entries = Vec::new();

@@ -1,4 +1,4 @@
-//! The one that writes.
+//! The writer task.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,34 +12,34 @@ use super::write_batch::{Committed, WriteBatch};
 use super::{Clock, CommitError, Published, Receipt, Reloads, SeedError};
 use crate::{Store, StoreError, Trouble};
 
-/// Commands of a seeding that one transaction holds.
+/// Commands per transaction of a seeding.
 const SEEDED_AT_ONCE: usize = 2000;
 
-/// Entries of other nodes that are read at once.
+/// Entries of other nodes read at a time.
 const CAUGHT_UP_AT_ONCE: u32 = 1000;
-/// How often a transaction is tried again that failed for a reason that passes, and for how long altogether.
+/// The most retries after a transient failure, and their total time.
 const RETRIES: u8 = 5;
 const RETRY_FOR: Duration = Duration::from_secs(10);
-/// How long a database on a server may take for one step of a transaction. A file needs no such limit: it always answers.
+/// Timeout of one step of a transaction on a database server. A file needs none.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What somebody gets for a command.
+/// The answer to a command.
 pub(super) type Answer = Result<Receipt, CommitError>;
 
-/// What waits for the writer.
+/// A message to the writer.
 #[derive(Debug)]
 pub(super) enum WriterMessage {
     /// A command.
     Commit(Box<Request>, oneshot::Sender<Answer>),
-    /// A run of commands that stands or falls by the thousand.
+    /// Many commands, in transactions of thousands.
     Seed(Vec<Request>, oneshot::Sender<Result<Option<Receipt>, SeedError>>),
-    /// Take in what other nodes have written.
+    /// Catch up with other nodes.
     CatchUp(oneshot::Sender<Result<(), StoreError>>),
-    /// Take no more, and say so when all that waits is done.
+    /// Stop after the queued commands, and confirm.
     Stop(oneshot::Sender<()>),
 }
 
-/// Decides and writes, alone and in order.
+/// Decides and writes commands, alone and in order.
 pub(super) struct Writer {
     store: Store,
     clock: Arc<dyn Clock>,
@@ -48,13 +48,13 @@ pub(super) struct Writer {
     reloads: watch::Sender<Reloads>,
 }
 
-/// Waits until something is asked, and takes all that waits, up to `most`. Answers whether there will be more.
+/// Waits for a request, and takes all queued ones up to `most`. Returns whether there may be more.
 async fn gather(requests: &mut mpsc::Receiver<WriterMessage>, waiting: &mut Vec<WriterMessage>, most: usize) -> bool {
     if requests.recv_many(waiting, most).await == 0 {
         return false;
     }
-    // Those who were answered a moment ago are about to ask again. One turn for them, and they share this transaction instead of
-    // waiting for the next behind the first of them.
+    // Callers that were just answered are about to send their next command. Yielding once lets them join this
+    // transaction instead of waiting for the next one.
     tokio::task::yield_now().await;
     while waiting.len() < most {
         let Ok(request) = requests.try_recv() else { break };
@@ -63,8 +63,8 @@ async fn gather(requests: &mut mpsc::Receiver<WriterMessage>, waiting: &mut Vec<
     true
 }
 
-/// How long to wait before the next attempt: twice as long each time, less a part by chance, so that nodes that met don't meet again.
-/// A command's fingerprint is as good as chance.
+/// The delay before the next attempt: doubled each time, with jitter, so that conflicting nodes don't collide again.
+/// The jitter is derived from a command's fingerprint.
 fn pause(attempt: u8, asked: &[&Request]) -> Duration {
     let chance = asked.first().map_or(0, |asked| asked.fingerprint[usize::from(attempt)]);
     Duration::from_millis(100 << attempt).mul_f64(1.0 - f64::from(chance) / 512.0)
@@ -81,7 +81,7 @@ impl Writer {
         Self { store, clock, board, stream, reloads }
     }
 
-    /// Serves until nobody can ask any more, or somebody stopped it and all that was waiting is done.
+    /// Runs until all senders are dropped, or until it was stopped and the queue is empty.
     pub(super) async fn run(self, mut requests: mpsc::Receiver<WriterMessage>, most: usize) {
         let mut waiting = Vec::new();
         let mut stopped = Vec::new();
@@ -92,11 +92,11 @@ impl Writer {
                     WriterMessage::Commit(asked, answer) => group.push((asked, answer)),
                     WriterMessage::Seed(asked, answer) => {
                         self.serve(std::mem::take(&mut group)).await;
-                        // Whoever asked may have gone away.
+                        // The caller may be gone.
                         let _ = answer.send(self.seed(&asked).await);
                     }
                     WriterMessage::CatchUp(answer) => {
-                        // Whoever asked may have gone away.
+                        // The caller may be gone.
                         let _ = answer.send(self.catch_up().await);
                     }
                     WriterMessage::Stop(answer) => {
@@ -108,12 +108,12 @@ impl Writer {
             self.serve(group).await;
         }
         for answer in stopped {
-            // Whoever stopped it may have gone away.
+            // The caller may be gone.
             let _ = answer.send(());
         }
     }
 
-    /// One transaction for all; or, if the tables refuse one of them, one for each, so that only that one fails.
+    /// One transaction for all; or, if the tables reject one of them, one for each, so that only that one fails.
     async fn serve(&self, group: Vec<(Box<Request>, oneshot::Sender<Answer>)>) {
         if group.is_empty() {
             return;
@@ -130,7 +130,7 @@ impl Writer {
             Ok(answers) => answers,
         };
         for (answer, waiting) in answers.into_iter().zip(waiting) {
-            // Whoever asked may have gone away; it happened all the same.
+            // The caller may be gone; the command is applied all the same.
             let _ = waiting.send(answer);
         }
     }
@@ -146,9 +146,10 @@ impl Writer {
         answers
     }
 
-    /// Decides and writes commands in one transaction. Refusals are among the answers, and hold back no others.
+    /// Decides and writes commands in one transaction. Refusals are among the answers and don't affect other
+    /// commands.
     ///
-    /// What fails for a reason that passes is tried again. A commit whose answer was lost may be among that: then the commands are in
+    /// Transient failures are retried. One of them may be a commit whose answer was lost: then the commands are in
     /// the journal, and get their first receipts.
     async fn commit(&self, asked: &[&Request]) -> Result<Vec<Answer>, StoreError> {
         let began = Instant::now();
@@ -166,17 +167,17 @@ impl Writer {
         self.finish(batch).await
     }
 
-    /// Whether the same may succeed a moment later.
+    /// Whether an error is transient.
     fn passes(&self, error: &StoreError) -> bool {
         match error.trouble() {
             Trouble::Contended => true,
-            // A server restarts; a file that can't be read stays so.
+            // A server may be restarting; an unreadable file stays unreadable.
             Trouble::Unavailable => self.store.is_shared(),
             _ => false,
         }
     }
 
-    /// Waits for the database, but not for ever.
+    /// Waits for the database, with a timeout.
     async fn patiently<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
         if self.store.is_shared() {
             let late = |_| Err(StoreError::new(Trouble::Unavailable, "waiting for the database"));
@@ -218,7 +219,7 @@ impl Writer {
         self.patiently(WriteBatch::begin(&self.store, &board, asked)).await
     }
 
-    /// Takes in what other nodes have written, if there is anything. A board that isn't the journal's is loaded anew.
+    /// Applies what other nodes have written. If the journal was replaced, the board is reloaded.
     async fn catch_up(&self) -> Result<(), StoreError> {
         loop {
             let mut board = Board::clone(&self.board.borrow());
@@ -238,7 +239,7 @@ impl Writer {
         }
     }
 
-    /// Commits; only then does anybody see it: first on the board, then on the stream.
+    /// Commits, then publishes: first the board, then the stream.
     pub(super) async fn finish(&self, batch: WriteBatch) -> Result<Vec<Answer>, StoreError> {
         let committed = self.patiently(batch.commit()).await?;
         Ok(self.show(committed))
@@ -253,7 +254,7 @@ impl Writer {
             self.reloads.send_modify(|reloads| *reloads = Reloads { count: reloads.count + 1, knew, found });
             let _ = self.stream.send(Arc::new(Published::reloaded()));
         }
-        // Whoever listened may have gone away.
+        // There may be no subscribers.
         if !entries.is_empty() {
             let _ = self.stream.send(Arc::new(Published::new(entries)));
         }

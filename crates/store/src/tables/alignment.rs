@@ -1,4 +1,4 @@
-//! Edges from objectives to what they are aligned to.
+//! Alignments.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ struct AlignmentRow {
     made_by: Option<Uuid>,
 }
 
-/// Puts an edge at `index` among the child's parents; those from there on move up by one.
+/// Inserts an alignment at `index` among the child's parents; later ones move up by one.
 pub(super) async fn align(
     connection: &mut Connection<'_>,
     child: ObjectiveId,
@@ -52,7 +52,7 @@ pub(super) async fn align(
     Ok(())
 }
 
-/// Takes an edge away; those after it move down by one.
+/// Removes an alignment; later ones move down by one.
 pub(super) async fn unalign(connection: &mut Connection<'_>, child: ObjectiveId, parent: Parent) -> sqlx::Result<()> {
     let (objective, key_result) = columns(parent);
     statement(
@@ -71,7 +71,7 @@ pub(super) async fn unalign(connection: &mut Connection<'_>, child: ObjectiveId,
     delete.execute_on_one(connection).await
 }
 
-/// Takes away every edge from `child` upwards.
+/// Removes all alignments of `child`.
 pub(super) async fn unalign_all(connection: &mut Connection<'_>, child: ObjectiveId) -> sqlx::Result<()> {
     statement("DELETE FROM alignment WHERE child = $1").bind(child.0).execute(connection).await?;
     Ok(())
@@ -91,7 +91,7 @@ pub(super) async fn reweigh(connection: &mut Connection<'_>, child: ObjectiveId,
     update.execute_on_one(connection).await
 }
 
-/// Every objective's parents, in order.
+/// The parents of every objective, in order.
 pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<ObjectiveId, Vec<Alignment>>> {
     let rows: Vec<AlignmentRow> = statement(
         "SELECT child, parent_objective, parent_key_result, how, weight, since, made_by FROM alignment ORDER BY child, position",

@@ -11,16 +11,16 @@ use crate::database::Connection;
 use crate::journal::{signed, unsigned};
 use crate::statement::{Statement, places, runs, statement};
 
-/// A check-in as it was made, whether or not it still stands.
+/// A stored check-in, whether or not it still counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recorded {
-    /// What was reported. A correction has the instant of what it corrects.
+    /// The check-in. A correction has the instant of the check-in that it corrects.
     pub check_in: CheckIn,
     /// The check-in that it corrects, if it is a correction.
     pub corrects: Option<CheckInId>,
-    /// Whether it is what counts: it has not been corrected.
+    /// Whether it counts, because it hasn't been corrected.
     pub stands: bool,
-    /// Where it stands in the journal; a correction where what it corrects stands.
+    /// Its sequence number in the journal; a correction has that of what it corrects.
     pub place: u64,
 }
 
@@ -38,8 +38,8 @@ struct PointRow {
     imported: bool,
 }
 
-/// The key result, the place, and the columns of a [`PointRow`]. A tuple is read by position, which is quicker than by name: these rows are
-/// most of what a start reads.
+/// The key result, the position, and the columns of a [`PointRow`]. A tuple is read by position, which is faster than
+/// by name: these rows are most of what is read at the start.
 type SeriesRow =
     (Uuid, i64, Uuid, DateTime<Utc>, Option<Uuid>, Option<f64>, Option<String>, Option<String>, Option<bool>, Option<i16>, bool);
 
@@ -55,7 +55,7 @@ struct RecordedRow {
     place: i64,
 }
 
-/// A check-in, or a correction, that came with an entry.
+/// A check-in or a correction of an entry.
 pub(super) struct Report<'a> {
     pub(super) seq: u64,
     pub(super) key_result: KeyResultId,
@@ -79,7 +79,7 @@ pub(super) async fn report(connection: &mut Connection<'_>, reports: &[Report<'_
     Ok(())
 }
 
-/// The correction takes the time and the place of what was wrong, which stays, but no longer stands.
+/// The correction gets the time and position of the corrected check-in, which is kept but no longer counts.
 pub(super) async fn correct(connection: &mut Connection<'_>, report: &Report<'_>, wrong: CheckInId) -> sqlx::Result<()> {
     let fall = statement("UPDATE check_in SET stands = $3 WHERE id = $1 AND key_result = $2")
         .bind(wrong.0)
@@ -94,7 +94,7 @@ pub(super) async fn correct(connection: &mut Connection<'_>, report: &Report<'_>
     bind(insert, report).bind(signed(report.seq)).bind(wrong.0).execute_on_one(connection).await
 }
 
-/// What is the same for a check-in and a correction: thirteen columns from `id` to `stands`.
+/// Common columns of a check-in and a correction: thirteen, from `id` to `stands`.
 fn bind(statement: Statement, report: &Report<'_>) -> Statement {
     let CheckIn { point, note } = report.check_in;
     let ReadingColumns { number, steps, step_ids, done } = ReadingColumns::of(&point.reading);
@@ -119,9 +119,10 @@ pub(super) async fn delete_all(connection: &mut Connection<'_>, key_result: KeyR
     Ok(())
 }
 
-/// What stands on every key result, in the order of the journal; a correction in the place of what it corrects.
+/// The check-ins that count on every key result, in the order of the journal; a correction is in the position of what
+/// it corrects.
 pub(super) async fn series(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<KeyResultId, Vec<Point>>> {
-    // Not sorted by the database: it would sort all check-ins at once, where each series is nearly in order already.
+    // Not sorted by the database, which would sort all check-ins at once, while each series is almost sorted already.
     let rows: Vec<SeriesRow> = statement(
         "SELECT key_result, place, id, at, made_by, number, steps, step_ids, done, confidence, imported FROM check_in WHERE stands = $1",
     )
@@ -140,7 +141,7 @@ pub(super) async fn series(connection: &mut Connection<'_>) -> sqlx::Result<Hash
     Ok(placed.into_iter().map(|(key_result, series)| (key_result, in_order(series))).collect())
 }
 
-/// Every check-in on a key result in the order of the journal, oldest first; a wrong one before its correction.
+/// Every check-in on a key result in the order of the journal, oldest first; a corrected one before its correction.
 pub(crate) async fn of(connection: &mut Connection<'_>, key_result: KeyResultId) -> sqlx::Result<Vec<Recorded>> {
     let rows: Vec<RecordedRow> = statement(
         "SELECT id, at, made_by, number, steps, step_ids, done, confidence, imported, progress, obstacle, next, corrects, stands, place \
@@ -163,7 +164,7 @@ pub(crate) async fn of(connection: &mut Connection<'_>, key_result: KeyResultId)
     rows.into_iter().map(recorded).collect()
 }
 
-/// A reading in columns.
+/// The columns of a reading.
 #[derive(Default)]
 struct ReadingColumns {
     number: Option<f64>,
@@ -186,7 +187,8 @@ impl ReadingColumns {
     }
 }
 
-/// Which steps are done: a 1 or a 0 for each, and their ids in the same order; none if the check-in was made before steps had ids.
+/// The completed steps: a 1 or 0 for each, and their ids in the same order; no ids if the check-in was made before
+/// steps had them.
 fn ticks(steps: &str, ids: Option<&str>) -> sqlx::Result<Ticks> {
     let done = steps.bytes().map(|step| step == b'1');
     let Some(ids) = ids else { return Ok(Ticks::by_place(done)) };

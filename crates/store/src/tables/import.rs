@@ -1,4 +1,4 @@
-//! What the rows of imported tables said last.
+//! The last imported state of table rows.
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use super::{check_in, position, unknown};
 use crate::database::Connection;
 use crate::statement::statement;
 
-/// A measure in columns. Which of them are filled follows from its kind.
+/// The columns of a measure. Its kind determines which are filled.
 #[derive(Default, sqlx::FromRow)]
 struct MeasureColumns {
     kind: String,
@@ -35,7 +35,7 @@ struct KeyResultRow {
     since: DateTime<Utc>,
 }
 
-/// Adds a key result at the end of its objective's list.
+/// Appends a key result to its objective's list.
 pub(super) async fn create(connection: &mut Connection<'_>, key_result: &KeyResult) -> sqlx::Result<()> {
     let measure = MeasureColumns::from(&key_result.measure);
     statement(
@@ -85,7 +85,7 @@ pub(super) async fn edit(connection: &mut Connection<'_>, id: KeyResultId, draft
     write_milestones(connection, id, &draft.measure).await
 }
 
-/// Takes a key result away, with its milestones and check-ins.
+/// Deletes a key result, with its milestones and check-ins.
 pub(super) async fn delete(connection: &mut Connection<'_>, id: KeyResultId) -> sqlx::Result<()> {
     delete_milestones(connection, id).await?;
     check_in::delete_all(connection, id).await?;
@@ -114,7 +114,7 @@ async fn delete_milestones(connection: &mut Connection<'_>, key_result: KeyResul
     Ok(())
 }
 
-/// Every objective's key results, in the order in which they are shown.
+/// The key results of every objective, in display order.
 pub(super) async fn order(connection: &mut Connection<'_>) -> sqlx::Result<HashMap<ObjectiveId, Vec<KeyResultId>>> {
     let rows: Vec<(Uuid, Uuid)> =
         statement("SELECT objective, id FROM key_result ORDER BY objective, position").rows(connection).await?;
@@ -125,7 +125,7 @@ pub(super) async fn order(connection: &mut Connection<'_>) -> sqlx::Result<HashM
     Ok(order)
 }
 
-/// Every key result, with its series.
+/// Every key result with its series.
 pub(super) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Vec<KeyResult>> {
     let rows: Vec<KeyResultRow> = statement(
         "SELECT id, objective, title, owner, weight, kind, unit, baseline, target, lower, upper, due, driven, since FROM key_result",
@@ -182,7 +182,7 @@ impl From<&Measure> for MeasureColumns {
 }
 
 impl MeasureColumns {
-    /// The measure, whose milestones, if it is of that kind, are `steps`.
+    /// The measure; `steps` are its milestones, if it is of that kind.
     fn measure(self, steps: Vec<Milestone>) -> sqlx::Result<Measure> {
         match (self.kind.as_str(), self.unit, self.baseline, self.target) {
             ("metric", Some(unit), Some(baseline), Some(target)) => Ok(Measure::Metric { unit, baseline, target }),

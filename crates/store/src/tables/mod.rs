@@ -1,5 +1,5 @@
-//! The tables: what is true now, in real columns. Each module knows both directions of its own: how an event changes its tables, and how
-//! they are read back.
+//! The tables of the current state. Each module implements both directions: how an event changes its tables, and how
+//! they are read.
 
 mod alignment;
 pub(crate) mod check_in;
@@ -15,9 +15,10 @@ use self::check_in::Report;
 use crate::database::Connection;
 use crate::journal;
 
-/// Makes entries true in the tables, in order, as [`Board::record`] does on a board. The journal has to hold them already.
+/// Applies entries to the tables, in order, as [`Board::record`] does to a board. They must be in the journal
+/// already.
 pub(crate) async fn write(connection: &mut Connection<'_>, entries: &[&Entry]) -> sqlx::Result<()> {
-    // Check-ins are what most commands are, so those that follow each other are written together.
+    // Check-ins are the most frequent commands, so consecutive ones are written together.
     let mut reports = Vec::new();
     for entry in entries {
         for event in &entry.events {
@@ -71,7 +72,7 @@ async fn write_one(connection: &mut Connection<'_>, seq: u64, event: &Event) -> 
     }
 }
 
-/// Everything that is true. The connection has to be inside a transaction, so that all statements see the same moment.
+/// The whole state. The connection has to be in a transaction, so that all statements see the same state.
 pub(crate) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
     let okr::Position { seq, mark } = journal::last(connection).await?;
     let mut board = Board::from(Snapshot {
@@ -89,17 +90,17 @@ pub(crate) async fn load(connection: &mut Connection<'_>) -> sqlx::Result<Board>
     Ok(board)
 }
 
-/// Everybody, as the tables have them.
+/// All people in the tables.
 pub(crate) async fn people(connection: &mut Connection<'_>) -> sqlx::Result<Vec<Person>> {
     organisation::people(connection).await
 }
 
-/// For a word in a column that the program doesn't know: its `CHECK` should have kept it out.
+/// The error for an unknown word in a column, which its `CHECK` should have prevented.
 pub(crate) fn unknown(what: &'static str, word: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("{word:?} is no {what}").into())
 }
 
-/// A position as a column holds it.
+/// A position as a column's value.
 fn position(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX)
 }

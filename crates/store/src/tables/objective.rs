@@ -60,7 +60,7 @@ pub(super) async fn edit(connection: &mut Connection<'_>, id: ObjectiveId, draft
     update.execute_on_one(connection).await
 }
 
-/// Its key results are counted anew from the same instant.
+/// Its key results are counted again from the same instant.
 pub(super) async fn publish(connection: &mut Connection<'_>, id: ObjectiveId, at: DateTime<Utc>) -> sqlx::Result<()> {
     let update = statement("UPDATE objective SET published_at = $2 WHERE id = $1").bind(id.0).bind(at);
     update.execute_on_one(connection).await?;

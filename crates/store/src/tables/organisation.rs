@@ -1,4 +1,4 @@
-//! The organisation, its teams, its people and the pillars of its strategy.
+//! The organisation, its teams, people and pillars.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -135,7 +135,7 @@ pub(super) async fn add_person(connection: &mut Connection<'_>, person: &Person)
     join(connection, person.id, &person.teams, &person.leads).await
 }
 
-/// Notes of which teams somebody is a member, and which they lead.
+/// Stores the teams that a person belongs to and leads.
 async fn join(
     connection: &mut Connection<'_>,
     person: PersonId,

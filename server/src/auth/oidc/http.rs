@@ -1,4 +1,4 @@
-//! How a provider is asked.
+//! HTTP requests to a provider.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -7,13 +7,13 @@ use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
 use super::SettingsError;
 
-/// No answer of a provider is longer.
+/// The largest response accepted from a provider, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
-/// Asks a provider, and nobody whom it would send us on to.
+/// HTTP client for a provider. It doesn't follow redirects.
 pub(super) struct Http(reqwest::Client);
 
-/// Why there is no answer.
+/// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NoAnswer {
     #[error("no answer in time")]
@@ -32,7 +32,7 @@ impl From<reqwest::Error> for NoAnswer {
     }
 }
 
-/// An error with what is behind it: by itself it says no more than that there was one.
+/// An error with its sources: its own message says only that it failed.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -45,7 +45,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 
 impl Http {
     pub(super) fn new(loopback: bool, patience: Duration) -> Result<Self, SettingsError> {
-        // To be sent on would be a way to have this server ask what only it can reach.
+        // Following redirects would allow requests to hosts that only this server can reach.
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(patience);
         let client = if loopback { client.no_proxy() } else { client.https_only(true) };
         Ok(Self(client.build()?))

@@ -1,7 +1,7 @@
-//! People prove who they are to a provider that speaks OpenID Connect: the authorization code flow with PKCE.
+//! Single sign-on with an OpenID Connect provider: the authorization code flow with PKCE.
 //!
-//! The protocol is the library's. What is decided here: a provider is looked at when somebody wants to sign in with it, and remembered for
-//! some minutes; nobody waits for it longer than ten seconds; its clock may differ by two minutes.
+//! The protocol is the library's. Decided here: provider metadata is fetched when a sign-in begins and cached for
+//! some minutes; requests time out after ten seconds; the provider's clock may differ by two minutes.
 
 mod http;
 mod settings;
@@ -36,18 +36,18 @@ pub(crate) use self::trouble::Trouble;
 use super::{Address, Token};
 use crate::clock::Clock;
 
-/// Where people come back to, as the provider has to know it.
+/// The redirect URI's path, as it is registered with the provider.
 pub(crate) const RETURN: &str = "/sign-in/oidc/return";
-/// How long what a provider says of itself is remembered.
+/// How long a provider's metadata is cached.
 const FRESH: TimeDelta = TimeDelta::minutes(5);
-/// How far its clock may be from ours.
+/// The accepted difference between the provider's clock and ours.
 const LEEWAY: TimeDelta = TimeDelta::minutes(2);
-/// How long somebody may take to prove who they are.
+/// How long a sign-in at the provider may take.
 pub(crate) const ON_THE_WAY: TimeDelta = TimeDelta::minutes(10);
-/// A name that a provider has for somebody is no longer; the specification says 255.
+/// The longest accepted subject identifier; the specification allows a subject of 255 characters.
 const LONGEST: usize = 1000;
 
-/// Claims that the specification doesn't name; groups are among them.
+/// Claims that the specification doesn't name, such as groups.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 struct Others(HashMap<String, serde_json::Value>);
@@ -79,31 +79,31 @@ type Known = Client<
     EndpointMaybeSet,
 >;
 
-/// Whom a provider has proven somebody to be.
+/// An identity verified by a provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Proven {
-    /// Who says so.
+    /// The issuer.
     pub(crate) issuer: String,
-    /// What it calls them, for ever.
+    /// The issuer's permanent identifier of the person.
     pub(crate) subject: String,
-    /// Their address, and whether it is theirs.
+    /// The e-mail address, and whether it is verified.
     pub(crate) email: ClaimedEmail,
-    /// What they are called.
+    /// The name.
     pub(crate) name: Option<String>,
-    /// The groups they are in; none if it said nothing of groups.
+    /// The groups; `None` if the provider sent no groups.
     pub(crate) groups: Option<BTreeSet<String>>,
 }
 
-/// What a provider says of somebody's address.
+/// What a provider says about a person's e-mail address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ClaimedEmail {
-    /// Nothing.
+    /// No address.
     Missing,
-    /// That it isn't verified.
+    /// An address that isn't verified.
     Unverified,
-    /// The address, and nothing of whether it is verified.
+    /// An address, without saying whether it is verified.
     NotSaid(String),
-    /// That it is verified.
+    /// A verified address.
     Verified(String),
 }
 
@@ -117,7 +117,7 @@ impl ClaimedEmail {
         }
     }
 
-    /// What both come to: a no counts for more than silence.
+    /// Combines two claims: "unverified" wins over a missing statement.
     fn or(self, other: Self) -> Self {
         match (self, other) {
             (verified @ Self::Verified(_), _) | (_, verified @ Self::Verified(_)) => verified,
@@ -127,7 +127,7 @@ impl ClaimedEmail {
     }
 }
 
-/// A provider that people sign in with. Clones share what is remembered of it.
+/// An OpenID Connect provider. Clones share its cached metadata.
 #[derive(Clone)]
 pub struct Provider(Arc<Inner>);
 
@@ -144,10 +144,10 @@ impl std::fmt::Debug for Provider {
 }
 
 impl Provider {
-    /// The one that is meant. It isn't asked yet.
+    /// A provider with these settings. No request is sent yet.
     ///
     /// # Errors
-    /// The system can't speak TLS.
+    /// The system can't set up TLS.
     pub fn new(settings: Settings) -> Result<Self, SettingsError> {
         let http = Http::new(settings.loopback, settings.patience)?;
         Ok(Self(Arc::new(Inner { settings, http, known: Mutex::default() })))
@@ -157,7 +157,7 @@ impl Provider {
         &self.0.settings
     }
 
-    /// Looks whether it is there, and notes in the log if it isn't.
+    /// Checks whether the provider can be reached, and logs a warning if not.
     pub async fn look(self, clock: Clock) {
         let issuer = self.0.settings.issuer.as_str();
         match self.in_time(self.metadata(clock.now(), FRESH)).await {
@@ -168,7 +168,7 @@ impl Provider {
         }
     }
 
-    /// Where somebody goes to prove who they are, and what has to fit when they come back.
+    /// Starts a sign-in: the URL to send the browser to, and the state that the callback has to match.
     pub(crate) async fn send(
         &self,
         clock: &Clock,
@@ -185,7 +185,7 @@ impl Provider {
         let verifier = PkceCodeVerifier::new(flow.verifier.clone());
         let (url, ..) = client
             .authorize_url(AuthenticationFlow::<CoreResponseType>::AuthorizationCode, || csrf, || signed)
-            // It adds `openid` by itself.
+            // The library adds `openid` itself.
             .add_scopes(self.0.settings.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new))
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .add_ui_locale(LanguageTag::new(language.tag().to_owned()))
@@ -193,7 +193,7 @@ impl Provider {
         Ok((url.into(), flow))
     }
 
-    /// Whom the holder of this code was proven to be.
+    /// Exchanges an authorization code for the identity.
     pub(crate) async fn prove(&self, clock: &Clock, address: &Address, code: String, flow: &Flow) -> Result<Proven, Trouble> {
         self.in_time(async {
             let now = clock.now();
@@ -202,7 +202,7 @@ impl Provider {
             let verifier = PkceCodeVerifier::new(flow.verifier.clone());
             let tokens = context.set_pkce_verifier(verifier).request_async(&self.0.http).await?;
             let mut proven = match self.read(&client, &tokens, flow, now) {
-                // It signs with a key that it didn't have when it was looked at.
+                // The provider signs with a key that is newer than the cached metadata.
                 Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
                     let client = self.client(now, TimeDelta::zero(), address).await?;
                     self.read(&client, &tokens, flow, now)?
@@ -223,12 +223,12 @@ impl Provider {
         .await
     }
 
-    /// Whether something is needed that only the provider's endpoint for it may tell.
+    /// Whether something is missing that only the userinfo endpoint can tell.
     fn lacks(&self, proven: &Proven) -> bool {
         !matches!(proven.email, ClaimedEmail::Verified(_)) || (self.0.settings.decides_roles() && proven.groups.is_none())
     }
 
-    /// What a signed token says, if all of it fits.
+    /// The claims of the ID token, if it is valid.
     fn read(&self, client: &Known, tokens: &Tokens, flow: &Flow, now: DateTime<Utc>) -> Result<Proven, ClaimsVerificationError> {
         let token = tokens.id_token().ok_or_else(|| ClaimsVerificationError::Other("there is none".to_owned()))?;
         let verifier = client.id_token_verifier().set_time_fn(|| now - LEEWAY).set_issue_time_verifier_fn(|issued| {
@@ -259,7 +259,7 @@ impl Provider {
         })
     }
 
-    /// The groups among some claims: a list, or the one.
+    /// The groups in the claims: a list, or a single name.
     fn groups(&self, claims: &Others) -> Option<BTreeSet<String>> {
         Some(match claims.0.get(&self.0.settings.groups_claim)? {
             serde_json::Value::Array(all) => all.iter().filter_map(|group| group.as_str()).map(str::to_owned).collect(),
@@ -280,7 +280,7 @@ impl Provider {
         Ok(if in_body { client.set_auth_type(AuthType::RequestBody) } else { client })
     }
 
-    /// What it says of itself. While one asks, others wait for the same answer.
+    /// The provider's metadata. Concurrent callers wait for the same request.
     async fn metadata(&self, now: DateTime<Utc>, fresh: TimeDelta) -> Result<CoreProviderMetadata, Trouble> {
         let mut known = self.0.known.lock().await;
         if let Some((metadata, read_at)) = &*known

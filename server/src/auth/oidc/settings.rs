@@ -1,4 +1,4 @@
-//! How people sign in with a provider, as the command line says it.
+//! Settings of single sign-on, read from the command line.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,17 +10,17 @@ use openidconnect::IssuerUrl;
 use crate::auth::public_url::is_loopback_name;
 use crate::cli::SingleSignOn;
 
-/// How long somebody waits for a provider.
+/// Timeout of requests to the provider.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What a provider is asked to tell.
+/// The default scopes.
 const SCOPES: &str = "openid email profile";
-/// Where a provider writes the groups of somebody.
+/// The default claim that holds the groups.
 const GROUPS: &str = "groups";
 
-/// A provider, and what it decides.
+/// A provider's settings.
 #[derive(Clone)]
 pub struct Settings {
-    /// How long it may take to answer.
+    /// Timeout of requests to it.
     pub patience: Duration,
     pub(super) issuer: IssuerUrl,
     pub(super) loopback: bool,
@@ -34,46 +34,46 @@ pub struct Settings {
     groups: Vec<(String, Role)>,
 }
 
-/// Who it is and what it decides, but no secret.
+/// Omits the secret.
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Settings").field("issuer", &self.issuer).field("client_id", &self.client_id).finish_non_exhaustive()
     }
 }
 
-/// Why people can't sign in with a provider as the command line says it.
+/// Why the single sign-on settings are invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// Something is said of a provider that isn't named.
+    /// A setting is given without an issuer.
     #[error("the other --oidc options say nothing without --oidc-issuer; add it, or leave them out")]
     NoIssuer,
-    /// It isn't said how the provider knows this server.
+    /// The client id is missing.
     #[error("--oidc-issuer goes with --oidc-client-id, which the provider gives out for this server")]
     NoClient,
-    /// The issuer isn't an address.
+    /// The issuer isn't a valid URL.
     #[error("--oidc-issuer {0} is no address such as https://id.example")]
     Unreadable(String),
-    /// Whoever is on the way could say who somebody is.
+    /// Without TLS, an attacker on the network could forge identities.
     #[error("--oidc-issuer {0} has to begin with https://; without TLS, only a provider on this machine is believed")]
     InTheClear(String),
-    /// The secret is in two places.
+    /// The secret is given twice.
     #[error("the client's secret is in a file and in PLUMBLINE_OIDC_CLIENT_SECRET; leave one of them out")]
     TwoSecrets,
     /// The secret's file can't be read.
     #[error("--oidc-client-secret-file {}: {source}", path.display())]
     NoSecret {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: std::io::Error,
     },
-    /// There is nothing in it.
+    /// The secret is empty.
     #[error("the client's secret is empty")]
     EmptySecret,
-    /// No group is given a role so.
+    /// Not a valid mapping from a group to a role.
     #[error("--oidc-role {0} is not GROUP=ROLE, where ROLE is executive, programme-office or admin")]
     NoRole(String),
-    /// The system can't speak TLS.
+    /// The system can't set up TLS.
     #[error("no connection to a provider can be made: {0}")]
     NoTls(#[from] reqwest::Error),
 }
@@ -86,10 +86,10 @@ enum Role {
 }
 
 impl Settings {
-    /// What the command line says, if it says anything. `secret` is what the environment holds.
+    /// Reads the command line's settings; `None` if there are none. `secret` is the environment's value.
     ///
     /// # Errors
-    /// It says something that can't be.
+    /// The settings are invalid.
     pub fn read(said: &SingleSignOn, secret: Option<String>) -> Result<Option<Self>, SettingsError> {
         let Some(issuer) = said.oidc_issuer.clone() else {
             return if *said == SingleSignOn::default() { Ok(None) } else { Err(SettingsError::NoIssuer) };
@@ -135,19 +135,19 @@ impl Settings {
         }))
     }
 
-    /// Whether groups decide roles.
+    /// Whether groups determine roles.
     pub(crate) fn decides_roles(&self) -> bool {
         !self.groups.is_empty()
     }
 
-    /// The roles of whoever is in these groups.
+    /// The roles that these groups give.
     pub(crate) fn roles(&self, groups: &BTreeSet<String>) -> Roles {
         let has = |wanted| self.groups.iter().any(|(group, role)| *role == wanted && groups.contains(group));
         Roles { executive: has(Role::Executive), programme_office: has(Role::ProgrammeOffice), admin: has(Role::Admin) }
     }
 }
 
-/// `GROUP=ROLE`. A group's name may hold an equals sign, as in `cn=board,dc=example`; a role's doesn't.
+/// Parses `GROUP=ROLE`. A group's name may contain an equals sign, as in `cn=board,dc=example`; a role's doesn't.
 fn role(text: &str) -> Result<(String, Role), SettingsError> {
     let no_role = || SettingsError::NoRole(text.to_owned());
     let (group, role) = text.rsplit_once('=').filter(|(group, _)| !group.trim().is_empty()).ok_or_else(no_role)?;

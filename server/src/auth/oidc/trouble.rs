@@ -1,4 +1,4 @@
-//! What goes wrong with a provider: what whoever comes is told, and what the log is.
+//! Provider errors: the user's message and the log's.
 
 use app::static_pages::oidc::Refused;
 use openidconnect::core::CoreErrorResponseType;
@@ -6,12 +6,12 @@ use openidconnect::{ClaimsVerificationError, DiscoveryError, RequestTokenError, 
 
 use super::http::NoAnswer;
 
-/// Nobody was proven to be anybody.
+/// A failed sign-in with a provider.
 #[derive(Debug)]
 pub(crate) struct Trouble {
-    /// What whoever comes is told.
+    /// The message for the user.
     pub(crate) refused: Refused,
-    /// What the log is told: no token, no code, no secret.
+    /// The detail for the log, without tokens, codes or secrets.
     pub(crate) detail: String,
 }
 
@@ -56,7 +56,7 @@ impl From<RequestTokenError<NoAnswer, StandardErrorResponse<CoreErrorResponseTyp
                 let description = said.error_description().map(String::as_str).unwrap_or_default();
                 Self::new(Refused::Failed, format!("the code was not exchanged: {} {description:?}", said.error().as_ref()))
             }
-            // What was said there may hold tokens; where it makes no sense is enough.
+            // The response may contain tokens; the position of the parse error is enough.
             RequestTokenError::Parse(error, _) => {
                 Self::new(Refused::Nonsense, format!("the code's exchange: no sense at {}", error.path()))
             }
