@@ -68,7 +68,7 @@ impl StaticPage {
                     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                     <meta name="referrer" content="same-origin"/>
                     <meta name="robots" content="noindex"/>
-                    <title>{raw_text(&title)}</title>
+                    <title inner_html=raw_text(&title)></title>
                     <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>
                     {(!style.is_empty()).then(|| view! { <link rel="stylesheet" href=style/> })}
                 </head>

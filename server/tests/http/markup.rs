@@ -72,6 +72,7 @@ async fn what_people_write_is_text_on_every_page() {
                 // The framework marks where its texts end, and a title would show that.
                 let title = page.text().split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).unwrap().0;
                 assert!(!title.contains('<'), "{path}: {title}");
+                assert!(!page.text().contains("<!></textarea>"), "{path}");
                 said += page.text().matches(TEXT).count();
             }
         }
