@@ -6,8 +6,8 @@
 //! has besides, such as what tests stand on, may want more of them, and then `server/Cargo.toml` names those, too. `tests/tidy.rs` holds it.
 //! (Tests and benchmarks want a few more, of their own dependencies' doing: our packages are compiled once more for them.)
 
-/// The packages that run on the server's side: all but the wasm entry point and xtask.
+/// The packages on the server side: all except the wasm entry point and xtask.
 pub(crate) const HOST: [&str; 7] = ["--workspace", "--exclude", "frontend", "--exclude", "xtask", "--features", "app/ssr"];
 
-/// xtask by itself, as the `cargo xtask` that is running has compiled it.
+/// xtask alone, as the running `cargo xtask` was compiled.
 pub(crate) const CHORES: [&str; 2] = ["--package", "xtask"];

@@ -1,4 +1,4 @@
-//! The columns that a table of objectives and key results may have.
+//! The columns of a table of objectives and key results.
 
 use crate::header::Columns;
 

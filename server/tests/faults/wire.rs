@@ -20,7 +20,7 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    /// A wire to a port of this machine. Its threads end with the program.
+    /// A proxy to a port of this machine. Its threads end with the program.
     pub(crate) fn to(target: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
