@@ -148,7 +148,7 @@ pub struct Serve {
     /// A new organisation.
     #[command(flatten)]
     pub founding: Founding,
-    /// Who else would say who somebody is.
+    /// The OpenID Connect provider.
     #[command(flatten)]
     pub single_sign_on: SingleSignOn,
 }

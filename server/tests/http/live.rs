@@ -236,7 +236,7 @@ async fn a_stream_on_which_nothing_happens_is_heard_all_the_same() {
     let server = TestServer::open().await;
     let seq = server.board().seq;
     let mut stream = Stream::open(server.get(&format!("/live?since={seq}"))).await;
-    // An event with data, because pages aren't told about others. It has no id, because it isn't in the journal.
+    // An event with data, because pages don't get others. It has no id, because it isn't in the journal.
     assert_eq!(stream.frame().await.unwrap(), Frame { event: "ping".into(), id: String::new(), data: "ping".into() });
 }
 

@@ -1,15 +1,16 @@
-//! The table: every way in, who may take it, and to what. Read it beside "Who may do what".
+//! The table of permissions: every endpoint, and who may use it on what. Compare it with "Who may do what".
 //!
-//! Columns: **n**obody, **m**ember of quality, **l**ead of engineering and so of quality, **L**ead of sales, **o**wner of what is of quality,
-//! **p**rogramme office, **e**xecutive, **a**dministrator, somebody who is **g**one, a **s**tale session. Cells:
+//! Columns: **n** unauthenticated, **m**ember of quality, **l**ead of engineering and so of quality, **L**ead of sales,
+//! **o**wner of quality's objectives, **p**rogramme office, **e**xecutive, **a**dministrator, **g** deactivated, an
+//! expired **s**ession. Cells:
 //!
-//! - `y` it is shown, or done
-//! - `i` they have to sign in
-//! - `x` it isn't theirs
-//! - `0` there is no such thing
-//! - `w` something typed is wrong, which they are told
-//! - `c` it can't be done any more
-//! - `g` it is over
+//! - `y` shown, or done
+//! - `i` sign-in required
+//! - `x` forbidden
+//! - `0` not found
+//! - `w` invalid input, with a message
+//! - `c` conflict: not possible any more
+//! - `g` gone: expired
 
 use okr::fixtures::*;
 use okr::{
@@ -304,7 +305,7 @@ fn commands() -> Vec<Row> {
     };
     vec![
         //                                                               n m l L o p e a g s
-        // An organisation begins on the command line, or by a server's first link.
+        // An organisation is founded on the command line, or by a server's first link.
         (found,                                                         "i w w w w w w w i i"),
         (Command::EditOrganisation { base: aurora.clone(), draft: okr::OrganisationDraft { name: "Polaris".into(), ..aurora.clone() } },
                                                                         "i x x x x x x y i i"),
