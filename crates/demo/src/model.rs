@@ -38,21 +38,21 @@ impl Text {
     }
 }
 
-/// The whole of it.
+/// The whole organisation.
 pub(crate) struct Company {
     /// The organisation's name.
     pub(crate) name: Text,
-    /// Why it exists.
+    /// Its purpose.
     pub(crate) purpose: Text,
-    /// What it wants to see come true.
+    /// Its vision.
     pub(crate) vision: Text,
-    /// Its teams; the first is the company, and each stands after its parent.
+    /// Its teams; the first is the company, and each comes after its parent.
     pub(crate) teams: Vec<Unit>,
     /// Its people, beginning with the cast.
     pub(crate) people: Vec<Somebody>,
     /// The pillars of its strategy.
     pub(crate) pillars: Vec<Theme>,
-    /// What it wants to reach.
+    /// Its objectives.
     pub(crate) goals: Vec<Goal>,
     /// Remarks for check-ins.
     pub(crate) remarks: Remarks,
@@ -140,7 +140,7 @@ pub(crate) struct Goal {
     pub(crate) pillar: Option<usize>,
     pub(crate) aspirational: bool,
     pub(crate) draft: bool,
-    /// What it is aligned to, the primary parent first.
+    /// Its parents, the primary one first.
     pub(crate) parents: Vec<Link>,
     pub(crate) results: Vec<Outcome>,
 }

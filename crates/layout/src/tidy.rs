@@ -1,17 +1,18 @@
-//! The tidy tree: how far below its parent's top each card stands.
+//! The tidy tree algorithm: the position of each card below its parent's top.
 //!
-//! Subtrees are laid out from the leaves to the roots. The children of a card are pushed below each other, one by one, just as far
-//! as their contours ask, and the parent is centred beside them. It is the method of E. M. Reingold and J. S. Tilford, *Tidier
-//! Drawings of Trees* (1981), made linear for any number of children by C. Buchheim, M. Jünger and S. Leipert, *Improving Walker's
-//! Algorithm to Run in Linear Time* (2002), with cards of different sizes and the owners of a contour kept as a list, as
-//! in A. van der Ploeg, *Drawing Non-layered Tidy Trees in Linear Time* (2014).
+//! Subtrees are laid out from the leaves to the roots. The children of a card are pushed below each other, one by
+//! one, as far as their contours require, and the parent is centred beside them. The algorithm is that of E. M.
+//! Reingold and J. S. Tilford, *Tidier Drawings of Trees* (1981), made linear for any number of children by C.
+//! Buchheim, M. Jünger and S. Leipert, *Improving Walker's Algorithm to Run in Linear Time* (2002), with cards of
+//! different sizes and a list of the owners of a contour, as in A. van der Ploeg, *Drawing Non-layered Tidy Trees in
+//! Linear Time* (2014).
 //!
-//! Two things differ from these papers. Levels are columns here, so two contours advance card by card. And ranks are
-//! breadth-first, so what the papers call threads needs no pointers: one level below the first card of a contour comes the card of
-//! rank `kids[first]`, below the last one that of rank `kids[last + 1] - 1`, and where one contour of a
+//! There are two differences from these papers. Levels are columns here, so two contours advance card by card. And
+//! ranks are breadth-first, so the papers' threads need no pointers: one level below the first card of a contour is
+//! the card of rank `kids[first]`, below the last one that of rank `kids[last + 1] - 1`, and where one contour of a
 //! level ends, the next begins. Only the distances along the threads are stored, as *leads*.
 //!
-//! All lengths are whole pixels held in `f64`, and so exact: a subtree has the same shape wherever it stands.
+//! All lengths are whole pixels in `f64`, and so exact: a subtree has the same shape at any position.
 
 use crate::forest::Forest;
 
@@ -37,9 +38,9 @@ struct Tidy<'a> {
     gaps: &'a Gaps,
     /// From the parent's top to this card's; while its siblings are arranged, from the first sibling's top.
     drops: Vec<f64>,
-    /// From this card's top to that of the first card one level down on the contour that this one is the first of.
+    /// From this card's top to that of the first card one level down on the contour that starts with this card.
     first_leads: Vec<f64>,
-    /// From this card's top to that of the last card one level down on the contour that this one is the last of.
+    /// From this card's top to that of the last card one level down on the contour that ends with this card.
     last_leads: Vec<f64>,
     /// The number of levels below this card.
     depths: Vec<usize>,

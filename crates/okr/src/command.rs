@@ -100,7 +100,7 @@ pub enum Command {
         first_day: NaiveDate,
         /// Its last day.
         last_day: NaiveDate,
-        /// The cycle it lies in.
+        /// The parent cycle.
         parent: Option<CycleId>,
     },
     /// Moves a cycle to another phase.
@@ -116,7 +116,7 @@ pub enum Command {
     CreateObjective {
         /// Its id.
         id: ObjectiveId,
-        /// The cycle it is set for. An objective never changes its cycle.
+        /// The cycle. An objective never changes its cycle.
         cycle: CycleId,
         /// The content.
         draft: ObjectiveDraft,
@@ -155,7 +155,7 @@ pub enum Command {
     CreateKeyResult {
         /// Its id.
         id: KeyResultId,
-        /// The objective it belongs to.
+        /// Its objective.
         objective: ObjectiveId,
         /// The content.
         draft: KeyResultDraft,
@@ -278,7 +278,7 @@ pub struct ObjectiveDraft {
     pub title: String,
     /// At most 10,000 characters.
     pub why: String,
-    /// The team it belongs to.
+    /// Its team.
     pub team: TeamId,
     /// Its owner.
     pub owner: PersonId,
@@ -297,7 +297,7 @@ pub struct KeyResultDraft {
     pub owner: Option<PersonId>,
     /// Finite, 0 to 100.
     pub weight: f64,
-    /// What it is measured by.
+    /// The measure.
     pub measure: Measure,
     /// Driven by contributions.
     pub driven: bool,

@@ -85,7 +85,7 @@ pub enum Content {
         title: String,
         /// Its weight in its objective.
         weight: f64,
-        /// What it is measured by.
+        /// The measure.
         measure: Measure,
         /// The last check-in, if there was one.
         reading: Option<Reading>,
@@ -108,7 +108,7 @@ impl Content {
 pub struct ImportedRow {
     /// The row.
     pub row: Row,
-    /// What it stands for.
+    /// Its target.
     pub target: Target,
 }
 

@@ -36,11 +36,11 @@ pub struct Objective {
     /// Why it matters; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
-    /// The team it belongs to.
+    /// Its team.
     pub team: TeamId,
     /// Its owner.
     pub owner: PersonId,
-    /// The cycle it is set for.
+    /// Its cycle.
     pub cycle: CycleId,
     /// Its pillar; only a company objective has one.
     pub pillar: Option<PillarId>,
@@ -112,7 +112,7 @@ pub struct KeyResult {
     pub owner: Option<PersonId>,
     /// Its weight in its objective: finite, 0 to 100.
     pub weight: f64,
-    /// What it is measured by.
+    /// The measure.
     pub measure: Measure,
     /// *Driven by contributions*: the objectives that contribute to it replace its measure.
     pub driven: bool,

@@ -2,7 +2,7 @@
 
 use crate::header::Columns;
 
-/// A column of such a table.
+/// A column of a table of objectives and key results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Type,

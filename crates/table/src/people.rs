@@ -6,7 +6,7 @@ use okr::import::PersonRow;
 use crate::cells::{Cells, Reported};
 use crate::header::Columns;
 
-/// A column of such a table.
+/// A column of a table of people and teams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Name,

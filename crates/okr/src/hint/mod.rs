@@ -51,7 +51,7 @@ pub enum Hint {
     AlignedToNothing,
 }
 
-/// Hints for an objective as it is being written. `id` is `None` for a new one, which can't be aligned yet.
+/// Hints for an objective that is being written. `id` is `None` for a new one, which can't be aligned yet.
 pub fn hints_for_objective(board: &Board, id: Option<ObjectiveId>, cycle: CycleId, draft: &ObjectiveDraft) -> Vec<Hint> {
     let mut hints = Vec::new();
     if let Some(number) = number_in(&draft.title) {
@@ -76,7 +76,7 @@ pub fn hints_for_objective(board: &Board, id: Option<ObjectiveId>, cycle: CycleI
     hints
 }
 
-/// Hints for a key result of `objective` as it is being written. `id` is `None` for a new one.
+/// Hints for a key result of `objective` that is being written. `id` is `None` for a new one.
 pub fn hints_for_key_result(board: &Board, objective: ObjectiveId, id: Option<KeyResultId>, draft: &KeyResultDraft) -> Vec<Hint> {
     let mut hints = Vec::new();
     // A numeric measure contains a number, whatever the title says.

@@ -42,7 +42,7 @@ const TASKS_WITH_OBJECT: [&str; 12] =
 const OBJECTS: [&str; 14] =
     ["a", "all", "an", "another", "each", "every", "first", "its", "new", "our", "the", "their", "this", "your"];
 
-/// Words that may stand before the verb.
+/// Words that may precede the verb.
 const LEAD_IN: [&str; 6] = ["to", "we", "will", "successfully", "fully", "finally"];
 
 /// Phrasal verbs: both halves are needed.
@@ -59,7 +59,7 @@ const CHINESE_TASKS_IN_FRONT: [&str; 12] =
 const CHINESE_NOUNS: [&str; 17] =
     ["率", "度", "量", "数量", "比例", "占比", "时间", "时长", "时效", "周期", "频率", "频次", "次数", "者", "后", "前", "的"];
 
-/// What may stand before a Chinese verb.
+/// Words that may precede a Chinese verb.
 const CHINESE_LEAD_IN: [&str; 6] = ["成功", "正式", "全面", "顺利", "按时", "按期"];
 
 /// The word that makes a key result's title read as a task, as written.
