@@ -30,7 +30,7 @@ pub enum AppError {
     /// A cross-site request.
     #[error("the request came from another site")]
     Foreign,
-    /// The request has no host header, so it can't be told from a cross-site request.
+    /// The request has no host header, so it can't be distinguished from a cross-site request.
     #[error("the request names no host")]
     NoHost,
     /// The disk is full: nothing can be saved, but reading works.

@@ -1,4 +1,4 @@
-//! A new migration has to be compiled in, though no Rust file changed.
+//! A new migration has to be compiled in, although no Rust file has changed.
 
 fn main() {
     println!("cargo:rerun-if-changed=migrations");

@@ -1,4 +1,4 @@
-//! The browser's entry point, and nothing else.
+//! The browser's entry point.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,4 +1,4 @@
-//! Whatever is posted as a check-in: it is a command that the rules look at, or it comes back with what is wrong.
+//! Any posted check-in form gives a command, or is returned with its problems.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! Whatever JSON is sent as a command: it is refused, or what comes of it leaves a board whose numbers are numbers.
+//! Any JSON sent as a command is refused, or gives a board with finite numbers.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! Whatever is typed as a number: every reading is finite, and read again as the same from how it would be written.
+//! Any text typed as a number: every meaning is finite, and survives formatting and parsing.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Whatever bytes a table of objectives holds: it is read and decided, or its problems are named.
+//! Any bytes as a table of objectives are parsed and decided, or give problems.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! Whatever bytes a table of people holds: it is read and decided, or its problems are named.
+//! Any bytes as a table of people are parsed and decided, or give problems.
 #![no_main]
 
 use std::sync::LazyLock;

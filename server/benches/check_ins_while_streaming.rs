@@ -1,5 +1,5 @@
-//! Durable check-ins a second, over HTTP, while many listen to the live stream. Those who write and those who listen share the machine
-//! with the server.
+//! Benchmark of durable check-ins per second over HTTP, with many open live streams. Writers and readers share the
+//! machine with the server.
 
 #![allow(clippy::unwrap_used, reason = "a bench that can't be set up may stop")]
 
@@ -21,12 +21,12 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::net::TcpStream;
 
 const WRITERS: usize = 200;
-/// How many listen, in one run after the other.
+/// The number of open streams in each run.
 const STREAMS: [usize; 3] = [0, 100, 1_000];
 const WARM_UP: Duration = Duration::from_secs(1);
 const MEASURED: Duration = Duration::from_secs(5);
 
-/// What all tasks count.
+/// Counters shared by all tasks.
 #[derive(Default)]
 struct Counted {
     acknowledged: AtomicU64,
@@ -50,7 +50,7 @@ fn program() -> Command {
     command
 }
 
-/// Checks in, again and again, on one connection.
+/// Checks in repeatedly on one connection.
 async fn write(port: u16, writer: usize, target: (KeyResultId, PersonId), counted: Arc<Counted>) {
     let (key_result, person) = target;
     let cookie = tokio::task::spawn_blocking(move || key::key(port, person)).await.unwrap().unwrap();
@@ -86,7 +86,7 @@ async fn write(port: u16, writer: usize, target: (KeyResultId, PersonId), counte
     }
 }
 
-/// Listens, and counts entries by their ids.
+/// Reads the stream, and counts entries by their ids.
 async fn listen(port: u16, person: PersonId, since: u64, counted: Arc<Counted>) {
     let cookie = tokio::task::spawn_blocking(move || key::key(port, person)).await.unwrap().unwrap();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
@@ -94,7 +94,7 @@ async fn listen(port: u16, person: PersonId, since: u64, counted: Arc<Counted>) 
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut read = vec![0; 128 * 1024];
     while let Ok(length @ 1..) = stream.read(&mut read).await {
-        // An id that falls between two reads is not counted; with reads of this size that is one in hundreds.
+        // An id split between two reads isn't counted; with reads of this size that is one in hundreds.
         let ids = memchr::memmem::find_iter(&read[..length], b"\nid: ").count();
         counted.heard.fetch_add(ids as u64, Ordering::Relaxed);
     }
@@ -102,7 +102,7 @@ async fn listen(port: u16, person: PersonId, since: u64, counted: Arc<Counted>) 
 }
 
 async fn measure(streams: usize) {
-    // Beside the sources, because a machine's temporary folder may lie in memory.
+    // In the target folder, because the temporary folder may be in memory.
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     assert!(program().args(["demo", "--data"]).arg(folder.path()).stdout(Stdio::null()).status().unwrap().success());
     let store = Store::open(folder.path().join("plumbline.db").to_str().unwrap()).await.unwrap();
@@ -145,7 +145,7 @@ async fn measure(streams: usize) {
 }
 
 fn main() {
-    // `cargo test` and `--list` only ask whether it would run.
+    // `cargo test` and `--list` only check whether it would run.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }

@@ -35,11 +35,12 @@ fn yes_or_no(text: &str) -> Result<bool, String> {
 }
 
 impl Cli {
-    /// Reads a command line, and the environment for what it leaves out. What is typed wins over what the environment says; of a data
-    /// folder and a database that are both in the environment, such as an image's default and an operator's choice, the database wins.
+    /// Parses a command line, and environment variables for missing arguments. Arguments take precedence over the
+    /// environment; if both a data folder and a database are in the environment, such as an image's default and an
+    /// operator's choice, the database takes precedence.
     ///
     /// # Errors
-    /// It makes no sense, or help was asked for.
+    /// The arguments are invalid, or help was requested.
     pub fn read<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
         let matches = Self::command().try_get_matches_from(arguments)?;
         let mut cli = Self::from_arg_matches(&matches)?;
@@ -148,7 +149,7 @@ pub struct Serve {
     /// A new organisation.
     #[command(flatten)]
     pub founding: Founding,
-    /// Who else would say who somebody is.
+    /// The OpenID Connect provider.
     #[command(flatten)]
     pub single_sign_on: SingleSignOn,
 }

@@ -1,4 +1,4 @@
-//! Lifecycle events that every open stream is told: the start of a day, and shutdown.
+//! Lifecycle events for every open stream: the start of a day, and shutdown.
 
 use std::time::Duration;
 

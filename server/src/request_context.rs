@@ -57,8 +57,7 @@ impl RequestContext {
         self.caller.map(|caller| caller.person)
     }
 
-    /// A derived id, the same each time that a form is sent: 0 is the command's, those of created things count from
-    /// 1.
+    /// A derived id, the same each time that a form is sent: 0 for the command, from 1 on for the things it creates.
     pub(crate) fn id(self, site: &Site, n: u128) -> Uuid {
         self.form.map_or_else(|| site.clock.new_id(), |form| form.id(n))
     }

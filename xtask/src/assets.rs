@@ -1,7 +1,8 @@
-//! The folder that the server serves files from, in development as a folder and in a release from inside the binary.
+//! The folder of static files: served as a folder in development, embedded in the binary in a release.
 //!
-//! Everything under `assets/` carries its content's hash in its name and may be cached forever. Beside each file that
-//! shrinks lie `….br` and `….gz`. The files of `public/` keep their names, at the root. `manifest.json` names the rest.
+//! Files below `assets/` have a hash of their content in their name and can be cached for good. Each compressible
+//! file also has a `….br` and a `….gz`. The files of `public/` keep their names, at the root. `manifest.json` lists
+//! the others.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,13 +16,13 @@ use crate::client::{self, Grade};
 use crate::compress::{self, Effort};
 use crate::place;
 
-/// The style sheets in the order in which they are joined. A folder stands for all its sheets, by name.
+/// The style sheets in the order of concatenation. A folder stands for all its sheets, by name.
 const STYLES: [&str; 5] = ["tokens.css", "base.css", "layout.css", "components", "pages"];
 
-/// The joined sheet's first line: which layer wins over which, whatever comes first below.
+/// The first line of the result: the order of the cascade layers.
 const LAYERS: &str = "@layer tokens, base, layout, components, pages;\n";
 
-/// What the server has to know of the folder: `manifest.json`.
+/// What the server needs to know about the folder: `manifest.json`.
 #[derive(Debug, Serialize)]
 struct Manifest {
     /// Path of the script that loads the module.
@@ -30,13 +31,13 @@ struct Manifest {
     module: String,
     /// Path of the style sheet.
     style: String,
-    /// Paths of the tables of words that the client reads, by language.
+    /// Paths of the client's translation tables, by language.
     words: BTreeMap<String, String>,
-    /// Changes when any file of the folder does.
+    /// A version that changes with any file of the folder.
     version: String,
 }
 
-/// The folder for one grade: `target/site`, or `target/site-release`.
+/// The folder for a grade: `target/site`, or `target/site-release`.
 pub(crate) fn folder(grade: Grade) -> PathBuf {
     place::target().join(match grade {
         Grade::Development => "site",
@@ -44,7 +45,7 @@ pub(crate) fn folder(grade: Grade) -> PathBuf {
     })
 }
 
-/// Brings the folder up to date with the built client, `style/` and `public/`, and returns it.
+/// Updates the folder from the built client, `style/` and `public/`, and returns it.
 pub(crate) fn assemble(grade: Grade, client: &Path) -> Result<PathBuf> {
     let mut site = Site::open(folder(grade), grade.effort());
 
@@ -52,7 +53,7 @@ pub(crate) fn assemble(grade: Grade, client: &Path) -> Result<PathBuf> {
     let style = site.put_hashed("css", joined_styles(&place::root().join("style"))?.as_bytes())?;
     let mut words = BTreeMap::new();
     for (path, content) in files_below(&place::root().join("app/locales"))? {
-        // What lies in folders is for pages that the server draws alone.
+        // Tables in subfolders are for static pages.
         if let Some(language) = path.to_str().and_then(|name| name.strip_suffix(".json")).filter(|name| !name.contains('/')) {
             words.insert(language.to_owned(), site.put_hashed("json", &content)?);
         }
@@ -66,7 +67,7 @@ pub(crate) fn assemble(grade: Grade, client: &Path) -> Result<PathBuf> {
     site.close()
 }
 
-/// All style sheets as one.
+/// All style sheets concatenated.
 fn joined_styles(folder: &Path) -> Result<String> {
     let mut joined = LAYERS.to_owned();
     for name in STYLES {
@@ -85,11 +86,11 @@ fn joined_styles(folder: &Path) -> Result<String> {
     Ok(joined)
 }
 
-/// A folder being brought up to date: what is put stays, what else lies there is removed at the end.
+/// A folder being updated: files that aren't put are removed at the end.
 struct Site {
     root: PathBuf,
     effort: Effort,
-    /// What was put: path within the folder, and hash.
+    /// The files put: path within the folder, and hash.
     put: BTreeMap<PathBuf, String>,
 }
 
@@ -98,15 +99,15 @@ impl Site {
         Self { root, effort, put: BTreeMap::new() }
     }
 
-    /// Puts `assets/plumbline-<hash>.<ending>`, and returns its path on the server.
+    /// Writes `assets/plumbline-<hash>.<ending>`, and returns its path on the server.
     fn put_hashed(&mut self, ending: &str, content: &[u8]) -> Result<String> {
         let path = format!("assets/{}-{}.{ending}", client::NAME, hash(content));
         self.put(Path::new(&path), content)?;
         Ok(format!("/{path}"))
     }
 
-    /// Puts the client's script, its module, and whatever these load, which they name by its place beside them, into a folder named by
-    /// the hash of them all. Returns the paths of the script and of the module on the server.
+    /// Writes the client's script, its module, and the files they load by relative path, into a folder named by their
+    /// combined hash. Returns the paths of the script and the module on the server.
     fn put_client(&mut self, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<[String; 2]> {
         let all: Vec<u8> = files.values().flatten().copied().collect();
         let folder = format!("assets/{}-{}", client::NAME, hash(&all));
@@ -116,7 +117,7 @@ impl Site {
         Ok([format!("/{folder}/{}.js", client::NAME), format!("/{folder}/{}_bg.wasm", client::NAME)])
     }
 
-    /// Puts a file and its compressed siblings. What already lies there and is the same isn't touched.
+    /// Writes a file and its compressed forms. Unchanged files aren't touched.
     fn put(&mut self, path: &Path, content: &[u8]) -> Result<()> {
         self.put.insert(path.to_owned(), hash(content));
         let file = self.root.join(path);
@@ -130,17 +131,17 @@ impl Site {
         if compress::shrinks(path) {
             compress::write_siblings(&file, content, self.effort)?;
         }
-        // Last, so that a run that was broken off leaves nothing that looks complete.
+        // Written last, so that an interrupted run leaves nothing that looks complete.
         fs::write(&file, content).with_context(|| format!("could not write {}", file.display()))
     }
 
-    /// A hash over all that was put so far.
+    /// A hash over all files so far.
     fn version(&self) -> String {
         let listed: Vec<String> = self.put.iter().map(|(path, hash)| format!("{} {hash}\n", path.display())).collect();
         hash(listed.concat().as_bytes())
     }
 
-    /// Removes what was not put, and returns the folder.
+    /// Removes files that weren't put, and returns the folder.
     fn close(self) -> Result<PathBuf> {
         for path in paths_below(&self.root)? {
             let original = match path.extension().and_then(|ending| ending.to_str()) {
@@ -155,7 +156,7 @@ impl Site {
     }
 }
 
-/// The first 16 hexadecimal digits of the SHA-256: 64 bits, plenty to tell two builds apart.
+/// The first 16 hexadecimal digits of the SHA-256: 64 bits are enough to distinguish builds.
 fn hash(content: &[u8]) -> String {
     let mut digits = format!("{:x}", Sha256::digest(content));
     digits.truncate(16);
@@ -166,12 +167,12 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("could not read {}", file.display()))
 }
 
-/// All files below a folder with their content, by path within it. A missing folder has none.
+/// All files below a folder with their content, by relative path. A missing folder has none.
 fn files_below(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     paths_below(folder)?.into_iter().map(|path| read(&folder.join(&path)).map(|content| (path, content))).collect()
 }
 
-/// The paths of all files below a folder, within it.
+/// The relative paths of all files below a folder.
 fn paths_below(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];
@@ -196,7 +197,7 @@ fn paths_below(folder: &Path) -> Result<Vec<PathBuf>> {
 mod tests {
     use super::*;
 
-    /// A folder of its own for one test, below cargo's folder for tests' files.
+    /// A folder for one test, below cargo's folder for test files.
     fn scratch(name: &str) -> PathBuf {
         let folder = place::target().join("tmp/xtask").join(name);
         if folder.exists() {

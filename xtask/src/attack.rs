@@ -1,4 +1,4 @@
-//! `cargo xtask attack`: what somebody may try who means harm. `cargo xtask test` runs a short form of it.
+//! `cargo xtask attack`: the long security tests. `cargo xtask test` runs a short form of them.
 
 use std::fs;
 use std::process::Command;
@@ -8,12 +8,12 @@ use anyhow::Result;
 use crate::shell::{cargo, playwright, run as run_command, say};
 use crate::{needs, place, server, test};
 
-/// The targets in `fuzz/`: what parses what anybody may send.
+/// The targets in `fuzz/`: parsers of untrusted input.
 const FUZZED: [&str; 5] = ["objectives_table", "people_table", "command", "check_in_form", "number"];
-/// How long each is fuzzed, in seconds.
+/// Fuzzing time per target, in seconds.
 const SECONDS: u32 = 60;
 
-/// Runs the long attacks: inputs that are guided by what they reach, texts that want to run, other sites, requests bent out of shape, a
+/// Runs the long tests: coverage-guided fuzzing, script injection, cross-site requests, malformed requests, a
 /// thousand slow clients.
 pub(crate) fn run() -> Result<()> {
     let deny = needs::cargo_deny()?;
@@ -32,13 +32,13 @@ pub(crate) fn run() -> Result<()> {
     run_command(test::with_server(&mut browsers, &built, &browser).env("PLUMBLINE_ATTACK", "1"))
 }
 
-/// Fuzzes one target, from its seeds and from what was found before.
+/// Fuzzes one target, starting with its seeds and earlier findings.
 fn fuzz(target: &str) -> Result<()> {
     let program = needs::cargo_fuzz()?;
     say(format!("Fuzzing {target} ({SECONDS} seconds; compiling takes minutes the first time)"));
     let (seeds, corpus) = (format!("fuzz/seeds/{target}"), place::target().join("fuzz-corpus").join(target));
     fs::create_dir_all(&corpus)?;
-    // Without a sanitizer, which would need an unstable compiler: there is no unsafe code that one would watch.
+    // Without a sanitizer, which needs an unstable compiler: there is no unsafe code to check.
     let arguments = ["run", "--fuzz-dir", "fuzz", "--sanitizer", "none", target];
     let mut fuzz = Command::new(program);
     fuzz.args(arguments).arg(corpus).arg(seeds).arg("--").arg(format!("-max_total_time={SECONDS}"));

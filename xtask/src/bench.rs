@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the figures that the README quotes.
+//! `cargo xtask bench`: the figures in the README.
 
 mod start;
 
@@ -11,10 +11,11 @@ use crate::server::{self, Built};
 use crate::shell::{cargo, command, run as run_command, say};
 use crate::{needs, place, test};
 
-/// How many objectives the server starts with.
+/// The number of objectives for the start-up benchmark.
 const OBJECTIVES: u32 = 10_000;
 
-/// Runs the libraries' benchmarks, weighs the client, times the server's start, and runs the browser's part.
+/// Runs the libraries' benchmarks, measures the client's size and the server's start, and runs the browser
+/// benchmarks.
 pub(crate) fn run() -> Result<()> {
     libraries()?;
     let released = server::release()?;
@@ -25,11 +26,11 @@ pub(crate) fn run() -> Result<()> {
 
 fn libraries() -> Result<()> {
     say("Running the libraries' benchmarks (3 minutes to build the first time, then one to run)");
-    // `--bench` leaves out the unit tests, which cargo would start to find no benchmark in them.
+    // `--bench` skips the unit tests, which have no benchmarks.
     run_command(cargo(&["bench", "--bench", "*"]).args(HOST))
 }
 
-/// Each script in `end2end/bench/` drives a browser against a server of its own and prints its figures.
+/// Each script in `end2end/bench/` runs a browser against its own server and prints its figures.
 fn browser(built: &Built) -> Result<()> {
     let folder = place::end2end().join("bench");
     if !folder.is_dir() {

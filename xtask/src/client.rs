@@ -1,4 +1,5 @@
-//! The client: cargo compiles it to wasm, `wasm-bindgen` writes its JavaScript, `wasm-opt` makes it small.
+//! Building the client: cargo compiles it to wasm, `wasm-bindgen` generates the JavaScript, `wasm-opt` reduces the
+//! size.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::compress::Effort;
 use crate::shell::{cargo, command, run, say, spoken};
 use crate::{needs, place};
 
-/// What `wasm-opt` may assume of a browser. Everything on this list has been in every browser since 2023.
+/// The wasm features that `wasm-opt` may use. All browsers have had them since 2023.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -22,15 +23,15 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// The name of the generated files, before their content's hash is added.
+/// The base name of the generated files, before the hash is added.
 pub(crate) const NAME: &str = "plumbline";
 
-/// For whom the client is built.
+/// The grade of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grade {
-    /// For development and tests: quick to build.
+    /// For development and tests: fast to build.
     Development,
-    /// For everybody else: small.
+    /// For releases: small.
     Release,
 }
 
@@ -43,7 +44,7 @@ impl Grade {
         }
     }
 
-    /// How hard its files are compressed.
+    /// The compression level for its files.
     pub(crate) fn effort(self) -> Effort {
         match self {
             Self::Development => Effort::Quick,
@@ -52,9 +53,9 @@ impl Grade {
     }
 }
 
-/// Builds the client, and returns the folder that holds `plumbline.js`, `plumbline_bg.wasm` and `snippets/`.
+/// Builds the client, and returns the folder with `plumbline.js`, `plumbline_bg.wasm` and `snippets/`.
 ///
-/// What follows cargo's own part is skipped if cargo's output is the one of last time.
+/// Steps after cargo are skipped if cargo's output is unchanged.
 pub(crate) fn build(grade: Grade) -> Result<PathBuf> {
     needs::wasm_target()?;
     say(match grade {
@@ -62,12 +63,12 @@ pub(crate) fn build(grade: Grade) -> Result<PathBuf> {
         Grade::Release => "Building the client for release (3 minutes the first time, then half a minute)",
     });
     let build = ["rustc", "--package", "frontend", "--lib", "--target", needs::WASM, "--profile", grade.profile()];
-    // The splitter reads from the relocations what belongs to what.
+    // The splitter uses the relocations to find which code belongs to which part.
     run(&mut cargo(&[&build[..], &["--", "--codegen", "link-arg=--emit-relocs"]].concat()))?;
 
     let compiled = place::target().join(needs::WASM).join(grade.profile()).join("frontend.wasm");
     let wasm_opt = match grade {
-        // In development it would cost more seconds at each rebuild than the smaller file ever saves.
+        // In development it would take longer at each rebuild than the smaller file saves.
         Grade::Development => None,
         Grade::Release => needs::wasm_opt()?,
     };
@@ -92,7 +93,7 @@ pub(crate) fn build(grade: Grade) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Identifies all that the finished client is made from.
+/// A fingerprint of all inputs of the client.
 fn stamp_of(compiled: &Path, optimised: bool) -> Result<String> {
     let module = fs::read(compiled).with_context(|| format!("cargo left no {}", compiled.display()))?;
     let tools = if optimised { fs::read_to_string(place::tools().join("package-lock.json"))? } else { String::new() };
@@ -100,10 +101,10 @@ fn stamp_of(compiled: &Path, optimised: bool) -> Result<String> {
     Ok(format!("{digest:x}"))
 }
 
-/// What is left of the module once its parts are out.
+/// The rest of the module after splitting.
 const WHOLE: &str = "main.wasm";
 
-/// Takes the code that only one page needs out of the module, into parts that are loaded when somebody goes there.
+/// Splits code for single pages out of the module, into parts that are loaded on navigation.
 fn split(compiled: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(folder)?;
     let module = fs::read(compiled)?;
@@ -116,12 +117,12 @@ fn split(compiled: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(split.split_modules)
 }
 
-/// Writes the JavaScript that loads the module, and the module without what only `wasm-bindgen` reads.
+/// Writes the JavaScript loader, and the module without data for `wasm-bindgen`.
 fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).out_name(NAME).typescript(false).keep_lld_exports(true);
     bindgen.web(true).map_err(|error| anyhow!("{error:#}"))?;
-    // The page passes the module's address, whose hash this script can't know.
+    // The page passes the module's address, because this script can't know its hash.
     bindgen.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
     bindgen.generate(folder).map_err(|error| anyhow!("wasm-bindgen: {error:#}"))
 }

@@ -1,4 +1,4 @@
-//! What the server sends compressed is compressed once, here.
+//! Compresses static files at build time.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -9,19 +9,19 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Endings of files that shrink. Pictures and fonts are compressed already.
+/// Extensions of compressible files. Pictures and fonts are compressed already.
 const SHRINKING: [&str; 9] = ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
-/// How hard to try.
+/// The compression effort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effort {
-    /// For a rebuild that somebody waits for: brotli 5, gzip 6.
+    /// For development builds: brotli 5, gzip 6.
     Quick,
     /// For a release: brotli 11, gzip 9.
     Best,
 }
 
-/// The two compressed siblings of a file: `file.br` and `file.gz`.
+/// The compressed forms of a file: `file.br` and `file.gz`.
 pub(crate) fn siblings(file: &Path) -> [PathBuf; 2] {
     ["br", "gz"].map(|ending| {
         let mut name = file.as_os_str().to_owned();
@@ -31,12 +31,12 @@ pub(crate) fn siblings(file: &Path) -> [PathBuf; 2] {
     })
 }
 
-/// Whether a file of this name gets siblings.
+/// Whether a file of this name is compressible.
 pub(crate) fn shrinks(file: &Path) -> bool {
     file.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| SHRINKING.contains(&ending))
 }
 
-/// Writes both siblings of a file that holds `content`.
+/// Writes both compressed forms of a file with this content.
 pub(crate) fn write_siblings(file: &Path, content: &[u8], effort: Effort) -> Result<()> {
     let [br, gz] = siblings(file);
     fs::write(&br, brotli(content, effort)?).with_context(|| format!("could not write {}", br.display()))?;

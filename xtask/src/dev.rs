@@ -1,4 +1,4 @@
-//! `cargo xtask dev`: serve, and again whenever a source file changes.
+//! `cargo xtask dev`: serves, and restarts after changes of source files.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,18 +14,18 @@ use anyhow::Result;
 use crate::shell::{run as run_command, say, spoken};
 use crate::{place, serve, server};
 
-/// What is watched. xtask itself isn't: it can't rebuild itself while it runs.
+/// The watched paths. xtask isn't watched, because it can't rebuild itself while it runs.
 const WATCHED: [&str; 8] = ["app", "crates", "server", "frontend", "style", "public", "Cargo.toml", "Cargo.lock"];
 
-/// How often to look. Looking takes a few milliseconds.
+/// The polling interval. A poll takes a few milliseconds.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// How long a server that was asked to stop may take. It closes its streams within five seconds.
+/// How long a server may take to stop. It closes its streams within five seconds.
 const PATIENCE: Duration = Duration::from_secs(6);
 
-/// Builds and starts the server, and does so again after each change, until Ctrl-C.
+/// Builds and starts the server, and repeats that after each change, until Ctrl-C.
 ///
-/// A change that doesn't compile leaves the running server as it is.
+/// If the build fails, the running server is kept.
 pub(crate) fn run(options: &serve::Options) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
@@ -52,10 +52,10 @@ pub(crate) fn run(options: &serve::Options) -> Result<()> {
     server.map_or(Ok(()), end)
 }
 
-/// Asks the server to stop, and makes it if it doesn't.
+/// Tells the server to stop, and kills it if it doesn't.
 fn end(mut server: Child) -> Result<()> {
     if cfg!(unix) {
-        // Fails if it stopped by itself, which is as good.
+        // Fails if it has ended already, which is fine.
         run_command(Command::new("kill").args(["-TERM", &server.id().to_string()])).ok();
         let asked = Instant::now();
         while asked.elapsed() < PATIENCE {
@@ -70,7 +70,7 @@ fn end(mut server: Child) -> Result<()> {
     Ok(())
 }
 
-/// Changes when a watched file is written, added or removed.
+/// A hash that changes when a watched file is written, added or removed.
 fn fingerprint() -> u64 {
     let mut hasher = DefaultHasher::new();
     for name in WATCHED {
@@ -79,7 +79,7 @@ fn fingerprint() -> u64 {
     hasher.finish()
 }
 
-/// Adds a file, or all that is below a folder. What vanishes while being looked at counts as removed.
+/// Adds a file, or everything below a folder. A path that vanishes meanwhile counts as removed.
 fn note(path: &Path, hasher: &mut DefaultHasher) {
     let Ok(metadata) = fs::metadata(path) else { return };
     if metadata.is_file() {

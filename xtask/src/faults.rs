@@ -1,16 +1,16 @@
-//! `cargo xtask faults`: what can happen to a machine, done to real servers. `cargo xtask test` runs a short form of it.
+//! `cargo xtask faults`: fault injection into real servers. `cargo xtask test` runs a short form of it.
 
 use anyhow::Result;
 
 use crate::needs;
 use crate::shell::{cargo, run as run_command, say};
 
-/// Runs the long faults, and the bugs that they have to see.
+/// Runs the long fault tests, and the seeded bugs that they have to detect.
 pub(crate) fn run() -> Result<()> {
     needs::postgres()?;
     needs::strace();
     say("Breaking servers (3 minutes to build the first time, then a few to run)");
-    // With the seeded bugs compiled in, which no other command does; they sleep unless a test wakes one.
+    // The seeded bugs are compiled in only for this command, and inactive unless a test selects one.
     let faults = ["test", "--package", "plumbline", "--features", "seeded-bugs", "--test", "faults", "--"];
     run_command(cargo(&faults).args(["--include-ignored", "--nocapture", "--test-threads", "1"]))
 }

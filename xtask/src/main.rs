@@ -1,9 +1,9 @@
-//! The project's chores: `cargo xtask serve`, `cargo xtask test`, and the rest.
+//! The project's tasks: `cargo xtask serve`, `cargo xtask test`, and the rest.
 //!
-//! Nothing has to be installed beforehand but the Rust toolchain; [`needs`] brings what is missing and says so.
-//! The client is built here and not by a tool of its own, because installing one takes longer than building the
-//! whole project: cargo compiles it to wasm, `wasm-bindgen` is linked as a library (so that its version always is
-//! the one in `Cargo.lock`), and npm's `binaryen` makes it small.
+//! Only the Rust toolchain has to be installed beforehand; [`needs`] installs what is missing and says so. The client
+//! is built here rather than by a separate tool, because installing one takes longer than building the whole project:
+//! cargo compiles it to wasm, `wasm-bindgen` is linked as a library (so that its version is always the one in
+//! `Cargo.lock`), and npm's `binaryen` reduces its size.
 
 mod assets;
 mod attack;

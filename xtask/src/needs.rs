@@ -1,6 +1,6 @@
-//! What a chore needs beyond the Rust toolchain, installed when it is missing.
+//! Requirements of the tasks beyond the Rust toolchain, installed if missing.
 //!
-//! Sources are rustup, npm and Debian's packages, and nothing else. Each step says what it does before it does it.
+//! Sources are rustup, npm and Debian's packages only. Each step is announced.
 
 use std::env;
 use std::fs;
@@ -11,19 +11,19 @@ use anyhow::{Result, bail};
 use crate::place;
 use crate::shell::{cargo, command, has, npm, output_of, run, say};
 
-/// What `apt-get` brings for the browser tests: the browser, and fonts for both languages.
+/// Debian packages for the browser tests: the browser, and fonts for both languages.
 const DEBIAN_PACKAGES: [&str; 3] = ["chromium", "fonts-noto-cjk", "fonts-inter"];
 
-/// Names under which Chromium and its kin are installed.
+/// Names of Chromium-based browsers.
 const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/// The target that the client is compiled for.
+/// The client's target.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// Adds the wasm target of the pinned toolchain if it is missing.
+/// Adds the wasm target to the pinned toolchain if it is missing.
 ///
 /// # Errors
-/// When it is missing and there is no rustup to add it.
+/// It is missing, and there is no rustup.
 pub(crate) fn wasm_target() -> Result<()> {
     let libraries = output_of(command("rustc").args(["--print", "target-libdir", "--target", WASM]));
     if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
@@ -36,9 +36,9 @@ pub(crate) fn wasm_target() -> Result<()> {
     run(command("rustup").args(["target", "add", WASM]))
 }
 
-/// The `wasm-opt` script of npm's binaryen, installed if it is missing; `None` where there is no node.
+/// The `wasm-opt` script of npm's binaryen, installed if missing; `None` without node.
 ///
-/// A distribution's own `wasm-opt` is not used: some are too old, and make a module that dies in the browser.
+/// A distribution's own `wasm-opt` isn't used: some are too old, and produce modules that crash in the browser.
 pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
     if !has("node") || !has("npm") {
         say("There is no node here, so wasm-opt is left out: the client will be about half as large again");
@@ -48,26 +48,26 @@ pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
     Ok(Some(place::tools().join("node_modules/binaryen/bin/wasm-opt")))
 }
 
-/// What the browser tests need. Returns the browser's executable.
+/// Installs the requirements of the browser tests. Returns the browser's executable.
 ///
 /// # Errors
-/// When something is missing that can't be installed from here; the message names what to install.
+/// Something is missing that can't be installed from here; the message names it.
 pub(crate) fn browser_tests() -> Result<PathBuf> {
     if !has("node") || !has("npm") {
         bail!("The browser tests need node 20 or newer, with npm. Please install it (on Debian: apt-get install nodejs npm).");
     }
     npm_packages(&place::end2end(), "Playwright from npm (10 MB, some seconds)")?;
-    // Elsewhere nothing is installed: there `browser` says what to do.
+    // On other systems nothing is installed: there `browser` gives instructions.
     if env::var_os("CHROMIUM").is_none() && Path::new("/etc/debian_version").exists() {
         debian_packages("browser tests", &DEBIAN_PACKAGES, "200 MB, a minute or two")?;
     }
     browser()
 }
 
-/// What the tests on PostgreSQL need: its programs. They start a server of their own.
+/// Installs the requirements of the PostgreSQL tests: its programs. The tests start their own server.
 ///
 /// # Errors
-/// When it is missing and can't be installed from here; the message names what to install.
+/// They are missing and can't be installed from here; the message names what to install.
 pub(crate) fn postgres() -> Result<()> {
     if temporary_postgres::are_installed() {
         return Ok(());
@@ -79,7 +79,7 @@ pub(crate) fn postgres() -> Result<()> {
     Ok(())
 }
 
-/// What shows whether a server asks the disk to keep what it acknowledges. Where it can't be had, that one fault is left out.
+/// Installs strace, which shows whether a server syncs what it acknowledged. Without it, that one test is skipped.
 pub(crate) fn strace() {
     let missing = !has("strace") && Path::new("/etc/debian_version").exists();
     if missing && let Err(error) = debian_packages("faults", &["strace"], "2 MB") {
@@ -87,12 +87,12 @@ pub(crate) fn strace() {
     }
 }
 
-/// What looks at licences, sources and versions. The version is the one that `deny.toml` is written for.
+/// The checker of licences, sources and versions. The version is that of `deny.toml`.
 pub(crate) fn cargo_deny() -> Result<PathBuf> {
     rust_tool("cargo-deny", "0.20.2", "3 minutes")
 }
 
-/// What drives the targets in `fuzz/`. libFuzzer itself is compiled with them, which takes a compiler of C++.
+/// The runner of the targets in `fuzz/`. libFuzzer is compiled with them, which needs a C++ compiler.
 pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
     if !["c++", "g++", "clang++"].iter().any(|compiler| has(compiler)) && Path::new("/etc/debian_version").exists() {
         debian_packages("fuzz targets", &["g++"], "a minute")?;
@@ -100,7 +100,7 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
     rust_tool("cargo-fuzz", "0.13.2", "a minute")
 }
 
-/// A tool from the Rust registry, installed into the target folder if it is missing.
+/// A tool from the Rust registry, installed into the target folder if missing.
 fn rust_tool(name: &str, version: &str, effort: &str) -> Result<PathBuf> {
     let root = place::rust_tools();
     let program = root.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
@@ -111,7 +111,7 @@ fn rust_tool(name: &str, version: &str, effort: &str) -> Result<PathBuf> {
     Ok(program)
 }
 
-/// Installs the packages of a lock file, if that was not done since it last changed.
+/// Installs the packages of a lock file, unless that was done since its last change.
 fn npm_packages(folder: &Path, what: &str) -> Result<()> {
     let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|metadata| metadata.modified()).ok();
     if changed("node_modules/.package-lock.json") >= changed("package-lock.json") {
@@ -121,7 +121,7 @@ fn npm_packages(folder: &Path, what: &str) -> Result<()> {
     run(npm(folder, &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
 }
 
-/// Installs what is missing on Debian and its kin.
+/// Installs missing packages on Debian and its derivatives.
 fn debian_packages(whose: &str, wanted: &[&'static str], effort: &str) -> Result<()> {
     let missing: Vec<&str> = wanted.iter().copied().filter(|package| !is_installed(package)).collect();
     if missing.is_empty() {
@@ -141,7 +141,7 @@ fn is_installed(package: &str) -> bool {
     output_of(command("dpkg-query").args(["--show", "--showformat=${db:Status-Status}", package])).as_deref() == Some("installed")
 }
 
-/// The browser that the tests drive: what `CHROMIUM` names, or the first that is found in `PATH`.
+/// The browser of the tests: the one in `CHROMIUM`, or the first found in `PATH`.
 fn browser() -> Result<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM") {
         return Ok(named.into());

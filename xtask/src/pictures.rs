@@ -1,11 +1,11 @@
-//! `cargo xtask pictures`: the pictures in `docs/`, taken by the browser.
+//! `cargo xtask pictures`: takes the screenshots in `docs/`.
 
 use anyhow::Result;
 
 use crate::shell::{playwright, run as run_command, say};
 use crate::{needs, server, test};
 
-/// Builds everything and has Playwright take the pictures that `end2end/pictures/` describes.
+/// Builds everything and runs the Playwright scripts in `end2end/pictures/`.
 pub(crate) fn run() -> Result<()> {
     let browser = needs::browser_tests()?;
     let built = server::development()?;

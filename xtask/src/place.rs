@@ -1,4 +1,4 @@
-//! Where things are.
+//! Paths of the repository.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,17 +13,17 @@ pub(crate) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// The folder of the browser tests, an npm package of its own.
+/// The folder of the browser tests, a separate npm package.
 pub(crate) fn end2end() -> PathBuf {
     root().join("end2end")
 }
 
-/// The folder of the npm package that holds the build's tools.
+/// The folder of the npm package with the build tools.
 pub(crate) fn tools() -> PathBuf {
     root().join("xtask/tools")
 }
 
-/// Where tools are installed that are written in Rust.
+/// The folder into which tools written in Rust are installed.
 pub(crate) fn rust_tools() -> PathBuf {
     target().join("tools")
 }

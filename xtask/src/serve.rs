@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: build, and start.
+//! `cargo xtask serve`: builds and starts the server.
 
 use std::path::{self, PathBuf};
 use std::process::Command;
@@ -30,7 +30,7 @@ pub(crate) struct Options {
 impl Options {
     /// The command that starts a built server with these options.
     ///
-    /// With neither `--demo` nor `--import` the server says by itself whether the data folder holds an organisation.
+    /// Without `--demo` and `--import` the server determines whether the data folder contains an organisation.
     pub(crate) fn start(&self, built: &Built) -> Result<Command> {
         let data = self.data.as_ref().map_or_else(|| Ok(place::root().join("data")), path::absolute)?;
         let mut start = command(&built.binary.to_string_lossy());
@@ -56,7 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     become_it(options.start(&built)?)
 }
 
-/// On Unix xtask turns into the server, so that signals reach it and its exit code is xtask's.
+/// On Unix xtask is replaced by the server, so that signals reach it and its exit code is xtask's.
 #[cfg(unix)]
 fn become_it(mut start: Command) -> Result<()> {
     use std::os::unix::process::CommandExt;

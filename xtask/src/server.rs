@@ -1,4 +1,5 @@
-//! The server: for development beside its folder of files, for a release as one binary that holds them.
+//! Building the server: for development with a separate folder of files, for a release as one binary that contains
+//! them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,12 +13,12 @@ use crate::packages::HOST;
 use crate::shell::{cargo, run, say};
 use crate::{assets, place};
 
-/// A server that can be started.
+/// A built server.
 #[derive(Debug)]
 pub(crate) struct Built {
     /// The server's binary.
     pub(crate) binary: PathBuf,
-    /// The folder that `--assets` has to name; `None` if the binary holds its files itself.
+    /// The folder for `--assets`; `None` if the binary contains its files.
     pub(crate) assets: Option<PathBuf>,
 }
 
@@ -26,7 +27,7 @@ pub(crate) fn development() -> Result<Built> {
     with_client(&mut cargo(&["build", "--package", "plumbline"]))
 }
 
-/// The same after the Rust tests: the server comes from the packages as they were compiled for them, and not once more.
+/// The same after the Rust tests, reusing the packages compiled for them.
 pub(crate) fn beside_tests() -> Result<Built> {
     with_client(cargo(&["build", "--bins", "--tests"]).args(HOST))
 }
@@ -39,12 +40,12 @@ fn with_client(build_server: &mut Command) -> Result<Built> {
     Ok(Built { binary: place::binary("debug"), assets: Some(assets) })
 }
 
-/// The released binary, and what its client weighs.
+/// The release binary, and the size of its client.
 #[derive(Debug)]
 pub(crate) struct Released {
-    /// The one binary.
+    /// The binary.
     pub(crate) built: Built,
-    /// What its client weighs.
+    /// The client's size.
     pub(crate) client: Weight,
 }
 
@@ -72,7 +73,7 @@ impl std::fmt::Display for Weight {
     }
 }
 
-/// Builds the one binary that holds everything.
+/// Builds the release binary.
 pub(crate) fn release() -> Result<Released> {
     let client = client::build(Grade::Release)?;
     let module = fs::read(client.join(format!("{}_bg.wasm", client::NAME)))?;

@@ -1,4 +1,4 @@
-//! Running other programs, and saying what is going on.
+//! Running other programs, and reporting progress.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -9,12 +9,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::place;
 
-/// Says what is about to happen. Goes to stderr, so that stdout stays free for results.
+/// Reports progress on stderr; stdout is for results.
 pub(crate) fn say(what: impl Display) {
     eprintln!("▸ {what}");
 }
 
-/// A command that runs in the repository's root.
+/// A command in the repository's root.
 pub(crate) fn command(program: &str) -> Command {
     let mut command = Command::new(program);
     command.current_dir(place::root());
@@ -23,8 +23,8 @@ pub(crate) fn command(program: &str) -> Command {
 
 /// `cargo` with these arguments, in the repository's root.
 ///
-/// The variables that cargo set for xtask itself are taken away: a build script that reads one of them would run
-/// again each time the caller changes from a terminal's cargo to xtask's.
+/// Variables that cargo set for xtask are removed: a build script that reads one of them would run again whenever the
+/// caller alternates between a terminal's cargo and xtask's.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = command("cargo");
     command.args(arguments);
@@ -43,7 +43,7 @@ pub(crate) fn npm(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Playwright's own command, as `npm ci` installed it in the folder of the browser tests.
+/// Playwright, as `npm ci` installed it in the folder of the browser tests.
 pub(crate) fn playwright(arguments: &[&str]) -> Command {
     let folder = place::end2end();
     let mut command = Command::new("node");
@@ -51,7 +51,7 @@ pub(crate) fn playwright(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a command to its end; everything but success is an error that names the command.
+/// Runs a command; anything but success is an error that names the command.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("could not start `{}`", spelled(command)))?;
     if !status.success() {
@@ -60,18 +60,18 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a command prints to stdout, or `None` if it can't be started or fails.
+/// A command's stdout, or `None` if it can't be started or fails.
 pub(crate) fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Whether a program can be found: it answers to `--version`.
+/// Whether a program is installed: it accepts `--version`.
 pub(crate) fn has(program: &str) -> bool {
     output_of(command(program).arg("--version")).is_some()
 }
 
-/// A duration for people: `0.4 s`, `12 s`, `3 min 05 s`.
+/// A duration in readable form: `0.4 s`, `12 s`, `3 min 05 s`.
 pub(crate) fn spoken(took: Duration) -> String {
     let seconds = took.as_secs();
     match seconds {

@@ -1,4 +1,4 @@
-//! How many tests passed and failed, as the two runners report it.
+//! Numbers of passed and failed tests, from the output of both test runners.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -13,20 +13,20 @@ pub(crate) struct Tally {
     pub(crate) passed: usize,
     /// Tests that failed.
     pub(crate) failed: usize,
-    /// Tests that were left out.
+    /// Tests that were skipped.
     pub(crate) skipped: usize,
 }
 
 impl Tally {
-    /// Reads a line that `cargo test` prints after each binary, such as
-    /// `test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 3 filtered out; finished in 0.05s`.
+    /// Parses a line that `cargo test` prints after each binary, such as `test result: ok. 12 passed; 0 failed; 1
+    /// ignored; 0 measured; 3 filtered out; finished in 0.05s`.
     pub(crate) fn of_line(line: &str) -> Option<Self> {
         let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
         let mut counts = counts.split("; ").map(|count| count.split_once(' ').and_then(|(number, _)| number.parse().ok()));
         Some(Self { passed: counts.next()??, failed: counts.next()??, skipped: counts.next()?? })
     }
 
-    /// Reads the file that Playwright's JSON reporter writes.
+    /// Parses the output file of Playwright's JSON reporter.
     pub(crate) fn of_playwright(report: &str) -> Result<Self> {
         let Report { stats } = serde_json::from_str(report).context("Playwright's report is not as expected")?;
         Ok(Self { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped })

@@ -1,6 +1,6 @@
-//! `cargo xtask test`: everything that has to hold, in order, with one line at the end that counts it.
+//! `cargo xtask test`: all checks and tests in order, with a summary line at the end.
 //!
-//! Lints are a second pass over all dependencies, because clippy checks without making code.
+//! Lints are a second pass over all dependencies, because clippy checks without generating code.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -38,7 +38,7 @@ pub(crate) struct Options {
 /// Runs the tests, and prints `N passed, N failed`.
 ///
 /// # Errors
-/// When anything failed. A step that breaks off without naming a failed test counts as one.
+/// Anything failed. A step that aborts without naming a failed test counts as one failure.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let filter = options.filter.as_deref();
     let everything = options.rust == options.browser;
@@ -75,12 +75,12 @@ fn clippy(arguments: &[&str]) -> Command {
     clippy
 }
 
-/// As [`crate::client::build`] names them, so that build scripts and macros are shared.
+/// The same packages as in [`crate::client::build`], so that build scripts and macros are shared.
 fn client_lints() -> [&'static str; 7] {
     ["--package", "frontend", "--lib", "--target", needs::WASM, "--profile", Grade::Development.profile()]
 }
 
-/// Runs `cargo test`, shows what it prints, and counts.
+/// Runs `cargo test`, passes its output on, and counts.
 fn rust_tests(packages: &[&str], filter: Option<&str>) -> Result<Tally> {
     let mut test = cargo(&["test", "--no-fail-fast"]);
     test.args(packages).arg("--").args(filter).stdout(Stdio::piped());
@@ -98,7 +98,7 @@ fn rust_tests(packages: &[&str], filter: Option<&str>) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Builds what the browser tests need, runs Playwright, and counts.
+/// Builds the requirements of the browser tests, runs Playwright, and counts.
 fn browser_tests(build: fn() -> Result<Built>, filter: Option<&str>) -> Result<Tally> {
     let browser = needs::browser_tests()?;
     let server = build()?;
@@ -119,7 +119,7 @@ fn browser_tests(build: fn() -> Result<Built>, filter: Option<&str>) -> Result<T
     Ok(tally)
 }
 
-/// Tells a Playwright run, by its environment, which server to start and which browser to drive.
+/// Sets the environment of a Playwright run: which server to start, and which browser to use.
 pub(crate) fn with_server<'a>(run: &'a mut Command, built: &Built, browser: &Path) -> &'a mut Command {
     run.env("PLUMBLINE_BIN", &built.binary).env("CHROMIUM", browser);
     match &built.assets {
@@ -128,7 +128,7 @@ pub(crate) fn with_server<'a>(run: &'a mut Command, built: &Built, browser: &Pat
     }
 }
 
-/// The steps taken so far.
+/// The steps so far.
 #[derive(Default)]
 struct Course {
     taken: Vec<(&'static str, Duration, bool)>,
@@ -141,7 +141,7 @@ impl Course {
         self.step(name, || run_command(command).map(|()| Tally::default()));
     }
 
-    /// A step that counts tests. Breaking off doesn't keep the next one from being taken.
+    /// A step that counts tests. If it aborts, the next one still runs.
     fn step(&mut self, name: &'static str, take: impl FnOnce() -> Result<Tally>) {
         eprintln!("\n═══ {name} ═══");
         let began = Instant::now();

@@ -1,4 +1,4 @@
-//! Every language says the same things, and says all that the code asks for.
+//! All languages have the same keys, and all keys used in the code.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{TokenStream, TokenTree};
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-/// One language: phrase by key.
+/// A language: phrases by key.
 type Table = BTreeMap<String, String>;
 
-/// Every language but English, with its table, and English. What only the server says stands in a table of its own.
+/// English, and every other language with its table. Phrases of static pages are in separate tables.
 fn tables() -> (Table, BTreeMap<String, Table>) {
     let read =
         |file: PathBuf| (file.file_stem().unwrap().to_string_lossy().into_owned(), table(&fs::read_to_string(file).unwrap()));
@@ -28,7 +28,7 @@ fn tables() -> (Table, BTreeMap<String, Table>) {
     (english, tables)
 }
 
-/// Reads a table, and panics where a key stands twice: serde's own maps would keep the last and say nothing.
+/// Parses a table, and panics on repeated keys, of which serde's maps would silently keep the last.
 fn table(text: &str) -> Table {
     struct Keys;
     impl<'de> Visitor<'de> for Keys {
@@ -50,7 +50,7 @@ fn table(text: &str) -> Table {
     serde_json::Deserializer::from_str(text).deserialize_map(Keys).unwrap()
 }
 
-/// The files with an ending in a folder of the repository, and for `rs` in the folders below it.
+/// The files with an extension in a folder of the repository, for `rs` with its subfolders.
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)];
@@ -67,12 +67,12 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// What is filled in: the names between braces.
+/// The placeholders of a phrase: the names between braces.
 fn places(phrase: &str) -> BTreeSet<&str> {
     phrase.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
-/// The plain string literals in a source, macros' insides included. Comments aren't literals.
+/// The plain string literals of a source, including those inside macros. Comments aren't included.
 fn literals(source: TokenStream, found: &mut BTreeSet<String>) {
     for token in source {
         match token {
@@ -86,7 +86,7 @@ fn literals(source: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// All string literals of the packages that speak to people.
+/// All string literals of the packages with a user interface.
 fn said_in_code() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for file in [files("app/src", "rs"), files("server/src", "rs")].concat() {
@@ -95,7 +95,8 @@ fn said_in_code() -> BTreeSet<String> {
     found
 }
 
-/// Whether a literal is meant as a key: lower-case words parted by dots, of which the first begins a key of the table.
+/// Whether a literal is a key: lower-case words separated by dots, of which the first is the prefix of a key in the
+/// table.
 fn is_key(literal: &str, table: &Table) -> bool {
     let word = |word: &str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_');
     literal.split_once('.').is_some_and(|(first, rest)| {

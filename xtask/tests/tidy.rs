@@ -1,4 +1,4 @@
-//! What the architecture promises of the packages, held by what cargo says of them.
+//! Architecture tests: the dependencies between packages, from cargo's metadata.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it is about has failed")]
 
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-/// Which of our own packages each may know.
+/// The own packages that each package may depend on.
 const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("okr", &[]),
     ("layout", &[]),
@@ -37,10 +37,10 @@ struct Package {
 #[derive(Deserialize)]
 struct Dependency {
     name: String,
-    /// `None` for what is needed to run, else `dev` or `build`.
+    /// `None` for normal dependencies, otherwise `dev` or `build`.
     kind: Option<String>,
     optional: bool,
-    /// Ours have one.
+    /// Only the project's own packages have one.
     path: Option<String>,
 }
 
@@ -87,8 +87,8 @@ fn the_app_knows_the_store_only_on_the_servers_side() {
     assert!(store.is_none_or(|store| store.optional), "store must be optional, and a part of the feature ssr");
 }
 
-/// Each dependency that is compiled for these packages, with the sets of its features that it is compiled with: for a build script or a
-/// macro it may be another. Ours are left out: tests want more of them.
+/// Each external dependency of these packages, with the sets of features it is compiled with, which may differ for
+/// build scripts and macros. The project's own packages are omitted, because tests need more of their features.
 fn compiled(packages: &[&str], edges: &str) -> BTreeMap<String, BTreeSet<String>> {
     let tree = [&["tree", "--offline", "--prefix", "none", "--format", "{p}|{f}", "--edges", edges], packages].concat();
     let mut compiled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

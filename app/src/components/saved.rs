@@ -13,11 +13,11 @@ use crate::memo::memo;
 /// How long the confirmation is shown.
 const STAY: Duration = Duration::from_secs(10);
 
-/// What was saved last.
+/// The thing that was saved last.
 #[derive(Clone, Copy, Default)]
 pub struct Saved(RwSignal<Option<Thing>>);
 
-/// What was saved last on this page.
+/// The thing that was saved last on this page.
 pub fn saved() -> Saved {
     expect_context()
 }

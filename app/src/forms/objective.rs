@@ -30,7 +30,7 @@ pub fn write(draft: &mut ObjectiveDraft, field: &str, value: &str) {
 /// Parses a submitted form. The rules aren't checked here.
 ///
 /// # Errors
-/// What was typed, and what is missing.
+/// The submitted values, and which ones are missing.
 pub fn parse(words: Words, board: &Board, fields: &[(String, String)]) -> Result<(ObjectiveId, Envelope), Returned> {
     let id = |name: &str| fields.iter().find(|(field, _)| field == name)?.1.trim().parse::<Uuid>().ok();
     let incomplete = || returned(fields, words.translate("check_in.incomplete").to_owned());

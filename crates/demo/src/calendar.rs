@@ -1,4 +1,4 @@
-//! Dates that are relative to today: nine weeks of the quarter are over, and the tenth has begun.
+//! Dates relative to today: nine weeks of the quarter are over, and the tenth has begun.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
 use okr::Moment;
@@ -11,20 +11,20 @@ const QUARTER: u8 = 13;
 /// Weeks of the running quarter that are over.
 pub(crate) const WEEKS_OVER: u8 = 9;
 
-/// A cycle's name and dates.
+/// The name and dates of a cycle.
 pub(crate) struct Dates {
     pub(crate) name: String,
     pub(crate) first_day: NaiveDate,
     pub(crate) last_day: NaiveDate,
 }
 
-/// The calendar as it stands today.
+/// The calendar relative to today.
 #[derive(Clone, Copy)]
 pub(crate) struct Calendar {
     now: Moment,
     /// The Monday on which the running quarter began.
     monday: NaiveDate,
-    /// The year and the quarter from 0 that most of the running quarter lies in.
+    /// The year and the quarter, from 0, of most of the running quarter.
     year: i32,
     quarter: u32,
 }
@@ -51,12 +51,12 @@ impl Calendar {
         }
     }
 
-    /// Whether the quarter that is over belongs to the year of the running one.
+    /// Whether the previous quarter belongs to the same year as the running one.
     pub(crate) const fn before_is_in_the_year(&self) -> bool {
         self.quarter > 0
     }
 
-    /// How many weeks of a cycle there have been check-ins in, without the running week.
+    /// The number of weeks of a cycle with check-ins, without the running week.
     pub(crate) const fn weeks_over(span: Span) -> u8 {
         match span {
             Span::Before => QUARTER,
@@ -64,24 +64,25 @@ impl Calendar {
         }
     }
 
-    /// The Monday of a week in which check-ins are made: counted from 1 in the running quarter (and for the year), or in the one
-    /// before.
+    /// The Monday of a week with check-ins: counted from 1 in the running quarter (and for the year), or in the
+    /// previous one.
     fn monday_of(&self, span: Span, week: u8) -> NaiveDate {
         let back = if span == Span::Before { i64::from(QUARTER) } else { 0 };
         self.monday + TimeDelta::weeks(i64::from(week) - 1 - back)
     }
 
-    /// The Friday of a week: when what is due in it is due.
+    /// The Friday of a week, on which things are due.
     pub(crate) fn due(&self, span: Span, week: u8) -> NaiveDate {
         self.monday_of(span, week) + Days::new(4)
     }
 
-    /// A time of a week: `days` after its Monday, at so many seconds after midnight.
+    /// A time in a week: `days` after its Monday, at this many seconds after midnight.
     pub(crate) fn at(&self, span: Span, week: u8, days: u64, seconds: u32) -> DateTime<Utc> {
         self.instant(self.monday_of(span, week) + Days::new(days), seconds)
     }
 
-    /// A time of the running week that has already been: at best in working hours, else a share of the time since the week began.
+    /// A past time in the running week: in working hours if possible, otherwise at a share of the time since the week
+    /// began.
     pub(crate) fn this_week(&self, seconds: u32, share: f64) -> DateTime<Utc> {
         let days = u64::from(self.now.today.weekday().num_days_from_monday());
         let wanted = self.at(Span::Quarter, WEEKS_OVER + 1, days.min(4), seconds);
@@ -93,14 +94,14 @@ impl Calendar {
             earlier
         } else {
             let gone = (latest - self.now.week_began).num_seconds().max(0);
-            // The share is below 1, so this lies before now; whole seconds keep it plain.
+            // The share is below 1, so this is before now; rounded to whole seconds.
             #[allow(clippy::cast_possible_truncation)]
             let gone = (gone as f64 * share) as i64;
             self.now.week_began + TimeDelta::seconds(gone)
         }
     }
 
-    /// So many days before a cycle begins (or after, if below 0), at so many seconds after midnight.
+    /// A time this many days before a cycle begins (or after, if negative), at this many seconds after midnight.
     pub(crate) fn before(&self, span: Span, days: i64, seconds: u32) -> DateTime<Utc> {
         self.instant(self.monday_of(span, 1) - TimeDelta::days(days), seconds)
     }
@@ -109,14 +110,14 @@ impl Calendar {
         self.now.beginning_of(day) + TimeDelta::seconds(i64::from(seconds))
     }
 
-    /// An instant as the organisation sees it.
+    /// An instant in the organisation's time zone.
     pub(crate) fn moment(&self, at: DateTime<Utc>) -> Moment {
         let today = self.now.day_of(at);
         let monday = today.week(Weekday::Mon).first_day();
         Moment { now: at, today, week_began: self.instant(monday, 0), ..self.now }
     }
 
-    /// The share of a cycle that was over on the last day of a week of the running quarter, 0 to 1.
+    /// The share of a cycle elapsed by the last day of a week of the running quarter, 0 to 1.
     pub(crate) fn share_over(&self, span: Span, week: u8) -> f64 {
         let dates = self.dates(span);
         let day = if week > Self::weeks_over(span) { self.now.today } else { self.due(span, week) };

@@ -1,4 +1,4 @@
-//! The check-ins of one key result: when, what was read, and how sure its owner was. All but the ends follow from chance.
+//! The check-ins of a key result: time, reading and confidence. All but the first and last values are random.
 
 use okr::numbers::{Confidence, Pace};
 use okr::{Reading, Ticks};
@@ -7,22 +7,22 @@ use rand_chacha::ChaCha8Rng;
 use crate::chance::{below, happens, share, within};
 use crate::model::{Course, Gauge, Now, Shape, Text};
 
-/// One check-in, before it has a time, an author and words.
+/// A check-in without its time, author and note.
 pub(crate) struct Beat {
-    /// The week it was made in, from 1.
+    /// Its week, from 1.
     pub(crate) week: u8,
     pub(crate) reading: Reading,
     /// 0 to 10.
     pub(crate) confidence: u8,
 }
 
-/// The weeks that a key result can have check-ins in, and what was expected of it by then.
+/// The weeks in which a key result can have check-ins, and the expected progress.
 pub(crate) struct Weeks<'a> {
-    /// The last week that is over.
+    /// The last complete week.
     pub(crate) over: u8,
-    /// Whether its owner has checked in in the running week already, which comes after.
+    /// Whether its owner has checked in already in the running week, which follows.
     pub(crate) prompt: bool,
-    /// The progress that is expected at the end of a week, 0 to 1.
+    /// The expected progress at the end of a week, 0 to 1.
     pub(crate) expected: &'a dyn Fn(u8) -> f64,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn beats(gauge: &Gauge, course: &Course, weeks: &Weeks, chance: &mut 
         .collect()
 }
 
-/// The weeks in which somebody checked in: nearly all of them, until they fell silent.
+/// The weeks with check-ins: nearly all of them, until the check-ins stop.
 fn schedule(course: &Course, weeks: &Weeks, chance: &mut ChaCha8Rng) -> Vec<u8> {
     if course.never {
         return Vec::new();
@@ -47,7 +47,7 @@ fn schedule(course: &Course, weeks: &Weeks, chance: &mut ChaCha8Rng) -> Vec<u8> 
     let last = match course.silent {
         0 if weeks.prompt => weeks.over + 1,
         0 => weeks.over,
-        // Silent for n weeks: nothing in the running week, nor in the n − 1 before it.
+        // Silent for n weeks: no check-in in the running week, nor in the n − 1 before it.
         silent => (weeks.over + 1).saturating_sub(silent).max(1),
     };
     match course.at_most {
@@ -72,7 +72,7 @@ fn reading(gauge: &Gauge, course: &Course, weeks: &Weeks, week: u8, time: f64, c
                 Now::Value(now) => [baseline, target, now].map(decimals).into_iter().fold(0, i32::max),
                 Now::Pace(_) => fitting_decimals(target - baseline),
             };
-            // Nothing that is counted from zero falls below it.
+            // Measures that start at 0 or above never become negative.
             let value = if baseline >= 0.0 && target >= 0.0 { value.max(0.0) } else { value };
             Reading::Number(rounded(value, decimals))
         }
@@ -91,13 +91,13 @@ fn reading(gauge: &Gauge, course: &Course, weeks: &Weeks, week: u8, time: f64, c
     }
 }
 
-/// The share of the way that lies behind at a share of the time: 0 at the beginning, 1 at the end.
+/// The share of the progress at a share of the time: 0 at the beginning, 1 at the end.
 fn way(shape: Shape, time: f64) -> f64 {
     match shape {
         Shape::Steady => time,
         Shape::Early => 1.0 - (1.0 - time).powf(2.2),
         Shape::Late => time.powf(2.4),
-        // A dent around three fifths of the time that is forgotten at the end.
+        // A dip around three fifths of the time that is recovered by the end.
         Shape::Dip => time - 0.3 * (-((time - 0.6) / 0.13).powi(2)).exp() * (1.0 - time) / 0.4,
         Shape::Stall => (time / 0.5).min(1.0),
         Shape::Slide if time < 0.6 => 1.35 * time / 0.6,
@@ -105,13 +105,13 @@ fn way(shape: Shape, time: f64) -> f64 {
     }
 }
 
-/// Weeks aren't alike; the last one is as it was told.
+/// Adds noise to the weeks, except the last one.
 fn shaken(time: f64, chance: &mut ChaCha8Rng) -> f64 {
     let by = within(chance, -0.07, 0.07);
     if time < 1.0 { by } else { 0.0 }
 }
 
-/// What the numbers suggest that the owner says now.
+/// The final confidence that the numbers suggest.
 fn confidence_at_the_end(gauge: &Gauge, course: &Course, weeks: &Weeks, chance: &mut ChaCha8Rng) -> u8 {
     if let Some(told) = course.confidence {
         return told;
@@ -134,7 +134,7 @@ fn confidence_at_the_end(gauge: &Gauge, course: &Course, weeks: &Weeks, chance: 
     }
 }
 
-/// The gap of milestones: against what is due by now if they have days, else against the time.
+/// The gap of milestones: compared with what is due by now if they have dates, otherwise with the elapsed time.
 fn gap_of_steps(steps: &[(Text, f64, Option<u8>)], reached: usize, expected: f64, over: u8) -> f64 {
     let weight = |counts: &dyn Fn(usize, Option<u8>) -> bool| -> f64 {
         steps.iter().enumerate().filter(|&(nth, step)| counts(nth, step.2)).map(|(_, step)| step.1).sum()
@@ -146,7 +146,7 @@ fn gap_of_steps(steps: &[(Text, f64, Option<u8>)], reached: usize, expected: f64
     due - done
 }
 
-/// Everybody begins hopeful, and knows better over time.
+/// The confidence starts high, and approaches the final one.
 fn confidence(end: u8, time: f64, chance: &mut ChaCha8Rng) -> u8 {
     if time >= 1.0 {
         return end;
@@ -156,12 +156,12 @@ fn confidence(end: u8, time: f64, chance: &mut ChaCha8Rng) -> u8 {
     (0..=10_u8).rev().find(|&whole| f64::from(whole) <= mean + 0.5).unwrap_or(0)
 }
 
-/// Whether a check-in at this confidence owes a note, so that there is always one.
+/// Whether a check-in with this confidence requires a note.
 pub(crate) fn owes_note(before: Option<u8>, now: u8) -> bool {
     okr::numbers::asks_for_note(before, now)
 }
 
-/// The pool of remarks that fits a confidence.
+/// A remark from the pool for a confidence.
 pub(crate) fn fitting<'a, T>(pools: [&'a [T]; 3], confidence: u8, chance: &mut ChaCha8Rng) -> Option<&'a T> {
     let pool = match Confidence::of(f64::from(confidence)) {
         Confidence::OnTrack => pools[0],
@@ -171,12 +171,12 @@ pub(crate) fn fitting<'a, T>(pools: [&'a [T]; 3], confidence: u8, chance: &mut C
     pool.get(below(chance, pool.len()))
 }
 
-/// Decimals that a number is written with, at most 2.
+/// The number of decimals, at most 2.
 fn decimals(number: f64) -> i32 {
     (0..2).find(|&places| (rounded(number, places) - number).abs() < 1e-9).unwrap_or(2)
 }
 
-/// Decimals that make sense for a distance.
+/// A suitable number of decimals for a range.
 fn fitting_decimals(distance: f64) -> i32 {
     match distance.abs() {
         far if far >= 100.0 => 0,
@@ -187,6 +187,6 @@ fn fitting_decimals(distance: f64) -> i32 {
 
 fn rounded(number: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
-    // Rounding −0.3 would give −0.
+    // Adding 0.0 turns −0 into 0.
     (number * scale).round() / scale + 0.0
 }

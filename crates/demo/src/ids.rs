@@ -1,13 +1,13 @@
-//! Ids that follow from a seed: the same seed gives the same organisation the same ids on every day.
+//! Ids derived from a seed: the same seed always gives the same ids.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use uuid::Uuid;
 
-/// 2024-01-01, in milliseconds since 1970: before anything that is made by hand later, so that ids stay in the order of creation.
+/// 2024-01-01, in milliseconds since 1970: before any id created later, so that ids are in the order of creation.
 const BEGIN: u64 = 1_704_067_200_000;
 
-/// What ids are for. Each kind has a sequence of its own, so that one more of one kind leaves the ids of the others as they are.
+/// Kinds of ids. Each kind has its own sequence, so that an additional id of one kind doesn't change the others.
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
     Person = 1,
@@ -20,7 +20,7 @@ pub(crate) enum Kind {
     Command,
 }
 
-/// A sequence of ids, ascending.
+/// An ascending sequence of ids.
 pub(crate) struct Ids {
     chance: ChaCha8Rng,
     millisecond: u64,
@@ -32,7 +32,7 @@ impl Ids {
         Self { chance: chance(seed, kind as u64), millisecond: BEGIN }
     }
 
-    /// The next id: a UUID of version 7 whose time is a count (RFC 9562, section 5.7).
+    /// The next id: a UUID of version 7 with a counter as its time (RFC 9562, section 5.7).
     pub(crate) fn next<T: From<Uuid>>(&mut self) -> T {
         self.millisecond += 1;
         let (high, low) = (self.chance.next_u64(), self.chance.next_u64());
@@ -47,7 +47,7 @@ impl Ids {
     }
 }
 
-/// Chance that follows from a seed; different streams have nothing to do with each other.
+/// A random generator from a seed; different streams are independent.
 pub(crate) fn chance(seed: u64, stream: u64) -> ChaCha8Rng {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     chance.set_stream(stream);

@@ -1,5 +1,5 @@
-//! Demonstration organisations, as the commands that make them: what somebody would have done who began half a year ago and
-//! lived with Plumbline since. Everything is written for this project, follows from a seed, and is dated relative to today.
+//! Demo organisations, as the commands that create them: half a year's use of Plumbline. All content is written for
+//! this project, derived from a seed, and dated relative to today.
 
 mod calendar;
 mod chance;
@@ -14,57 +14,56 @@ use okr::{Actor, Envelope, Language, Moment, PersonId};
 
 use crate::ids::{Ids, Kind};
 
-/// The time zone of every demo: without summer time, so that one offset holds on all of its days.
+/// The time zone of every demo: without summer time, so that one offset applies on all days.
 pub const TIME_ZONE: &str = "Asia/Singapore";
 
-/// One command of the many that make a demo. `okr::decide` accepts each after those before it.
+/// One command of a demo. `okr::decide` accepts each after the previous ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// Who asks.
+    /// The actor.
     pub actor: Actor,
-    /// When. Steps are in the order of time.
+    /// The moment. Steps are in the order of time.
     pub at: Moment,
-    /// For what.
+    /// The command.
     pub envelope: Envelope,
 }
 
-/// How large a demo is.
+/// The size of a demo.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Size {
-    /// The company that is written by hand: sixty objectives with two hundred key results, and a small quarter before that is
-    /// closed.
+    /// The hand-written company: sixty objectives with two hundred key results, and a smaller, closed quarter before.
     #[default]
     Written,
-    /// A company put together from phrases, with so many objectives (at least 1), about 3.5 key results each and three check-ins
-    /// on each of those.
+    /// A generated company with this many objectives (at least 1), about 3.5 key results each and three check-ins on
+    /// each of those.
     Objectives(usize),
 }
 
-/// Five people with different parts, so that the demo can be seen through different eyes. Their ids follow from the seed alone.
+/// Five people with different roles, for viewing the demo as each of them. Their ids depend on the seed only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cast {
-    /// Owns the strategy.
+    /// An executive.
     pub executive: PersonId,
-    /// Leads a team.
+    /// A lead of a team.
     pub lead: PersonId,
-    /// Member of a team; owns some key results that are due.
+    /// A member of a team, with some due key results.
     pub member: PersonId,
-    /// Runs the rhythm.
+    /// A member of the programme office.
     pub programme_office: PersonId,
-    /// Looks after people, teams and the installation.
+    /// An administrator.
     pub admin: PersonId,
 }
 
-/// The cast of the demos of a seed, whatever their size.
+/// The cast of a seed's demos, whatever their size.
 pub fn cast(seed: u64) -> Cast {
     let mut ids = Ids::of(Kind::Person, seed);
     Cast { executive: ids.next(), lead: ids.next(), member: ids.next(), programme_office: ids.next(), admin: ids.next() }
 }
 
-/// The commands that make a demo, in order.
+/// The commands that create a demo, in order.
 ///
-/// `now` is a moment in [`TIME_ZONE`] and in weeks that begin on Monday; nine weeks of the running quarter are over by then, whatever
-/// day it is. The same arguments give the same steps.
+/// `now` is a moment in [`TIME_ZONE`] with weeks that begin on Monday; nine weeks of the running quarter are over by
+/// then, on any day. The same arguments give the same steps.
 pub fn organisation(now: Moment, size: Size, seed: u64, language: Language) -> Vec<Step> {
     let company = match size {
         Size::Written => written::company(),

@@ -1,25 +1,25 @@
-//! An organisation as it is told, before it becomes commands: words in both languages, people and teams by their place in a list,
-//! and weeks of a cycle, counted from 1, instead of dates.
+//! The description of an organisation before it becomes commands: texts in both languages, people and teams by index,
+//! and weeks of a cycle, from 1, instead of dates.
 
 use std::borrow::Cow;
 
 use okr::{How, Language};
 
-/// Words that exist in both languages, or were made in the one that is wanted.
+/// A text in both languages, or generated in the wanted one.
 #[derive(Clone, Debug)]
 pub(crate) enum Text {
-    /// Written by hand in both.
+    /// Hand-written in both.
     Written {
         /// In English.
         en: &'static str,
         /// In Simplified Chinese.
         zh: &'static str,
     },
-    /// Put together from phrases.
+    /// Generated from phrases.
     Made(String),
 }
 
-/// Words in both languages.
+/// A text in both languages.
 pub(crate) const fn t(en: &'static str, zh: &'static str) -> Text {
     Text::Written { en, zh }
 }
@@ -28,7 +28,7 @@ impl Text {
     /// Nothing.
     pub(crate) const NONE: Self = t("", "");
 
-    /// The words in a language.
+    /// The text in a language.
     pub(crate) fn said(&self, language: Language) -> String {
         match (self, language) {
             (Self::Written { en, .. }, Language::English) => (*en).to_owned(),
@@ -38,25 +38,25 @@ impl Text {
     }
 }
 
-/// The whole of it.
+/// The whole organisation.
 pub(crate) struct Company {
     /// The organisation's name.
     pub(crate) name: Text,
-    /// Why it exists.
+    /// Its purpose.
     pub(crate) purpose: Text,
-    /// What it wants to see come true.
+    /// Its vision.
     pub(crate) vision: Text,
-    /// Its teams; the first is the company, and each stands after its parent.
+    /// Its teams; the first is the company, and each comes after its parent.
     pub(crate) teams: Vec<Unit>,
     /// Its people, beginning with the cast.
     pub(crate) people: Vec<Somebody>,
     /// The pillars of its strategy.
     pub(crate) pillars: Vec<Theme>,
-    /// What it wants to reach.
+    /// Its objectives.
     pub(crate) goals: Vec<Goal>,
-    /// What people write when they check in.
+    /// Remarks for check-ins.
     pub(crate) remarks: Remarks,
-    /// What happened beside creating and checking in.
+    /// Events other than creating and checking in.
     pub(crate) incidents: Vec<Incident>,
 }
 
@@ -64,26 +64,26 @@ pub(crate) struct Company {
 pub(crate) struct Unit {
     /// Its name.
     pub(crate) name: Text,
-    /// Its parent's place; `None` for the company.
+    /// Its parent's index; `None` for the company.
     pub(crate) parent: Option<usize>,
 }
 
 /// A person.
 pub(crate) struct Somebody {
-    /// Their name, as they write it themselves.
+    /// Their name in their own script.
     pub(crate) name: Cow<'static, str>,
-    /// What stands before the `@`.
+    /// The local part of the e-mail address.
     pub(crate) mailbox: Cow<'static, str>,
-    /// The team they belong to.
+    /// The index of their team.
     pub(crate) team: usize,
-    /// What they are there, or everywhere.
+    /// Their role.
     pub(crate) part: Part,
 }
 
-/// What a person is.
+/// A person's role.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// One of the team.
+    /// Member of the team.
     Member,
     /// Leads the team.
     Lead,
@@ -91,9 +91,9 @@ pub(crate) enum Part {
     Executive,
     /// An executive who also leads the team.
     ExecutiveLead,
-    /// Runs the rhythm.
+    /// Programme office.
     ProgrammeOffice,
-    /// Looks after the installation.
+    /// Administrator.
     Admin,
 }
 
@@ -113,24 +113,24 @@ impl Part {
 pub(crate) struct Theme {
     /// Its name.
     pub(crate) name: Text,
-    /// Who answers for it.
+    /// The index of its owner.
     pub(crate) owner: usize,
 }
 
-/// The cycle that a goal is set for.
+/// The cycle of a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Span {
-    /// The quarter that is over.
+    /// The previous quarter.
     Before,
     /// The running quarter.
     Quarter,
-    /// The year around it.
+    /// The year of the running quarter.
     Year,
 }
 
 /// An objective with its key results.
 pub(crate) struct Goal {
-    /// What others call it in the content.
+    /// The key by which others refer to it.
     pub(crate) key: Cow<'static, str>,
     pub(crate) span: Span,
     pub(crate) team: usize,
@@ -140,42 +140,42 @@ pub(crate) struct Goal {
     pub(crate) pillar: Option<usize>,
     pub(crate) aspirational: bool,
     pub(crate) draft: bool,
-    /// What it is aligned to, the primary parent first.
+    /// Its parents, the primary one first.
     pub(crate) parents: Vec<Link>,
     pub(crate) results: Vec<Outcome>,
 }
 
 /// An alignment.
 pub(crate) struct Link {
-    /// The key of the goal that it is aligned to.
+    /// The key of the parent goal.
     pub(crate) to: Cow<'static, str>,
-    /// The place among that goal's key results, if it is aligned to one of them.
+    /// The index of the parent goal's key result, if it is aligned to one.
     pub(crate) result: Option<usize>,
-    /// Contributes or supports; `None` leaves it to the usual rule.
+    /// Contributes or supports; `None` for the default rule.
     pub(crate) how: Option<How>,
 }
 
-/// A key result with the course that it takes.
+/// A key result with its course.
 pub(crate) struct Outcome {
     pub(crate) title: Text,
-    /// Who answers for it; `None` leaves it to the objective's owner or somebody of the team.
+    /// The owner; `None` means the objective's owner or a member of the team.
     pub(crate) owner: Answerable,
     pub(crate) weight: f64,
     pub(crate) driven: bool,
     pub(crate) gauge: Gauge,
     pub(crate) course: Course,
-    /// What was written by hand, with the number of check-ins that came after: 0 is the latest.
+    /// Hand-written notes, with the index of their check-in from the end: 0 is the latest.
     pub(crate) notes: Vec<(usize, Remark)>,
 }
 
-/// Who answers for a key result.
+/// The owner of a key result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answerable {
-    /// The objective's owner for the first key result, then others of the team in turn.
+    /// The objective's owner for the first key result, then other members of the team in turn.
     Somebody,
     /// This person.
     Person(usize),
-    /// Nobody yet: one of the habits that the hints point at.
+    /// No owner yet: a weakness that the hints point out.
     Nobody,
 }
 
@@ -191,56 +191,56 @@ pub(crate) enum Gauge {
         lower: Option<f64>,
         upper: Option<f64>,
     },
-    /// Steps with their weight, and the week of the quarter at whose end they are due.
+    /// Steps with their weight, and the week of the quarter in which they are due.
     Milestones(Vec<(Text, f64, Option<u8>)>),
-    /// Done or not, by the end of a week of the quarter.
+    /// Done or not, due at the end of a week of the quarter.
     Done {
         due: Option<u8>,
     },
 }
 
-/// How a key result moves through its cycle.
+/// The course of a key result over its cycle.
 pub(crate) struct Course {
-    /// Where a metric or a keep begins, if not at its baseline or inside its bounds.
+    /// The start of a metric or a keep, if it isn't its baseline or within its bounds.
     pub(crate) from: Option<f64>,
-    /// Where it stands now.
+    /// Its current value.
     pub(crate) now: Now,
     pub(crate) shape: Shape,
-    /// The last confidence, if it isn't what the numbers suggest.
+    /// The last confidence, if it differs from what the numbers suggest.
     pub(crate) confidence: Option<u8>,
-    /// How many weeks ago the check-ins stopped.
+    /// For how many weeks there have been no check-ins.
     pub(crate) silent: u8,
-    /// Whether nobody ever checked in.
+    /// Whether there are no check-ins at all.
     pub(crate) never: bool,
-    /// For milestones and done: the weeks at which one after the other was reached.
+    /// For milestones and done: the weeks in which the steps were reached, in order.
     pub(crate) reached: Vec<u8>,
-    /// About how many check-ins there are at most, spread evenly; `None` is about one a week.
+    /// The approximate maximum of check-ins, evenly spread; `None` for about one per week.
     pub(crate) at_most: Option<u8>,
 }
 
-/// Where a metric or a keep stands now.
+/// The current value of a metric or a keep.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Now {
     /// At this value.
     Value(f64),
-    /// At this share of the progress that is expected of it by now.
+    /// At this share of the expected progress.
     Pace(f64),
 }
 
-/// The way from the beginning to now.
+/// The shape of the progress from the beginning to now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// A bit every week.
+    /// Evenly every week.
     Steady,
-    /// Quickly at first, then slower.
+    /// Fast at first, then slower.
     Early,
-    /// Nothing for long, then a lot.
+    /// Nothing for long, then fast.
     Late,
-    /// A setback in the middle that was made up for.
+    /// A setback in the middle that was recovered.
     Dip,
-    /// Half of the time upwards, then no further.
+    /// Progress for half of the time, then none.
     Stall,
-    /// Was better, and has fallen back.
+    /// Progress, then a decline.
     Slide,
 }
 
@@ -251,23 +251,23 @@ pub(crate) struct Remark {
     pub(crate) next: Text,
 }
 
-/// Notes that fit many key results, by the confidence that they go with.
+/// Remarks for many key results, by confidence.
 pub(crate) struct Remarks {
     pub(crate) on_track: Vec<Remark>,
     pub(crate) at_risk: Vec<Remark>,
     pub(crate) off_track: Vec<Remark>,
 }
 
-/// Something that people do beside creating, aligning and checking in.
+/// Events other than creating, aligning and checking in.
 pub(crate) enum Incident {
-    /// Somebody mistyped the check-in before the last, and put it right the same day.
+    /// A mistake in the check-in before the last, corrected the same day.
     Mistyped { goal: &'static str, result: usize, typed: f64 },
-    /// The target was changed in this week of the quarter, with the new title and the reason.
+    /// A change of target in this week of the quarter, with the previous values and the reason.
     Retargeted { goal: &'static str, result: usize, week: u8, from: f64, title_before: Text, reason: Text },
-    /// The parent's owner changed what an alignment weighs, in this week of the quarter.
+    /// A change of an alignment's weight by the parent's owner in this week of the quarter.
     Reweighed { goal: &'static str, week: u8, weight: f64, reason: Text },
-    /// The parent's owner declined an alignment that was tried in this week of the quarter.
+    /// An alignment declined by the parent's owner in this week of the quarter.
     Declined { goal: &'static str, parent: &'static str, week: u8, reason: Text },
-    /// The wording of a published objective was changed in this week of the quarter.
+    /// A change of the wording of a published objective in this week of the quarter.
     Reworded { goal: &'static str, week: u8, before: Text, reason: Text },
 }

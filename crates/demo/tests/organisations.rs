@@ -1,4 +1,4 @@
-//! What a demo promises.
+//! Properties of the demos.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -11,7 +11,7 @@ use okr::{Actor, Board, Command, Cycle, Health, Language, Measure, Moment, Objec
 const SEED: u64 = 1;
 const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 
-/// A time in the demo's zone, which is eight hours ahead of UTC.
+/// A time in the demo's time zone, which is eight hours ahead of UTC.
 fn moment(text: &str) -> Moment {
     let local: chrono::NaiveDateTime = text.parse().unwrap();
     let ahead = TimeDelta::hours(8);
@@ -29,7 +29,7 @@ fn now() -> Moment {
     moment("2026-11-04T15:20:00")
 }
 
-/// The organisation after all steps, each of which must be accepted.
+/// The board after all steps, each of which must be accepted.
 fn lived(steps: &[Step]) -> Board {
     let mut board = Board::default();
     for (nth, step) in steps.iter().enumerate() {
@@ -53,7 +53,7 @@ fn running(board: &Board) -> &Cycle {
     board.cycles.values().find(|cycle| cycle.phase == Phase::Running && cycle.parent.is_some()).unwrap()
 }
 
-/// The objectives that pages about the running quarter show.
+/// The objectives on pages about the running quarter.
 fn shown(board: &Board) -> Vec<&Objective> {
     board.shown_in(running(board).id).collect()
 }
@@ -273,7 +273,7 @@ fn a_large_organisation_has_the_shape_that_was_promised() {
 
 #[test]
 fn a_day_is_a_day() {
-    // Guards the helper above: a moment's day is the local one, also early in the morning.
+    // Tests the helper above: a moment's day is the local one, also early in the morning.
     let early = moment("2026-11-02T00:30:00");
     assert_eq!(
         (early.today, early.now),

@@ -4,10 +4,10 @@ use std::fmt::{self, Write as _};
 
 use crate::geometry::{Point, Rect};
 
-/// How far an edge runs straight on from a card before it bends, at least, in world pixels.
+/// The least length of an edge's handle, which keeps it straight near a card, in world pixels.
 const HANDLE: f64 = 46.0;
 
-/// Where an edge meets a card.
+/// The end of an edge at a card.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct End {
     card: Rect,
@@ -15,7 +15,8 @@ pub struct End {
 }
 
 impl End {
-    /// At `offset` pixels below the card's top, but not beyond its bottom: the middle of a key result's row, say.
+    /// At `offset` pixels below the card's top, but not below its bottom: for example the middle of a key result's
+    /// row.
     pub fn at(card: Rect, offset: f64) -> Self {
         Self { card, y: card.y + offset.max(0.0).min(card.height) }
     }
@@ -31,21 +32,21 @@ impl From<Rect> for End {
 /// A cubic Bézier curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curve {
-    /// Where it leaves the parent.
+    /// The start at the parent.
     pub start: Point,
-    /// What it leaves the parent towards.
+    /// The control point at the parent.
     pub leaving: Point,
-    /// What it reaches the child from.
+    /// The control point at the child.
     pub arriving: Point,
-    /// Where it reaches the child.
+    /// The end at the child.
     pub end: Point,
 }
 
 impl Curve {
-    /// The edge between a parent and a child, whichever columns they stand in.
+    /// The edge between a parent and a child in any columns.
     ///
-    /// It leaves and arrives level, on the sides that face each other: the parent's right and the child's left on the map's own
-    /// edges. Cards above each other, as a second parent in the child's column, are joined by an arc at their right.
+    /// It starts and ends horizontally, on the sides that face each other: on the map's own edges the parent's right
+    /// and the child's left. Cards in the same column, such as a second parent, are joined by an arc at their right.
     pub fn between(parent: impl Into<End>, child: impl Into<End>) -> Self {
         let (parent, child) = (parent.into(), child.into());
         let to_the_right = child.card.x - parent.card.right();
@@ -63,7 +64,7 @@ impl Curve {
         }
     }
 
-    /// From and to `(x, y)`, each with the length of its handle, which is negative to the left.
+    /// From and to `(x, y)`, each with the length of its handle, negative to the left.
     fn level(from: (f64, f64, f64), to: (f64, f64, f64)) -> Self {
         let point = |x, y| Point { x, y };
         Self {
@@ -74,7 +75,7 @@ impl Curve {
         }
     }
 
-    /// A box that holds the curve: that of its four points, which a Bézier curve never leaves.
+    /// The bounding box of its four points, which contains the curve.
     pub fn bounds(&self) -> Rect {
         let Self { start, leaving, arriving, end } = *self;
         let least = |along: fn(Point) -> f64| along(start).min(along(leaving)).min(along(arriving)).min(along(end));
@@ -82,7 +83,7 @@ impl Curve {
         Rect::spanning(Point { x: least(|p| p.x), y: least(|p| p.y) }, Point { x: most(|p| p.x), y: most(|p| p.y) })
     }
 
-    /// The place on the curve halfway along its parameter: where to hang a label.
+    /// The point at half of the curve's parameter: the position for a label.
     pub fn middle(&self) -> Point {
         let mean = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * (b + c) + d) / 8.0;
         Point {
@@ -91,10 +92,10 @@ impl Curve {
         }
     }
 
-    /// The `d` of an SVG path, to a tenth of a pixel: `M282 140C328 140 326 138.5 372 138.5`.
+    /// The `d` attribute of an SVG path, rounded to a tenth of a pixel: `M282 140C328 140 326 138.5 372 138.5`.
     pub fn to_svg(&self) -> String {
         let mut d = String::with_capacity(48);
-        // Writing to a `String` cannot fail.
+        // Writing to a `String` can't fail.
         let _ = self.write_svg(&mut d);
         d
     }
@@ -108,12 +109,12 @@ impl Curve {
     }
 }
 
-/// Half the way, but at least [`HANDLE`], and never past the other card: so the curve stays between the two.
+/// Half the distance, but at least [`HANDLE`], and never past the other card, so that the curve stays between them.
 fn handle(distance: f64) -> f64 {
     (distance / 2.0).max(HANDLE).min(distance)
 }
 
-/// Rounded to a tenth; the sum turns -0 into 0.
+/// Rounds to a tenth; the addition turns -0 into 0.
 fn tenth(length: f64) -> f64 {
     (length * 10.0).round() / 10.0 + 0.0
 }

@@ -1,30 +1,31 @@
-//! The cards in breadth-first order, in which a subtree is one run of each level.
+//! The cards in breadth-first order, in which a subtree is a contiguous range of each level.
 
 use std::ops::Range;
 
 use crate::Size;
 
-/// A card before it has a place.
+/// A card to be laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Node {
-    /// The index of its primary parent; a root has none.
+    /// The index of its primary parent; `None` for a root.
     ///
-    /// Parents may come before or after their children. An index that is out of range or the card's own counts as none, and
-    /// a ring of parents is cut open at its first card in the input, which becomes a root.
+    /// Parents may come before or after their children. An index that is out of range or the card's own counts as
+    /// `None`, and a cycle of parents is cut at its first card in the input, which becomes a root.
     pub parent: Option<usize>,
-    /// World pixels, rounded up to whole ones. What is negative or not a number counts as nothing.
+    /// World pixels, rounded up to whole ones. Negative values and NaN count as 0.
     pub size: Size,
 }
 
-/// Cards by *rank*: their place in breadth-first order. The children of one card are a run of ranks, and so is a level.
+/// Cards by *rank*: their position in breadth-first order. The children of a card, and each level, are a range of
+/// ranks.
 pub(crate) struct Forest {
-    /// The index in the input, by rank.
+    /// The input index by rank.
     pub(crate) order: Vec<usize>,
-    /// The children of rank `r` have the ranks `kids[r]..kids[r + 1]`: a leaf's run is empty, yet in the right place.
+    /// The children of rank `r` have the ranks `kids[r]..kids[r + 1]`: empty for a leaf, but in the right position.
     pub(crate) kids: Vec<usize>,
-    /// Runs of ranks, roots first; none is empty.
+    /// Ranges of ranks, roots first; none is empty.
     pub(crate) levels: Vec<Range<usize>>,
-    /// The parent that counts, by index in the input.
+    /// The effective parent, by input index.
     pub(crate) parents: Vec<Option<usize>>,
 }
 
@@ -59,13 +60,13 @@ impl Forest {
     }
 }
 
-/// Each node's parent, if that leads to a root.
+/// Each node's parent, without cycles.
 fn without_rings(nodes: &[Node]) -> Vec<Option<usize>> {
     let is_another = |index, parent| parent < nodes.len() && parent != index;
     let mut parents: Vec<_> =
         nodes.iter().enumerate().map(|(index, node)| node.parent.filter(|&parent| is_another(index, parent))).collect();
 
-    // Every walk upwards ends where an earlier one has been, so that each card is stepped on once.
+    // Each walk upwards ends at a card visited before, so each card is visited once.
     let mut walked_by = vec![usize::MAX; nodes.len()];
     for start in 0..nodes.len() {
         let mut at = start;
@@ -84,7 +85,7 @@ fn without_rings(nodes: &[Node]) -> Vec<Option<usize>> {
     parents
 }
 
-/// Makes a root of the first card, in the order of the input, of the ring through `member`.
+/// Makes a root of the first card, in input order, of the cycle through `member`.
 fn cut_ring(parents: &mut [Option<usize>], member: usize) {
     let mut first = member;
     let mut at = parents[member];
@@ -95,7 +96,7 @@ fn cut_ring(parents: &mut [Option<usize>], member: usize) {
     parents[first] = None;
 }
 
-/// A counting sort: the children of `p` are `children[starts[p]..starts[p + 1]]`, in the order of the input.
+/// A counting sort: the children of `p` are `children[starts[p]..starts[p + 1]]`, in input order.
 fn children_by_parent(parents: &[Option<usize>]) -> (Vec<usize>, Vec<usize>) {
     let mut starts = vec![0; parents.len() + 1];
     for &parent in parents.iter().flatten() {

@@ -1,6 +1,6 @@
 //! Points, sizes and rectangles, in pixels.
 
-/// A place, in pixels; y grows downwards.
+/// A point in pixels; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     /// Pixels to the right of the origin.
@@ -9,7 +9,7 @@ pub struct Point {
     pub y: f64,
 }
 
-/// How large something is, in pixels.
+/// A size in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {
     /// Pixels from left to right.
@@ -18,7 +18,7 @@ pub struct Size {
     pub height: f64,
 }
 
-/// An upright rectangle, in pixels.
+/// An axis-aligned rectangle in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {
     /// Its left side.
@@ -32,7 +32,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// The smallest rectangle that holds both points.
+    /// The smallest rectangle that contains both points.
     pub fn spanning(a: Point, b: Point) -> Self {
         let (x, y) = (a.x.min(b.x), a.y.min(b.y));
         Self { x, y, width: a.x.max(b.x) - x, height: a.y.max(b.y) - y }
@@ -53,17 +53,17 @@ impl Rect {
         Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
     }
 
-    /// Whether the point lies inside; the left side and the top belong to it, the right side and the bottom don't.
+    /// Whether it contains the point; the left and top sides are included, the right and bottom sides aren't.
     pub fn contains(&self, point: Point) -> bool {
         self.x <= point.x && point.x < self.right() && self.y <= point.y && point.y < self.bottom()
     }
 
-    /// Whether the two share more than a border.
+    /// Whether the two overlap by more than a border.
     pub fn intersects(&self, other: &Self) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
-    /// The same rectangle with a margin of `by` pixels added on every side: what to keep ready around a view.
+    /// The rectangle with a margin of `by` pixels added on every side.
     #[must_use]
     pub fn grown(&self, by: f64) -> Self {
         Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }

@@ -1,4 +1,4 @@
-//! What is under the pointer.
+//! Hit testing.
 
 use crate::geometry::Point;
 use crate::plan::Plan;
@@ -8,7 +8,7 @@ use crate::plan::Plan;
 pub struct Hit {
     /// Its index.
     pub card: usize,
-    /// The point, in world pixels from the card's top left corner: enough to tell which of its rows was meant.
+    /// The point in world pixels from the card's top left corner, which determines the row.
     pub within: Point,
 }
 

@@ -1,4 +1,4 @@
-//! Where every card stands.
+//! The positions of all cards.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use crate::forest::{Forest, Node};
 use crate::geometry::{Point, Rect};
 use crate::tidy::{self, Gaps};
 
-/// The free space around cards, in world pixels, rounded up to whole ones. What is negative or not a number counts as nothing.
+/// The gaps between cards in world pixels, rounded up to whole ones. Negative values and NaN count as 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spacing {
-    /// Between a column's widest card and the next column: the room that edges bend in.
+    /// Between a column's widest card and the next column: the space for edges.
     pub column: f64,
-    /// Between two cards that follow each other and have the same parent.
+    /// Between two consecutive cards with the same parent.
     pub sibling: f64,
-    /// Between two cards that follow each other and have different parents, and between two roots.
+    /// Between two consecutive cards with different parents, and between two roots.
     pub cousin: f64,
 }
 
@@ -33,25 +33,27 @@ pub struct Column {
     pub(crate) ranks: Range<usize>,
 }
 
-/// Where every card stands; made by [`tidy()`]. Cards go by their index in its input.
+/// The positions of all cards; made by [`tidy()`]. Cards are identified by their input index.
 ///
-/// Asking for an index that was not in the input panics, as with a slice.
+/// An index that isn't in the input panics, as with a slice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     cards: Vec<Rect>,
     parents: Vec<Option<usize>>,
-    /// Column by column, from the top: so that a column's cards are sorted by their tops and, as none overlap, by their bottoms.
+    /// Column by column, from the top: within a column, cards are sorted by their tops and, as they don't overlap, by
+    /// their bottoms.
     order: Vec<usize>,
     columns: Vec<Column>,
     bounds: Rect,
 }
 
-/// The largest length of a card or a gap that counts; a million of them still add up exactly.
+/// The maximum length of a card or a gap; a million of them still have an exact sum.
 const MAX_LENGTH: f64 = 1e6;
 
-/// Lays a forest out from left to right: one column a level, subtrees packed tightly, parents centred beside their children.
+/// Lays a forest out from left to right: one column per level, subtrees packed tightly, parents centred beside their
+/// children.
 ///
-/// It takes time and memory in proportion to the number of cards, and the same input always gives the same plan.
+/// Time and memory are linear in the number of cards, and the same input always gives the same plan.
 pub fn tidy(nodes: &[Node], spacing: &Spacing) -> Plan {
     let forest = Forest::new(nodes);
     let gaps = Gaps { sibling: whole(spacing.sibling), cousin: whole(spacing.cousin) };
@@ -78,7 +80,7 @@ pub fn tidy(nodes: &[Node], spacing: &Spacing) -> Plan {
     Plan { cards, parents: forest.parents, order: forest.order, columns, bounds }
 }
 
-/// Whole pixels, from 0 to [`MAX_LENGTH`]; not a number becomes 0.
+/// Whole pixels, from 0 to [`MAX_LENGTH`]; NaN becomes 0.
 fn whole(length: f64) -> f64 {
     if length > 0.0 { length.min(MAX_LENGTH).ceil() } else { 0.0 }
 }
@@ -100,12 +102,12 @@ impl Plan {
         Point { x, y }
     }
 
-    /// The ground a card covers.
+    /// A card's rectangle.
     pub fn rect(&self, card: usize) -> Rect {
         self.cards[card]
     }
 
-    /// The parent a card stands beside: the one it came with, unless that was in a ring or out of range (see [`Node::parent`]).
+    /// The effective parent of a card: the input's, unless that is in a cycle or out of range (see [`Node::parent`]).
     pub fn parent(&self, card: usize) -> Option<usize> {
         self.parents[card]
     }

@@ -1,21 +1,22 @@
-//! The tidy tree: how far below its parent's top each card stands.
+//! The tidy tree algorithm: the position of each card below its parent's top.
 //!
-//! Subtrees are laid out from the leaves to the roots. The children of a card are pushed below each other, one by one, just as far
-//! as their contours ask, and the parent is centred beside them. It is the method of E. M. Reingold and J. S. Tilford, *Tidier
-//! Drawings of Trees* (1981), made linear for any number of children by C. Buchheim, M. Jünger and S. Leipert, *Improving Walker's
-//! Algorithm to Run in Linear Time* (2002), with cards of different sizes and the owners of a contour kept as a list, as
-//! in A. van der Ploeg, *Drawing Non-layered Tidy Trees in Linear Time* (2014).
+//! Subtrees are laid out from the leaves to the roots. The children of a card are pushed below each other, one by
+//! one, as far as their contours require, and the parent is centred beside them. The algorithm is that of E. M.
+//! Reingold and J. S. Tilford, *Tidier Drawings of Trees* (1981), made linear for any number of children by C.
+//! Buchheim, M. Jünger and S. Leipert, *Improving Walker's Algorithm to Run in Linear Time* (2002), with cards of
+//! different sizes and a list of the owners of a contour, as in A. van der Ploeg, *Drawing Non-layered Tidy Trees in
+//! Linear Time* (2014).
 //!
-//! Two things differ from these papers. Levels are columns here, so two contours advance card by card. And ranks are
-//! breadth-first, so what the papers call threads needs no pointers: one level below the first card of a contour comes the card of
-//! rank `kids[first]`, below the last one that of rank `kids[last + 1] - 1`, and where one contour of a
+//! There are two differences from these papers. Levels are columns here, so two contours advance card by card. And
+//! ranks are breadth-first, so the papers' threads need no pointers: one level below the first card of a contour is
+//! the card of rank `kids[first]`, below the last one that of rank `kids[last + 1] - 1`, and where one contour of a
 //! level ends, the next begins. Only the distances along the threads are stored, as *leads*.
 //!
-//! All lengths are whole pixels held in `f64`, and so exact: a subtree has the same shape wherever it stands.
+//! All lengths are whole pixels in `f64`, and so exact: a subtree has the same shape at any position.
 
 use crate::forest::Forest;
 
-/// The free space between two cards of a column, in whole pixels.
+/// The gaps between two cards of a column, in whole pixels.
 pub(crate) struct Gaps {
     pub(crate) sibling: f64,
     pub(crate) cousin: f64,
@@ -35,22 +36,22 @@ struct Tidy<'a> {
     forest: &'a Forest,
     heights: &'a [f64],
     gaps: &'a Gaps,
-    /// From the parent's top to this card's; while its siblings are being arranged, from the first sibling's top.
+    /// From the parent's top to this card's; while its siblings are arranged, from the first sibling's top.
     drops: Vec<f64>,
-    /// From this card's top to that of the first card one level down on the contour that this one is the first of.
+    /// From this card's top to that of the first card one level down on the contour that starts with this card.
     first_leads: Vec<f64>,
-    /// From this card's top to that of the last card one level down on the contour that this one is the last of.
+    /// From this card's top to that of the last card one level down on the contour that ends with this card.
     last_leads: Vec<f64>,
     /// The number of levels below this card.
     depths: Vec<usize>,
-    /// Among siblings: the change of pace, and the step back, of what is added to the drops by [`Tidy::spread`].
+    /// Among siblings: the change of the increment, and the offset, added to the drops by [`Tidy::spread`].
     paces: Vec<f64>,
     steps: Vec<f64>,
-    /// The siblings that the lower contour runs through, the lowest and shallowest last.
+    /// The siblings on the lower contour, the lowest and shallowest last.
     owners: Vec<usize>,
 }
 
-/// A card on a contour, and where its top is.
+/// A card on a contour, with its top.
 #[derive(Clone, Copy)]
 struct Spot {
     rank: usize,
@@ -74,7 +75,7 @@ impl<'a> Tidy<'a> {
         }
     }
 
-    /// Arranges a card's children, whose own subtrees stand already, and centres the card beside them.
+    /// Arranges a card's children, whose subtrees are laid out already, and centres the card beside them.
     fn arrange_below(&mut self, rank: usize) {
         let kids = self.forest.kids_of(rank);
         let (Some(first), Some(last)) = (kids.clone().next(), kids.clone().next_back()) else { return };
@@ -89,14 +90,14 @@ impl<'a> Tidy<'a> {
         self.depths[rank] = 1 + self.owners.first().map_or(0, |&deepest| self.depths[deepest]);
     }
 
-    /// Arranges the trees; they keep apart like cousins.
+    /// Arranges the trees, with the gap of cousins.
     fn arrange_roots(&mut self) {
         if let Some(last) = self.forest.levels.first().and_then(|roots| roots.clone().next_back()) {
             self.stack(0, last, self.gaps.cousin);
         }
     }
 
-    /// Puts the siblings `first..=last` below each other as tightly as their subtrees allow.
+    /// Stacks the siblings `first..=last` as tightly as their subtrees allow.
     fn stack(&mut self, first: usize, last: usize, gap: f64) {
         self.owners.clear();
         self.owners.push(first);
@@ -113,7 +114,7 @@ impl<'a> Tidy<'a> {
 
     /// Pushes the subtree of `sibling` down until it clears those of `first..sibling`, and joins their contours.
     ///
-    /// It walks down both as far as the shallower one goes; that is what makes the whole linear.
+    /// It walks both only as deep as the shallower one, which makes the whole algorithm linear.
     fn push_down(&mut self, first: usize, sibling: usize) {
         let spot = |rank: usize| Spot { rank, top: self.drops[rank] };
         let (mut above_first, mut above_last) = (spot(first), spot(sibling - 1));
@@ -159,9 +160,10 @@ impl<'a> Tidy<'a> {
         Spot { rank: self.forest.kids[spot.rank + 1] - 1, top: spot.top + self.last_leads[spot.rank] }
     }
 
-    /// Notes that the siblings between `upper` and `lower`, which was pushed by `push`, share what became free there.
+    /// Records that the siblings between `upper` and `lower`, which was pushed by `push`, share the freed space.
     ///
-    /// All of them are shallower than `lower`, so no later contour touches them and they can be moved last, in [`Tidy::settle`].
+    /// All of them are shallower than `lower`, so no later contour touches them and they can be moved last, in
+    /// [`Tidy::settle`].
     fn spread(&mut self, upper: usize, lower: usize, push: f64) {
         let pace = (push / (lower - upper) as f64).floor();
         self.paces[upper + 1] += pace;
@@ -169,7 +171,7 @@ impl<'a> Tidy<'a> {
         self.steps[lower] += pace * (lower - upper - 1) as f64;
     }
 
-    /// Moves the siblings by what [`Tidy::spread`] noted.
+    /// Moves the siblings by the amounts that [`Tidy::spread`] recorded.
     fn settle(&mut self, first: usize, last: usize) {
         let (mut pace, mut moved) = (0.0, 0.0);
         for sibling in first..=last {
@@ -179,7 +181,7 @@ impl<'a> Tidy<'a> {
         }
     }
 
-    /// Adds the drops up from the roots.
+    /// Sums the drops from the roots.
     fn into_tops(self) -> Vec<f64> {
         let mut tops = self.drops;
         for rank in 0..tops.len() {

@@ -1,4 +1,4 @@
-//! What is in view, so that only that needs to be in the document.
+//! Visibility queries, so that only visible cards have to be in the document.
 
 use crate::geometry::{Point, Rect};
 use crate::plan::{Column, Plan};
@@ -6,7 +6,7 @@ use crate::plan::{Column, Plan};
 impl Plan {
     /// The cards that intersect a world rectangle, column by column, from the top.
     ///
-    /// It takes time in proportion to the columns in view and the cards found, besides a binary search in each column.
+    /// Takes time linear in the visible columns and the cards found, and a binary search per column.
     pub fn visible(&self, view: Rect) -> impl Iterator<Item = usize> {
         let from = self.columns().partition_point(|column| column.x + column.width <= view.x);
         self.columns()[from..]
@@ -25,9 +25,9 @@ impl Plan {
             .filter(move |&card| self.rect(card).intersects(&view))
     }
 
-    /// The cards whose edge to the parent they stand beside may cross a world rectangle, though both cards be outside.
+    /// The cards whose edge to the parent may cross a world rectangle, even if both cards are outside.
     ///
-    /// An edge counts as reaching over the whole of [`Plan::edge_box`]. It takes as long as [`Plan::visible`].
+    /// An edge counts as covering the whole [`Plan::edge_box`]. Takes as long as [`Plan::visible`].
     pub fn crossing(&self, view: Rect) -> impl Iterator<Item = usize> {
         let columns = self.columns();
         let from = columns.partition_point(|column| column.x <= view.x).max(1).min(columns.len());
@@ -36,7 +36,8 @@ impl Plan {
             .flat_map(move |column| self.crossing_into(&columns[column], view))
     }
 
-    /// Edges between two columns never change places, so the tops and the bottoms of their boxes are sorted, as those of cards are.
+    /// Edges between two columns keep their order, so the tops and bottoms of their boxes are sorted, like those of
+    /// cards.
     fn crossing_into(&self, column: &Column, view: Rect) -> impl Iterator<Item = usize> {
         let cards = self.cards_in(column);
         let from = cards.partition_point(|&card| self.edge_box(card).is_some_and(|edge| edge.bottom() <= view.y));
@@ -49,8 +50,8 @@ impl Plan {
             .map(|(card, _)| card)
     }
 
-    /// What the edge from a card to its parent stays within, at whatever height it leaves either: from the parent's right to the
-    /// card's left side, and from the upper one's top to the lower one's bottom. `None` for a root.
+    /// The bounding box of the edge from a card to its parent, for any heights of its ends: from the parent's right
+    /// to the card's left side, and from the upper one's top to the lower one's bottom. `None` for a root.
     pub fn edge_box(&self, card: usize) -> Option<Rect> {
         let (child, parent) = (self.rect(card), self.rect(self.parent(card)?));
         let top = Point { x: parent.right(), y: parent.y.min(child.y) };

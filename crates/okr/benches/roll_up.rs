@@ -1,4 +1,4 @@
-//! How long the numbers of a large organisation take: 10,000 objectives, 35,000 key results, nine weeks of check-ins.
+//! Benchmark of the numbers of a large organisation: 10,000 objectives, 35,000 key results, nine weeks of check-ins.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use divan::{Bencher, black_box};
@@ -10,7 +10,7 @@ use okr::{
 use uuid::Uuid;
 
 const OBJECTIVES: u64 = 10_000;
-/// Seven for each two objectives.
+/// Seven for every two objectives.
 const KEY_RESULTS: u64 = 35_000;
 const CHECK_INS: u64 = 9;
 
@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// Everything that follows from every reading, on a board as a start leaves it.
+/// The full roll-up, on a freshly loaded board.
 #[divan::bench]
 fn roll_up_of_10_000_objectives(bencher: Bencher) {
     let (board, at) = organisation();
@@ -26,14 +26,14 @@ fn roll_up_of_10_000_objectives(bencher: Bencher) {
     bencher.bench(|| Standings::of(black_box(&board), at));
 }
 
-/// The same on a board whose parts came one by one, and lie scattered in memory.
+/// The same on a board built incrementally, which is scattered in memory.
 #[divan::bench]
 fn scattered_roll_up_of_10_000_objectives(bencher: Bencher) {
     let (board, at) = organisation();
     bencher.bench(|| Standings::of(black_box(&board), at));
 }
 
-/// What the overview shows besides.
+/// The other figures of the overview.
 #[divan::bench]
 fn company_of_10_000_objectives(bencher: Bencher) {
     let (board, at) = organisation();
@@ -41,7 +41,7 @@ fn company_of_10_000_objectives(bencher: Bencher) {
     bencher.bench(|| Company::of(black_box(&board), &standings, CYCLE, at));
 }
 
-/// Nine weeks of the objective that everything is below.
+/// Nine weeks of the objective above all others.
 #[divan::bench]
 fn history_over_10_000_objectives(bencher: Bencher) {
     let (board, at) = organisation();
@@ -52,7 +52,7 @@ const CYCLE: CycleId = CycleId(Uuid::from_u128(1));
 const TEAM: TeamId = TeamId(Uuid::from_u128(1));
 const OWNER: PersonId = PersonId(Uuid::from_u128(1));
 
-/// Ids without an order of their own, as random ones have none, and the same in every run (`SplitMix64`'s mixing of its counter).
+/// Ids in random order, but the same in every run (`SplitMix64`'s mixing of its counter).
 const fn id(kind: u64, number: u64) -> Uuid {
     let mixed = (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -142,7 +142,7 @@ fn point(number: u64, week: u64, began: DateTime<Utc>) -> Point {
     }
 }
 
-/// Six below each; every tenth hangs on a key result.
+/// Six below each; every tenth is aligned to a key result.
 fn alignment(number: u64, since: DateTime<Utc>) -> Alignment {
     let parent = (number - 1) / 6;
     let parent = if number.is_multiple_of(10) {

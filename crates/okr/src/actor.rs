@@ -1,23 +1,23 @@
-//! Who asks, and what they may do: the table "Who may do what", as one pure function.
+//! Permissions: the table "Who may do what", as one pure function.
 
 use crate::{Board, CheckInId, CycleId, KeyResultId, Objective, ObjectiveId, Person, PersonId, Phase, Refusal, TeamId};
 
-/// Who asks for a change.
+/// The actor of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// A person.
     Person(PersonId),
-    /// Whoever can run the program on the server: founds, imports, and fills the demo.
+    /// The operator on the server's command line: founds, imports, and fills the demo.
     CommandLine,
 }
 
-/// What somebody wants to do, as far as permission goes.
+/// An action, for the purpose of permissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Purpose, vision, pillars.
     EditStrategy,
-    /// Write a draft objective, or a key result of one.
+    /// Write a draft objective, or one of its key results.
     Draft,
     /// Publish an objective.
     Publish,
@@ -27,13 +27,13 @@ pub enum Action {
     Delete,
     /// Align an objective upwards, or un-align it.
     Align,
-    /// Change the weight of, or decline, what was aligned to one's own.
+    /// Change the weight of an alignment to one's own objective, or decline it.
     Adjust,
     /// Import objectives.
     Import,
     /// Check in.
     CheckIn,
-    /// Put somebody's check-in right.
+    /// Correct a check-in.
     Correct,
     /// Open cycles, move phases, set ritual dates.
     RunRhythm,
@@ -41,12 +41,12 @@ pub enum Action {
     Administer,
 }
 
-/// What it would be done to.
+/// The subject of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The organisation as a whole.
     Organisation,
-    /// A team, for what is about to be written in it.
+    /// A team in which something is about to be written.
     Team(TeamId),
     /// An objective.
     Objective(ObjectiveId),
@@ -59,7 +59,7 @@ pub enum Subject {
 }
 
 impl Actor {
-    /// The person who asks, if it is one.
+    /// The person, if the actor is one.
     pub const fn person(self) -> Option<PersonId> {
         match self {
             Self::Person(id) => Some(id),
@@ -67,14 +67,14 @@ impl Actor {
         }
     }
 
-    /// Whether the table "Who may do what" has a yes for this. A rule that is not in the table is a refusal.
+    /// Whether the table "Who may do what" allows this. Whatever isn't in the table is refused.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`], or [`Refusal::Unknown`] if the actor or the subject isn't there.
+    /// [`Refusal::NotAllowed`], or [`Refusal::Unknown`] if the actor or the subject doesn't exist.
     pub fn may(self, board: &Board, action: Action, subject: Subject) -> Result<(), Refusal> {
         let yes = match self {
             Self::CommandLine => on_the_command_line(board, action, subject)?,
-            // Whoever has left keeps their roles on paper, and may do nothing.
+            // Deactivated people keep their roles, but may do nothing.
             Self::Person(id) => {
                 let person = board.person(id)?;
                 Ties::between(board, person, subject)?.allow(action) && !person.deactivated
@@ -84,26 +84,27 @@ impl Actor {
     }
 }
 
-/// All that the table asks of somebody and of what they want to touch. Its columns are fields, its rows are [`Ties::allow`].
+/// The relations between an actor and a subject that the table depends on. Its columns are fields, its rows are
+/// [`Ties::allow`].
 #[derive(Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a column of the table, and roles add up")]
 struct Ties {
     executive: bool,
-    /// Leads the team it belongs to, or one above. Never so of a company objective, which is the executives'.
+    /// Leads its team, or one above. Never true of a company objective, which belongs to the executives.
     lead: bool,
     /// Owner of the objective.
     owner: bool,
     /// Owner of the key result.
     key_result_owner: bool,
-    /// Whoever made the check-in.
+    /// Author of the check-in.
     author: bool,
-    /// Member of the team that it is drafted in. Never so of a company objective, or of one that is published.
+    /// Member of the team of a draft. Never true of a company objective, or a published one.
     member: bool,
     programme_office: bool,
     admin: bool,
-    /// It is the root team, or belongs to it.
+    /// The team is the company, or the objective belongs to it.
     company: bool,
-    /// It is a closed cycle.
+    /// The cycle is closed.
     closed: bool,
 }
 
@@ -161,7 +162,7 @@ impl Ties {
     }
 }
 
-/// Whoever can run the program on the server is nobody in the organisation: content and closed cycles are not theirs.
+/// The command line has no role in the organisation: it may not change content or closed cycles.
 fn on_the_command_line(board: &Board, action: Action, subject: Subject) -> Result<bool, Refusal> {
     Ok(match (action, subject) {
         (Action::RunRhythm, Subject::Cycle(id)) => board.cycle(id)?.phase != Phase::Closed,

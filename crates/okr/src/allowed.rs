@@ -1,26 +1,26 @@
-//! The table "What each phase of a cycle allows". Every way in goes by it: commands, tables, and what a form offers.
+//! The table "What each phase of a cycle allows". It applies to commands, imports and forms alike.
 
 use crate::{Board, Cycle, ObjectiveId, Phase, Refusal};
 
-/// What is done in a cycle: a row of the table.
+/// A kind of change in a cycle: a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
     /// Writing, editing, aligning, weighing, deleting.
     Write,
-    /// Making a draft count.
+    /// Publishing a draft.
     Publish,
-    /// Reporting a reading; while it is scored, the final one.
+    /// Reporting a reading; during scoring, the final one.
     CheckIn,
 }
 
-/// What a phase says to it.
+/// A cell of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Allowed {
-    /// It is done.
+    /// Allowed.
     Yes,
-    /// It is done; what was promised changes only with a reason.
+    /// Allowed; a change of what was promised needs a reason.
     WithReason,
-    /// It isn't done.
+    /// Not allowed.
     No,
 }
 
@@ -40,10 +40,11 @@ impl Phase {
 }
 
 impl Cycle {
-    /// Whether something may be done in it now.
+    /// Whether the cycle's current phase allows something.
     ///
     /// # Errors
-    /// [`Refusal::CycleClosed`] when it is over, [`Refusal::WrongPhase`] in any other phase that doesn't allow it.
+    /// [`Refusal::CycleClosed`] if the cycle is closed, [`Refusal::WrongPhase`] in any other phase that doesn't allow
+    /// it.
     pub fn allows(&self, doing: Doing) -> Result<(), Refusal> {
         match (self.phase.allows(doing), self.phase) {
             (Allowed::Yes | Allowed::WithReason, _) => Ok(()),
@@ -52,7 +53,7 @@ impl Cycle {
         }
     }
 
-    /// Whether anything in it, or aligned to it, may be written, edited, weighed or deleted.
+    /// Whether the cycle's content, or what is aligned to it, may be written, edited, weighted or deleted.
     ///
     /// # Errors
     /// As [`Cycle::allows`].
@@ -60,7 +61,7 @@ impl Cycle {
         self.allows(Doing::Write)
     }
 
-    /// Whether readings may be reported: while it runs, and the final ones while it is scored.
+    /// Whether readings may be reported: while the cycle is running, and final ones during scoring.
     ///
     /// # Errors
     /// As [`Cycle::allows`].
@@ -70,8 +71,8 @@ impl Cycle {
 }
 
 impl Board {
-    /// Whether changing what an objective promises owes a reason: it is published and its cycle runs, so that everybody counts on it and
-    /// nobody moves a target quietly.
+    /// Whether a change of what an objective promises needs a reason: it is published and its cycle is running, so
+    /// others rely on it.
     pub fn owes_reason(&self, objective: ObjectiveId) -> bool {
         let Some(objective) = self.objectives.get(&objective) else { return false };
         let phase = self.cycles.get(&objective.cycle).map(|cycle| cycle.phase);

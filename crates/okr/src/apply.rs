@@ -1,4 +1,4 @@
-//! Events become true. The same code runs on the server and in every browser.
+//! Applying events. The same code runs on the server and in the browser.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::board::Map;
 use crate::{Alignment, Board, CheckIn, CheckInId, Entry, Event, How, KeyResult, Objective, ObjectiveId, Parent, Stage};
 
 impl Board {
-    /// Makes a journal entry true, and stands at its `seq` from then on.
+    /// Applies a journal entry, and moves the board to its `seq`.
     pub fn record(&mut self, entry: &Entry) {
         for event in &entry.events {
             self.apply(event);
@@ -14,8 +14,8 @@ impl Board {
         (self.seq, self.mark) = (entry.seq, entry.position().mark);
     }
 
-    /// Makes an event true. What names something that this board doesn't hold changes nothing: a browser holds only some cycles, and
-    /// hears of all.
+    /// Applies an event. References to things that aren't on this board are ignored: a browser holds only some
+    /// cycles, but receives all events.
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::Founded(organisation) => self.organisation = Some(Arc::new(organisation.clone())),
@@ -82,7 +82,7 @@ impl Board {
             Event::Corrected { key_result, wrong, check_in } => {
                 change(&mut self.key_results, *key_result, |key_result| correct(key_result, *wrong, check_in));
             }
-            // A browser hears that there was a row, and not what it said.
+            // Browsers get imported rows without their content.
             Event::RowImported { row, .. } if row.is_hidden() => {}
             Event::RowImported { cycle, row } => {
                 self.imported.insert((*cycle, row.row.reference.clone()), Arc::new(row.clone()));
@@ -150,7 +150,7 @@ impl Board {
         }
     }
 
-    /// Finds out anew what is aligned to what. For a board that didn't grow by events.
+    /// Recomputes the index of children. For a board that wasn't built from events.
     pub(crate) fn list_children(&mut self) {
         self.children.clear();
         let objectives: Vec<Arc<Objective>> = self.objectives.values().cloned().collect();

@@ -1,4 +1,4 @@
-//! The organisation in memory.
+//! The organisation's state in memory.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
@@ -12,16 +12,17 @@ use crate::{
     PillarId, Refusal, Team, TeamId, Thing,
 };
 
-/// Ordered by id, so that every fold runs in the same order everywhere. Shares its structure: a clone costs next to nothing, which is
-/// what lets a writer decide on a board of its own and throw it away.
+/// Ordered by id, so that every fold has the same order everywhere. A persistent map: clones are cheap, so a writer
+/// can decide on a copy and discard it.
 pub type Map<K, V> = OrdMap<K, Arc<V>>;
 
-/// Everything that rules and numbers need to know of an organisation. Changed by [`Board::apply`](Self::apply) and by nothing else.
+/// Everything that rules and numbers depend on. Changed only by [`Board::apply`](Self::apply).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Board {
-    /// The journal's last entry that is in here; 0 before the first.
+    /// The sequence number of the last journal entry on the board; 0 before the first.
     pub seq: u64,
-    /// What tells that entry from any other that could stand at its place ([`Position`](crate::Position)); 0 before the first.
+    /// The mark of that entry, which distinguishes it from any other at the same position
+    /// ([`Position`](crate::Position)); 0 before the first.
     pub mark: u64,
     /// The organisation; `None` before it was founded.
     pub organisation: Option<Arc<Organisation>>,
@@ -37,9 +38,9 @@ pub struct Board {
     pub objectives: Map<ObjectiveId, Objective>,
     /// Its key results.
     pub key_results: Map<KeyResultId, KeyResult>,
-    /// What the last import of each row said, by cycle and by the row's `ref`. Empty in the browser, which imports nothing.
+    /// The last imported state of each row, by cycle and the row's `ref`. Empty in the browser.
     pub imported: OrdMap<(CycleId, String), Arc<ImportedRow>>,
-    /// Derived: what is aligned to each parent.
+    /// Derived: the children of each parent.
     pub(crate) children: OrdMap<Parent, OrdSet<ObjectiveId>>,
 }
 
@@ -92,7 +93,7 @@ impl Board {
         self.key_results.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::KeyResult(id)))
     }
 
-    /// The objective that a parent is, or that the key result it is belongs to.
+    /// The objective of a parent: itself, or the objective of the key result.
     ///
     /// # Errors
     /// There is no such objective or key result.
@@ -103,7 +104,8 @@ impl Board {
         }
     }
 
-    /// What is aligned to `parent`, in the order of ids. What is aligned to an objective's key results is not among what is aligned to it.
+    /// The objectives aligned to `parent` itself, in the order of ids. For an objective, those aligned to its key
+    /// results aren't included.
     pub fn aligned_to(&self, parent: Parent) -> impl Iterator<Item = &Objective> {
         self.children.get(&parent).into_iter().flatten().filter_map(|id| self.objectives.get(id)).map(AsRef::as_ref)
     }
@@ -123,12 +125,12 @@ impl Board {
         self.teams.get(&objective.team).is_some_and(|team| team.parent.is_none())
     }
 
-    /// Whether an objective still waits to be aligned: not the company's, and without a parent.
+    /// Whether an objective is unaligned: not the company's, and without a parent.
     pub fn is_unaligned(&self, objective: &Objective) -> bool {
         objective.parents.is_empty() && !self.is_company(objective)
     }
 
-    /// A team and those above it, up to the company. Ends even if the tree were broken.
+    /// A team and its ancestors up to the company. Terminates even on a cyclic tree.
     pub fn upwards(&self, team: TeamId) -> impl Iterator<Item = &Team> {
         let mut left = self.teams.len();
         std::iter::successors(self.teams.get(&team), move |team| {
@@ -154,8 +156,8 @@ impl Board {
         self.objectives.values().map(AsRef::as_ref).filter(move |objective| cycles.contains(&objective.cycle))
     }
 
-    /// The way up from `from` to `to` along alignments: the objectives on it, both ends included; the shortest, and `None` if there is
-    /// none. A key result stands for its objective, so being aligned to one is being below the other.
+    /// The shortest path from `from` up to `to` along alignments, including both ends; `None` if there is none. A key
+    /// result counts as its objective.
     pub fn path_up(&self, from: ObjectiveId, to: ObjectiveId) -> Option<Vec<ObjectiveId>> {
         let mut came_from = BTreeMap::from([(from, None)]);
         let mut ahead = VecDeque::from([from]);
@@ -176,7 +178,7 @@ impl Board {
         None
     }
 
-    /// Whether an objective that is aligned to `parent` is counted there.
+    /// Whether an objective aligned to `parent` can contribute to it.
     pub fn counts_contributions(&self, parent: Parent) -> bool {
         self.aligned_to(parent)
             .filter_map(|child| child.alignment_to(parent))

@@ -1,4 +1,4 @@
-//! What can be asked for. Every change of the organisation is one of these.
+//! Commands. Every change of the organisation is one of these.
 
 use std::collections::BTreeSet;
 
@@ -11,81 +11,81 @@ use crate::{
     OrganisationDraft, Parent, Person, PersonId, Phase, Pillar, PillarId, Reading, Roles, Team, TeamId,
 };
 
-/// A command and the id that makes it happen once, however often it is sent.
+/// A command with an id that makes it idempotent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
-    /// Chosen by the sender.
+    /// The id, chosen by the sender.
     pub id: CommandId,
-    /// What is asked for.
+    /// The command.
     pub command: Command,
 }
 
-/// A request for a change. It carries the ids of what it makes, so that deciding it needs no chance.
+/// A request for a change. It contains the ids of the things it creates, so that deciding it needs no randomness.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// Begins an organisation with its root team. Only on an empty board, on the command line.
+    /// Founds an organisation with its root team. Only on an empty board, on the command line.
     Found {
         /// The organisation.
         organisation: Organisation,
         /// The root team.
         root: TeamId,
     },
-    /// Changes what was said when the organisation was founded.
+    /// Changes the organisation's settings.
     EditOrganisation {
-        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused.
+        /// The initial values of the edit: fields that others changed meanwhile are kept, conflicts are refused.
         base: OrganisationDraft,
-        /// All that it shall say from now on.
+        /// The new values.
         draft: OrganisationDraft,
     },
     /// Adds a team.
     AddTeam(Team),
-    /// Gives a team another name, or puts it under another team, with all that is below it.
+    /// Renames a team, or moves it under another team, with its subtree.
     EditTeam {
-        /// Which team.
+        /// The team.
         id: TeamId,
-        /// Its name from now on.
+        /// The new name.
         name: String,
-        /// The team that it belongs to from now on; `None` for the company, which belongs to none.
+        /// The new parent team; `None` for the company.
         parent: Option<TeamId>,
-        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
-        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
+        /// The initial values of the edit: fields that others changed meanwhile are kept, conflicts are refused.
+        /// Forms and browsers always send it. Without it the edit is unconditional: for the command line and seeding.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<TeamDraft>,
     },
-    /// Takes a team away in which nothing and nobody is left.
+    /// Removes an empty team.
     RemoveTeam {
-        /// Which team.
+        /// The team.
         id: TeamId,
     },
     /// Adds a person.
     AddPerson(Person),
-    /// Changes what is written about a person.
+    /// Changes a person's details.
     EditPerson {
-        /// Who.
+        /// The person.
         id: PersonId,
-        /// All that shall be so from now on.
+        /// The new values.
         draft: PersonDraft,
-        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
-        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
+        /// The initial values of the edit: fields that others changed meanwhile are kept, conflicts are refused.
+        /// Forms and browsers always send it. Without it the edit is unconditional: for the command line and seeding.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<PersonDraft>,
     },
-    /// Somebody leaves. They keep their roles and teams on paper, so that they have them again if they come back.
+    /// Deactivates a person. Their roles and teams are kept, in case they are reactivated.
     DeactivatePerson {
-        /// Who.
+        /// The person.
         id: PersonId,
-        /// Who answers from now on for what they own in cycles that aren't closed; owed if there is any.
+        /// The new owner of what they own in cycles that aren't closed; required if there is any.
         hand_over_to: Option<PersonId>,
     },
-    /// Somebody comes back.
+    /// Reactivates a person.
     ReactivatePerson {
-        /// Who.
+        /// The person.
         id: PersonId,
     },
-    /// Says whether everybody who signs in with a password needs a second factor.
+    /// Sets whether a second factor is required of everyone who signs in with a password.
     RequireSecondFactor {
-        /// Whether they do from now on.
+        /// Whether it is required.
         required: bool,
     },
     /// Adds a pillar.
@@ -100,233 +100,233 @@ pub enum Command {
         first_day: NaiveDate,
         /// Its last day.
         last_day: NaiveDate,
-        /// The cycle it lies in.
+        /// The parent cycle.
         parent: Option<CycleId>,
     },
     /// Moves a cycle to another phase.
     MovePhase {
-        /// Which cycle.
+        /// The cycle.
         cycle: CycleId,
-        /// To where.
+        /// The new phase.
         to: Phase,
-        /// Why; owed when a closed cycle is opened again.
+        /// The reason; required to reopen a closed cycle.
         reason: String,
     },
     /// Writes a new objective, as a draft.
     CreateObjective {
         /// Its id.
         id: ObjectiveId,
-        /// The cycle it is set for. An objective never changes its cycle.
+        /// The cycle. An objective never changes its cycle.
         cycle: CycleId,
-        /// What is written.
+        /// The content.
         draft: ObjectiveDraft,
     },
-    /// Changes what is written.
+    /// Changes an objective's content.
     EditObjective {
-        /// Which objective.
+        /// The objective.
         id: ObjectiveId,
-        /// All that it shall say from now on.
+        /// The new content.
         draft: ObjectiveDraft,
-        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
-        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
+        /// The initial values of the edit: fields that others changed meanwhile are kept, conflicts are refused.
+        /// Forms and browsers always send it. Without it the edit is unconditional: for the command line and seeding.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<ObjectiveDraft>,
-        /// Why; owed when the wording of a published objective changes while its cycle runs.
+        /// The reason; required to change the wording of a published objective while its cycle is running.
         reason: String,
     },
-    /// Makes a draft count.
+    /// Publishes a draft.
     Publish {
-        /// Which objective.
+        /// The objective.
         id: ObjectiveId,
     },
-    /// Makes a draft again of what was published by mistake, as long as nobody counts on it.
+    /// Makes an objective published by mistake a draft again, while nothing depends on it.
     Unpublish {
-        /// Which objective.
+        /// The objective.
         id: ObjectiveId,
     },
-    /// Takes an objective and its key results off the board. What was aligned to it is unaligned from it.
+    /// Deletes an objective and its key results. Objectives aligned to it become unaligned from it.
     DeleteObjective {
-        /// Which objective.
+        /// The objective.
         id: ObjectiveId,
-        /// Why; owed when it is published and its cycle runs.
+        /// The reason; required if it is published and its cycle is running.
         reason: String,
     },
     /// Adds a key result to an objective.
     CreateKeyResult {
         /// Its id.
         id: KeyResultId,
-        /// The objective it belongs to.
+        /// Its objective.
         objective: ObjectiveId,
-        /// What is written.
+        /// The content.
         draft: KeyResultDraft,
-        /// Why; owed when the objective is published and its cycle runs.
+        /// The reason; required if the objective is published and its cycle is running.
         reason: String,
     },
     /// Changes a key result.
     EditKeyResult {
-        /// Which key result.
+        /// The key result.
         id: KeyResultId,
-        /// All that it shall say from now on.
+        /// The new content.
         draft: KeyResultDraft,
-        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
-        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
+        /// The initial values of the edit: fields that others changed meanwhile are kept, conflicts are refused.
+        /// Forms and browsers always send it. Without it the edit is unconditional: for the command line and seeding.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<KeyResultDraft>,
-        /// Why; owed when the wording or the target of a published one changes while its cycle runs.
+        /// The reason; required to change the wording or target of a published one while its cycle is running.
         reason: String,
     },
-    /// Takes a key result off the board. What was aligned to it is unaligned from it.
+    /// Deletes a key result. Objectives aligned to it become unaligned from it.
     DeleteKeyResult {
-        /// Which key result.
+        /// The key result.
         id: KeyResultId,
-        /// Why; owed when its objective is published and its cycle runs.
+        /// The reason; required if its objective is published and its cycle is running.
         reason: String,
     },
     /// Aligns an objective to a parent.
     Align {
         /// The objective.
         child: ObjectiveId,
-        /// What it is aligned to.
+        /// The parent.
         parent: Parent,
-        /// Contributes or supports; `None` leaves it to the usual rule.
+        /// Contributes or supports; `None` for the default rule.
         how: Option<How>,
-        /// Where among its parents.
+        /// The position among its parents.
         place: Place,
     },
-    /// Takes an alignment away.
+    /// Removes an alignment.
     Unalign {
         /// The objective.
         child: ObjectiveId,
-        /// What it is no longer aligned to.
+        /// The former parent.
         parent: Parent,
     },
     /// Changes whether, and with which weight, an aligned objective is counted.
     Reweigh {
         /// The objective.
         child: ObjectiveId,
-        /// What it is aligned to.
+        /// The parent.
         parent: Parent,
-        /// From now on.
+        /// The new value.
         how: How,
-        /// What its editor began with: what was changed meanwhile stays, and what both changed is refused. Forms and browsers always
-        /// send it. Without it the edit is unconditional, whatever stands: for the command line and what fills an organisation.
+        /// The initial value of the edit: a conflicting change is refused. Forms and browsers always send it. Without
+        /// it the edit is unconditional: for the command line and seeding.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         base: Option<How>,
-        /// Why; owed when it is the parent's owner who asks.
+        /// The reason; required from the parent's owner.
         reason: String,
     },
-    /// The parent's owner takes an alignment away.
+    /// Removes an alignment on behalf of the parent's owner.
     Decline {
         /// The objective.
         child: ObjectiveId,
-        /// What it was aligned to.
+        /// The former parent.
         parent: Parent,
-        /// Why; always owed.
+        /// The reason; always required.
         reason: String,
     },
-    /// Reports a key result's new reading.
+    /// Reports a new reading of a key result.
     CheckIn {
         /// Its id.
         id: CheckInId,
-        /// Which key result.
+        /// The key result.
         key_result: KeyResultId,
-        /// What was read.
+        /// The reading.
         reading: Reading,
         /// 0 to 10.
         confidence: u8,
-        /// In words.
+        /// The note.
         note: Note,
     },
-    /// Puts a wrong check-in right. Both stay in the history.
+    /// Corrects a check-in. Both stay in the history.
     Correct {
         /// The id of the correction.
         id: CheckInId,
         /// The check-in that was wrong, or its last correction.
         wrong: CheckInId,
-        /// The key result it was made on.
+        /// The key result.
         key_result: KeyResultId,
-        /// What should have been reported.
+        /// The correct reading.
         reading: Reading,
         /// 0 to 10.
         confidence: u8,
-        /// In words.
+        /// The note.
         note: Note,
     },
-    /// Takes in a whole table, all or nothing.
+    /// Imports a table of objectives, all or nothing.
     Import(Table),
-    /// Takes in a whole table of people and teams, all or nothing.
+    /// Imports a table of people and teams, all or nothing.
     ImportPeople(PeopleTable),
 }
 
-/// Where a new alignment goes among an objective's parents.
+/// The position of a new alignment among an objective's parents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// After the others.
     #[default]
     Last,
-    /// At this index; 0 makes it the primary parent. Past the end means last.
+    /// At this index; 0 makes it the primary parent. An index past the end means last.
     At(usize),
-    /// In the place of another parent, which goes.
+    /// Replaces another parent.
     InsteadOf(Parent),
 }
 
-/// What is written of an objective.
+/// The content of an objective.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectiveDraft {
     /// 1 to 300 characters.
     pub title: String,
     /// At most 10,000 characters.
     pub why: String,
-    /// The team it belongs to.
+    /// Its team.
     pub team: TeamId,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: PersonId,
     /// Only for a company objective.
     pub pillar: Option<PillarId>,
-    /// How much of it is expected.
+    /// How much of it is expected to be reached.
     pub ambition: Ambition,
 }
 
-/// What is written of a key result.
+/// The content of a key result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyResultDraft {
     /// 1 to 300 characters.
     pub title: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<PersonId>,
     /// Finite, 0 to 100.
     pub weight: f64,
-    /// What it is measured by.
+    /// The measure.
     pub measure: Measure,
     /// Driven by contributions.
     pub driven: bool,
 }
 
-/// What is written about a team.
+/// The details of a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamDraft {
     /// Its name.
     pub name: String,
-    /// The team that it belongs to; `None` for the company.
+    /// Its parent team; `None` for the company.
     pub parent: Option<TeamId>,
 }
 
 impl TeamDraft {
-    /// What is written about a team.
+    /// A team's current details.
     pub fn of(team: &Team) -> Self {
         Self { name: team.name.clone(), parent: team.parent }
     }
 }
 
-/// What is written about a person.
+/// The details of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDraft {
     /// Their name.
     pub name: String,
     /// Their e-mail address, if they can sign in.
     pub email: Option<String>,
-    /// Roles that hold everywhere.
+    /// Organisation-wide roles.
     pub roles: Roles,
     /// The teams they are a member of.
     pub teams: BTreeSet<TeamId>,
@@ -335,13 +335,13 @@ pub struct PersonDraft {
 }
 
 impl PersonDraft {
-    /// What is written about a person.
+    /// A person's current details.
     pub fn of(person: &Person) -> Self {
         let Person { name, email, roles, teams, leads, .. } = person.clone();
         Self { name, email, roles, teams, leads }
     }
 
-    /// The role that is written for them: as of [`Person::role`].
+    /// Their role, as [`Person::role`].
     pub const fn role(&self) -> (Roles, &BTreeSet<TeamId>) {
         (self.roles, &self.leads)
     }
@@ -354,7 +354,7 @@ impl PersonDraft {
 }
 
 impl ObjectiveDraft {
-    /// What is written of an objective.
+    /// An objective's current content.
     pub fn of(objective: &Objective) -> Self {
         Self {
             title: objective.title.clone(),
@@ -366,8 +366,8 @@ impl ObjectiveDraft {
         }
     }
 
-    /// Whether changing `before` into this changes what was promised: the wording, or how much of it is expected. Of a published
-    /// objective whose cycle runs, that owes a reason.
+    /// Whether a change from `before` changes what was promised: the wording or the ambition. For a published
+    /// objective whose cycle is running, that needs a reason.
     pub fn changes_promise(&self, before: &Self) -> bool {
         (&self.title, &self.why, self.ambition) != (&before.title, &before.why, before.ambition)
     }
@@ -380,7 +380,7 @@ impl ObjectiveDraft {
 }
 
 impl KeyResultDraft {
-    /// What is written of a key result.
+    /// A key result's current content.
     pub fn of(key_result: &KeyResult) -> Self {
         Self {
             title: key_result.title.clone(),
@@ -391,8 +391,8 @@ impl KeyResultDraft {
         }
     }
 
-    /// Whether changing `before` into this changes what was promised: the wording, the weight, or what it is measured by. Of a published
-    /// one whose cycle runs, that owes a reason.
+    /// Whether a change from `before` changes what was promised: the wording, the weight or the measure. For a
+    /// published one whose cycle is running, that needs a reason.
     pub fn changes_promise(&self, before: &Self) -> bool {
         (&self.title, self.weight, &self.measure, self.driven) != (&before.title, before.weight, &before.measure, before.driven)
     }

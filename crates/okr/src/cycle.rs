@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CycleId, Refusal};
 
-/// Where a cycle stands: `planning → running → scoring → closed`.
+/// A cycle's phase: `planning → running → scoring → closed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
@@ -13,14 +13,14 @@ pub enum Phase {
     Planning,
     /// People check in.
     Running,
-    /// What was reached is scored.
+    /// Results are scored.
     Scoring,
     /// Read-only.
     Closed,
 }
 
 impl Phase {
-    /// The word it is stored and translated by.
+    /// The key for storage and translation.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Planning => "planning",
@@ -30,7 +30,7 @@ impl Phase {
         }
     }
 
-    /// The phase of a word made by [`Phase::key`].
+    /// The phase of a key made by [`Phase::key`].
     pub fn from_key(key: &str) -> Option<Self> {
         [Self::Planning, Self::Running, Self::Scoring, Self::Closed].into_iter().find(|phase| phase.key() == key)
     }
@@ -47,36 +47,36 @@ pub struct Cycle {
     pub first_day: NaiveDate,
     /// Its last day, inclusive; not before the first.
     pub last_day: NaiveDate,
-    /// The cycle it lies in.
+    /// The parent cycle.
     pub parent: Option<CycleId>,
-    /// Where it stands.
+    /// Its phase.
     pub phase: Phase,
-    /// When its phase began.
+    /// When the phase began.
     pub phase_since: DateTime<Utc>,
 }
 
 impl Cycle {
-    /// How many weeks it has, at least 1. They begin with its first day; the last may be shorter.
+    /// The number of weeks, at least 1. They start with the first day; the last may be shorter.
     pub fn weeks(&self) -> u32 {
         self.week_of(self.last_day)
     }
 
-    /// How many of its weeks have begun by a day; 0 before it.
+    /// The number of weeks begun by a day; 0 before the cycle.
     pub fn weeks_begun(&self, today: NaiveDate) -> usize {
         if today < self.first_day { 0 } else { self.week_of(today) as usize }
     }
 
-    /// The week that a day lies in, from 1; before the cycle its first, after it its last.
+    /// The week of a day, from 1; before the cycle the first, after it the last.
     pub fn week_of(&self, day: NaiveDate) -> u32 {
         let gone = (day.clamp(self.first_day, self.last_day) - self.first_day).num_days();
         u32::try_from(gone / 7 + 1).unwrap_or(1)
     }
 
-    /// The phase that follows when somebody wants it in phase `to`.
+    /// The phase after a move to `to`.
     ///
     /// # Errors
-    /// As the transition in question: [`begin_running`](Self::begin_running), [`begin_scoring`](Self::begin_scoring),
-    /// [`close`](Self::close), [`reopen`](Self::reopen). Nothing leads back to planning.
+    /// As the transition: [`begin_running`](Self::begin_running), [`begin_scoring`](Self::begin_scoring),
+    /// [`close`](Self::close), [`reopen`](Self::reopen). There is no way back to planning.
     pub fn moved(&self, to: Phase, today: NaiveDate, reason: &str) -> Result<Phase, Refusal> {
         match to {
             Phase::Planning => Err(self.wrong_phase()),
@@ -87,7 +87,7 @@ impl Cycle {
         }
     }
 
-    /// Begins the check-ins. May happen before the first day and after it: planning takes as long as it takes.
+    /// Starts the check-ins. Allowed before and after the first day, because planning may take longer.
     ///
     /// # Errors
     /// [`Refusal::WrongPhase`] unless it is in planning.
@@ -95,10 +95,10 @@ impl Cycle {
         if self.phase == Phase::Planning { Ok(Phase::Running) } else { Err(self.wrong_phase()) }
     }
 
-    /// Begins the scoring. What is reached on the last day counts, so not before it.
+    /// Starts the scoring. Not before the last day, because what is reached on it counts.
     ///
     /// # Errors
-    /// [`Refusal::StillRunning`] before the last day, [`Refusal::WrongPhase`] unless it runs.
+    /// [`Refusal::StillRunning`] before the last day, [`Refusal::WrongPhase`] unless it is running.
     pub fn begin_scoring(&self, today: NaiveDate) -> Result<Phase, Refusal> {
         match self.phase {
             Phase::Running if today >= self.last_day => Ok(Phase::Scoring),
@@ -107,7 +107,7 @@ impl Cycle {
         }
     }
 
-    /// Closes it: read-only from now on.
+    /// Closes it; it is read-only afterwards.
     ///
     /// # Errors
     /// [`Refusal::WrongPhase`] unless it is being scored.
@@ -115,7 +115,7 @@ impl Cycle {
         if self.phase == Phase::Scoring { Ok(Phase::Closed) } else { Err(self.wrong_phase()) }
     }
 
-    /// Opens it again, for scoring.
+    /// Reopens it for scoring.
     ///
     /// # Errors
     /// [`Refusal::ReasonOwed`] without a reason, [`Refusal::WrongPhase`] unless it is closed.

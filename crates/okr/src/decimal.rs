@@ -1,41 +1,41 @@
-//! Numbers as people type them, and when to ask which one is meant.
+//! Parsing typed numbers, and detecting ambiguous ones.
 //!
-//! Every form and every import reads numbers here, so that the same text means the same everywhere. In half of the world `4,355` is a
-//! little more than four, in the other half it is more than four thousand; so a text that reads both ways is asked about, and so is a
-//! number far outside what its measure is about.
+//! Every form and import parses numbers here, so that the same text always means the same. Depending on the region
+//! `4,355` is a little more than four, or more than four thousand; so the user is asked about ambiguous numbers, and
+//! about numbers far outside a measure's range.
 
 use crate::Measure;
 
-/// The longest number that is read, in characters. Longer ones are mistakes.
+/// The maximum length in characters. Longer numbers are mistakes.
 const MOST: usize = 64;
 
-/// A value is far outside its scale if it lies more than this many times the scale's span away from it.
+/// A value is far outside its scale if its distance exceeds this multiple of the scale's span.
 const FAR: f64 = 10.0;
 
-/// Why something typed isn't taken for a number.
+/// Why a text isn't accepted as a number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unread {
-    /// Nothing was typed.
+    /// It is empty.
     Missing,
     /// It isn't a number.
     NotANumber,
-    /// It reads both ways.
+    /// It is ambiguous.
     Ambiguous {
-        /// With the comma or the point as a decimal sign.
+        /// The value with the comma or point as the decimal separator.
         decimal: f64,
-        /// With it between thousands, or left out.
+        /// The value with it as a thousands separator.
         whole: f64,
     },
-    /// A number, but so far outside its [`Scale`] that it is probably a mistake.
+    /// It is so far outside its [`Scale`] that it is probably a mistake.
     FarOff(f64),
-    /// A percentage of something that isn't counted in percent.
+    /// It is a percentage, but the unit isn't percent.
     NotPercent,
-    /// Beyond what a computer counts.
+    /// It is too large for a floating-point number.
     TooLarge,
 }
 
 impl Unread {
-    /// What may be meant; empty if nothing can be made of it.
+    /// The possible meanings; empty if there are none.
     pub fn readings(&self) -> Vec<f64> {
         match self {
             Self::Ambiguous { decimal, whole } => vec![*decimal, *whole],
@@ -45,7 +45,7 @@ impl Unread {
     }
 }
 
-/// What a value is about as large as.
+/// The expected range of a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     least: f64,
@@ -54,10 +54,11 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The scale of a measure: from baseline to target, or between the bounds; stretched to what was last reported, so that who is far
-    /// off is asked once and not every week. `None` for what isn't counted.
+    /// The scale of a measure: from baseline to target, or between the bounds; extended to the last reading, so that
+    /// a user far outside is asked only once. `None` for measures without numbers.
     pub fn of(measure: &Measure, last: Option<f64>) -> Option<Self> {
-        /// A bound alone has no span. Its own size stands for one, and not less than this, because a bound is often 0.
+        /// A single bound has no span. Its absolute value is used instead, and at least this, because bounds are
+        /// often 0.
         const LEAST_SPAN: f64 = 10.0;
         let (one, other, span) = match measure {
             Measure::Metric { baseline, target, .. } => (*baseline, *target, (target - baseline).abs()),
@@ -71,47 +72,49 @@ impl Scale {
         Some(Self { least: one.min(other).min(last), most: one.max(other).max(last), span })
     }
 
-    /// Whether a value lies within it.
+    /// Whether a value is within it.
     pub fn holds(self, value: f64) -> bool {
         (self.least..=self.most).contains(&value)
     }
 
-    /// Whether a value lies more than ten times the span away.
+    /// Whether a value is more than ten times the span outside.
     pub fn is_far(self, value: f64) -> bool {
         self.least - value > FAR * self.span || value - self.most > FAR * self.span
     }
 }
 
-/// A number that can be read. [`read`] makes it, and it is judged before it is used.
+/// A parsed number with its possible meanings. [`read`] creates it, and it must be judged before use.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Readings {
-    /// As this interface writes numbers: thousands parted by commas, and a decimal point. The only reading, if there is but one.
+    /// The meaning in this interface's format: commas as thousands separators, and a decimal point. The only meaning,
+    /// if it isn't ambiguous.
     pub plain: f64,
-    /// The other way round.
+    /// The other meaning.
     pub other: Option<f64>,
-    /// What stands between the digits and could be either.
+    /// The ambiguous separator.
     pub mark: Mark,
 }
 
-/// What stands between the digits of a number.
+/// The separator in a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Nothing that could be misread.
+    /// Nothing ambiguous.
     Clear,
     /// One point before three digits.
     Point,
     /// One comma before three digits.
     Comma,
-    /// One comma where none parts thousands, as in `4,12`.
+    /// One comma that can't be a thousands separator, as in `4,12`.
     LooseComma,
 }
 
 impl Readings {
-    /// The number that is meant: one of `known`, if it reads as one (what stood in the field, or was chosen); else the only reading, if
-    /// it isn't far outside `scale`; or of a number with a point the plain reading, if it fits the scale and the other doesn't.
+    /// The intended number: one of `known`, if it matches (the initial value, or a chosen one); otherwise the only
+    /// meaning, if it isn't far outside `scale`; or for a number with a point the plain meaning, if only that fits
+    /// the scale.
     ///
     /// # Errors
-    /// [`Unread::Ambiguous`] or [`Unread::FarOff`]: it has to be asked about.
+    /// [`Unread::Ambiguous`] or [`Unread::FarOff`]: the user has to be asked.
     pub fn judged(self, scale: Option<Scale>, known: &[f64]) -> Result<f64, Unread> {
         let is_far = |value| scale.is_some_and(|scale| scale.is_far(value));
         let readings = [Some(self.plain), self.other];
@@ -129,21 +132,21 @@ impl Readings {
     }
 }
 
-/// Reads a number that counts `unit`s, without a scale to judge it by.
+/// Parses a number in `unit`, without a scale.
 ///
 /// # Errors
-/// As of [`read`] and [`Readings::judged`]. What is answered is finite.
+/// As [`read`] and [`Readings::judged`]. The result is finite.
 pub fn parse(typed: &str, unit: &str) -> Result<f64, Unread> {
     read(typed, unit)?.judged(None, &[])
 }
 
-/// Reads a number that counts `unit`s, in all ways that there are.
+/// Parses a number in `unit`, with all possible meanings.
 ///
-/// Understood are full-width digits and signs, every kind of minus and space, thousands parted by commas, points, spaces or apostrophes,
-/// a decimal point or comma, an exponent, and the unit itself before or behind.
+/// Accepted are full-width digits and signs, all kinds of minus and space, commas, points, spaces or apostrophes as
+/// thousands separators, a decimal point or comma, an exponent, and the unit before or after.
 ///
 /// # Errors
-/// Why it isn't taken for a number. What is answered is finite.
+/// Why it isn't accepted as a number. The result is finite.
 pub fn read(typed: &str, unit: &str) -> Result<Readings, Unread> {
     let plain = plain(typed);
     if plain.is_empty() {
@@ -161,13 +164,13 @@ pub fn read(typed: &str, unit: &str) -> Result<Readings, Unread> {
         let value: f64 = format!("{digits}e{}", exponent.unwrap_or(0)).parse().map_err(|_| Unread::NotANumber)?;
         match value {
             value if !value.is_finite() => Err(Unread::TooLarge),
-            // There is no negative nothing.
+            // Negative zero becomes zero.
             0.0 => Ok(0.0),
             value => Ok(if minus { -value } else { value }),
         }
     };
     let by_point = digits_of(mantissa, '.', ',');
-    // Who writes an exponent writes as computers do.
+    // With an exponent, only the decimal point is accepted.
     let by_comma = if exponent.is_none() { digits_of(mantissa, ',', '.') } else { None };
     match (by_point, by_comma) {
         (Some(one), Some(other)) if one == other => Ok(Readings { plain: value(&one)?, other: None, mark: Mark::Clear }),
@@ -176,7 +179,7 @@ pub fn read(typed: &str, unit: &str) -> Result<Readings, Unread> {
             Ok(Readings { plain: value(&one)?, other: Some(value(&other)?), mark })
         }
         (Some(one), None) => Ok(Readings { plain: value(&one)?, other: None, mark: Mark::Clear }),
-        // A comma, and nothing else that says what it is: a decimal sign, or a slip.
+        // A comma that is either a decimal separator or a mistake.
         (None, Some(decimal)) if mantissa.chars().all(|letter| letter.is_ascii_digit() || letter == ',') => {
             let whole = value(&decimal.replace('.', ""))?;
             Ok(Readings { plain: whole, other: Some(value(&decimal)?), mark: Mark::LooseComma })
@@ -186,14 +189,14 @@ pub fn read(typed: &str, unit: &str) -> Result<Readings, Unread> {
     }
 }
 
-/// A number as it stands in a field: every digit that it has, and nothing that would have to be typed around.
+/// A number for a form field: all its digits, without separators.
 pub fn written(value: f64) -> String {
     let plain = value.to_string();
-    // Longer than anybody reads, or [`read`] does.
+    // Too long to read, and for [`read`].
     if plain.chars().count() > MOST { format!("{value:e}") } else { plain }
 }
 
-/// A number as it reads only one way: with a fourth decimal if it has three.
+/// A number that isn't ambiguous: with a fourth decimal if it has three.
 pub fn clear(value: f64) -> String {
     let written = written(value);
     match written.split_once('.') {
@@ -202,7 +205,7 @@ pub fn clear(value: f64) -> String {
     }
 }
 
-/// Full-width and typographic characters as those of a keyboard, without space around them.
+/// Replaces full-width and typographic characters by ASCII, and trims spaces.
 fn plain(typed: &str) -> String {
     let plain: String = typed
         .chars()
@@ -225,11 +228,11 @@ fn plain(typed: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// Whether there is a minus, and what is left without sign and unit. The sign may stand before or behind a currency.
+/// Whether there is a minus, and the text without sign and unit. The sign may be before or after a currency.
 fn without_unit<'a>(text: &'a str, unit: &str) -> Result<(bool, &'a str), Unread> {
-    // A unit with digits in it could eat some of the number's.
+    // A unit with digits could match some of the number's.
     let unit = if unit.chars().any(|letter| letter.is_ascii_digit()) { "" } else { unit };
-    // Of an amount of money the sign stands before the number and its scale after it: `$2.05 m`.
+    // For an amount of money the currency precedes the number and the scale follows it: `$2.05 m`.
     let money = unit.find(|letter: char| !matches!(letter, '$' | '¥' | '€' | '£')).filter(|end| *end > 0);
     let (sign, scale) = money.map_or((unit, unit), |end| (&unit[..end], unit[end..].trim_start()));
     let (early, text) = signed(text);
@@ -239,7 +242,7 @@ fn without_unit<'a>(text: &'a str, unit: &str) -> Result<(bool, &'a str), Unread
     if text.ends_with('%') { Err(Unread::NotPercent) } else { Ok((early.or(late) == Some('-'), text)) }
 }
 
-/// The sign it begins with, and what follows.
+/// The leading sign, and the rest.
 fn signed(text: &str) -> (Option<char>, &str) {
     match text.strip_prefix(['+', '-']) {
         Some(rest) => (text.chars().next(), rest.trim_start()),
@@ -251,15 +254,15 @@ fn is_digits(text: &str) -> bool {
     text.chars().all(|letter| letter.is_ascii_digit())
 }
 
-/// The digits of a number with this decimal sign, and a point for it, without what parts its thousands: `thousands`, a space or an
-/// apostrophe. `None` if it can't be read so.
+/// The digits of a number with this decimal separator, normalised to a point, without thousands separators:
+/// `thousands`, a space or an apostrophe. `None` if it can't be parsed like that.
 fn digits_of(mantissa: &str, decimal: char, thousands: char) -> Option<String> {
     let (whole, fraction) = mantissa.split_once(decimal).unwrap_or((mantissa, ""));
     if !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
         return None;
     }
     let Some(separator) = whole.chars().find(|letter| !letter.is_ascii_digit()) else {
-        // A comma at either end of digits is a slip.
+        // A comma at either end of the digits is a mistake.
         let is_slip = decimal == ',' && mantissa.contains(',') && (whole.is_empty() || fraction.is_empty());
         return (!is_slip).then(|| format!("{whole}.{fraction}"));
     };

@@ -1,7 +1,8 @@
-//! A small organisation for tests, built by nothing but commands.
+//! A small organisation for tests, built by commands only.
 //!
-//! The company *Aurora* in the middle of its fourth quarter: engineering with a team for quality below it, and sales; one person a
-//! role; objectives in the year and in the quarter, with key results of all four measures, some reported on, one draft, one unaligned.
+//! The company *Aurora* in the middle of its fourth quarter: engineering with a team for quality below it, and sales;
+//! one person per role; objectives in the year and in the quarter, with key results of all four measures, some
+//! reported on, one draft, one unaligned.
 
 mod aurora;
 
@@ -42,14 +43,14 @@ pub const PILLAR: PillarId = PillarId(Uuid::from_u128(21));
 pub const YEAR: CycleId = CycleId(Uuid::from_u128(31));
 /// Its fourth quarter; runs.
 pub const QUARTER: CycleId = CycleId(Uuid::from_u128(32));
-/// The first quarter of the next year, which lies in no year yet; in planning.
+/// The first quarter of the next year, without a parent cycle; in planning.
 pub const NEXT_QUARTER: CycleId = CycleId(Uuid::from_u128(33));
 
 /// Of the company, for the year: one key result.
 pub const TRUSTED: ObjectiveId = ObjectiveId(Uuid::from_u128(41));
 /// Of the company: a metric and one driven by contributions. Supports [`TRUSTED`].
 pub const RENEW: ObjectiveId = ObjectiveId(Uuid::from_u128(42));
-/// Of the company, owned by [`OWNER`]: without key results, so what is aligned to it contributes.
+/// Of the company, owned by [`OWNER`]: without key results, so aligned objectives contribute to it.
 pub const MARKETS: ObjectiveId = ObjectiveId(Uuid::from_u128(43));
 /// Of engineering, owned by [`LEAD`]: a falling metric, a keep, milestones. Supports [`RENEW`].
 pub const RELIABLE: ObjectiveId = ObjectiveId(Uuid::from_u128(44));
@@ -103,28 +104,28 @@ pub fn hour(day: NaiveDate, hour: u32) -> DateTime<Utc> {
     day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).expect("the tests name hours that exist")).and_utc()
 }
 
-/// Noon of a day in an organisation that keeps UTC and begins its week on Monday.
+/// Noon of a day in an organisation with UTC and weeks that begin on Monday.
 pub fn noon(day: NaiveDate) -> Moment {
     let monday = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
     Moment { now: hour(day, 12), today: day, week_began: hour(monday, 0), offsets: Offsets::fixed(0) }
 }
 
-/// An organisation that changes by commands, with its clock and its journal.
+/// An organisation that is changed by commands, with its clock and journal.
 #[derive(Clone, Debug)]
 pub struct Fixture {
-    /// How things stand.
+    /// The board.
     pub board: Board,
-    /// When the next command is decided.
+    /// The moment of the next command.
     pub at: Moment,
-    /// Everything that happened.
+    /// All entries.
     pub journal: Vec<Entry>,
-    /// The commands that made it happen, to be sent to a server that shall hold the same.
+    /// The accepted commands, to be replayed on a server.
     pub asked: Vec<(Actor, Envelope, Moment)>,
     next: u128,
 }
 
 impl Fixture {
-    /// Nothing yet.
+    /// An empty organisation.
     pub fn empty() -> Self {
         Self { board: Board::default(), at: noon(day(2026, 9, 21)), journal: Vec::new(), asked: Vec::new(), next: 1_000 }
     }
@@ -136,13 +137,13 @@ impl Fixture {
         fixture
     }
 
-    /// An id that nothing has yet, for `CheckInId::from(fixture.fresh())` and the like.
+    /// A fresh id, for `CheckInId::from(fixture.fresh())` and the like.
     pub fn fresh(&mut self) -> Uuid {
         self.next += 1;
         Uuid::from_u128(self.next)
     }
 
-    /// Asks for a command. What is accepted happens, and is written into the journal.
+    /// Decides a command. If it is accepted, it is applied and appended to the journal.
     ///
     /// # Errors
     /// As [`decide`].
@@ -156,7 +157,7 @@ impl Fixture {
         Ok(entry.events)
     }
 
-    /// Asks for a command that is accepted.
+    /// Applies a command that must be accepted.
     ///
     /// # Panics
     /// It is refused.
@@ -165,10 +166,10 @@ impl Fixture {
         self.ask(Actor::Person(person), command).unwrap_or_else(|refusal| panic!("{asked:?}: {refusal}"))
     }
 
-    /// Asks for a command that is refused, and answers why.
+    /// The refusal of a command that must be refused.
     ///
     /// # Panics
-    /// It is accepted, or it is refused and something changed nevertheless.
+    /// It is accepted, or it is refused but changes something.
     pub fn refused(&mut self, person: PersonId, command: Command) -> Refusal {
         let before = self.board.clone();
         let asked = command.clone();
@@ -181,7 +182,7 @@ impl Fixture {
         }
     }
 
-    /// A check-in on a number, with an id of its own.
+    /// A check-in of a number, with a fresh id.
     pub fn report(&mut self, person: PersonId, key_result: KeyResultId, reading: crate::Reading, confidence: u8) -> CheckInId {
         let id = CheckInId(self.fresh());
         let note = crate::Note::default();

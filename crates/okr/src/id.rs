@@ -1,4 +1,4 @@
-//! Typed identifiers: a key result's id can't be handed in where an objective's is wanted.
+//! Typed ids: a key result's id can't be used as an objective's.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -44,10 +44,10 @@ ids! {
     ObjectiveId
     /// A key result.
     KeyResultId
-    /// A step of milestones, within its key result.
+    /// A step of milestones, unique within its key result.
     MilestoneId
-    /// A check-in, also a corrected one.
+    /// A check-in or a correction.
     CheckInId
-    /// A command, chosen by whoever sends it. A command sent twice carries the same id and happens once.
+    /// A command, chosen by the sender. A command sent twice has the same id and is applied once.
     CommandId
 }

@@ -11,26 +11,26 @@ pub use self::doubts::doubts;
 pub use self::people::{PeopleTable, PersonRow};
 use crate::{Ambition, KeyResultId, Measure, ObjectiveId, Reading};
 
-/// A whole table. Reading it from a file is done elsewhere; what it means is decided here.
+/// A whole table. It is parsed from a file elsewhere; its meaning is decided here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
-    /// The cycle's name; made and set running if there is none of that name.
+    /// The cycle's name; a missing cycle is created and started.
     pub cycle: String,
-    /// Its first day, if it is made.
+    /// Its first day, if it is created.
     pub first_day: NaiveDate,
-    /// Its last day, if it is made.
+    /// Its last day, if it is created.
     pub last_day: NaiveDate,
-    /// The ids of what is made are counted from this one.
+    /// The first of the ids for created things.
     pub ids_from: Uuid,
-    /// Why; owed when it changes what is promised in a cycle that runs.
+    /// The reason; required if it changes what was promised in a running cycle.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
-    /// In the order of the file.
+    /// The rows in the order of the file.
     pub rows: Vec<Row>,
 }
 
 impl Table {
-    /// What the table calls the company: the first name of its first team, if it names one.
+    /// The company's name: the first name in the path of the table's first team, if there is one.
     pub fn company(&self) -> Option<&str> {
         self.rows.iter().find_map(|row| match &row.content {
             Content::Objective { team, .. } => team.first().filter(|name| !name.is_empty()).map(String::as_str),
@@ -44,29 +44,29 @@ impl Table {
 pub struct Row {
     /// Its line in the file, from 1 for the header.
     pub line: u32,
-    /// Its name in the file.
+    /// Its `ref`.
     pub reference: String,
-    /// What it says.
+    /// Its content.
     pub content: Content,
 }
 
-/// What a row says.
+/// The content of a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Content {
     /// An objective.
     Objective {
-        /// What it is aligned to, by `ref`; the first is primary. The flag says that it only supports.
+        /// The parents, by `ref`; the first is primary. The flag says that it only supports.
         parents: Vec<(String, bool)>,
-        /// The path in the team tree, from the company.
+        /// The team's path from the company.
         team: Vec<String>,
-        /// A person's name or e-mail.
+        /// The owner's name or e-mail address.
         owner: String,
         /// Its title.
         title: String,
         /// Why it matters.
         why: String,
-        /// How much of it is expected.
+        /// The ambition.
         ambition: Ambition,
         /// Whether it is published.
         published: bool,
@@ -79,13 +79,13 @@ pub enum Content {
     KeyResult {
         /// Its objective's `ref`.
         objective: String,
-        /// A person's name or e-mail, or empty.
+        /// The owner's name or e-mail address, or empty.
         owner: String,
         /// Its title.
         title: String,
         /// Its weight in its objective.
         weight: f64,
-        /// What it is measured by.
+        /// The measure.
         measure: Measure,
         /// The last check-in, if there was one.
         reading: Option<Reading>,
@@ -95,7 +95,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// Who answers for it, as it is written: a name, an e-mail address, or nothing.
+    /// The owner as written: a name, an e-mail address, or empty.
     pub fn owner(&self) -> &str {
         match self {
             Self::Objective { owner, .. } | Self::KeyResult { owner, .. } => owner,
@@ -103,16 +103,16 @@ impl Content {
     }
 }
 
-/// What a row said when it was last taken in, and what it stands for.
+/// The last imported content of a row, and its target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportedRow {
     /// The row.
     pub row: Row,
-    /// What it stands for.
+    /// Its target.
     pub target: Target,
 }
 
-/// What a row stands for.
+/// The target of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
@@ -122,81 +122,81 @@ pub enum Target {
     KeyResult(KeyResultId),
 }
 
-/// Something that is wrong with a table, with its place.
+/// A problem in a table, with its position.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     /// The line in the file, from 1 for the header.
     pub line: u32,
-    /// The column's name, or empty if it is the whole line.
+    /// The column's name, or empty for the whole line.
     pub column: String,
-    /// What it is.
+    /// The problem.
     pub fault: Fault,
 }
 
-/// What can be wrong with a table.
+/// Kinds of problems in a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
-    /// There is no such column.
+    /// Unknown column.
     UnknownColumn,
-    /// A column that must be there is missing.
+    /// A required column is missing.
     MissingColumn,
-    /// The column stands twice.
+    /// The column occurs twice.
     ColumnTwice,
-    /// The bytes aren't UTF-8.
+    /// The text isn't valid UTF-8.
     NotUtf8,
-    /// The line has another number of cells than the header.
+    /// The number of cells differs from the header's.
     WrongLength,
-    /// Nothing stands where something must.
+    /// A required cell is empty.
     Empty,
     /// The word isn't one of these.
     NotOneOf(Vec<String>),
     /// Not a finite number.
     NotANumber(String),
-    /// A number that reads both ways, and how each of them reads only one way.
+    /// An ambiguous number.
     ReadsBothWays {
-        /// As it stands there.
+        /// The text.
         text: String,
-        /// The numbers that may be meant, so that they can't be misread.
+        /// The possible values, formatted unambiguously.
         readings: Vec<String>,
     },
-    /// Not a whole number between these, inclusive.
+    /// Not a whole number in this range, inclusive.
     NotWhole {
-        /// At least this.
+        /// The least value.
         least: u8,
-        /// At most this.
+        /// The greatest value.
         most: u8,
     },
     /// Not a date.
     NotADate(String),
-    /// This cell must be empty in such a row.
+    /// The cell must be empty in such a row.
     MustBeEmpty,
-    /// The `ref` stands on another line, too.
+    /// The `ref` occurs on another line, too.
     RefTwice(String),
     /// There is no row with this `ref`.
     UnknownRef(String),
     /// The `ref` is of the wrong type here.
     WrongType(String),
-    /// The team doesn't exist, and whoever imports may not make it.
+    /// The team doesn't exist, and the importer isn't allowed to create it.
     UnknownTeam(String),
-    /// The person doesn't exist, and whoever imports may not make them.
+    /// The person doesn't exist, and the importer isn't allowed to create them.
     UnknownPerson(String),
     /// The pillar doesn't exist.
     UnknownPillar(String),
-    /// It would make a loop: the `ref`s of the objectives on the way from the wanted parent up to the row's own.
+    /// It would create a loop: the `ref`s of the objectives on the path from the wanted parent up to the row's own.
     WouldLoop(Vec<String>),
-    /// The e-mail address stands on another line, too.
+    /// The e-mail address occurs on another line, too.
     EmailTwice(String),
-    /// A rule says no to this row.
+    /// A rule refuses this row.
     Rule(Box<crate::Refusal>),
 }
 
-/// Not wrong, but worth a look before going on.
+/// A possible mistake, to be checked before importing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Doubt {
     /// Two names differ only in case, spaces or punctuation.
     AlmostTheSame(String, String),
-    /// A key result's value lies far outside what it is measured from and to.
+    /// A key result's value is far outside its measure's range.
     FarOff {
         /// Its line in the file.
         line: u32,

@@ -1,10 +1,11 @@
-//! The domain of Plumbline: objectives, key results, measures, alignment, cycles, permissions, and every number that follows from them.
+//! The domain of Plumbline: objectives, key results, measures, alignment, cycles, permissions, and all derived
+//! numbers.
 //!
-//! Nothing here does I/O, asks for the time or draws a random number. The same code runs on the server, which holds the truth,
-//! and in every browser, which holds a copy of it and may therefore say at once what a rule will allow.
+//! This crate does no I/O and reads neither the time nor random numbers. The same code runs on the server, which is
+//! authoritative, and in every browser, which holds a copy and so can check rules at once.
 //!
-//! One way in: a [`Command`] goes through [`decide`], which answers with [`Event`]s or a [`Refusal`] and changes nothing.
-//! One way out: [`Board::apply`] takes events, and nothing else changes a [`Board`].
+//! A [`Command`] is decided by [`decide`], which returns [`Event`]s or a [`Refusal`] and changes nothing.
+//! [`Board::apply`] applies events; nothing else changes a [`Board`].
 
 mod actor;
 mod allowed;

@@ -1,4 +1,4 @@
-//! What a key result is measured by, and what is read off it.
+//! Measures of key results, and their readings.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -7,42 +7,42 @@ use crate::milestone::{read_with_ids, with_ids};
 use crate::numbers::TOLERANCE;
 use crate::{Field, Milestone, Refusal, Ticks, text};
 
-/// What a key result is measured by. [`Measure::check`] says whether it makes sense.
+/// The measure of a key result. [`Measure::check`] validates it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Measure {
-    /// A number that is to move from `baseline` to `target`, upwards or downwards.
+    /// A number that moves from `baseline` to `target`, upwards or downwards.
     Metric {
-        /// What is counted: `%`, `days`; may be empty.
+        /// The unit, such as `%` or `days`; may be empty.
         unit: String,
-        /// Where it starts.
+        /// The start value.
         baseline: f64,
-        /// Where it is to go; never equal to `baseline`.
+        /// The target value; never equal to `baseline`.
         target: f64,
     },
-    /// A number that is to stay within bounds, which are inclusive. At least one is given.
+    /// A number that stays within inclusive bounds. At least one bound is given.
     Keep {
-        /// What is counted; may be empty.
+        /// The unit; may be empty.
         unit: String,
-        /// At least this.
+        /// The lower bound.
         lower: Option<f64>,
-        /// At most this.
+        /// The upper bound.
         upper: Option<f64>,
     },
     /// Named steps.
     Milestones {
-        /// In the order in which they are shown, each with an id of its own; at least one has a weight above 0.
+        /// In display order, each with its own id; at least one has a weight above 0.
         #[serde(deserialize_with = "read_with_ids")]
         steps: Vec<Milestone>,
     },
     /// Done, or not.
     Done {
-        /// The day it is to be done by; the cycle's last day if none is given.
+        /// The due date; the cycle's last day if none is given.
         due: Option<NaiveDate>,
     },
 }
 
-/// What somebody read off a measure.
+/// A reading of a measure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reading {
@@ -58,20 +58,20 @@ pub enum Reading {
 pub const MOST_STEPS: usize = 100;
 /// The greatest weight of a key result, an alignment or a milestone.
 pub const MOST_WEIGHT: f64 = 100.0;
-/// No baseline, target, bound or value lies further from 0, so that no formula leaves the finite numbers.
+/// The greatest absolute value of a baseline, target, bound or reading, so that all formulas stay finite.
 pub const MOST_VALUE: f64 = 1e15;
 
 impl Measure {
-    /// Milestones; a step without an id is known by its place.
+    /// Milestones; a step without an id gets the one of its position.
     pub fn milestones(steps: Vec<Milestone>) -> Self {
         Self::Milestones { steps: with_ids(steps) }
     }
 
-    /// The measure as it is kept: whether it makes sense, and without spaces around what is written.
+    /// The validated measure, with trimmed texts.
     ///
     /// # Errors
-    /// What doesn't make sense: [`Refusal::BaselineIsTarget`], [`Refusal::NoBounds`], [`Refusal::BoundsCrossed`], [`Refusal::NoSteps`],
-    /// [`Refusal::StepTwice`], or a text or a number that is out of bounds, with its field.
+    /// What is invalid: [`Refusal::BaselineIsTarget`], [`Refusal::NoBounds`], [`Refusal::BoundsCrossed`],
+    /// [`Refusal::NoSteps`], [`Refusal::StepTwice`], or a text or number that is out of bounds, with its field.
     pub fn check(&self) -> Result<Self, Refusal> {
         Ok(match self {
             Self::Metric { unit, baseline, target } => {
@@ -94,10 +94,10 @@ impl Measure {
         })
     }
 
-    /// Whether a reading can be read off this measure.
+    /// Whether a reading is valid for this measure.
     ///
     /// # Errors
-    /// [`Refusal::WrongReading`] if it is of another kind or of steps that aren't there, or a value that is out of bounds.
+    /// [`Refusal::WrongReading`] if it is of another kind or has unknown steps, or a value that is out of bounds.
     pub fn check_reading(&self, reading: &Reading) -> Result<(), Refusal> {
         match (self, reading) {
             (Self::Metric { .. } | Self::Keep { .. }, Reading::Number(number)) => value(Field::Value, *number).map(drop),
@@ -109,7 +109,7 @@ impl Measure {
 }
 
 impl Reading {
-    /// What it says of a measure as it stands now. Ticks of steps that have gone fall away, and steps that came later aren't done.
+    /// The reading for the current measure. Ticks of removed steps are dropped, and later steps aren't done.
     #[must_use]
     pub fn on(&self, measure: &Measure) -> Self {
         match (self, measure) {
@@ -138,7 +138,7 @@ fn check_steps(steps: &[Milestone]) -> Result<Vec<Milestone>, Refusal> {
     if steps.iter().any(|step| step.weight > 0.0) { Ok(steps) } else { Err(Refusal::NoSteps) }
 }
 
-/// A weight as it is kept.
+/// A validated weight.
 ///
 /// # Errors
 /// It isn't a finite number from 0 to [`MOST_WEIGHT`].

@@ -1,5 +1,5 @@
-//! Two people edit the same thing. An edit carries what its editor began with, so the one that is saved second gets what the other changed
-//! too. Where both changed the same field to different values, it is refused and the editor chooses.
+//! Merging concurrent edits. An edit contains its initial values, so the one saved second also keeps the other's
+//! changes. Where both changed the same field to different values, it is refused and the editor chooses.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,11 +7,11 @@ use crate::{Field, How, KeyResultDraft, Measure, ObjectiveDraft, OrganisationDra
 
 /// Something that is edited as a whole, and merged field by field.
 pub trait Editable: Clone {
-    /// Takes over from `theirs` what isn't changed from `base` in `self`, and notes the fields that both changed, to different values. In
-    /// those, `self` stays as it is.
+    /// Takes over from `theirs` the fields of `self` that are unchanged since `base`, and records the fields that
+    /// both changed to different values. Those keep `self`'s value.
     fn merge(&mut self, base: &Self, theirs: &Self, conflicts: &mut Conflicts);
 
-    /// `self`, which was begun from `base`, on top of `theirs`; and the fields that both changed, in which `self` stays as it is.
+    /// `self`, begun from `base`, merged with `theirs`; and the fields in conflict, which keep `self`'s value.
     #[must_use]
     fn rebased(&self, base: &Self, theirs: &Self) -> (Self, Vec<Field>) {
         let (mut merged, mut conflicts) = (self.clone(), Conflicts(Vec::new()));
@@ -20,7 +20,7 @@ pub trait Editable: Clone {
     }
 }
 
-/// The fields that both changed, to different values.
+/// The fields that both changed to different values.
 #[derive(Debug)]
 pub struct Conflicts(Vec<Field>);
 
@@ -34,7 +34,7 @@ impl Conflicts {
     }
 }
 
-/// What stands by now where it was changed meanwhile.
+/// The current values after a concurrent change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theirs {
@@ -74,7 +74,7 @@ impl Editable for KeyResultDraft {
 }
 
 impl Editable for Measure {
-    /// Field by field as long as all three are of one kind; else it is one field.
+    /// Merged field by field if all three are of one kind; otherwise as a single field.
     fn merge(&mut self, base: &Self, theirs: &Self, conflicts: &mut Conflicts) {
         match (&mut *self, base, theirs) {
             (

@@ -1,5 +1,5 @@
-//! Named steps, and which of them are done. A tick belongs to a step's id, not to its place: steps are inserted, moved, renamed and removed
-//! without turning another one done.
+//! Steps of milestones, and which of them are done. Ticks belong to step ids, not positions: steps can be inserted,
+//! moved, renamed and removed without affecting others.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,25 +11,25 @@ use uuid::Uuid;
 
 use crate::MilestoneId;
 
-/// A step on the way.
+/// A step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Milestone {
-    /// Its id; unique within its key result. One that was written before steps had ids has [`MilestoneId::of_place`].
+    /// Its id; unique within its key result. Steps from before ids existed have [`MilestoneId::of_place`].
     #[serde(default = "not_given")]
     pub id: MilestoneId,
-    /// What is reached.
+    /// Its name.
     pub name: String,
-    /// Its share of the whole, 0 to 100.
+    /// Its weight, 0 to 100.
     pub weight: f64,
-    /// The day it is to be reached by.
+    /// Its due date.
     pub due: Option<NaiveDate>,
 }
 
 impl MilestoneId {
-    /// The id of a step that has none of its own: of one written before steps had ids, and of one in a table. It follows from the place
-    /// among the steps of its key result, from 0, so that old journals, tables and readings all speak of the same step.
+    /// The id of a step without one: of steps from before ids existed, and in tables. Derived from the position among
+    /// the key result's steps, from 0, so that old journals, tables and readings refer to the same step.
     pub const fn of_place(place: usize) -> Self {
-        // Not 0, which stands for "not given".
+        // Not 0, which means "not given".
         Self(Uuid::from_u128(place as u128 + 1))
     }
 }
@@ -39,13 +39,13 @@ const fn not_given() -> MilestoneId {
 }
 
 impl Milestone {
-    /// A step without an id: [`Measure::milestones`](crate::Measure::milestones) gives it the one of its place.
+    /// A step without an id: [`Measure::milestones`](crate::Measure::milestones) assigns that of its position.
     pub fn new(name: impl Into<String>, weight: f64, due: Option<NaiveDate>) -> Self {
         Self { id: not_given(), name: name.into(), weight, due }
     }
 }
 
-/// Gives each step that has none the id of its place.
+/// Assigns the position's id to each step without one.
 pub(crate) fn with_ids(mut steps: Vec<Milestone>) -> Vec<Milestone> {
     for (place, step) in steps.iter_mut().enumerate().filter(|(_, step)| step.id == not_given()) {
         step.id = MilestoneId::of_place(place);
@@ -53,53 +53,53 @@ pub(crate) fn with_ids(mut steps: Vec<Milestone>) -> Vec<Milestone> {
     steps
 }
 
-/// Reads steps; those that were written without an id get the one of their place.
+/// Deserialises steps; those without an id get that of their position.
 pub(crate) fn read_with_ids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Milestone>, D::Error> {
     Vec::deserialize(deserializer).map(with_ids)
 }
 
-/// For each step that was there when it was read off, whether it is done.
+/// For each step at the time of the reading, whether it is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Ticks(BTreeMap<MilestoneId, bool>);
 
 impl Ticks {
-    /// Of steps, those done for which `done` says so.
+    /// The ticks of steps; `done` says which are done.
     pub fn of(steps: &[Milestone], done: impl Fn(&Milestone) -> bool) -> Self {
         steps.iter().map(|step| (step.id, done(step))).collect()
     }
 
-    /// Of steps that are known by their place only.
+    /// The ticks of steps known by position only.
     pub fn by_place(done: impl IntoIterator<Item = bool>) -> Self {
         done.into_iter().enumerate().map(|(place, done)| (MilestoneId::of_place(place), done)).collect()
     }
 
-    /// Whether a step is done. One that wasn't there yet isn't.
+    /// Whether a step is done. Later steps aren't.
     pub fn is_done(&self, step: MilestoneId) -> bool {
         self.0.get(&step).copied().unwrap_or(false)
     }
 
-    /// Each step, in the order of ids, and whether it is done.
+    /// Each step in the order of ids, and whether it is done.
     pub fn iter(&self) -> impl Iterator<Item = (MilestoneId, bool)> + '_ {
         self.0.iter().map(|(id, done)| (*id, *done))
     }
 
-    /// How many steps are done.
+    /// The number of steps done.
     pub fn done(&self) -> usize {
         self.0.values().filter(|done| **done).count()
     }
 
-    /// How many steps there were.
+    /// The number of steps.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there were none.
+    /// Whether there are no steps.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Ticks a step, or takes its tick away.
+    /// Sets or clears a step's tick.
     pub fn tick(&mut self, step: MilestoneId, done: bool) {
         self.0.insert(step, done);
     }
@@ -111,7 +111,7 @@ impl FromIterator<(MilestoneId, bool)> for Ticks {
     }
 }
 
-/// Reads `{"id": true}`, and `[true, false]` as it was written before steps had ids.
+/// Accepts `{"id": true}`, and `[true, false]` from before steps had ids.
 impl<'de> Deserialize<'de> for Ticks {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Written;

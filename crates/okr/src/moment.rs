@@ -1,11 +1,11 @@
-//! The instant and the local date, handed in wherever a rule or a number depends on time.
+//! The instant and the local date, passed to all rules and numbers that depend on time.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::Offsets;
 
-/// Now, as the organisation sees it. Only the server makes one, because only it has time-zone data.
+/// The current time for the organisation. Created only by the server, because only it has time-zone data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// The instant.
@@ -14,6 +14,6 @@ pub struct Moment {
     pub today: NaiveDate,
     /// When the organisation's current week began: midnight, in its time zone, of its first day of the week.
     pub week_began: DateTime<Utc>,
-    /// How far the organisation's clocks are ahead of UTC, around `now`; for showing times, never for deciding.
+    /// The organisation's offsets from UTC around `now`; for displaying times, never for decisions.
     pub offsets: Offsets,
 }

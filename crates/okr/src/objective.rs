@@ -16,7 +16,7 @@ pub enum Ambition {
     Aspirational,
 }
 
-/// Whether an objective counts yet.
+/// Whether an objective is a draft or published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
@@ -26,36 +26,36 @@ pub enum Stage {
     Published(DateTime<Utc>),
 }
 
-/// What a team wants to reach in a cycle.
+/// What a team wants to achieve in a cycle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Objective {
     /// Its id.
     pub id: ObjectiveId,
-    /// What is to be true at the end.
+    /// The goal, as a sentence.
     pub title: String,
     /// Why it matters; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
-    /// The team it belongs to.
+    /// Its team.
     pub team: TeamId,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: PersonId,
-    /// The cycle it is set for.
+    /// Its cycle.
     pub cycle: CycleId,
-    /// The pillar it serves; only a company objective has one.
+    /// Its pillar; only a company objective has one.
     pub pillar: Option<PillarId>,
-    /// How much of it is expected.
+    /// How much of it is expected to be reached.
     pub ambition: Ambition,
     /// Draft or published.
     pub stage: Stage,
-    /// Its key results in the order in which they are shown.
+    /// Its key results in display order.
     pub key_results: Vec<KeyResultId>,
-    /// What it is aligned to; the first is its primary parent, which places it on the map.
+    /// Its parents; the first is the primary parent, which determines its position on the map.
     pub parents: Vec<Alignment>,
 }
 
 impl Objective {
-    /// Whether it counts.
+    /// Whether it is published.
     pub const fn is_published(&self) -> bool {
         matches!(self.stage, Stage::Published(_))
     }
@@ -66,7 +66,7 @@ impl Objective {
     }
 }
 
-/// What an objective is aligned to.
+/// The parent of an alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Parent {
@@ -80,46 +80,46 @@ pub enum Parent {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
-    /// Counted, with this weight: finite, 0 to 100. Weight 0 is shown and not counted.
+    /// Counted, with this weight: finite, 0 to 100. Weight 0 is displayed but not counted.
     Contributes(f64),
-    /// Shown, not counted.
+    /// Displayed, not counted.
     Supports,
 }
 
-/// An edge from an objective to what it is aligned to.
+/// An alignment of an objective to a parent.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alignment {
-    /// What it is aligned to.
+    /// The parent.
     pub parent: Parent,
     /// Whether it is counted there.
     pub how: How,
     /// When it was made.
     pub since: DateTime<Utc>,
-    /// Who made it; `None` on the command line.
+    /// Its author; `None` for the command line.
     pub by: Option<PersonId>,
 }
 
-/// A result by which an objective is known to be reached.
+/// A measurable result of an objective.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyResult {
     /// Its id.
     pub id: KeyResultId,
     /// The objective it belongs to.
     pub objective: ObjectiveId,
-    /// What is to be true at the end.
+    /// The result, as a sentence.
     pub title: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<PersonId>,
     /// Its weight in its objective: finite, 0 to 100.
     pub weight: f64,
-    /// What it is measured by.
+    /// The measure.
     pub measure: Measure,
     /// *Driven by contributions*: the objectives that contribute to it replace its measure.
     pub driven: bool,
-    /// When it was last counted anew: publication of its objective, or its own creation if that was later.
+    /// The start of its current counting: its objective's publication, or its own creation if that was later.
     pub since: DateTime<Utc>,
-    /// Its check-ins in the order of the journal, the newest last; a corrected one stands here as corrected. Their instants need not
-    /// ascend: clocks are set back, and those of two servers differ.
+    /// Its check-ins in the order of the journal, the newest last; corrected ones have their corrected values. Their
+    /// instants may not ascend, because clocks are set back and differ between servers.
     pub series: Vec<Point>,
 }
 
@@ -129,14 +129,14 @@ impl KeyResult {
         self.series.last()
     }
 
-    /// The check-ins that had been made by an instant: the newest of that time or before, and all that it followed.
+    /// The check-ins made by an instant: the newest of that time or before, and all before it in the journal.
     pub fn made_by(&self, until: DateTime<Utc>) -> &[Point] {
         let newest = self.series.iter().rposition(|point| point.at <= until);
         &self.series[..newest.map_or(0, |newest| newest + 1)]
     }
 
-    /// Its check-ins, each with the day that it belongs to. The days ascend, as the journal does: where a clock was ahead, that of the
-    /// check-in which followed bounds the ones before it.
+    /// Its check-ins with their days. The days ascend like the journal: if a clock was ahead, the next check-in
+    /// limits the days of earlier ones.
     pub fn by_day(&self, at: Moment) -> Vec<(NaiveDate, &Point)> {
         let mut days: Vec<_> = self.series.iter().map(|point| (at.day_of(point.at), point)).collect();
         for index in (1..days.len()).rev() {
@@ -146,40 +146,41 @@ impl KeyResult {
     }
 }
 
-/// One check-in as far as numbers need it.
+/// A check-in as far as it affects numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// The check-in; after a correction the id of the correction.
     pub check_in: CheckInId,
-    /// When it was made, by the clock of the server that took it; to be shown, and never what order follows from. A correction keeps the instant of what it corrects.
+    /// When it was made, by the server's clock; for display, never for ordering. A correction keeps the instant of
+    /// what it corrects.
     pub at: DateTime<Utc>,
-    /// Who made it; `None` on the command line.
+    /// Its author; `None` for the command line.
     pub by: Option<PersonId>,
-    /// What was read.
+    /// The reading.
     pub reading: Reading,
-    /// The owner's own word, 0 to 10; an import may lack it.
+    /// The owner's own statement, 0 to 10; imports may lack it.
     pub confidence: Option<u8>,
     /// Whether it came with an import. It doesn't count as updated this week.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub imported: bool,
 }
 
-/// What goes with a check-in in words. Each part may be empty.
+/// The note of a check-in. Each part may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// What moved.
+    /// What has progressed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub progress: String,
-    /// What is in the way.
+    /// The obstacles.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub obstacle: String,
-    /// What is next.
+    /// The next steps.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub next: String,
 }
 
 impl Note {
-    /// Whether nothing was written.
+    /// Whether all parts are empty.
     pub fn is_empty(&self) -> bool {
         self.progress.is_empty() && self.obstacle.is_empty() && self.next.is_empty()
     }
@@ -188,10 +189,10 @@ impl Note {
 /// A check-in in full.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CheckIn {
-    /// The numbers.
+    /// The values.
     #[serde(flatten)]
     pub point: Point,
-    /// The words.
+    /// The note.
     #[serde(default, skip_serializing_if = "Note::is_empty")]
     pub note: Note,
 }

@@ -1,26 +1,26 @@
-//! How far a time zone's clocks are ahead of UTC, and since when.
+//! A time zone's offsets from UTC.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
 
-/// How many changes are kept: twelve years of a zone with summer time.
+/// The most transitions that are stored: twelve years of a zone with summer time.
 const MOST: usize = 24;
 
-/// The offsets from UTC of one time zone around a moment: the first one, and each change with the instant it happened at. Before the
-/// first change that is known, and after the last, the nearest offset holds. Small enough to be copied with every [`Moment`].
+/// The offsets from UTC of one time zone around a moment: the first one, and each transition with its instant.
+/// Outside the known range, the nearest offset applies. Small enough to be copied with every [`Moment`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Written", into = "Written")]
 pub struct Offsets {
-    /// Minutes since 1970, ascending; the first `count` count. Clocks are changed on whole minutes.
+    /// Minutes since 1970, ascending; the first `count` are used. Transitions are on whole minutes.
     since: [i32; MOST],
-    /// Minutes ahead of UTC: before the first change, and from each on.
+    /// Minutes ahead of UTC: before the first transition, and after each.
     ahead: [i16; MOST + 1],
     count: u8,
 }
 
-/// The offsets as they are written to a wire, in minutes.
+/// The serialised offsets, in minutes.
 #[derive(Serialize, Deserialize)]
 struct Written {
     first: i16,
@@ -29,13 +29,13 @@ struct Written {
 }
 
 impl Offsets {
-    /// Clocks that are always as many seconds ahead of UTC, in whole minutes.
+    /// A fixed offset in seconds, rounded to whole minutes.
     pub fn fixed(seconds: i32) -> Self {
         Self::new(seconds, &[])
     }
 
-    /// Clocks that are `first` seconds ahead of UTC, and from each of `changes`, oldest first, as many as it says. Only the latest
-    /// changes are kept.
+    /// An offset of `first` seconds, and a new one from each of `changes` on, oldest first. Only the latest
+    /// transitions are stored.
     pub fn new(first: i32, changes: &[(DateTime<Utc>, i32)]) -> Self {
         let minutes = |seconds: i32| i16::try_from(seconds / 60).unwrap_or_default();
         let then = changes.iter().map(|(at, seconds)| {
@@ -45,7 +45,7 @@ impl Offsets {
         Written { first: minutes(first), then: then.collect() }.into()
     }
 
-    /// How far the clocks are ahead of UTC at an instant.
+    /// The offset at an instant.
     fn at(&self, instant: DateTime<Utc>) -> TimeDelta {
         let minute = instant.timestamp().div_euclid(60);
         let index = self.changes().partition_point(|since| i64::from(*since) <= minute);
@@ -57,20 +57,21 @@ impl Offsets {
     }
 }
 
-/// An instant, and a day, as the organisation's clocks have it. Whatever is shown, drawn or counted by day goes through here: each instant
-/// has the offset of its own time of the year, not that of today.
+/// Instants and days in the organisation's time zone. All display and counting by day uses these methods: each
+/// instant has the offset of its own date, not today's.
 impl Moment {
-    /// Date and time of an instant.
+    /// The local date and time of an instant.
     pub fn local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
         instant.naive_utc() + self.offsets.at(instant)
     }
 
-    /// The day that an instant lies in.
+    /// The local day of an instant.
     pub fn day_of(&self, instant: DateTime<Utc>) -> NaiveDate {
         self.local(instant).date()
     }
 
-    /// A day's first instant. Where clocks are put forward at midnight, that is later than 0:00; where they are put back, the earlier 0:00.
+    /// A day's first instant. If clocks skip midnight, it is later than 0:00; if midnight occurs twice, it is the
+    /// first.
     pub fn beginning_of(&self, day: NaiveDate) -> DateTime<Utc> {
         let midnight = day.and_time(NaiveTime::MIN).and_utc();
         let (before, after) = (midnight - TimeDelta::days(1), midnight + TimeDelta::days(1));
@@ -78,7 +79,7 @@ impl Moment {
             .map(|ahead| midnight - ahead)
             .into_iter()
             .find(|instant| self.local(*instant) == midnight.naive_utc())
-            // No such time: clocks were put forward over it, and the day began then.
+            // This local time was skipped by a transition, at which the day began.
             .or_else(|| {
                 let minutes = before.timestamp() / 60..after.timestamp() / 60;
                 let change = self.offsets.changes().iter().find(|since| minutes.contains(&i64::from(**since)))?;

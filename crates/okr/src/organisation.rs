@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{PersonId, PillarId, TeamId};
 
-/// A language that the interface speaks.
+/// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// English.
@@ -28,40 +28,40 @@ impl Language {
         }
     }
 
-    /// The language of a tag made by [`Language::tag`].
+    /// The language of a tag from [`Language::tag`].
     pub fn from_tag(tag: &str) -> Option<Self> {
         [Self::English, Self::Chinese].into_iter().find(|language| language.tag() == tag)
     }
 }
 
-/// What an installation is about: one organisation.
+/// The organisation of an installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
     /// Its name, which is also the root team's.
     pub name: String,
-    /// Why it exists.
+    /// Its purpose.
     pub purpose: String,
-    /// What the world looks like when it has succeeded.
+    /// Its vision: the state it wants to achieve.
     pub vision: String,
-    /// What the interface speaks to somebody who hasn't chosen.
+    /// The default language of the interface.
     pub language: Language,
-    /// IANA name of its time zone, such as `Asia/Shanghai`. Decides when a day begins.
+    /// The IANA name of its time zone, such as `Asia/Shanghai`. Determines when a day begins.
     pub time_zone: String,
     /// The first day of its week.
     pub week_begins: Weekday,
-    /// Days between two check-ins, at least 1; a week unless somebody says otherwise.
+    /// Days between two check-ins, at least 1; 7 by default.
     pub rhythm_days: u16,
-    /// Whether everybody who signs in with a password needs a second factor beside it.
+    /// Whether everyone who signs in with a password needs a second factor.
     #[serde(default)]
     pub second_factor_required: bool,
 }
 
-/// What was said when the organisation was founded, and can be changed.
+/// The settings of the organisation that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationDraft {
     /// Its name, which is also the root team's.
     pub name: String,
-    /// What the interface speaks to somebody who hasn't chosen.
+    /// The default language of the interface.
     pub language: Language,
     /// IANA name of its time zone.
     pub time_zone: String,
@@ -70,7 +70,7 @@ pub struct OrganisationDraft {
 }
 
 impl OrganisationDraft {
-    /// What is written of an organisation.
+    /// An organisation's current settings.
     pub fn of(organisation: &Organisation) -> Self {
         let Organisation { name, language, time_zone, week_begins, .. } = organisation.clone();
         Self { name, language, time_zone, week_begins }
@@ -94,14 +94,14 @@ pub struct Team {
     pub parent: Option<TeamId>,
 }
 
-/// Roles that hold everywhere. Leading a team and being a member of one are in [`Person`].
+/// Organisation-wide roles. Memberships and leads of teams are in [`Person`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Roles {
     /// Owns the strategy.
     pub executive: bool,
     /// Runs the rhythm, not the content.
     pub programme_office: bool,
-    /// Looks after people, teams and the installation.
+    /// Administers people, teams and the installation.
     pub admin: bool,
 }
 
@@ -114,24 +114,24 @@ pub struct Person {
     pub name: String,
     /// Their e-mail address, if they can sign in.
     pub email: Option<String>,
-    /// Roles that hold everywhere.
+    /// Organisation-wide roles.
     pub roles: Roles,
     /// The teams they are a member of.
     pub teams: BTreeSet<TeamId>,
-    /// The teams they lead, each with every team below it.
+    /// The teams they lead; each includes every team below it.
     pub leads: BTreeSet<TeamId>,
-    /// Whether they have left. Then they can't sign in or do anything, and what they did stays.
+    /// Whether they are deactivated. Then they can't sign in or do anything, but their history is kept.
     #[serde(default)]
     pub deactivated: bool,
 }
 
 impl Person {
-    /// Whether they look after people, and could come in to do so: an administrator who hasn't left, and has an address.
+    /// Whether they are an administrator who can act: active, and with an e-mail address.
     pub const fn looks_after_people(&self) -> bool {
         self.roles.admin && self.email.is_some() && !self.deactivated
     }
 
-    /// Their role: what holds everywhere, and the teams they lead.
+    /// Their role: organisation-wide roles, and the teams they lead.
     pub const fn role(&self) -> (Roles, &BTreeSet<TeamId>) {
         (self.roles, &self.leads)
     }
@@ -144,6 +144,6 @@ pub struct Pillar {
     pub id: PillarId,
     /// Its name.
     pub name: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<PersonId>,
 }

@@ -1,4 +1,4 @@
-//! Which entry of the journal a board stands at.
+//! A board's position in the journal.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,23 +7,24 @@ use chrono::{DateTime, Utc};
 
 use crate::{Board, CommandId, Entry};
 
-/// The last entry that somebody knows of: its place, and what tells it from any other that could stand there. After a failover to a
-/// replica that lagged, or in a backup that was restored, the journal may hold another entry at the same place.
+/// A position in the journal: a sequence number, and a mark that distinguishes the entry from any other at the same
+/// number. After a failover to a replica that lagged, or in a restored backup, the journal may hold another entry at
+/// the same position.
 ///
 /// Written as `SEQ-MARK`, the mark in 16 hexadecimal digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
-    /// The entry's place; 0 before the first.
+    /// The entry's sequence number; 0 before the first.
     pub seq: u64,
     /// The entry's mark; 0 before the first.
     pub mark: u64,
 }
 
 impl Position {
-    /// The position of the entry of a command at a place. An entry is known by its command and its instant: a command that is lost and
-    /// sent again is decided at another one.
+    /// The position of a command's entry. The mark depends on the command and the instant: a command that is lost and
+    /// sent again is decided at another instant.
     pub const fn of(seq: u64, command: CommandId, at: DateTime<Utc>) -> Self {
-        /// 2⁶⁴ divided by the golden ratio: spreads ids that differ little over all bits.
+        /// 2⁶⁴ divided by the golden ratio: spreads similar ids over all bits.
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
         let (high, low) = command.0.as_u64_pair();
         Self { seq, mark: (high.rotate_left(32) ^ low).wrapping_mul(SPREAD) ^ at.timestamp_micros().cast_unsigned() }
@@ -36,7 +37,7 @@ impl fmt::Display for Position {
     }
 }
 
-/// A text that is no position.
+/// The text isn't a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a position is written SEQ-MARK")]
 pub struct NoPosition;
@@ -59,7 +60,7 @@ impl Entry {
 }
 
 impl Board {
-    /// The position of the last entry that is on it.
+    /// The position of the last entry on the board.
     pub const fn position(&self) -> Position {
         Position { seq: self.seq, mark: self.mark }
     }

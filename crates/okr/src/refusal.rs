@@ -1,4 +1,4 @@
-//! Why a rule said no: typed, with the names of what is in the way, so that the interface can say it in any language.
+//! Refusals of rules: typed, with the things involved, so that the interface can phrase them in any language.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use crate::import::Problem;
 use crate::merge::Theirs;
 use crate::{Action, CheckInId, CycleId, KeyResultId, ObjectiveId, Parent, PersonId, Phase, PillarId, TeamId};
 
-/// Something that a command names.
+/// Anything that a command can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Thing {
@@ -27,13 +27,13 @@ pub enum Thing {
     CheckIn(CheckInId),
 }
 
-/// A field of a form or a command, so that what is wrong can be said where it is wrong.
+/// A field of a form or a command, to which a problem can be assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// A title.
     Title,
-    /// The name of somebody, of a team, a pillar, a cycle or the organisation.
+    /// The name of a person, team, pillar, cycle or the organisation.
     Name,
     /// Why it matters.
     Why,
@@ -43,7 +43,7 @@ pub enum Field {
     Reason,
     /// A unit.
     Unit,
-    /// Who answers for it.
+    /// An owner.
     Owner,
     /// A weight.
     Weight,
@@ -65,7 +65,7 @@ pub enum Field {
     Pillar,
     /// A time zone.
     TimeZone,
-    /// The language that an organisation is spoken to in.
+    /// An organisation's default language.
     Language,
     /// The first day of an organisation's week.
     WeekBegins,
@@ -73,9 +73,9 @@ pub enum Field {
     Team,
     /// The team above a team.
     Parent,
-    /// How much is expected.
+    /// An ambition.
     Ambition,
-    /// What a key result is measured by.
+    /// The measure of a key result.
     Measure,
     /// Whether a key result is driven by contributions.
     Driven,
@@ -89,97 +89,97 @@ pub enum Field {
     Leads,
 }
 
-/// A rule said no. Nothing has changed.
+/// A refusal by a rule. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// There is no such thing (any more).
+    /// It doesn't exist (any more).
     #[error("there is no {0:?}")]
     Unknown(Thing),
-    /// Something with this id stands already.
+    /// A thing with this id exists already.
     #[error("{0:?} stands already")]
     Taken(Thing),
-    /// A team, cycle or pillar of this name stands already.
+    /// A team, cycle or pillar of this name exists already.
     #[error("the name {name:?} is taken")]
     NameTaken {
         /// The name.
         name: String,
     },
-    /// It is no e-mail address.
+    /// It isn't a valid e-mail address.
     #[error("{email:?} is no e-mail address")]
     NotAnEmail {
-        /// What was written.
+        /// The text.
         email: String,
     },
-    /// Somebody else has this e-mail address.
+    /// Another person has this e-mail address.
     #[error("somebody else has the e-mail address {email:?}")]
     EmailTaken {
         /// The address.
         email: String,
-        /// Who has it.
+        /// That person.
         person: PersonId,
     },
-    /// There would be nobody left who can look after people.
+    /// No administrator would be left.
     #[error("it is the last administrator")]
     LastAdmin,
-    /// Somebody has left, and can't answer for anything.
+    /// The person is deactivated and can't be an owner.
     #[error("they have left")]
     Deactivated {
-        /// Who.
+        /// The person.
         person: PersonId,
     },
-    /// The company is the team that all others belong to.
+    /// The company is the root team and can't be changed like this.
     #[error("the company can't be moved or removed")]
     TheCompany,
-    /// A team would belong to itself, or to one below it.
+    /// A team would be below itself.
     #[error("a team can't belong to itself or to one below it")]
     TeamInItself {
-        /// Which team.
+        /// The team.
         team: TeamId,
-        /// Where it was to be put.
+        /// The wanted parent.
         above: TeamId,
     },
-    /// Somebody or something is left in a team that was to be removed.
+    /// A team to be removed isn't empty.
     #[error("the team still has {objectives} objectives, {people} people and {teams} teams below it")]
     TeamNotEmpty {
-        /// Which team.
+        /// The team.
         team: TeamId,
-        /// How many objectives it has, in all cycles.
+        /// The number of its objectives, in all cycles.
         objectives: usize,
-        /// How many people are in it or lead it.
+        /// The number of its members and leads.
         people: usize,
-        /// How many teams belong to it.
+        /// The number of its child teams.
         teams: usize,
     },
-    /// Somebody leaves who answers for something, and nobody is named to do so from then on.
+    /// A person to be deactivated owns things, and no new owner is named.
     #[error("they own {objectives} objectives, {key_results} key results and {pillars} pillars")]
     StillOwns {
-        /// Objectives in cycles that aren't closed.
+        /// The number of objectives in cycles that aren't closed.
         objectives: usize,
-        /// Key results in such cycles.
+        /// The number of key results in such cycles.
         key_results: usize,
-        /// Pillars.
+        /// The number of pillars.
         pillars: usize,
     },
-    /// An organisation stands already, or none does yet.
+    /// An organisation exists already, or none does yet.
     #[error("the organisation has begun already, or not yet")]
     Founding,
     /// There is no such time zone.
     #[error("there is no time zone {name:?}")]
     NoSuchZone {
-        /// What was written.
+        /// The text.
         name: String,
     },
     /// The table "Who may do what" doesn't allow it.
     #[error("{action:?} is not theirs to do")]
     NotAllowed {
-        /// What was wanted.
+        /// The action.
         action: Action,
     },
-    /// The parent already hangs, through others, below the child.
+    /// The parent is already below the child.
     #[error("it would make a loop of {} objectives", path.len())]
     WouldLoop {
-        /// The objectives on the way: from the wanted parent's objective, upwards, to the child.
+        /// The objectives on the path: from the wanted parent's objective, upwards, to the child.
         path: Vec<ObjectiveId>,
     },
     /// They are aligned already.
@@ -187,7 +187,7 @@ pub enum Refusal {
     AlreadyAligned {
         /// The objective.
         child: ObjectiveId,
-        /// What it is aligned to.
+        /// The parent.
         parent: Parent,
     },
     /// They aren't aligned.
@@ -195,10 +195,10 @@ pub enum Refusal {
     NotAligned {
         /// The objective.
         child: ObjectiveId,
-        /// What it isn't aligned to.
+        /// The parent.
         parent: Parent,
     },
-    /// Alignments run within a cycle or into one above it, never sideways or downwards.
+    /// Alignments are allowed within a cycle or to a cycle above it only.
     #[error("an alignment runs within a cycle or into one above it")]
     OtherCycle {
         /// The child's cycle.
@@ -209,32 +209,32 @@ pub enum Refusal {
     /// The objective would contribute both to an objective and to one of its key results.
     #[error("it would be counted twice in one objective")]
     CountedTwice {
-        /// The objective it would be counted twice in.
+        /// The objective that would count it twice.
         objective: ObjectiveId,
-        /// The key result through which.
+        /// The key result involved.
         key_result: KeyResultId,
     },
-    /// The key result is what it measures; only one that is driven by contributions counts them.
+    /// The key result isn't driven by contributions and can't count any.
     #[error("the key result isn't driven by contributions")]
     NotDriven {
-        /// Which key result.
+        /// The key result.
         key_result: KeyResultId,
     },
-    /// The cycle is in another phase than this needs.
+    /// The cycle is in the wrong phase.
     #[error("the cycle is in another phase")]
     WrongPhase {
-        /// Which cycle.
+        /// The cycle.
         cycle: CycleId,
-        /// Where it stands.
+        /// Its phase.
         is: Phase,
     },
     /// The cycle is closed, so it is read-only.
     #[error("the cycle is closed")]
     CycleClosed {
-        /// Which cycle.
+        /// The cycle.
         cycle: CycleId,
     },
-    /// The cycle still runs.
+    /// The cycle is still running.
     #[error("the cycle runs until {until}")]
     StillRunning {
         /// Its last day.
@@ -243,60 +243,60 @@ pub enum Refusal {
     /// A draft takes no check-ins.
     #[error("the objective is a draft")]
     StillDraft {
-        /// Which.
+        /// The objective.
         objective: ObjectiveId,
     },
     /// The objective is published already.
     #[error("the objective is published")]
     AlreadyPublished {
-        /// Which.
+        /// The objective.
         objective: ObjectiveId,
     },
-    /// Too much has happened since the objective was published to make a draft of it again.
+    /// Others depend on the objective by now, so it can't become a draft again.
     #[error("the objective is counted on")]
     CountedOn {
-        /// Which.
+        /// The objective.
         objective: ObjectiveId,
     },
-    /// Something has to be written here.
+    /// A required field is empty.
     #[error("{field:?} is empty")]
     Empty {
-        /// Where.
+        /// The field.
         field: Field,
     },
-    /// Too much is written here.
+    /// A text is too long.
     #[error("{field:?} has {is} characters; at most {most} fit")]
     TooLong {
-        /// Where.
+        /// The field.
         field: Field,
-        /// Characters that fit.
+        /// The maximum length in characters.
         most: usize,
-        /// Characters that were written.
+        /// The actual length in characters.
         is: usize,
     },
-    /// What is written here isn't a finite number.
+    /// The value isn't a finite number.
     #[error("{field:?} is not a number")]
     NotANumber {
-        /// Where.
+        /// The field.
         field: Field,
     },
-    /// The number lies outside its range.
+    /// The number is out of range.
     #[error("{field:?} must lie between {least} and {most}")]
     OutOfRange {
-        /// Where.
+        /// The field.
         field: Field,
-        /// The least that is allowed.
+        /// The minimum.
         least: f64,
-        /// The most that is allowed.
+        /// The maximum.
         most: f64,
     },
-    /// Baseline and target are the same, so there is no way to measure.
+    /// Baseline and target are equal, so progress couldn't be measured.
     #[error("the baseline is the target")]
     BaselineIsTarget,
     /// A keep needs a bound.
     #[error("a keep needs a bound")]
     NoBounds,
-    /// The lower bound lies above the upper.
+    /// The lower bound is above the upper.
     #[error("the lower bound lies above the upper")]
     BoundsCrossed,
     /// Milestones need a step whose weight is above 0.
@@ -305,27 +305,27 @@ pub enum Refusal {
     /// Two steps have the same id.
     #[error("a step stands twice")]
     StepTwice,
-    /// The last day lies before the first.
+    /// The last day is before the first.
     #[error("the last day lies before the first")]
     DatesCrossed,
-    /// A cycle lies in years that no plan is made for.
+    /// A cycle's years are out of range.
     #[error("a cycle lies between {first} and {last}")]
     YearsOutOfRange {
-        /// The first year that is allowed.
+        /// The first allowed year.
         first: i32,
-        /// The last one.
+        /// The last allowed year.
         last: i32,
     },
-    /// A cycle lasts too long.
+    /// A cycle is too long.
     #[error("a cycle lasts at most {years} years")]
     CycleTooLong {
-        /// So many years at most.
+        /// The maximum in years.
         years: u32,
     },
-    /// A cycle doesn't lie within the one above it.
+    /// A cycle isn't within its parent.
     #[error("the cycle above runs from {first_day} to {last_day}")]
     OutsideParent {
-        /// The cycle above.
+        /// The parent cycle.
         parent: CycleId,
         /// Its first day.
         first_day: NaiveDate,
@@ -338,24 +338,24 @@ pub enum Refusal {
     /// Only a company objective has a pillar.
     #[error("only a company objective has a pillar")]
     PillarOfTeam,
-    /// A reason is owed.
+    /// A reason is required.
     #[error("a reason is owed")]
     ReasonOwed,
-    /// It was changed since its editor began, in fields that the editor changed to something else. They choose.
+    /// Another person changed the same fields to other values meanwhile. The editor has to choose.
     #[error("{fields:?} were changed meanwhile")]
     EditedMeanwhile {
-        /// The fields that both changed, to different values.
+        /// The fields in conflict.
         fields: Vec<Field>,
-        /// What stands by now.
+        /// The current values.
         theirs: Box<Theirs>,
     },
-    /// The check-in was corrected already, or is no longer there.
+    /// The check-in was corrected already, or doesn't exist any more.
     #[error("the check-in was corrected already")]
     AlreadyCorrected {
         /// The check-in.
         check_in: CheckInId,
     },
-    /// A table can't be taken in.
+    /// A table has problems.
     #[error("the table has {} problems", .0.len())]
     Table(Vec<Problem>),
 }

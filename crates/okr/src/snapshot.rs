@@ -1,4 +1,4 @@
-//! A board as it is written to a wire.
+//! Serialised boards.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::board::Map;
 use crate::{Board, Cycle, CycleId, KeyResult, Objective, ObjectiveId, Organisation, Parent, Person, Pillar, Team};
 
-/// A [`Board`](crate::Board) without what is derived, for a browser to start from.
+/// A [`Board`](crate::Board) without derived data, as the initial state of a browser.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// The journal's last entry that is in here.
+    /// The sequence number of the last journal entry.
     pub seq: u64,
-    /// What tells that entry from any other that could stand at its place.
+    /// The mark of that entry.
     pub mark: u64,
     /// The organisation.
     pub organisation: Option<Organisation>,
@@ -32,8 +32,8 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// What pages about `cycle` need: people, teams, pillars and cycles in full; the objectives of it and of the cycles above it with
-    /// their key results; and whatever hangs below those, in any cycle, because it counts in them.
+    /// What pages about `cycle` need: all people, teams, pillars and cycles; the objectives of it and of the cycles
+    /// above it with their key results; and all objectives below those, in any cycle, because they count in them.
     pub fn of(board: &Board, cycle: CycleId) -> Self {
         let mut held = BTreeSet::new();
         let mut ahead: Vec<ObjectiveId> = board.shown_in(cycle).map(|objective| objective.id).collect();
@@ -66,7 +66,7 @@ impl Snapshot {
     }
 }
 
-/// The whole board, but for what imports remember.
+/// The whole board, without the stored state of imports.
 impl From<&Board> for Snapshot {
     fn from(board: &Board) -> Self {
         Self::holding(board, |_| true)

@@ -1,25 +1,25 @@
-//! What people write: without spaces around it or characters that nobody types, and not without end.
+//! Validation of typed texts: trimmed, without invisible characters, and of limited length.
 
 use std::borrow::Cow;
 
 use crate::{Field, Note, Refusal};
 
-/// Characters that fit into a title or a name.
+/// The longest title or name, in characters.
 pub const MOST_TITLE: usize = 300;
-/// Characters that fit into why it matters, and into each part of a note.
+/// The longest description, and part of a note, in characters.
 pub const MOST_PROSE: usize = 10_000;
-/// Characters that fit into a unit.
+/// The longest unit, in characters.
 pub const MOST_UNIT: usize = 40;
-/// Characters that fit into a reason.
+/// The longest reason, in characters.
 pub const MOST_REASON: usize = 2_000;
 
-/// A title, a name: something must stand there.
+/// A title or name, which may not be empty.
 pub(crate) fn line(field: Field, written: &str) -> Result<String, Refusal> {
     let text = fit(field, written, MOST_TITLE)?;
     if is_blank(&text) { Err(Refusal::Empty { field }) } else { Ok(text) }
 }
 
-/// An e-mail address: something before and after one `@`. Whether it is anybody's, only a letter would tell.
+/// An e-mail address: one `@` with text on both sides. Whether it exists isn't checked.
 pub(crate) fn email(written: &str) -> Result<String, Refusal> {
     let email = typed(written);
     let parts: Vec<&str> = email.split('@').collect();
@@ -28,23 +28,23 @@ pub(crate) fn email(written: &str) -> Result<String, Refusal> {
     if fits { Ok(email) } else { Err(Refusal::NotAnEmail { email }) }
 }
 
-/// Sentences, or nothing.
+/// A text, which may be empty.
 pub(crate) fn prose(field: Field, written: &str) -> Result<String, Refusal> {
     fit(field, written, MOST_PROSE)
 }
 
-/// A unit, or nothing.
+/// A unit, which may be empty.
 pub(crate) fn unit(written: &str) -> Result<String, Refusal> {
     fit(Field::Unit, written, MOST_UNIT)
 }
 
-/// A reason; nothing will do unless it is owed.
+/// A reason, which may be empty unless it is required.
 pub(crate) fn reason(written: &str, owed: bool) -> Result<String, Refusal> {
     let text = fit(Field::Reason, written, MOST_REASON)?;
     if owed && is_blank(&text) { Err(Refusal::ReasonOwed) } else { Ok(text) }
 }
 
-/// The words that go with a check-in.
+/// The note of a check-in.
 pub(crate) fn note(written: &Note) -> Result<Note, Refusal> {
     let part = |part: &str| prose(Field::Note, part);
     Ok(Note { progress: part(&written.progress)?, obstacle: part(&written.obstacle)?, next: part(&written.next)? })
@@ -58,46 +58,47 @@ fn fit(field: Field, written: &str, most: usize) -> Result<String, Refusal> {
     }
 }
 
-/// Whether two names are one but for the size of their letters, the spelling of their accents, and what stands between their words: they
-/// would be taken for each other.
+/// Whether two names would be confused: equal except for letter case, the spelling of accents, and spaces between
+/// words.
 pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
     spelling(one) == spelling(other)
 }
 
-/// What names that would be taken for each other have in common.
+/// The normalised form of a name, equal for names that would be confused.
 pub(crate) fn spelling(name: &str) -> String {
     typed(name).split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// An e-mail address in small letters, by which it is looked up. It is taken letter by letter, as the databases' own index does, so that
-/// two addresses are one here if they are one there: [`str::to_lowercase`] goes by the letters beside a letter in Greek, and makes two
-/// letters of one in Turkish.
+/// An e-mail address in lower case, as the key for look-ups. It is converted character by character, like the
+/// databases' own index, so that two addresses are equal here if they are equal there: [`str::to_lowercase`] depends
+/// on adjacent letters in Greek, and makes two characters of one in Turkish.
 pub fn small_email(email: &str) -> String {
     typed(email).chars().filter_map(|letter| letter.to_lowercase().next()).collect()
 }
 
-/// A text without the control characters that come along when something is pasted: they can't be seen, not every database can keep all
-/// of them, and those that set the direction turn round what stands behind the text. Line breaks are `\n`. Letters and their accents are
-/// composed (NFC) where the feature `nfc` is on, which is everywhere but in a browser: its copy of a command is drawn until the server's
-/// comes, and the tables would be a tenth of the client.
+/// A text without control characters, which may be pasted in: they are invisible, not every database can store all of
+/// them, and direction marks reorder the text behind. Line breaks are `\n`. Characters are composed (NFC) where the
+/// feature `nfc` is on, which is everywhere except in the browser: its copy of a command is shown only until the
+/// server's arrives, and the tables would be a tenth of the client.
 pub fn typed(written: &str) -> String {
     let text: String = written.chars().filter(|character| !is_control(*character)).collect();
     composed(text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '\u{200b}' | '\u{2060}')))
         .into_owned()
 }
 
-/// Whether two names are the same to whoever reads them: spaces around them, control characters and the spelling of accents aside. What
-/// was written before spellings were made one may differ in them.
+/// Whether two names look the same: surrounding spaces, control characters and the spelling of accents are ignored.
+/// Older texts may differ in spelling.
 pub fn is_same(one: &str, other: &str) -> bool {
     one == other || typed(one) == typed(other)
 }
 
-/// Whether nothing of a text can be seen.
+/// Whether a text has no visible character.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || is_control(character) || is_invisible(character))
 }
 
-/// Characters that are left out: control characters but tab and line break, and those that embed, override or isolate a direction.
+/// Removed characters: control characters except tab and line break, and those that embed, override or isolate a
+/// direction.
 fn is_control(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
@@ -106,8 +107,8 @@ fn is_control(character: char) -> bool {
     }
 }
 
-/// Characters without a width of their own, which have a meaning only beside others (joiners, direction marks, variation selectors,
-/// accents of nothing), and letters that are drawn as nothing.
+/// Characters without a width, which have a meaning only beside others (joiners, direction marks, variation
+/// selectors, combining accents), and letters that are drawn blank.
 const fn is_invisible(character: char) -> bool {
     matches!(
         character,

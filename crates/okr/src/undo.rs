@@ -1,8 +1,8 @@
-//! Taking back what was just done, by a command of its own: both stay in the journal.
+//! Undo by a separate command: both stay in the journal.
 
 use crate::{Actor, Board, Command, Event, KeyResultDraft, Moment, ObjectiveDraft, Place, decide};
 
-/// The commands that take `events` back on the board on which they have happened; none if a rule refuses one of them.
+/// The commands that undo `events` on the board to which they were applied; none if a rule refuses one of them.
 pub fn undo(board: &Board, actor: Actor, events: &[Event], moment: Moment) -> Vec<Command> {
     let commands = inverse(events);
     let mut board = board.clone();
@@ -15,15 +15,15 @@ pub fn undo(board: &Board, actor: Actor, events: &[Event], moment: Moment) -> Ve
     commands
 }
 
-/// The commands that undo a change, to be sent in this order; none for what can't be taken back by a command.
+/// The commands that undo a change, in this order; none if it can't be undone by commands.
 ///
-/// An edge comes back to its place and counts as it did. What was asked for with a reason goes back with the same.
+/// An alignment is restored at its index with its weight. The reason of the original command is used again.
 pub fn inverse(events: &[Event]) -> Vec<Command> {
     one(events).map_or_else(|| restore(events).unwrap_or_default(), |command| vec![command])
 }
 
-/// The commands that bring back what was deleted. A key result comes back at the end of its objective's list; one with check-ins doesn't
-/// come back, because a new one would have none.
+/// The commands that restore what was deleted. A key result is appended to its objective's list; one with check-ins
+/// isn't restored, because the new one would have none.
 fn restore(events: &[Event]) -> Option<Vec<Command>> {
     let (mut objective, mut publish) = (None, None);
     let (mut key_results, mut edges) = (Vec::new(), Vec::new());
@@ -54,11 +54,11 @@ fn restore(events: &[Event]) -> Option<Vec<Command>> {
             _ => return None,
         }
     }
-    // The last edge that went is the first that comes back, so that each finds its place.
+    // The last alignment removed is the first restored, so that each gets its index.
     Some(objective.into_iter().chain(key_results).chain(publish).chain(edges.into_iter().rev()).collect())
 }
 
-/// What one command takes back.
+/// The command that undoes one command.
 fn one(events: &[Event]) -> Option<Command> {
     match events {
         [Event::Aligned { child, alignment, .. }] => Some(Command::Unalign { child: *child, parent: alignment.parent }),
@@ -69,7 +69,7 @@ fn one(events: &[Event]) -> Option<Command> {
             let place = Place::InsteadOf(alignment.parent);
             Some(Command::Align { child: *child, parent: before.parent, how: Some(before.how), place })
         }
-        // What others changed meanwhile stays as they changed it.
+        // Concurrent changes by others are kept.
         [Event::Reweighed { child, parent, before, after, reason }] => {
             let (how, base) = (*before, Some(*after));
             Some(Command::Reweigh { child: *child, parent: *parent, how, base, reason: reason.clone() })

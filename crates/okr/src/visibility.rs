@@ -1,8 +1,8 @@
-//! What leaves the server about people: their names, their teams and whether they have left, and no more.
+//! Personal data that is sent to browsers: names, teams and whether people are deactivated, and no more.
 //!
-//! E-mail addresses and roles are for those who look after people, and those read them on pages that the server draws. A reader's browser
-//! gets their own, because the rules ask there what they may do. It gets them from the board that a page begins with and from the entries
-//! on the stream alike, so that the board in the browser stays [`Board::visible_to`] the reader, whatever happens.
+//! E-mail addresses and roles are for administrators, who see them on static pages. Each reader's browser gets the
+//! reader's own, because rules need them to check permissions. Both the initial board and the entries on the stream
+//! are filtered in the same way, so that the board in the browser always equals [`Board::visible_to`] the reader.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,7 +11,8 @@ use crate::import::{Content, ImportedRow, Row};
 use crate::{Board, Entry, Event, Measure, Person, PersonDraft, PersonId, Roles};
 
 impl Board {
-    /// The board as a reader's browser holds it: without other people's addresses and roles, and without what imports remember.
+    /// The board for a reader's browser: without other people's addresses and roles, and without the stored state of
+    /// imports.
     #[must_use]
     pub fn visible_to(&self, reader: PersonId) -> Self {
         let mut board = self.clone();
@@ -24,7 +25,7 @@ impl Board {
 }
 
 impl Entry {
-    /// The entry as a reader's browser gets it; `None` is any reader whom it isn't about.
+    /// The entry for a reader's browser; `None` is a reader whom it isn't about.
     pub fn visible_to(&self, reader: Option<PersonId>) -> Cow<'_, Self> {
         if self.events.iter().any(hides_something) {
             let events = self.events.iter().map(|event| visible(event, reader)).collect();
@@ -34,7 +35,7 @@ impl Entry {
         }
     }
 
-    /// Whether the entry says something about this person that others don't get.
+    /// Whether the entry has details about this person that others don't get.
     pub fn holds_details_of(&self, person: PersonId) -> bool {
         self.events.iter().any(|event| match event {
             Event::PersonAdded(added) => added.id == person,
@@ -50,7 +51,7 @@ impl Entry {
 }
 
 impl ImportedRow {
-    /// The row without what it said, which holds the addresses of owners. It only says that there was one.
+    /// The row without its content, which contains owners' addresses.
     #[must_use]
     pub fn hidden(&self) -> Self {
         let content = Content::KeyResult {
@@ -65,7 +66,7 @@ impl ImportedRow {
         Self { row: Row { line: self.row.line, reference: String::new(), content }, target: self.target }
     }
 
-    /// Whether the row was hidden: a row that was imported has a name.
+    /// Whether the row was hidden: imported rows have a name.
     pub(crate) const fn is_hidden(&self) -> bool {
         self.row.reference.is_empty()
     }

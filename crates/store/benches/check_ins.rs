@@ -1,6 +1,8 @@
-//! Durable check-ins: grouped into shared transactions, and one transaction each. On a real file, with `synchronous = FULL`.
+//! Durable check-ins: grouped into shared transactions, and one transaction each. On a real file, with `synchronous =
+//! FULL`.
 //!
-//! After the table it prints how many times more check-ins a second grouping gives, measured in turns in the same run.
+//! After the table it prints the ratio of check-ins per second with and without grouping, measured alternately in the
+//! same run.
 
 #![allow(clippy::unwrap_used, reason = "a bench that can't be set up may stop")]
 
@@ -17,17 +19,17 @@ use support::{OBJECTIVES, OLGA, TestClock, check_in, envelope, found, key_result
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-/// People who check in at the same time, each waiting for the answer before the next.
+/// Concurrent writers, each waiting for the answer before the next check-in.
 const WRITERS: u64 = 50;
-/// Check-ins that each of them sends.
+/// Check-ins per writer.
 const EACH: u64 = 20;
 const GROUPED: usize = 256;
 const ALONE: usize = 1;
-/// Turns for the ratio.
+/// Runs for the ratio.
 const TURNS: usize = 15;
 
-/// A ledger on the disk, on which nobody has checked in yet. A new one for every turn, because key results with hundreds of check-ins
-/// would be another measurement.
+/// A ledger on disk without check-ins. A new one for every run, because key results with hundreds of check-ins would
+/// be a different measurement.
 struct Company {
     runtime: Runtime,
     ledger: Ledger,
@@ -37,7 +39,7 @@ struct Company {
 impl Company {
     fn new(most: usize) -> Self {
         let runtime = Runtime::new().unwrap();
-        // Beside the sources, because a machine's temporary folder may lie in memory.
+        // In the target folder, because the temporary folder may be in memory.
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let ledger = runtime.block_on(async {
             let store = Store::open(&format!("sqlite:{}", folder.path().join("okr.db").display())).await.unwrap();
@@ -48,7 +50,7 @@ impl Company {
         Self { runtime, ledger, _folder: folder }
     }
 
-    /// All writers check in; returns when the last has its answer.
+    /// Lets all writers check in; returns after the last answer.
     fn check_in(&self) {
         self.runtime.block_on(async {
             let writers: Vec<_> =
@@ -66,7 +68,7 @@ impl Company {
     }
 }
 
-/// Each writer reports on a key result of its own.
+/// Each writer reports on its own key result.
 async fn write(ledger: Ledger, writer: u128) {
     let (number, kind) = (writer % OBJECTIVES, writer / OBJECTIVES);
     let key_result = key_result(number, kind);
@@ -87,7 +89,7 @@ fn check_ins_with_at_most_in_a_transaction(bencher: Bencher<'_, '_>, most: usize
 
 fn main() {
     divan::main();
-    // `cargo test` and `--list` only ask whether it would run.
+    // `cargo test` and `--list` only check whether it would run.
     if std::env::args().any(|argument| argument == "--bench") {
         print_ratio();
     }

@@ -186,7 +186,7 @@ impl Accounts {
         self.use_up_and(token, at, new_password(person, password, at, None)).await
     }
 
-    /// Begins a session, which lasts until it is ended.
+    /// Stores a new session.
     ///
     /// # Errors
     /// It can't be written.

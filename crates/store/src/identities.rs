@@ -39,7 +39,7 @@ impl Accounts {
     pub async fn begin_flow(&self, token: &TokenHash, flow: &Flow, at: DateTime<Utc>) -> Result<(), StoreError> {
         let begun =
             statement("INSERT INTO oidc_flow (token, state, nonce, verifier, back, expires_at) VALUES ($1, $2, $3, $4, $5, $6)");
-        // Expired ones are deleted an hour later, so that "expired" can be told from "unknown".
+        // Expired ones are deleted an hour later, so that "expired" can be distinguished from "unknown".
         let long_ago = at - chrono::TimeDelta::hours(1);
         self.write(
             "beginning to sign in",

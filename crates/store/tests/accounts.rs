@@ -91,7 +91,7 @@ on_both! {
         accounts.end_all(ben, at(32), None).await.unwrap();
         assert_eq!(accounts.session(&token(3)).await.unwrap(), None);
 
-        // What is long past is swept away.
+        // Old rows are deleted.
         accounts.issue(&token(30), Purpose::Reset(ben), at(60 * 24 * 200), at(60 * 24 * 201)).await.unwrap();
         assert_eq!(accounts.pass(&token(20)).await.unwrap(), None);
         assert!(accounts.ended_since(at(0)).await.unwrap().is_empty());
@@ -244,12 +244,12 @@ on_both! {
         let mut ended = accounts.ended_since(at(3)).await.unwrap();
         ended.sort_unstable();
         assert_eq!(ended, [2, 3].map(Uuid::from_u128));
-        // Whoever has another role still has a link, and whoever has left has none.
+        // People with a changed role keep their links, deactivated people don't.
         for (n, is_good) in [(1, true), (2, true), (3, false)] {
             assert_eq!(accounts.pass(&token(10 + n)).await.unwrap().unwrap().used_at.is_none(), is_good, "{n}");
             assert_eq!(accounts.mfa_challenge(&token(n), at(3)).await.unwrap().is_some(), is_good, "{n}");
         }
-        // What began while somebody was away would be over once they are back.
+        // Sessions that began while a person was deactivated end when they are reactivated.
         accounts.begin(&session(4, people[2], 4), &token(4)).await.unwrap();
         accounts.end_where_changed(&after, &before, at(5)).await.unwrap();
         assert_eq!(accounts.ended_since(at(5)).await.unwrap(), [Uuid::from_u128(4)]);
@@ -335,7 +335,7 @@ on_both! {
         assert_eq!(accounts.take_flow(&token(3)).await.unwrap(), None);
         assert!(!format!("{:?}", flow(1)).contains("verifier\""), "a log doesn't tell it");
 
-        // What is long past is swept away; what has expired a moment ago is still told so.
+        // Old rows are deleted; a recently expired one is still reported as expired.
         accounts.begin_flow(&token(3), &flow(71), at(61)).await.unwrap();
         assert_eq!(accounts.take_flow(&token(2)).await.unwrap(), Some(flow(11)));
         accounts.begin_flow(&token(4), &flow(200), at(190)).await.unwrap();

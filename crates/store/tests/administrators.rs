@@ -1,4 +1,4 @@
-//! The last administrator who can sign in stays one, whoever asks, by whatever way, and however many ask at once.
+//! At least one administrator can always sign in, whatever the actor, the kind of change and the concurrency.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 const ADA: PersonId = PersonId(Uuid::from_u128(0xada));
 const BEN: PersonId = PersonId(Uuid::from_u128(0xbe2));
-/// An administrator who was invited and never came.
+/// An administrator who hasn't accepted the invitation.
 const INVITED: PersonId = PersonId(Uuid::from_u128(0x1a7));
 const ADMIN: Roles = Roles { admin: true, executive: false, programme_office: false };
 
@@ -29,7 +29,7 @@ fn resigns(ledger: &Ledger, id: PersonId) -> Command {
     edited(ledger, id, |draft| draft.roles = Roles::default())
 }
 
-/// Ada and Ben are administrators with passwords; a third one has an invitation, and no more.
+/// Ada and Ben are administrators with passwords; a third one has only an invitation.
 async fn with_administrators(ledger: &Ledger) -> Accounts {
     for (id, name) in [(ADA, "Ada"), (BEN, "Ben"), (INVITED, "Ina")] {
         let (teams, leads) = (BTreeSet::new(), BTreeSet::new());
@@ -52,7 +52,7 @@ on_both! {
     async fn of_two_administrators_who_resign_at_once_one_stays(home: Home) {
         let one = company(&home).await;
         with_administrators(&one).await;
-        // On a server, each on a node of its own.
+        // On a server, each on its own node.
         let two = if home.is_on_a_server() { ledger(&home).await } else { one.clone() };
         for n in 0..50_u128 {
             let [ada, ben] = [(&one, ADA), (&two, BEN)].map(|(node, id)| {
@@ -102,7 +102,8 @@ on_both! {
         assert_eq!(ledger.board().seq, seq, "nothing has changed");
         send(edited(&ledger, ADA, |draft| draft.name = "Ada L.".into())).await.unwrap();
 
-        // Whoever came in by a provider counts as well, also without an address; and a provider isn't forgotten who lets the last one in.
+        // Administrators with a provider account count as well, also without an e-mail address; and the last one's
+        // account can't be unlinked.
         assert!(accounts.bind("https://id.example", "1", INVITED, DateTime::<Utc>::UNIX_EPOCH).await.unwrap());
         send(resigns(&ledger, ADA)).await.unwrap();
         assert_eq!(accounts.unbind_unless_last(INVITED).await.unwrap(), None);

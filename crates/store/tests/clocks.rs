@@ -1,5 +1,5 @@
-//! Clocks that jump between any two commands, and differ between two nodes: the journal's order decides what is the newest, and the
-//! tables, the board and the replayed journal agree on it.
+//! Clocks that jump between commands, and differ between two nodes: the order of the journal determines the newest
+//! entry, and tables, board and replayed journal agree on it.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -16,21 +16,21 @@ use store::{Clock, Ledger};
 use support::{Home, OLGA, company, envelope, key_result, metric_check_in};
 use uuid::Uuid;
 
-/// What is asked: a check-in, or a correction of one so many places before the last.
+/// A check-in, or a correction of the one this many positions before the last.
 #[derive(Clone, Copy, Debug)]
 enum Attempt {
     CheckIn,
     Correct(usize),
 }
 
-/// How far the clock is off, and what is asked by it.
+/// The clock's error, and the command.
 fn any_asked() -> impl Strategy<Value = (i64, Attempt)> {
     let asked = prop_oneof![3 => Just(Attempt::CheckIn), 1 => (0..4_usize).prop_map(Attempt::Correct)];
     let off = prop_oneof![-60..60_i64, -200_000..200_000_i64, -60_000_000..60_000_000_i64];
     (off, asked)
 }
 
-/// Noon of 4 November 2026 by a clock that is so many seconds off.
+/// Noon of 4 November 2026 by a clock with this error in seconds.
 fn by_a_clock_off(seconds: i64) -> Moment {
     let at = noon(day(2026, 11, 4));
     let now = at.now + TimeDelta::seconds(seconds);
@@ -92,7 +92,7 @@ fn the_journals_order_decides_what_is_the_newest_on_postgres_however_clocks_jump
     agree_whatever_the_clock(Home::on_postgres, 12);
 }
 
-/// The seeded bug of this suite: a board that sorts by the clock instead of by the journal.
+/// The seeded bug of this suite: a board that sorts by the clock instead of the journal.
 #[tokio::test]
 async fn a_series_that_goes_by_the_clock_would_be_seen() {
     let ledger = company(&Home::on_sqlite()).await;
@@ -106,7 +106,7 @@ async fn a_series_that_goes_by_the_clock_would_be_seen() {
     assert_ne!(by_clock, by_journal);
 }
 
-/// A node's clock, so many seconds off.
+/// A node's clock with an error in seconds.
 struct Off(i64);
 
 impl Clock for Off {
@@ -125,7 +125,7 @@ async fn of_two_nodes_thirty_seconds_apart_each_shows_what_was_accepted_last() {
         let [one, other] = if number % 3 == 0 { [0, 1] } else { [1, 0] };
         let id = 5_000 + number;
         let receipt = nodes[one].commit(OLGA, envelope(id, metric_check_in(id, 1.0))).await.unwrap();
-        // It answers no when it took longer than a reader would wait; here nothing depends on how long it takes.
+        // It returns `false` after a reader's timeout; this test doesn't depend on the duration.
         while !nodes[other].reaches(receipt.seq).await {}
         for node in &nodes {
             let last = node.board().key_result(key_result(0, 0)).unwrap().last().unwrap().check_in;

@@ -33,14 +33,14 @@ async fn the_store_does_on_postgres_what_it_promises() {
     }
 }
 
-/// Looking at a database beside a ledger that works on it.
+/// Inspects a database while a ledger uses it.
 async fn looked_at(home: &Home, ledger: &Ledger) {
     let findings = Inspection::open(&home.location()).await.unwrap().examine().await.unwrap();
     assert!(findings.is_healthy(), "{findings:?}");
     assert_eq!(findings.seq, ledger.board().seq);
 }
 
-/// Backing a file up beside a ledger that works on it, and restoring it.
+/// Backs up a file while a ledger uses it, and restores it.
 async fn copied(at: &Home) {
     let place = &at.location();
     let ledger = support::ledger(at).await;
@@ -64,7 +64,7 @@ async fn copied(at: &Home) {
     restored.close().await;
 }
 
-/// Runs every public method that is for every database.
+/// Runs every public method that all databases support.
 async fn conformance(home: &Home) {
     let store = home.open().await;
     assert_eq!(store.mended().len(), 0, "others could never read it");

@@ -1,4 +1,4 @@
-//! Commands that come at once, twice, wrongly, or from somebody who doesn't wait.
+//! Concurrent, repeated, invalid and cancelled commands.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -15,7 +15,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-/// Sends commands from as many tasks at once, which the writer meets all waiting.
+/// Sends commands from concurrent tasks, so that the writer finds all of them queued.
 fn at_once(ledger: &Ledger, asked: Vec<(Actor, u128, Command)>) -> Vec<JoinHandle<Result<Receipt, CommitError>>> {
     let send = |(actor, id, command)| {
         let ledger = ledger.clone();
@@ -24,7 +24,7 @@ fn at_once(ledger: &Ledger, asked: Vec<(Actor, u128, Command)>) -> Vec<JoinHandl
     asked.into_iter().map(send).collect()
 }
 
-/// An objective with a key result that was reported on.
+/// An objective with a key result and a reading.
 fn table(title: &str, value: f64) -> Table {
     let objective = Content::Objective {
         parents: Vec::new(),
@@ -96,7 +96,7 @@ on_both! {
 
     async fn what_the_tables_refuse_fails_alone(home: Home) {
         let ledger = company(&home).await;
-        // A row that no event made: the rules don't know of it, the table does.
+        // A row that was written without an event: the table has it, the rules don't know it.
         let (sales, company) = (home.written(SALES.0), home.written(COMPANY.0));
         home.meddle(&format!("INSERT INTO team (id, name, parent) VALUES ({sales}, 'Stowaway', {company})")).await.unwrap();
         let add = Command::AddTeam(Team { id: SALES, name: "Sales".into(), parent: Some(COMPANY) });
@@ -176,7 +176,7 @@ on_both! {
     async fn the_board_knows_no_instant_more_exactly_than_the_tables(home: Home) {
         let ledger = company(&home).await;
         for id in 0..3 {
-            // The clock of these tests tells nanoseconds.
+            // The clock of these tests has nanoseconds.
             let receipt = ledger.commit(OLGA, envelope(5_000 + id, metric_check_in(500 + id, 1.0))).await.unwrap();
             assert_eq!(receipt.at.timestamp_subsec_nanos() % 1_000, 0);
         }
@@ -225,7 +225,7 @@ on_both! {
         let second = ledger.commit(Actor::CommandLine, envelope(2, Command::Import(table("Fewer outages", 80.0)))).await.unwrap();
         assert_eq!((second.seq, ledger.store().stats().await.unwrap().seq), (1, 1), "nothing was written");
 
-        // The cycle runs, so another wording owes a reason.
+        // The cycle is running, so a change of wording needs a reason.
         let reworded = okr::import::Table { reason: "The old wording was too weak".into(), ..table("Far fewer outages", 70.0) };
         let third = ledger.commit(Actor::CommandLine, envelope(3, Command::Import(reworded))).await.unwrap();
         assert_eq!(third.seq, 2);

@@ -11,10 +11,10 @@ use store::{Inspection, Ledger, Receipt, Standing};
 use support::{Home, OLGA, company, envelope, founded, heard, ledger, metric_check_in};
 use tokio::time::timeout;
 
-/// Longer than anything here takes, however slow the machine is.
+/// A generous timeout, for slow machines.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Waits until a ledger's board stands where another's does, and compares them.
+/// Waits until a ledger's board reaches another's position, and compares them.
 async fn catches_up(behind: &Ledger, ahead: &Ledger) {
     let mut stream = behind.subscribe();
     let there = ahead.board().seq;
@@ -77,7 +77,7 @@ async fn a_node_whose_ear_is_cut_off_listens_anew_and_misses_nothing() {
     let one = company(&home).await;
     let two = ledger(&home).await;
     for id in 0..5 {
-        // Every connection that waits for a bell, and, because it can't be told from the others, every other one that is idle.
+        // Closes all listening connections, and, because they can't be distinguished, all other idle ones.
         home.meddle("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
             .await
             .unwrap();
@@ -86,10 +86,11 @@ async fn a_node_whose_ear_is_cut_off_listens_anew_and_misses_nothing() {
     }
 }
 
-/// Makes the database what a replica was that hadn't heard of the last entries yet. They have to be check-ins.
+/// Rewinds the database to the state of a replica that lagged behind the last entries, which must be check-ins.
 async fn fails_over(home: &Home, lost: u64) {
     let kept = founded() + 5 - lost;
-    // As the superuser, without triggers and references, and all at once: as the database of another server would be.
+    // As the superuser, without triggers and foreign keys, in one transaction: as if it were another server's
+    // database.
     let replica = format!(
         "SET session_replication_role = replica; DELETE FROM check_in WHERE seq > {kept}; \
          DELETE FROM journal_subject WHERE seq > {kept}; DELETE FROM journal WHERE seq > {kept}"
@@ -97,7 +98,7 @@ async fn fails_over(home: &Home, lost: u64) {
     home.meddle(&replica).await.unwrap();
 }
 
-/// Waits until a node shows what is in the database.
+/// Waits until a node shows the content of the database.
 async fn shows_what_is_there(node: &Ledger) -> Board {
     let there = node.store().load().await.unwrap();
     timeout(PATIENCE, async {
@@ -123,7 +124,7 @@ async fn after_a_failover_to_a_replica_that_lagged_nodes_go_on_from_what_it_hold
         let mut streams = [one.subscribe(), two.subscribe()];
 
         fails_over(&home, lost).await;
-        // As many as were lost, and one more: the journal overtakes what the nodes knew.
+        // One more than were lost: the journal passes the position that the nodes knew.
         for id in 0..=lost {
             let receipt = two.commit(OLGA, envelope(u128::from(6_000 + id), metric_check_in(u128::from(600 + id), 2.0))).await;
             assert_eq!(receipt.unwrap().seq, founded() + 5 - lost + 1 + id);
@@ -135,7 +136,7 @@ async fn after_a_failover_to_a_replica_that_lagged_nodes_go_on_from_what_it_hold
             let told = timeout(PATIENCE, stream.recv()).await.unwrap().unwrap();
             assert!(told.entries().is_empty(), "who listens is told to begin again before anything else: {told:?}");
         }
-        // What was lost is sent again by those who were told that it was done, and is done.
+        // A lost command that was acknowledged is sent again, and is applied.
         let again = one.commit(OLGA, envelope(5_004, metric_check_in(504, 1.0))).await.unwrap();
         assert_eq!(again.seq, founded() + 7);
         assert_eq!(shows_what_is_there(&one).await, shows_what_is_there(&two).await);

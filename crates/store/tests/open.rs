@@ -1,4 +1,4 @@
-//! What a database has to be, to be opened.
+//! Requirements on a database to be opened.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -140,7 +140,7 @@ async fn a_file_that_is_damaged_inside_is_refused_and_left_alone() {
     company(&home).await.stop().await;
     let path = home.beside("okr.db");
     let mut content = std::fs::read(&path).unwrap();
-    // The head of every page but the first, which holds the names of the tables.
+    // Overwrites the head of every page except the first, which has the table names.
     for page in content.chunks_mut(4096).skip(1) {
         page[..64].fill(0xff);
     }

@@ -1,4 +1,4 @@
-//! Whatever is tried, in whatever order: the tables, the board in memory and the journal replayed from nothing are the same.
+//! After random commands in any order, the tables, the board in memory and the replayed journal are equal.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -21,9 +21,9 @@ use support::{
 };
 use uuid::Uuid;
 
-/// Objectives that are tried: those of the company, and a few that aren't there at first.
+/// The objectives used: the company's, and a few that don't exist at first.
 const TRIED: u128 = OBJECTIVES + 3;
-/// The one kind of event that only an import makes.
+/// The kind of event that only imports create.
 const IMPORTED: &str = "row_imported";
 
 fn any_objective() -> impl Strategy<Value = ObjectiveId> {
@@ -60,7 +60,7 @@ fn on_objectives() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// On key results: write, edit to another measure, delete.
+/// On key results: create, edit to another measure, delete.
 fn on_key_results() -> impl Strategy<Value = Command> {
     let reason = || "Because".to_owned();
     let one = || (0..TRIED, 0..5_u128);
@@ -81,7 +81,8 @@ fn on_key_results() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// On alignments: align, un-align, reweigh, decline. Often to the company's own objective, so that there is something to take away.
+/// On alignments: align, un-align, reweigh, decline. Often to the company's own objective, so that there are
+/// alignments to remove.
 fn on_alignments() -> impl Strategy<Value = Command> {
     let edge = || (0..4_u128, prop_oneof![(0..4_u128).prop_map(|number| Parent::Objective(objective(number))), any_parent()]);
     prop_oneof![
@@ -94,7 +95,7 @@ fn on_alignments() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// Check-ins and corrections, on few key results and with few ids, so that they meet.
+/// Check-ins and corrections, on few key results and with few ids, so that they conflict.
 fn on_check_ins() -> impl Strategy<Value = Command> {
     let id = || 500..506_u128;
     let report = || (0..1_u128, 0..4_u128, -1e6..1e6_f64);
@@ -111,7 +112,7 @@ fn on_check_ins() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// On people: written about, gone and back. Whoever has gone asks for nothing, and owns nothing new.
+/// On people: edited, deactivated and reactivated. Deactivated people send no commands and own nothing new.
 fn on_people() -> impl Strategy<Value = Command> {
     let somebody = || prop_oneof![Just(LEAD), Just(OWNER)];
     prop_oneof![
@@ -128,7 +129,7 @@ fn on_people() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// On teams: added, named anew, moved, removed.
+/// On teams: added, renamed, moved, removed.
 fn on_teams() -> impl Strategy<Value = Command> {
     let new = || (0..3_u128).prop_map(|number| TeamId(Uuid::from_u128(700 + number)));
     let either = || prop_oneof![3 => new(), 1 => Just(ENGINEERING), 1 => Just(COMPANY)];
@@ -150,7 +151,7 @@ fn any_asked() -> impl Strategy<Value = (Actor, Command)> {
     prop_oneof![4 => asked, 1 => others.prop_map(|command| (Actor::CommandLine, command))]
 }
 
-/// What was said at the founding, changed.
+/// A change of the organisation's settings.
 fn on_organisation() -> (Actor, Command) {
     let (name, time_zone) = ("Aurora".to_owned(), "Asia/Shanghai".to_owned());
     let base = OrganisationDraft { name, language: Language::Chinese, time_zone, week_begins: Weekday::Mon };
@@ -182,7 +183,7 @@ fn are_the_same(cases: u32, home: fn() -> Home) {
             Ok(())
         })
         .unwrap();
-    // The type itself names all of its kinds, when it is given one that it doesn't have.
+    // serde's error for an unknown variant lists all variants.
     let kinds = serde_json::from_str::<Event>(r#"{"no_such_event":0}"#).unwrap_err().to_string();
     let kinds: BTreeSet<_> = kinds.split('`').skip(3).step_by(2).filter(|kind| *kind != IMPORTED).map(str::to_owned).collect();
     assert!(kinds.len() > 20, "{kinds:?}");
@@ -205,7 +206,7 @@ fn write_golden(seen: &BTreeMap<String, Event>) {
     }
 }
 
-/// An objective that is published by mistake: it can be taken back only for a few minutes, and before anything was reported on it.
+/// An objective published by mistake: it can be unpublished only for a few minutes, and before it is reported on.
 async fn publish_and_take_back(ledger: &Ledger) {
     let id = objective(900);
     let create = Command::CreateObjective { id, cycle: QUARTER, draft: draft_of(900) };
@@ -214,7 +215,7 @@ async fn publish_and_take_back(ledger: &Ledger) {
     }
 }
 
-/// Tries all at once; answers which kinds of events came of it.
+/// Sends all commands concurrently; returns the kinds of events that resulted.
 async fn try_all(home: &Home, asked: Vec<(Actor, Command)>) -> Vec<(String, Event)> {
     let ledger = company(home).await;
     publish_and_take_back(&ledger).await;
@@ -225,7 +226,7 @@ async fn try_all(home: &Home, asked: Vec<(Actor, Command)>) -> Vec<(String, Even
     }
     for sender in senders {
         match sender.await.unwrap() {
-            // Check-in ids that were used before, on another key result, are known to the tables only.
+            // Check-in ids used before on another key result are known to the tables only.
             Err(CommitError::Store(error)) => assert_eq!(error.trouble(), Trouble::Rejected, "{error:?}"),
             Ok(_) | Err(CommitError::Refused(_)) => {}
             Err(error) => panic!("{error:?}"),

@@ -1,4 +1,4 @@
-//! Backups of every version, and what is in one that must not live again.
+//! Backups of every version, and the data in them that must not become valid again.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite");
 
-/// An organisation as the first version wrote it. This never changes: what was written once is read for ever.
+/// An organisation written by the first version. It never changes, because old data must stay readable.
 const ORGANISATION: &str = include_str!("support/first_version.sql");
 const ADA: PersonId = PersonId(Uuid::from_u128(0x11));
 
@@ -29,7 +29,7 @@ fn migrations() -> Vec<(i64, PathBuf)> {
     all
 }
 
-/// Makes the database that the version left whose last migration this was.
+/// Creates a database at the schema with this last migration.
 async fn of_schema(version: i64, at: &Path) {
     let folder = TempDir::new().unwrap();
     for (number, path) in migrations().into_iter().filter(|(number, _)| *number <= version) {
@@ -125,7 +125,7 @@ async fn what_lets_somebody_in_does_not_come_back_with_a_backup() {
     assert!(accounts.second_factor(ADA).await.unwrap().is_none());
 }
 
-/// What others on the machine may do with a file or folder.
+/// Other users' permissions on a file or folder.
 #[cfg(unix)]
 fn mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt as _;

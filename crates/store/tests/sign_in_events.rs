@@ -1,4 +1,4 @@
-//! Who signed in, and who tried to, on every database.
+//! Sign-in events, on every database.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on may stop")]
 
@@ -46,7 +46,7 @@ on_both! {
         let accounts = Accounts::new(ledger.store().clone());
         accounts.record(&event(0, SignInKind::WrongPassword, None)).await.unwrap();
         let (first, _) = accounts.sign_in_events(None, 1).await.unwrap()[0];
-        // As if so many had been between.
+        // As if this many events had been recorded in between.
         let set = if home.is_on_a_server() {
             "SELECT setval(pg_get_serial_sequence('sign_in_event', 'id'), 100000)".to_owned()
         } else {

@@ -1,4 +1,4 @@
-//! The cells of one row, read by column, with what is wrong kept by line and column.
+//! The cells of a row by column, with problems recorded by line and column.
 
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -9,14 +9,14 @@ use okr::{Field, Refusal};
 use crate::column::Column;
 use crate::header::{Columns, Header, is_word};
 
-/// Weights lie between 0 and this.
+/// The maximum weight; the minimum is 0.
 const HEAVIEST: f64 = 100.0;
 
-/// The words that a yes or no may be written with.
+/// The accepted words for yes and no.
 const YES_OR_NO: [(&str, bool); 8] =
     [("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false), ("是", true), ("否", false)];
 
-/// One row's cells. Reading one that is wrong notes the problem and answers `None`, so that the rest is looked at, too.
+/// A row's cells. Reading an invalid one records the problem and returns `None`, so that the others are checked, too.
 pub(crate) struct Cells<'a, C = Column> {
     line: u32,
     record: &'a StringRecord,
@@ -26,7 +26,7 @@ pub(crate) struct Cells<'a, C = Column> {
 }
 
 impl<'a, C: Columns> Cells<'a, C> {
-    /// The cells of a row that is as long as the header, in a file whose columns are parted by commas or by something else.
+    /// The cells of a row as long as the header; `by_comma` says whether columns are separated by commas.
     pub(crate) const fn new(
         line: u32,
         record: &'a StringRecord,
@@ -42,22 +42,22 @@ impl<'a, C: Columns> Cells<'a, C> {
         self.line
     }
 
-    /// Notes what is wrong with a cell.
+    /// Records a problem of a cell.
     pub(crate) fn report(&mut self, column: C, fault: Fault) {
         self.problems.push(Problem { line: self.line, column: column.name().to_owned(), fault });
     }
 
-    /// Notes a rule that a cell breaks.
+    /// Records a rule that a cell violates.
     pub(crate) fn refuse(&mut self, column: C, refusal: Refusal) {
         self.report(column, Fault::Rule(Box::new(refusal)));
     }
 
-    /// What stands in a cell. A column that is absent is empty.
+    /// The text of a cell; empty if the column is absent.
     pub(crate) fn text(&self, column: C) -> &'a str {
         self.header.place_of(column).and_then(|place| self.record.get(place)).unwrap_or("")
     }
 
-    /// What stands in a cell that may not be empty.
+    /// The text of a required cell.
     pub(crate) fn required(&mut self, column: C) -> Option<String> {
         let text = self.text(column);
         if text.is_empty() {
@@ -66,7 +66,8 @@ impl<'a, C: Columns> Cells<'a, C> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Sees to it that nothing stands in cells that mean nothing in such a row: what is ignored would be believed to be taken in.
+    /// Checks that cells without a meaning in this kind of row are empty: otherwise users would believe that their
+    /// content was imported.
     pub(crate) fn empty(&mut self, columns: &[C]) {
         for &column in columns {
             if !self.text(column).is_empty() {
@@ -75,7 +76,7 @@ impl<'a, C: Columns> Cells<'a, C> {
         }
     }
 
-    /// One of some words; an empty cell means the first.
+    /// One of several words; an empty cell means the first.
     pub(crate) fn word<T: Copy>(&mut self, column: C, words: &[(&str, T)]) -> Option<T> {
         match self.text(column) {
             "" => words.first().map(|&(_, meaning)| meaning),
@@ -83,7 +84,7 @@ impl<'a, C: Columns> Cells<'a, C> {
         }
     }
 
-    /// The meaning of a word that was found in a cell.
+    /// The value of a word in a cell.
     pub(crate) fn one_of<T: Copy>(&mut self, column: C, text: &str, words: &[(&str, T)]) -> Option<T> {
         let found = words.iter().find(|(word, _)| is_word(text, word)).map(|&(_, meaning)| meaning);
         if found.is_none() {
@@ -92,13 +93,13 @@ impl<'a, C: Columns> Cells<'a, C> {
         found
     }
 
-    /// Yes or no, as it was found in a cell.
+    /// Parses yes or no.
     pub(crate) fn yes_or_no(&mut self, column: C, text: &str) -> Option<bool> {
         self.one_of(column, text, &YES_OR_NO)
     }
 
-    /// A finite number of `unit`s that was found in a cell, read as in every form. A decimal comma is understood, and so is a decimal
-    /// point in a file whose columns are parted by commas; another number that reads both ways has to be written clearly.
+    /// Parses a finite number in `unit`, as every form does. A decimal comma is accepted, and a decimal point in a
+    /// file with comma-separated columns; other ambiguous numbers are problems.
     pub(crate) fn number(&mut self, column: C, text: &str, unit: &str, scale: Option<Scale>) -> Option<f64> {
         let read = decimal::read(text, unit).and_then(|readings| match readings {
             Readings { mark: Mark::LooseComma, other: Some(decimal), .. } => Ok(decimal),
@@ -106,7 +107,7 @@ impl<'a, C: Columns> Cells<'a, C> {
                 let misfits = scale.is_some_and(|scale| scale.holds(other) && !scale.holds(plain));
                 if misfits { readings.judged(None, &[]) } else { Ok(plain) }
             }
-            // What is far outside its scale is a doubt of the preview, and no fault.
+            // A number far outside its scale is a warning in the preview, not a problem.
             Readings { plain, other: None, .. } => Ok(plain),
             readings => readings.judged(scale, &[]),
         });
@@ -124,7 +125,7 @@ impl<'a, C: Columns> Cells<'a, C> {
         }
     }
 
-    /// A number, or nothing. `Err` if what stands there isn't one.
+    /// An optional number. `Err` if the text is invalid.
     pub(crate) fn maybe_number(&mut self, column: C, unit: &str, scale: Option<Scale>) -> Result<Option<f64>, Reported> {
         match self.text(column) {
             "" => Ok(None),
@@ -132,13 +133,13 @@ impl<'a, C: Columns> Cells<'a, C> {
         }
     }
 
-    /// A number that may not be absent.
+    /// A required number.
     pub(crate) fn required_number(&mut self, column: C, unit: &str) -> Option<f64> {
         let text = self.required(column)?;
         self.number(column, &text, unit, None)
     }
 
-    /// A weight that was found in a cell: 0 to 100.
+    /// A weight: 0 to 100.
     pub(crate) fn weight(&mut self, column: C, text: &str) -> Option<f64> {
         let weight = self.number(column, text, "", None)?;
         let fits = (0.0..=HEAVIEST).contains(&weight);
@@ -148,7 +149,7 @@ impl<'a, C: Columns> Cells<'a, C> {
         fits.then_some(weight)
     }
 
-    /// A path in the team tree, from the company, that was found in a cell: at least one name, none of them empty.
+    /// A path in the team tree, from the company: at least one name, none of them empty.
     pub(crate) fn path(&mut self, column: C, text: &str) -> Option<Vec<String>> {
         let path: Vec<_> = text.split('/').map(|name| name.trim().to_owned()).collect();
         let nameless = path.iter().any(String::is_empty);
@@ -158,7 +159,7 @@ impl<'a, C: Columns> Cells<'a, C> {
         (!nameless).then_some(path)
     }
 
-    /// A date that was found in a cell, as in `2026-11-30` or `2026/11/30`.
+    /// A date such as `2026-11-30` or `2026/11/30`.
     pub(crate) fn date(&mut self, column: C, text: &str) -> Option<NaiveDate> {
         let date = text.replace('/', "-").parse().ok();
         if date.is_none() {
@@ -168,5 +169,5 @@ impl<'a, C: Columns> Cells<'a, C> {
     }
 }
 
-/// The problem was noted already.
+/// The problem is recorded already.
 pub(crate) struct Reported;

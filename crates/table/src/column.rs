@@ -1,8 +1,8 @@
-//! The columns that a table of objectives and key results may have.
+//! The columns of a table of objectives and key results.
 
 use crate::header::Columns;
 
-/// A column of such a table.
+/// A column of a table of objectives and key results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Type,

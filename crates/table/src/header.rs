@@ -1,37 +1,37 @@
-//! The header line: which column stands where.
+//! The header line: the positions of columns.
 
 use csv::StringRecord;
 use okr::import::{Fault, Problem};
 
-/// The columns that a kind of table may have. Each stands at most once; the required ones must be there.
+/// The columns of a kind of table. Each may occur once; the required ones must occur.
 pub(crate) trait Columns: Copy + PartialEq + 'static {
     /// All of them.
     const ALL: &'static [Self];
-    /// Those without which a row says nothing.
+    /// The required columns.
     const REQUIRED: &'static [Self];
 
     /// Its name in the header.
     fn name(self) -> &'static str;
 }
 
-/// Whether a word is written there, in whatever letter case, with spaces or hyphens where it has underscores.
+/// Whether a text is this word, in any letter case, with spaces or hyphens for underscores.
 pub(crate) fn is_word(written: &str, word: &str) -> bool {
     let plain = |letter: char| if matches!(letter, ' ' | '-') { '_' } else { letter.to_ascii_lowercase() };
     written.chars().map(plain).eq(word.chars())
 }
 
-/// Where each column stands, if it is there.
+/// The position of each column, if it occurs.
 pub(crate) struct Header<C> {
     places: Vec<(C, usize)>,
-    /// The places of columns without a name, in which nothing may stand.
+    /// The positions of columns without a name, which must be empty.
     nameless: Vec<usize>,
     width: usize,
-    /// How many cells the header has.
+    /// The number of cells.
     cells: usize,
 }
 
 impl<C: Columns> Header<C> {
-    /// Reads the header, and names the columns that are unknown, stand twice or are missing.
+    /// Parses the header, and records unknown, repeated and missing columns.
     pub(crate) fn read(line: u32, record: &StringRecord, problems: &mut Vec<Problem>) -> Self {
         let mut header = Self { places: Vec::new(), nameless: Vec::new(), width: 0, cells: record.len() };
         let mut report = |column: &str, fault| problems.push(Problem { line, column: column.to_owned(), fault });
@@ -56,18 +56,18 @@ impl<C: Columns> Header<C> {
         header
     }
 
-    /// Whether every required column is there, so that it makes sense to go on and look at the rows.
+    /// Whether every required column occurs, so that rows can be checked.
     pub(crate) fn is_complete(&self) -> bool {
         C::REQUIRED.iter().all(|&column| self.place_of(column).is_some())
     }
 
-    /// Whether a row has a cell for each column, and nothing in cells that belong to none.
+    /// Whether a row has the header's length, and only empty cells in columns without a name.
     pub(crate) fn fits(&self, record: &StringRecord) -> bool {
         let mut outside = self.nameless.iter().copied().chain(self.cells..record.len());
         record.len() >= self.width && outside.all(|place| record.get(place).is_none_or(str::is_empty))
     }
 
-    /// Where a column stands, from 0.
+    /// The position of a column, from 0.
     pub(crate) fn place_of(&self, column: C) -> Option<usize> {
         self.places.iter().find(|(known, _)| *known == column).map(|&(_, place)| place)
     }

@@ -1,8 +1,8 @@
-//! Reads tables of objectives and key results, or of people and teams, as organisations keep them in spreadsheets, into import commands.
+//! Parses tables of objectives and key results, or of people and teams, from spreadsheets into import commands.
 //!
-//! What is wrong is named by line and column, and everything that is wrong is named at once, so that a file is put right in one go.
-//! This crate judges each cell and each row by itself; what rows mean to each other (a `ref` that stands twice, a parent that
-//! doesn't exist, a loop) is a rule of the domain and decided there, together with everything else that a command may not do.
+//! All problems are reported at once, by line and column, so that a file can be corrected in one pass. This crate
+//! checks cells and rows individually; relations between rows (a repeated `ref`, an unknown parent, a loop) are rules
+//! of the domain and checked there, with all other rules of commands.
 
 mod cells;
 mod column;
@@ -27,21 +27,21 @@ pub use crate::quarter::quarter_of;
 pub use crate::sheet::Sheet;
 pub use crate::text::text_of;
 
-/// The cycle that a table is imported into. The table itself doesn't say.
+/// The cycle that a table is imported into. It isn't part of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CycleName {
     /// Its name, such as `2026 Q4`.
     pub name: String,
     /// Its first day, used if there is no cycle of this name yet.
     pub first_day: NaiveDate,
-    /// Its last day, inclusive, used likewise.
+    /// Its last day, inclusive, likewise.
     pub last_day: NaiveDate,
 }
 
-/// Reads the bytes of a file of objectives and key results, as spreadsheets write it: UTF-8, UTF-16 or GBK, its columns parted by commas,
-/// semicolons or tabs, with a header line.
+/// Parses a file of objectives and key results, as spreadsheets write it: UTF-8, UTF-16 or GBK, with columns
+/// separated by commas, semicolons or tabs, and a header line.
 ///
-/// `ids_from` is the first of the ids of what the import makes. How large a file may be is the caller's to say.
+/// `ids_from` is the first id for created things. The caller limits the file's size.
 pub fn sheet(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Sheet<Table> {
     let (rows, problems) = rows(bytes, row::read, row::broken);
     Sheet {
@@ -57,16 +57,16 @@ pub fn sheet(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Sheet<Table> {
     }
 }
 
-/// Reads the bytes of a file of people and teams, likewise. Its columns are `name`, `email`, `team`, `roles` and `leads`.
+/// Parses a file of people and teams, likewise. Its columns are `name`, `email`, `team`, `roles` and `leads`.
 pub fn people_sheet(bytes: &[u8], ids_from: Uuid) -> Sheet<PeopleTable> {
     let (rows, problems) = rows(bytes, people::read, people::read);
     Sheet { table: PeopleTable { ids_from, rows }, problems }
 }
 
-/// [`sheet`], if nothing is wrong with what stands in the file.
+/// [`sheet`], if the file has no problems.
 ///
 /// # Errors
-/// Every problem of the file, in the order of its lines. The table can't be taken in before all of them are gone.
+/// Every problem of the file, in the order of lines. The table can't be imported until all are corrected.
 pub fn read(bytes: &[u8], cycle: CycleName, ids_from: Uuid) -> Result<Table, Vec<Problem>> {
     sheet(bytes, cycle, ids_from).whole()
 }
@@ -79,7 +79,7 @@ pub fn read_people(bytes: &[u8], ids_from: Uuid) -> Result<PeopleTable, Vec<Prob
     people_sheet(bytes, ids_from).whole()
 }
 
-/// Reads the rows of a table with columns `C`, by `read`; those of another length than the header by `broken`.
+/// Parses the rows of a table with columns `C` by `read`; rows of another length than the header by `broken`.
 fn rows<C: Columns, R>(
     bytes: &[u8],
     read: impl Fn(&mut Cells<C>) -> R,
@@ -101,7 +101,7 @@ fn rows<C: Columns, R>(
         .trim(csv::Trim::All)
         .from_reader(&text.as_bytes()[begin..]);
     let mut record = csv::StringRecord::new();
-    // Reading from memory as UTF-8 that was checked, with rows of any length, can't fail; an error would end the file.
+    // Reading checked UTF-8 from memory, with rows of any length, can't fail; an error would end the file.
     let mut next = || match records.read_record(&mut record) {
         Ok(true) => {
             let place = record.position().map_or(0, csv::Position::byte) + begin as u64;
@@ -118,7 +118,7 @@ fn rows<C: Columns, R>(
 
     let mut rows = Vec::new();
     while let Some((line, record)) = next() {
-        // Spreadsheets keep rows in which nothing stands any more.
+        // Spreadsheets may save empty rows.
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -127,7 +127,7 @@ fn rows<C: Columns, R>(
             rows.push(read(&mut Cells::new(line, &record, &header, by_comma, &mut problems)));
         } else {
             problems.push(Problem { line, column: String::new(), fault: Fault::WrongLength });
-            // What is said of its cells would only be about the wrong ones.
+            // Problems of its cells could be about the wrong columns.
             rows.push(broken(&mut Cells::new(line, &record, &header, by_comma, &mut Vec::new())));
         }
     }

@@ -1,9 +1,9 @@
 //! Line numbers, as a text editor counts them.
 
-/// The line numbers of increasing places in a text.
+/// The line numbers of increasing positions in a text.
 ///
-/// The CSV reader's own count isn't used: it names the line on which the previous row ended, so it is off after empty lines, and
-/// a reader of the message would look at the wrong line.
+/// The CSV reader's own count isn't used: it is that of the line on which the previous row ended, so it is wrong
+/// after empty lines.
 pub(crate) struct Lines<'a> {
     text: &'a str,
     place: usize,
@@ -11,12 +11,13 @@ pub(crate) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Begins at line 1.
+    /// Starts at line 1.
     pub(crate) const fn of(text: &'a str) -> Self {
         Self { text, place: 0, line: 1 }
     }
 
-    /// The line of the row that the CSV reader began to read at `byte`: it skips line breaks before a row. Places must not decrease.
+    /// The line of the row that the CSV reader started to read at `byte`: it skips line breaks before a row.
+    /// Positions must not decrease.
     pub(crate) fn at(&mut self, byte: u64) -> u32 {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.place, self.text.len());
         let rest = &self.text[byte..];
@@ -27,7 +28,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// How many line breaks a text holds: `\n`, `\r\n`, or a `\r` alone as old spreadsheets write it.
+/// The number of line breaks in a text: `\n`, `\r\n`, or a single `\r` of old spreadsheets.
 pub(crate) fn breaks_in(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let breaks = bytes

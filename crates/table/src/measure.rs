@@ -1,4 +1,4 @@
-//! What a key result's row says of its measure, and what was read off it.
+//! The measure and reading of a key result's row.
 
 use okr::decimal::Scale;
 use okr::import::Fault;
@@ -7,7 +7,7 @@ use okr::{Measure, Milestone, Reading, Refusal, Ticks};
 use crate::Column;
 use crate::cells::{Cells, Reported};
 
-/// The measure of a row.
+/// The kind of measure.
 #[derive(Clone, Copy)]
 enum Kind {
     Metric,
@@ -19,10 +19,10 @@ enum Kind {
 const KINDS: [(&str, Kind); 4] =
     [("metric", Kind::Metric), ("keep", Kind::Keep), ("milestones", Kind::Milestones), ("done", Kind::Done)];
 
-/// The most that a confidence can be.
+/// The maximum confidence.
 const SUREST: u8 = 10;
 
-/// Reads the measure and, if there was a check-in, what was reported. `None` once a problem was noted.
+/// Parses the measure and, if there is one, the reading. `None` after a problem was recorded.
 pub(crate) fn read(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
     let kind = cells.word(Column::Measure, &KINDS)?;
     match kind {
@@ -53,7 +53,7 @@ pub(crate) fn read(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
     }
 }
 
-/// Reads a confidence: a whole number from 0 to 10, or nothing. `Err` if it is something else.
+/// Parses a confidence: a whole number from 0 to 10, or nothing. `Err` if it is invalid.
 pub(crate) fn confidence(cells: &mut Cells, column: Column) -> Result<Option<u8>, Reported> {
     let Some(number) = cells.maybe_number(column, "", None)? else { return Ok(None) };
     let whole = (0..=SUREST).find(|&whole| (f64::from(whole) - number).abs() < f64::EPSILON);
@@ -67,7 +67,7 @@ fn metric(cells: &mut Cells) -> Option<Measure> {
     let unit = cells.text(Column::Unit);
     let (baseline, target) = (cells.required_number(Column::Baseline, unit), cells.required_number(Column::Target, unit));
     let (baseline, target) = (baseline?, target?);
-    // Exactly equal: any other pair, however close, still says which way is up.
+    // Exactly equal: any other pair, however close, determines a direction.
     #[allow(clippy::float_cmp)]
     if baseline == target {
         cells.refuse(Column::Target, Refusal::BaselineIsTarget);
@@ -93,16 +93,16 @@ fn keep(cells: &mut Cells) -> Option<Measure> {
     }
 }
 
-/// What a metric or a keep was last reported at.
+/// The last reading of a metric or a keep.
 fn number(cells: &mut Cells, measure: Option<&Measure>) -> Result<Option<Reading>, Reported> {
     let (unit, scale) = (cells.text(Column::Unit), measure.and_then(|measure| Scale::of(measure, None)));
     Ok(cells.maybe_number(Column::Value, unit, scale)?.map(Reading::Number))
 }
 
-/// Steps as `name:weight:done[:due]`, separated by `;`. Where no step says whether it is done, nothing was reported.
+/// Steps as `name:weight:done[:due]`, separated by `;`. If no step says whether it is done, there is no reading.
 fn milestones(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
     let text = cells.required(Column::Milestones)?;
-    // Every step is looked at before giving up, so that all problems are named.
+    // Every step is checked before returning, so that all problems are reported.
     let read: Vec<_> =
         text.split(';').map(str::trim).filter(|step| !step.is_empty()).map(|step| milestone(cells, step)).collect();
     let (steps, done): (Vec<_>, Vec<_>) = read.into_iter().collect::<Option<Vec<_>>>()?.into_iter().unzip();
@@ -113,11 +113,11 @@ fn milestones(cells: &mut Cells) -> Option<(Measure, Option<Reading>)> {
     }
     let reported = done.iter().any(Option::is_some);
     let reading = reported.then(|| Reading::Steps(Ticks::by_place(done.into_iter().map(|done| done.unwrap_or(false)))));
-    // A table knows no ids; whoever takes it in finds the steps by their names.
+    // Tables have no ids; the importer identifies steps by name.
     Some((Measure::milestones(steps), reading))
 }
 
-/// One step, and whether it is done if it says so.
+/// A step, and whether it is done, if it says so.
 fn milestone(cells: &mut Cells, text: &str) -> Option<(Milestone, Option<bool>)> {
     let parts: Vec<_> = text.split(':').map(str::trim).collect();
     let (name, weight, done, due) = match parts[..] {

@@ -6,7 +6,7 @@ use okr::import::PersonRow;
 use crate::cells::{Cells, Reported};
 use crate::header::Columns;
 
-/// A column of such a table.
+/// A column of a table of people and teams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Name,
@@ -35,13 +35,13 @@ const EXECUTIVE: Roles = Roles { executive: true, programme_office: false, admin
 const PROGRAMME_OFFICE: Roles = Roles { executive: false, programme_office: true, admin: false };
 const ADMIN: Roles = Roles { executive: false, programme_office: false, admin: true };
 
-/// The roles that a cell can name; a team's lead is one by `leads`.
+/// The roles that a cell can name; leads are in the column `leads`.
 const ROLES: [(&str, Roles); 3] = [("executive", EXECUTIVE), ("programme_office", PROGRAMME_OFFICE), ("admin", ADMIN)];
 
-/// What stands in a cell that says: none. An empty one says nothing.
+/// The cell content that means "none". An empty cell means "unchanged".
 const NONE: &str = "-";
 
-/// Reads a row. What can't be read is noted, and nothing stands in for it.
+/// Parses a row. Invalid cells are recorded and omitted.
 pub(crate) fn read(cells: &mut Cells<Column>) -> PersonRow {
     let (name, email) = (cells.required(Column::Name), cells.required(Column::Email));
     let teams = several(cells, Column::Team, Cells::path).ok().flatten();
@@ -52,7 +52,7 @@ pub(crate) fn read(cells: &mut Cells<Column>) -> PersonRow {
     PersonRow { line: cells.line(), email, name, teams, roles, leads }
 }
 
-/// What stands in a cell, separated by `;`; `None` if nothing stands there.
+/// The items of a cell, separated by `;`; `None` if it is empty.
 fn several<'a, T>(
     cells: &mut Cells<'a, Column>,
     column: Column,
@@ -62,7 +62,7 @@ fn several<'a, T>(
         "" => Ok(None),
         NONE => Ok(Some(Vec::new())),
         text => {
-            // Each is looked at before giving up, so that all problems are named.
+            // Each is checked before returning, so that all problems are reported.
             let all: Vec<_> =
                 text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(|one| read(cells, column, one)).collect();
             all.into_iter().collect::<Option<_>>().map(Some).ok_or(Reported)
@@ -70,7 +70,7 @@ fn several<'a, T>(
     }
 }
 
-/// Roles add up.
+/// The union of roles.
 const fn both(one: Roles, other: Roles) -> Roles {
     Roles {
         executive: one.executive || other.executive,

@@ -1,10 +1,10 @@
-//! The calendar's quarters, for a table that nobody named a cycle for.
+//! Calendar quarters, the default cycles of tables.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::CycleName;
 
-/// The calendar quarter that a day lies in, named as in `2026 Q4`.
+/// The calendar quarter of a day, with a name such as `2026 Q4`.
 pub fn quarter_of(day: NaiveDate) -> CycleName {
     let quarter = day.month0() / 3;
     let first_day = day.with_day0(0).and_then(|first| first.with_month0(quarter * 3)).unwrap_or(day);

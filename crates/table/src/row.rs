@@ -7,7 +7,7 @@ use crate::Column;
 use crate::cells::Cells;
 use crate::measure;
 
-/// What a row stands for.
+/// The type of a row.
 #[derive(Clone, Copy)]
 enum Type {
     Objective,
@@ -18,7 +18,7 @@ const TYPES: [(&str, Type); 2] = [("objective", Type::Objective), ("key_result",
 const AMBITIONS: [(&str, Ambition); 2] = [("committed", Ambition::Committed), ("aspirational", Ambition::Aspirational)];
 const STAGES: [(&str, bool); 2] = [("published", true), ("draft", false)];
 
-/// What only a key result has.
+/// Columns of key results only.
 const OF_KEY_RESULTS: [Column; 9] = [
     Column::Measure,
     Column::Unit,
@@ -31,13 +31,13 @@ const OF_KEY_RESULTS: [Column; 9] = [
     Column::Confidence,
 ];
 
-/// What only an objective has.
+/// Columns of objectives only.
 const OF_OBJECTIVES: [Column; 5] = [Column::Team, Column::Description, Column::Ambition, Column::Stage, Column::Pillar];
 
-/// Reads a row. What can't be read is noted, and something else stands in for it, which breaks no rule in another cell.
+/// Parses a row. Invalid cells are recorded and replaced by values that violate no rule in other cells.
 pub(crate) fn read(cells: &mut Cells) -> Row {
     let kind = cells.required(Column::Type).and_then(|word| cells.one_of(Column::Type, &word, &TYPES));
-    // Two rows that lack it aren't one.
+    // Two rows without a `ref` must not count as the same.
     let reference = cells.required(Column::Ref).unwrap_or_else(|| format!("\u{0}{}", cells.line()));
     let title = cells.required(Column::Title).unwrap_or_default();
     let content = match kind {
@@ -48,7 +48,7 @@ pub(crate) fn read(cells: &mut Cells) -> Row {
     Row { line: cells.line(), reference, content }
 }
 
-/// A row of which no more is known than what it is called.
+/// A row of which only the `ref` is known.
 pub(crate) fn broken(cells: &mut Cells) -> Row {
     let content = Content::Objective {
         parents: Vec::new(),
@@ -93,7 +93,7 @@ fn objective(cells: &mut Cells, title: String) -> Content {
 }
 
 fn key_result(cells: &mut Cells, title: String) -> Content {
-    // A key result has nowhere to keep a description.
+    // A key result has no description.
     cells.empty(&OF_OBJECTIVES);
     let objective = cells.required(Column::Parent);
     let weight = match cells.text(Column::Weight) {
@@ -105,7 +105,7 @@ fn key_result(cells: &mut Cells, title: String) -> Content {
     if let Some((measure, None)) = &measured
         && confidence.is_some()
     {
-        // A confidence is part of a check-in, and a check-in has something to report.
+        // A confidence is part of a check-in, which needs a reading.
         let is_in_steps = matches!(measure, Measure::Milestones { .. });
         cells.report(if is_in_steps { Column::Milestones } else { Column::Value }, Fault::Empty);
     }
@@ -121,7 +121,7 @@ fn key_result(cells: &mut Cells, title: String) -> Content {
     }
 }
 
-/// `ref`s separated by `;`; a `*` after one says that it is only supported.
+/// `ref`s separated by `;`; a `*` after one means "supports".
 fn parents(cells: &mut Cells) -> Vec<(String, bool)> {
     let mut parents: Vec<_> = cells
         .text(Column::Parent)

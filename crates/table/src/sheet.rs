@@ -1,12 +1,12 @@
-//! A table together with what is wrong with its cells.
+//! A parsed table with its problems.
 
 use std::collections::BTreeSet;
 
 use okr::Refusal;
 use okr::import::Problem;
 
-/// A table as far as it could be read, and what couldn't. A row that has problems stands in the table with what can be read of it, so
-/// that the rules can be asked about all the rest; such a table is never taken in.
+/// A table as far as it could be parsed, with its problems. Invalid rows are included as far as possible, so that the
+/// rules can check everything else; such a table is never imported.
 #[derive(Clone, Debug)]
 pub struct Sheet<T> {
     pub(crate) table: T,
@@ -14,19 +14,18 @@ pub struct Sheet<T> {
 }
 
 impl<T> Sheet<T> {
-    /// The table, if nothing is wrong with its cells.
+    /// The table, if there are no problems.
     ///
     /// # Errors
-    /// What is wrong with them, in the order of the lines.
+    /// The problems, in the order of lines.
     pub fn whole(self) -> Result<T, Vec<Problem>> {
         if self.problems.is_empty() { Ok(self.table) } else { Err(self.problems) }
     }
 
-    /// The table, and what the rules answer about it.
+    /// The table, and the result of the rules.
     ///
     /// # Errors
-    /// [`Refusal::Table`] with everything that is wrong with its cells and, as far as they can be read, by the rules; or what the rules
-    /// refuse without a place in the table.
+    /// [`Refusal::Table`] with all problems of cells and rules; or a refusal that has no position in the table.
     pub fn judged<R>(self, rules: impl FnOnce(&T) -> Result<R, Refusal>) -> Result<(T, R), Refusal> {
         let Self { table, mut problems } = self;
         match rules(&table) {
@@ -36,7 +35,7 @@ impl<T> Sheet<T> {
                     problems.iter().map(|problem| (problem.line, problem.column.as_str())).collect();
                 let is_news = |problem: &Problem| {
                     let is_known = |column: &str| known.contains(&(problem.line, column));
-                    // Of a row whose kind or length is wrong, only what it is called is known.
+                    // Of a row with an invalid type or length, only the `ref` is known.
                     let unknown = is_known("") || is_known("type");
                     !is_known(&problem.column) && (!unknown || problem.column == "ref")
                 };
@@ -45,7 +44,7 @@ impl<T> Sheet<T> {
                 problems.sort_by_key(|problem| problem.line);
                 Err(Refusal::Table(problems))
             }
-            // Who may not import isn't told to mend the table first.
+            // A missing permission is reported instead of the problems.
             Err(refusal) if problems.is_empty() || matches!(refusal, Refusal::NotAllowed { .. }) => Err(refusal),
             Ok(_) | Err(_) => Err(Refusal::Table(problems)),
         }

@@ -1,4 +1,4 @@
-//! The bytes of a file as text, and the sign that parts its columns.
+//! Decoding files, and detecting the column separator.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,11 @@ use okr::import::{Fault, Problem};
 
 use crate::lines::breaks_in;
 
-/// The text of a file as spreadsheets write it: UTF-8 with or without a byte-order mark, UTF-16 with one, or GBK (GB18030).
+/// The text of a file as spreadsheets write it: UTF-8 with or without a byte-order mark, UTF-16 with one, or GBK
+/// (GB18030).
 ///
 /// # Errors
-/// Every line that can't be read, once.
+/// Each line that can't be decoded, once.
 pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<Problem>> {
     let marks: [(&[u8], &'static Encoding); 2] = [(b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)];
     for (mark, encoding) in marks {
@@ -26,8 +27,8 @@ pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<Problem>> {
     }
 }
 
-/// A text in GBK. Not every text in another encoding is refused by it, so it has to look like one: it is mostly made of pairs of high
-/// bytes, where a western text has single ones, and it isn't UTF-8 with a slip in it.
+/// Decodes GBK. The decoder accepts some texts in other encodings, so the bytes also have to look like GBK: mostly
+/// pairs of high bytes, where western texts have single ones, and not UTF-8 with an error.
 fn in_chinese(bytes: &[u8]) -> Option<String> {
     let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
     let (mut slips, mut letters) = (0, 0);
@@ -46,7 +47,7 @@ fn in_chinese(bytes: &[u8]) -> Option<String> {
     (slips > letters && pairs > 3 * singles).then(|| text.into_owned())
 }
 
-/// Names every line that holds bytes which aren't UTF-8, once.
+/// Reports each line with invalid UTF-8, once.
 fn not_utf8(bytes: &[u8]) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut line = 1;
@@ -59,7 +60,7 @@ fn not_utf8(bytes: &[u8]) -> Vec<Problem> {
     problems
 }
 
-/// Names every line in which something couldn't be decoded.
+/// Reports each line with undecodable characters.
 fn unreadable(text: &str) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut line = 1;
@@ -74,11 +75,11 @@ fn unreadable(text: &str) -> Vec<Problem> {
     problems
 }
 
-/// The signs that spreadsheets part columns with.
+/// The column separators that spreadsheets use.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-/// What parts the columns, and where the header begins: the sign that a line `sep=;` names, or else the one that finds the most columns
-/// in the first line that isn't empty.
+/// The column separator, and the start of the header: the separator of a line `sep=;`, or else the one that gives the
+/// most known columns in the first line that isn't empty.
 pub(crate) fn separator(text: &str, is_column: impl Fn(&str) -> bool) -> (u8, usize) {
     let begin = text.len() - text.trim_start_matches(['\r', '\n']).len();
     let line = text[begin..].split(['\r', '\n']).next().unwrap_or_default();
@@ -86,19 +87,19 @@ pub(crate) fn separator(text: &str, is_column: impl Fn(&str) -> bool) -> (u8, us
         return (sign, begin + line.len());
     }
     let found = |separator: &u8| line.split(char::from(*separator)).filter(|name| is_column(name.trim_matches('"'))).count();
-    // Of several that find as many, the last: so the usual one stands there last.
+    // `max_by_key` returns the last of equals, so the order is reversed to prefer the comma.
     let best = SEPARATORS.iter().rev().max_by_key(|separator| found(separator));
     (best.copied().unwrap_or(b','), begin)
 }
 
-/// The sign of a line `sep=;`, which spreadsheets write for one another.
+/// The separator of a line `sep=;`, which some spreadsheets write.
 fn named(line: &str) -> Option<u8> {
     let line = line.trim_matches([' ', '"']);
     let (key, sign) = line.split_at_checked(4)?;
     let sign = sign.split_once('"').map_or(sign, |(sign, _)| sign);
     match sign.as_bytes() {
         [sign] if key.eq_ignore_ascii_case("sep=") => Some(*sign),
-        // A sheet that is written anew ends the line with its own signs: `sep=;,,,`.
+        // A spreadsheet that saves the file again may append separators: `sep=;,,,`.
         [sign, rest @ ..] if key.eq_ignore_ascii_case("sep=") && rest.iter().all(|letter| SEPARATORS.contains(letter)) => {
             Some(*sign)
         }

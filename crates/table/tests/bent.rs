@@ -1,4 +1,4 @@
-//! Whatever stands in a file, reading it answers: with rows, or with problems that lie within the file. What was read is decided likewise.
+//! Parsing any bytes gives rows, or problems with positions within the file. The result is then decided by the rules.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -17,11 +17,11 @@ const PEOPLE: &str = "name,email,team,leads,roles\n\
     Nora 张,nora@aurora.example,Aurora/Sales;Aurora,,admin;executive\n\
     \"Omar, Jr.\",omar@aurora.example,-,Aurora/New/Newer,-\n";
 
-/// Pieces that parsers trip over.
+/// Inputs that are difficult for parsers.
 const PIECES: [&str; 16] =
     ["", "\"", "\"\"", ",", "\n", "\r", "\r\n", ";", "/", ":", "*", "\u{feff}", "NaN", "1e999", "-", "\u{0}\u{202e}张"];
 
-/// A text that is bent in a few places: something is put in, taken out, or doubled; and bytes that are no text.
+/// A text mutated in a few places by insertion, deletion or duplication; or random bytes.
 fn bent(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
     let at = || any::<prop::sample::Index>();
     let bend = (at(), at(), prop::sample::select(&PIECES[..]), any::<Option<u8>>());
@@ -30,7 +30,7 @@ fn bent(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         for (from, to, piece, byte) in bends {
             let (from, to) = (from.index(bytes.len() + 1), to.index(bytes.len() + 1));
             let new = byte.map_or_else(|| piece.as_bytes().to_vec(), |byte| vec![byte]);
-            // Seldom much is lost, or nothing would be left to be read.
+            // Long deletions are rare, because they leave nothing to parse.
             let end = if to % 5 == 0 { to.max(from) } else { (from + to % 4).min(bytes.len()) };
             bytes.splice(from..end, new);
         }
@@ -44,7 +44,7 @@ fn lie_within(problems: &[Problem], bytes: &[u8]) {
     assert!(problems.iter().all(|problem| (1..=lines).contains(&(problem.line as usize))), "{problems:?}");
 }
 
-/// Decides what was read: it happens, or what is wrong is named; and the same again then is no event.
+/// Decides what was parsed: it is accepted, or its problems are reported; importing it again gives no event.
 fn decided(who: okr::PersonId, command: Command, bytes: &[u8]) {
     let mut aurora = Fixture::aurora();
     match aurora.ask(okr::Actor::Person(who), command.clone()) {

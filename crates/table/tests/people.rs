@@ -1,4 +1,4 @@
-//! A table of people and teams is read, and what is wrong with it is named.
+//! Parsing tables of people and teams, and their problems.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

@@ -1,4 +1,4 @@
-//! What is wrong with a file is named by line and column, all of it at once.
+//! Problems of a file are reported by line and column, all at once.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -7,13 +7,13 @@ use okr::{Field, Refusal};
 use table::{quarter_of, read};
 use uuid::Uuid;
 
-/// What is wrong with a file, as `(line, column, fault)`.
+/// The problems of a file, as `(line, column, fault)`.
 fn problems(bytes: &[u8]) -> Vec<(u32, String, Fault)> {
     let found = read(bytes, quarter_of("2026-11-02".parse().unwrap()), Uuid::nil()).unwrap_err();
     found.into_iter().map(|Problem { line, column, fault }| (line, column, fault)).collect()
 }
 
-/// What is wrong with the only row of a file, which stands on line 2.
+/// The problems of the only row of a file, on line 2.
 fn in_row(header: &str, cells: &str) -> Vec<(String, Fault)> {
     problems(format!("{header}\n{cells}\n").as_bytes())
         .into_iter()
@@ -32,7 +32,7 @@ fn at(column: &str, fault: Fault) -> Vec<(String, Fault)> {
     vec![(column.to_owned(), fault)]
 }
 
-/// The words of a yes or no.
+/// The accepted words for yes and no.
 const YES_OR_NO: [&str; 8] = ["yes", "no", "true", "false", "1", "0", "是", "否"];
 
 fn rule(refusal: Refusal) -> Fault {

@@ -1,4 +1,4 @@
-//! What a file says arrives in the command.
+//! The content of a file arrives in the command.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -19,7 +19,7 @@ fn rows(text: &str) -> Vec<Row> {
     try_read(text.as_bytes()).unwrap().rows
 }
 
-/// The only key result of a table whose objective stands on the second line.
+/// The only key result of a table whose objective is on the second line.
 fn key_result(header: &str, cells: &str) -> Content {
     rows(&format!("type,ref,parent,title,{header}\nkey_result,K,O,A result,{cells}\n")).remove(0).content
 }

@@ -1,4 +1,4 @@
-//! A table that a spreadsheet has saved is read as it was meant.
+//! Tables as spreadsheets save them are parsed correctly.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -116,7 +116,7 @@ fn a_number_that_reads_both_ways_is_named_with_both_readings() {
     assert_eq!(problems(&format!("{KEY_RESULT},,3.7,\"4,355\",\n")), [(2, "target".to_owned(), four)]);
     assert_eq!(fault(&format!("{KEY_RESULT},,1000,5000,1.234\n")), both("1.234", ["1.2340", "1234"]));
     assert_eq!(fault(&format!("{KEY_RESULT},,1000,5000,1.234\n").replace(',', ";")), both("1.234", ["1.2340", "1234"]));
-    // What the sentence asks for is taken.
+    // The forms that the message suggests are accepted.
     for written in ["4.3550", "4355"] {
         assert!(try_read(format!("{KEY_RESULT},,3.7,{written},\n").as_bytes()).is_ok(), "{written}");
     }
@@ -145,7 +145,7 @@ fn utf_16_and_gbk_are_read_as_spreadsheets_write_them() {
     }
     let people = encoding_rs::GBK.encode("name,email\n张伟,wei@acme.example\n").0.into_owned();
     assert_eq!(read_people(&people, Uuid::nil()).unwrap().rows[0].name, "张伟");
-    // Western text in one byte a letter isn't taken for Chinese.
+    // Western text in a single-byte encoding isn't mistaken for Chinese.
     let western = b"name,email\nJ\xfcrgen Gro\xdfmann,j@acme.example\n\xc5sa M\xfcller,a@acme.example\n";
     let faults: Vec<_> = read_people(western, Uuid::nil()).unwrap_err().into_iter().map(|problem| problem.line).collect();
     assert_eq!(faults, [2, 3]);

@@ -1,8 +1,8 @@
-//! A PostgreSQL server of one's own, for tests: in a temporary folder, on a port of its own, and gone with the process that started it,
-//! however that ends.
+//! A temporary PostgreSQL server for tests: in a temporary folder, on its own port, stopped and deleted when the
+//! process that started it ends, even by a crash.
 //!
-//! It needs PostgreSQL's programs, as Debian's package `postgresql` brings them, and no server that runs already. PostgreSQL refuses to
-//! run as root; so there it runs as the user `postgres` that the package makes.
+//! It needs PostgreSQL's programs, as in Debian's package `postgresql`, and no running server. PostgreSQL refuses to
+//! run as root; in that case it runs as the user `postgres`, which the package creates.
 
 #[cfg(unix)]
 mod owner;

@@ -1,4 +1,4 @@
-//! Whose server it is.
+//! The user that the server runs as.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::Command;
 
-/// A user other than root, whom PostgreSQL agrees to run as.
+/// A user other than root, which PostgreSQL requires.
 #[derive(Debug)]
 pub(crate) struct Owner {
     user: u32,
@@ -15,7 +15,7 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
-    /// Whoever runs this, unless that is root: then the user `postgres`, or `nobody`.
+    /// `None` for the current user, unless that is root: then the user `postgres`, or `nobody`.
     pub(crate) fn if_root() -> io::Result<Option<Self>> {
         if fs::metadata("/proc/self").map_or(1, |me| me.uid()) != 0 {
             return Ok(None);
@@ -29,12 +29,12 @@ impl Owner {
         owner.map(Some).ok_or_else(|| io::Error::other("there is no user to run PostgreSQL as, and it doesn't run as root"))
     }
 
-    /// Makes a file or folder this user's.
+    /// Gives a file or folder to this user.
     pub(crate) fn takes(&self, path: &Path) -> io::Result<()> {
         chown(path, Some(self.user), Some(self.group))
     }
 
-    /// Has a command run as this user.
+    /// Makes a command run as this user.
     pub(crate) fn runs(&self, command: &mut Command) {
         command.uid(self.user).gid(self.group);
     }

@@ -1,10 +1,10 @@
-//! Where PostgreSQL's programs are.
+//! Locating PostgreSQL's programs.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where Debian puts them, in a folder for each version.
+/// Debian's folder, with a subfolder for each version.
 const DEBIAN: &str = "/usr/lib/postgresql";
 
 /// Whether a server can be started.
@@ -12,7 +12,7 @@ pub fn are_installed() -> bool {
     find().is_some()
 }
 
-/// The folder of the programs: the newest of Debian's, or the first in `PATH` that has them.
+/// The folder of the programs: Debian's newest, or the first in `PATH`.
 pub fn find() -> Option<PathBuf> {
     let versions = fs::read_dir(DEBIAN).into_iter().flatten().flatten();
     let versions =

@@ -13,25 +13,25 @@ use tempfile::TempDir;
 use crate::owner::Owner;
 use crate::programs::find;
 
-/// How long a start or a stop may take.
+/// Timeout of a start or stop.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Below what Linux (32768) and others (49152) give away.
+/// Below the ephemeral ports of Linux (32768) and other systems (49152).
 const PORTS: Range<u16> = 15_000..32_000;
-/// How many ports are tried.
+/// The number of ports to try.
 const ATTEMPTS: usize = 100;
 /// The superuser.
 const USER: &str = "plumbline";
 
-/// What becomes of a commit when the power fails.
+/// What happens to commits in a power failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// It is on the disk when it is acknowledged.
+    /// Commits are on disk when they are acknowledged.
     Kept,
-    /// It may be lost: quicker, and all the same as long as only processes die.
+    /// Commits may be lost: faster, and no difference if only processes crash.
     Left,
 }
 
-/// A server that runs, or was stopped and can be started again.
+/// A server that is running, or stopped and can be started again.
 #[derive(Debug)]
 pub struct Server {
     folder: TempDir,
@@ -40,18 +40,19 @@ pub struct Server {
     port: u16,
     password: String,
     child: Option<Child>,
-    /// Waits for the end of its input, which comes when this process ends at the latest, and clears everything away.
+    /// A process that waits for the end of its input, which comes at the latest when this process ends, and then
+    /// cleans up.
     guard: Option<Child>,
 }
 
-/// What the guard does. `$0` is `pg_ctl`, `$1` the folder. An interrupted terminal interrupts the server, but not the guard.
+/// The guard's script. `$0` is `pg_ctl`, `$1` the folder. Ctrl-C interrupts the server, but not the guard.
 const GUARD: &str = r#"trap '' INT; read -r _; "$0" stop --silent --mode immediate --pgdata "$1/data"; rm -rf "$1""#;
 
 impl Server {
-    /// Makes a cluster and starts it.
+    /// Creates a cluster and starts it.
     ///
     /// # Errors
-    /// There is no PostgreSQL here, or it doesn't start; the error holds what it said.
+    /// PostgreSQL isn't installed, or doesn't start; the error contains its output.
     pub fn start(durability: Durability) -> io::Result<Self> {
         let programs = find().ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "PostgreSQL isn't installed"))?;
         let folder = tempfile::Builder::new().prefix("plumbline-postgres-").tempdir()?;
@@ -63,31 +64,31 @@ impl Server {
         Ok(server)
     }
 
-    /// Where a database of it is; `postgres` is always there.
+    /// The URL of a database; `postgres` always exists.
     pub fn url(&self, database: &str) -> String {
         self.url_through(self.port, database)
     }
 
-    /// As [`Server::url`], for somebody who stands between.
+    /// As [`Server::url`], through a proxy.
     pub fn url_through(&self, port: u16, database: &str) -> String {
         format!("postgres://{USER}:{}@127.0.0.1:{port}/{database}", self.password)
     }
 
-    /// The port that it listens on.
+    /// Its port.
     pub const fn port(&self) -> u16 {
         self.port
     }
 
-    /// Makes an empty database, and answers where it is.
+    /// Creates an empty database, and returns its URL.
     ///
     /// # Errors
-    /// The server doesn't answer, or there is one of that name.
+    /// The server doesn't answer, or the name exists.
     pub fn create(&self, database: &str) -> io::Result<String> {
         self.tell("postgres", &format!("CREATE DATABASE \"{database}\""))?;
         Ok(self.url(database))
     }
 
-    /// Runs a statement as the superuser; answers what it prints, without ornament.
+    /// Runs a statement as the superuser; returns its unformatted output.
     ///
     /// # Errors
     /// The server doesn't answer, or refuses it.
@@ -97,20 +98,20 @@ impl Server {
         said(psql.arg("--command").arg(statement).arg(self.url(database)))
     }
 
-    /// Stops it at once, as a failing machine would, and starts it again.
+    /// Stops it immediately, as in a crash, and starts it again.
     ///
     /// # Errors
-    /// It doesn't come up.
+    /// It doesn't start.
     pub fn crash_and_restart(&mut self) -> io::Result<()> {
-        // Not a signal to the first process alone: the others would hold on to the shared memory for a moment.
+        // Not a signal to the first process only: the others would hold the shared memory for a moment.
         self.stop("immediate")?;
         self.run()
     }
 
-    /// Stops it, as somebody does who replaces it by a newer one, and starts it again.
+    /// Shuts it down regularly, as for an upgrade, and starts it again.
     ///
     /// # Errors
-    /// It doesn't come up.
+    /// It doesn't start.
     pub fn restart(&mut self) -> io::Result<()> {
         self.stop("fast")?;
         self.run()
@@ -150,7 +151,7 @@ impl Server {
         postgres.arg("-D").arg(self.data()).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         self.child = Some(postgres.spawn()?);
         let began = Instant::now();
-        // It says so on no channel of its own when it is ready.
+        // It doesn't signal that it is ready, so it is polled.
         while self.tell("postgres", "SELECT 1").is_err() {
             let over = match &mut self.child {
                 Some(child) => child.try_wait()?.is_some(),
@@ -184,10 +185,10 @@ impl Server {
         Ok(())
     }
 
-    /// One of its programs, as the user that may run it.
+    /// One of its programs, as the user it has to run as.
     fn program(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs.join(name));
-        // Not where the tests run: its user may not be let in there.
+        // That user may have no access to the tests' working folder.
         command.current_dir(self.folder.path());
         if let Some(owner) = &self.owner {
             owner.runs(&mut command);
@@ -203,7 +204,7 @@ impl Server {
         self.folder.path().join("log")
     }
 
-    /// Where all of it lies.
+    /// The folder of the server's data.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -219,7 +220,7 @@ impl Drop for Server {
     }
 }
 
-/// Runs a program to its end; what it printed, or else what it complained of.
+/// Runs a program to its end; returns its output, or its error output as the error.
 fn said(command: &mut Command) -> io::Result<String> {
     let output = command.stdin(Stdio::null()).output()?;
     if output.status.success() {
@@ -229,8 +230,8 @@ fn said(command: &mut Command) -> io::Result<String> {
     }
 }
 
-/// A port that nobody listens on. Not one of those that a system gives to whoever connects somewhere: while the server restarts, it
-/// would be given away.
+/// An unused port. Not an ephemeral one, which the system could assign to another connection while the server
+/// restarts.
 fn free_port() -> io::Result<u16> {
     for _ in 0..ATTEMPTS {
         let port = PORTS.start + u16::from_ne_bytes(chance()?) % (PORTS.end - PORTS.start);
@@ -247,7 +248,7 @@ fn chance<const LENGTH: usize>() -> io::Result<[u8; LENGTH]> {
     Ok(chance)
 }
 
-/// Others on this machine may reach the port.
+/// Other users of this machine may reach the port.
 fn password() -> io::Result<String> {
     Ok(u128::from_ne_bytes(chance()?).to_string())
 }

@@ -31,7 +31,7 @@ pub(crate) struct Shared(SharedSecret);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// The code is wrong.
-    ErrorResponse,
+    Wrong,
     /// This code, or a later one, was used before.
     Used,
     /// The code is of another time: the phone's clock is wrong.
@@ -42,7 +42,7 @@ impl Refused {
     /// The translation key of the message.
     pub(crate) const fn key(self) -> &'static str {
         match self {
-            Self::ErrorResponse => "code.wrong",
+            Self::Wrong => "code.wrong",
             Self::Used => "code.used",
             Self::Clock => "code.clock",
         }
@@ -98,7 +98,7 @@ impl Shared {
         let now = u64::try_from(now.timestamp()).unwrap_or_default();
         let near = self.codes(NEAR).check(code, now);
         match near.or_else(|| self.codes(FAR).check(code, now)) {
-            None => Err(Refused::ErrorResponse),
+            None => Err(Refused::Wrong),
             Some(step) if step <= last_step => Err(Refused::Used),
             Some(step) => near.map(|_| step).ok_or(Refused::Clock),
         }
@@ -184,12 +184,12 @@ impl SecondFactors {
         shared: Shared,
         typed: &str,
     ) -> Result<Result<RecoveryCodes, Refused>, StoreError> {
-        let Some(Typed::Code(code)) = Typed::read(typed) else { return Ok(Err(Refused::ErrorResponse)) };
+        let Some(Typed::Code(code)) = Typed::read(typed) else { return Ok(Err(Refused::Wrong)) };
         let (now, codes) = (self.clock.now(), RecoveryCodes::new(&self.clock));
         Ok(match shared.judge(&code, now, 0) {
             Ok(step) => {
                 let is_theirs = self.accounts.confirm_second_factor(person, &shared.0, step, now, &codes.hashes()).await?;
-                if is_theirs { Ok(codes) } else { Err(Refused::ErrorResponse) }
+                if is_theirs { Ok(codes) } else { Err(Refused::Wrong) }
             }
             Err(refused) => Err(refused),
         })
@@ -198,17 +198,17 @@ impl SecondFactors {
     /// Verifies a code of the app or a recovery code. Each works once.
     pub(crate) async fn take(&self, person: okr::PersonId, typed: &str) -> Result<Result<(), Refused>, StoreError> {
         let factor = self.accounts.second_factor(person).await?.filter(|factor| factor.confirmed_at.is_some());
-        let Some((factor, typed)) = factor.zip(Typed::read(typed)) else { return Ok(Err(Refused::ErrorResponse)) };
+        let Some((factor, typed)) = factor.zip(Typed::read(typed)) else { return Ok(Err(Refused::Wrong)) };
         let now = self.clock.now();
         let (taken, otherwise) = match typed {
             Typed::Code(code) => match Shared(factor.secret).judge(&code, now, factor.last_step) {
                 // If the same code is sent concurrently, only one request succeeds.
                 Ok(step) => (self.accounts.use_step(person, step).await?, Refused::Used),
                 // "Wrong clock" would tell an attacker when to send the code again. During set-up it reveals nothing.
-                Err(Refused::Clock) => (false, Refused::ErrorResponse),
+                Err(Refused::Clock) => (false, Refused::Wrong),
                 Err(refused) => (false, refused),
             },
-            Typed::Recovery(hash) => (self.accounts.use_recovery_code(person, &hash, now).await?, Refused::ErrorResponse),
+            Typed::Recovery(hash) => (self.accounts.use_recovery_code(person, &hash, now).await?, Refused::Wrong),
         };
         Ok(if taken { Ok(()) } else { Err(otherwise) })
     }
@@ -259,8 +259,8 @@ mod tests {
             (1_111_111_170, Err(Refused::Clock)),
             (1_111_111_110 + 600, Err(Refused::Clock)),
             (1_111_111_110 - 1200, Err(Refused::Clock)),
-            (1_111_111_110 - 1201, Err(Refused::ErrorResponse)),
-            (1_111_111_110 + 1230, Err(Refused::ErrorResponse)),
+            (1_111_111_110 - 1201, Err(Refused::Wrong)),
+            (1_111_111_110 + 1230, Err(Refused::Wrong)),
         ] {
             assert_eq!(RFC.judge("050471", at(second), 0), judged, "{second}");
         }

@@ -46,7 +46,7 @@ pub enum CommandError {
     Provider(#[from] crate::auth::oidc::SettingsError),
     /// Open mode is allowed only on a loopback address.
     #[error(
-        "With an open auth anybody can be anybody, so only this machine may come in: leave out --listen and --url, or --open-auth, --demo and --import."
+        "With --open-door, --demo or --import there is no sign-in, so only this machine may connect: leave out --listen and --url, or those."
     )]
     OpenToAll,
     /// A new person needs a name.

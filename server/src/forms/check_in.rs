@@ -28,7 +28,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
         Err(Answer::Again(returned)) => {
             page::draw(&site, context, reader, Request::from_parts(parts, Body::empty()), Some(returned)).await
         }
-        Err(Answer::ErrorResponse(error)) => ErrorResponse::from(error).answer(&site, context),
+        Err(Answer::Failed(error)) => ErrorResponse::from(error).answer(&site, context),
     }
 }
 
@@ -37,7 +37,7 @@ enum Answer {
     /// A field is invalid: the form is shown again.
     Again(Returned),
     /// An error that no other input would avoid.
-    ErrorResponse(AppError),
+    Failed(AppError),
 }
 
 async fn commit(site: &Site, context: RequestContext, reader: PersonId, fields: &[(String, String)]) -> Result<u64, Answer> {
@@ -48,6 +48,6 @@ async fn commit(site: &Site, context: RequestContext, reader: PersonId, fields: 
         Err(error @ AppError::Refused(_)) if error.status() == 422 => {
             Err(Answer::Again(check_in::refused(context.words(), &board, fields, &error)))
         }
-        Err(error) => Err(Answer::ErrorResponse(error)),
+        Err(error) => Err(Answer::Failed(error)),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Sent {
     files: Vec<(String, Bytes)>,
 }
 
-/// Parses `application/x-www-form-urlencoded` and `multipart/form-data`. Malformed multipart data is answered with
+/// Parses `application/x-www-form-urlencoded` and `multipart/form-data`. Malformed multipart data gives the status
 /// 400.
 impl FromRequest<Site> for Sent {
     type Rejection = Response;

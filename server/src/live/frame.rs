@@ -46,7 +46,7 @@ pub(super) const fn resync() -> Bytes {
     Bytes::from_static(b"event: resync\ndata: resync\n\n")
 }
 
-/// A keep-alive. An event rather than a comment, because pages aren't told about comments.
+/// A keep-alive. An event rather than a comment, because pages don't get comments.
 pub(super) const fn ping() -> Bytes {
     Bytes::from_static(b"event: ping\ndata: ping\n\n")
 }

@@ -54,7 +54,7 @@ pub(crate) struct Listener {
     lost: bool,
     /// Whether the last frame was sent.
     over: bool,
-    _place: Permit,
+    _permit: Permit,
 }
 
 /// An event for the listener.
@@ -67,7 +67,7 @@ enum Fresh {
 impl Listener {
     /// Streams entries after `since`; if it is missing or invalid, the client has to resynchronise. `reloads` must be
     /// read before `since` is checked.
-    pub(super) fn new(site: &Site, caller: Caller, place: Permit, since: Option<u64>, reloads: u64) -> Self {
+    pub(super) fn new(site: &Site, caller: Caller, permit: Permit, since: Option<u64>, reloads: u64) -> Self {
         // Subscribes before reading the board, so that an entry committed in between isn't missed.
         let published = site.office.ledger.subscribe();
         let board = site.office.ledger.board();
@@ -85,7 +85,7 @@ impl Listener {
             head: board.seq,
             lost: behind.is_none_or(|behind| behind > TOO_FAR),
             over: false,
-            _place: place,
+            _permit: permit,
         }
     }
 

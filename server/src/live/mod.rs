@@ -66,12 +66,12 @@ enum Heard {
     /// Its position.
     At(Position),
     /// Its sequence number only, as sent by pages from before marks existed.
-    Permit(u64),
+    Seq(u64),
 }
 
 impl Heard {
     fn read(text: &str) -> Option<Self> {
-        text.parse().map(Self::At).or_else(|_| text.parse().map(Self::Permit)).ok()
+        text.parse().map(Self::At).or_else(|_| text.parse().map(Self::Seq)).ok()
     }
 }
 
@@ -89,12 +89,12 @@ fn parameter(query: Option<&str>, name: &str) -> Option<String> {
 /// The sequence number after which to continue; `None` if the journal differs from the one the browser knows.
 async fn known(site: &Site, heard: Heard) -> Result<Option<u64>, StoreError> {
     let ledger = &site.office.ledger;
-    let (Heard::At(Position { seq, .. }) | Heard::Permit(seq)) = heard;
+    let (Heard::At(Position { seq, .. }) | Heard::Seq(seq)) = heard;
     // If it was received from another node, it may not have arrived here yet.
     ledger.reaches(seq).await;
     let holds = match heard {
         Heard::At(position) => position == ledger.board().position() || site.office.store.holds(position).await?,
-        Heard::Permit(_) => true,
+        Heard::Seq(_) => true,
     };
     Ok(holds.then_some(seq))
 }

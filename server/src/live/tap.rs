@@ -1,6 +1,6 @@
 //! Streams that bypass hyper once the response head is sent.
 //!
-//! hyper keeps two buffers of 8 KB per open connection and copies what is sent through one of them. A stream that
+//! hyper holds two buffers of 8 KB per open connection and copies what is sent through one of them. A stream that
 //! rarely sends doesn't need them. So [`crate::serve`] takes the socket back from hyper after the head, and writes
 //! the frames, which all streams share, directly to the socket.
 

@@ -1,4 +1,4 @@
-//! A disk that runs full.
+//! A full disk.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -13,15 +13,15 @@ use crate::ground::{Ground, Verdict};
 use crate::post::{self, Answer};
 use crate::{server, writers};
 
-/// Longer than anything takes.
+/// A generous timeout.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How soon after there is room again a check-in is taken.
+/// How soon a check-in is accepted after space was freed.
 const RECOVERED: Duration = Duration::from_secs(5);
 
-/// A tmpfs of its own; gone with the test.
+/// A tmpfs, unmounted after the test.
 struct Disk(TempDir);
 
-/// Whether this user may mount.
+/// Whether this user may mount file systems.
 fn may_mount() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n")
 }
@@ -38,12 +38,12 @@ impl Disk {
         self.0.path()
     }
 
-    /// Lets nobody write to it any more.
+    /// Makes it read-only.
     fn seal(&self) {
         assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(self.path()).status().unwrap().success());
     }
 
-    /// Takes all the room that is left, until the ballast is dropped.
+    /// Fills the remaining space until the ballast is dropped.
     fn fill(&self) -> Ballast {
         let path = self.path().join("ballast");
         let mut file = File::create(&path).unwrap();
@@ -60,7 +60,7 @@ impl Drop for Disk {
     }
 }
 
-/// What takes the room.
+/// The file that fills the disk.
 struct Ballast(PathBuf);
 
 impl Drop for Ballast {
@@ -69,7 +69,7 @@ impl Drop for Ballast {
     }
 }
 
-/// Waits until a server says that it can work, or that it can't, for want of room.
+/// Waits until a server reports that it is ready, or that it isn't because the disk is full.
 fn becomes_ready(port: u16, person: PersonId, ready: bool) {
     let began = Instant::now();
     loop {
@@ -82,14 +82,14 @@ fn becomes_ready(port: u16, person: PersonId, ready: bool) {
     }
 }
 
-/// The disk runs full under a server, and has room again, so many times. `slowest` is how long it took to write again.
+/// Fills and frees the disk under a server repeatedly. `slowest` is the longest time until it could write again.
 fn fill_the_disk(times: usize) -> Verdict {
     let disk = Disk::of_megabytes(32);
     let ground = Ground::in_folder(TempDir::new_in(disk.path()).unwrap());
     let mut served = ground.serve(None);
     let (key_result, person) = writers::targets(&ground.board)[0];
     let (mut number, mut acknowledged, mut slowest) = (0, Vec::new(), Duration::ZERO);
-    // One more check-in; whether it was acknowledged.
+    // One more check-in; returns whether it was acknowledged.
     let mut check_in = |acknowledged: &mut Vec<_>| {
         number += 1;
         let (id, body) = writers::check_in(number, key_result);
@@ -103,7 +103,7 @@ fn fill_the_disk(times: usize) -> Verdict {
     for _ in 0..times {
         assert!(check_in(&mut acknowledged), "there is room");
         let ballast = disk.fill();
-        // What the database had reserved before may still be written to.
+        // Space that the database reserved earlier may still be written.
         let before = acknowledged.len();
         while check_in(&mut acknowledged) {
             assert!(acknowledged.len() - before < 100_000, "the disk never ran full");
@@ -146,7 +146,7 @@ fn whoever_signs_out_on_a_full_disk_is_out_and_is_told_what_happened() {
     let served = ground.serve(None);
     let (key_result, person) = writers::targets(&ground.board)[0];
     let other = ground.board.people.keys().copied().find(|id| *id != person).unwrap();
-    // Both have come in before the disk is full.
+    // Both have signed in before the disk is full.
     assert_eq!(post::read(served.port, "/api/board", other), 200);
     assert_eq!(post::read(served.port, "/api/board", person), 200);
     let ballast = disk.fill();

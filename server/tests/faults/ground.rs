@@ -1,4 +1,4 @@
-//! A demo organisation, the servers that work on it, and what is left of it.
+//! A demo organisation, the servers on its database, and the verdict afterwards.
 
 use std::collections::BTreeMap;
 #[cfg(target_os = "linux")]
@@ -13,29 +13,29 @@ use temporary_postgres::{Durability, Server};
 use crate::now;
 use crate::server::{self, Served};
 
-/// A demo organisation in a database of its own.
+/// A demo organisation in its own database.
 pub(crate) struct Ground {
-    /// Where the file is, if it is one.
+    /// The folder of the database file, if it is one.
     folder: TempDir,
-    /// The server that has it, if there is one.
+    /// The database server, if there is one.
     pub(crate) postgres: Option<Server>,
     pub(crate) board: Board,
 }
 
-/// What became of what was acknowledged.
+/// The result of a test.
 #[derive(Debug, Default)]
 #[allow(dead_code, reason = "what isn't asserted is printed")]
 pub(crate) struct Verdict {
     pub(crate) acknowledged: usize,
-    /// Acknowledged, and not in the journal, or under another number than was said.
+    /// Commands that were acknowledged but aren't in the journal, or are under another number.
     pub(crate) lost: usize,
-    /// What is wrong with the database.
+    /// Findings of the examination of the database.
     pub(crate) findings: Vec<String>,
-    /// Entries that a reader of the live stream heard not at all, twice, or out of order.
+    /// Entries that a reader of the live stream missed, or got twice or out of order.
     pub(crate) misheard: usize,
-    /// How often a reader was so far behind that it was told to reload the board.
+    /// How often a reader was told to reload the board.
     pub(crate) reloads: usize,
-    /// The longest that it took until all was well again.
+    /// The longest time until everything worked again.
     pub(crate) slowest: Duration,
 }
 
@@ -66,7 +66,7 @@ impl Ground {
         ground
     }
 
-    /// Where the database is.
+    /// The location of the database.
     pub(crate) fn location(&self) -> String {
         match &self.postgres {
             Some(postgres) => postgres.url("okr"),
@@ -74,18 +74,18 @@ impl Ground {
         }
     }
 
-    /// A file that goes with this.
+    /// A file beside the database, deleted with it.
     #[cfg(target_os = "linux")]
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// Starts a server, with a bug if one is named.
+    /// Starts a server, with a seeded bug if one is named.
     pub(crate) fn serve(&self, bug: Option<&str>) -> Served {
         Served::start(&self.location(), bug)
     }
 
-    /// Every entry of each command, once no server runs any more, and what is wrong with the database.
+    /// All entries of each command after the servers have ended, and the findings about the database.
     pub(crate) fn remains(&self) -> (BTreeMap<CommandId, Vec<u64>>, Vec<String>) {
         now(async {
             let findings = Inspection::open(&self.location()).await.unwrap().examine().await.unwrap();

@@ -1,4 +1,4 @@
-//! The key of somebody who comes in by the open door: the cookie of their session.
+//! Session cookies of people who signed in through the open mode.
 
 use std::collections::HashMap;
 use std::io::{self, Read as _, Write as _};
@@ -10,10 +10,10 @@ use okr::PersonId;
 
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Keys that were handed out, by the server's port.
+/// Cookies by the server's port and person.
 static KEYS: LazyLock<Mutex<HashMap<(u16, PersonId), String>>> = LazyLock::new(Mutex::default);
 
-/// Somebody's key; they come in for it the first time.
+/// A person's cookie; the first call signs them in.
 pub(crate) fn key(port: u16, person: PersonId) -> io::Result<String> {
     if let Some(key) = KEYS.lock().unwrap().get(&(port, person)) {
         return Ok(key.clone());
@@ -35,13 +35,13 @@ pub(crate) fn key(port: u16, person: PersonId) -> io::Result<String> {
     Ok(key)
 }
 
-/// Somebody's key on one server as their key on another, over the same database.
+/// Uses a person's cookie of one server on another server with the same database.
 pub(crate) fn share(from: u16, to: u16, person: PersonId) {
     let key = key(from, person).unwrap();
     KEYS.lock().unwrap().insert((to, person), key);
 }
 
-/// A key that no longer fits: the port is another server's now.
+/// Drops a cookie that is invalid because another server uses the port now.
 pub(crate) fn forget(port: u16, person: PersonId) {
     KEYS.lock().unwrap().remove(&(port, person));
 }

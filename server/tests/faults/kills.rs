@@ -1,4 +1,4 @@
-//! Servers that are killed, or asked to stop, in the middle of their work.
+//! Servers that are killed, or told to stop, while they work.
 
 use std::time::Duration;
 
@@ -7,14 +7,15 @@ use crate::reader::Reader;
 use crate::writers::{self, Writers};
 use crate::{WRITERS, next, post};
 
-/// How soon a server that was killed is ready again.
+/// How soon a killed server is ready again.
 const READY: Duration = Duration::from_secs(2);
 
-/// How soon a server that is asked to stop has gone.
+/// How soon a server that is told to stop has ended.
 #[cfg(unix)]
 const GONE: Duration = Duration::from_secs(5);
 
-/// A server of `WRITERS` check-ins at once is killed so many times, each after a number of acknowledgements that chance chooses.
+/// Kills a server with `WRITERS` concurrent check-ins repeatedly, each time after a random number of
+/// acknowledgements.
 fn kill_while_writing(ground: &Ground, times: usize, seed: u64, bug: Option<&str>) -> Verdict {
     let mut served = ground.serve(bug);
     let writers = Writers::start(WRITERS, &ground.board, &[served.port]);
@@ -36,7 +37,7 @@ fn kill_while_writing(ground: &Ground, times: usize, seed: u64, bug: Option<&str
     ground.judge(&acknowledged, &[heard], slowest)
 }
 
-/// A server is asked to stop while `WRITERS` check in and `streams` listen; `slowest` is how long it took to go.
+/// Stops a server with `WRITERS` concurrent check-ins and `streams` open streams; `slowest` is how long it took.
 #[cfg(unix)]
 fn stop_while_writing(ground: &Ground, streams: usize) -> Verdict {
     let mut served = ground.serve(None);

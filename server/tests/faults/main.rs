@@ -1,6 +1,7 @@
-//! Real servers, broken on purpose. What was acknowledged must be there, once and whole.
+//! Fault injection into real servers. What was acknowledged must exist, once and complete.
 //!
-//! `cargo xtask test` runs the short form, `cargo xtask faults` the long one, and the bugs that it has to see.
+//! `cargo xtask test` runs the short form, `cargo xtask faults` the long one, with the seeded bugs that it has to
+//! detect.
 
 #![allow(clippy::unwrap_used, reason = "a test that can’t get what it needs has failed")]
 
@@ -20,7 +21,7 @@ mod targets;
 mod wire;
 mod writers;
 
-/// How many check in at once.
+/// The number of concurrent writers.
 const WRITERS: usize = 50;
 
 fn now<T>(future: impl Future<Output = T>) -> T {

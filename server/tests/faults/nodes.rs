@@ -1,4 +1,4 @@
-//! Two nodes on one PostgreSQL, which is restarted, hangs up on them, or can't be reached by one of them.
+//! Two nodes on one PostgreSQL, which is restarted, closes connections, or is unreachable for one of them.
 
 use std::time::{Duration, Instant};
 
@@ -13,18 +13,18 @@ use crate::server::Served;
 use crate::wire::Wire;
 use crate::writers::{self, Writers};
 
-/// How soon what happened on one node is on the stream of the other.
+/// How soon an entry of one node is on the stream of the other.
 const HEARD: Duration = Duration::from_secs(1);
-/// How soon whoever signs out is out everywhere.
+/// How soon a sign-out is effective on all nodes.
 const OVER: Duration = Duration::from_secs(5);
-/// How long a wire is cut.
+/// How long a connection is cut.
 const CUT: Duration = Duration::from_secs(30);
-/// How long to wait before asking again.
+/// The delay between requests.
 const ASK_AGAIN: Duration = Duration::from_millis(50);
-/// Longer than anything takes, however slow the machine is.
+/// A generous timeout, for slow machines.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Two nodes, the second behind a wire; `WRITERS` who check in on both, and somebody who listens on each.
+/// Two nodes, the second behind a proxy that can be cut; `WRITERS` that check in on both, and a reader on each.
 struct Pair {
     ground: Ground,
     wire: Wire,
@@ -55,14 +55,14 @@ impl Pair {
         }
     }
 
-    /// The board as a node tells it.
+    /// The board as a node returns it.
     fn board(&self, node: usize) -> String {
         let page = post::page(self.nodes[node].port, "/api/board", self.person);
         page.split_once("\r\n\r\n").unwrap().1.to_owned()
     }
 
-    /// Lets `WRITERS` check in while `fault` happens, so many times; then everything has to be as if nothing had. `slowest` is the longest
-    /// time after a fault in which nobody's check-in was taken.
+    /// Repeats `fault` while `WRITERS` check in; afterwards everything must be complete. `slowest` is the longest
+    /// time after a fault without an accepted check-in.
     fn suffer(mut self, times: usize, mut fault: impl FnMut(&mut Self, &Writers)) -> Verdict {
         let ports = [self.nodes[0].port, self.nodes[1].port];
         let writers = Writers::start(WRITERS, &self.ground.board, &ports);
@@ -88,7 +88,7 @@ impl Pair {
     }
 }
 
-/// The longest time from a check-in on one node until it was heard on the other.
+/// The longest delay between a check-in on one node and its arrival on the other.
 fn heard_on_the_other(times: u128) -> Duration {
     let pair = Pair::start();
     let (key_result, person) = writers::targets(&pair.ground.board)[0];
@@ -106,28 +106,28 @@ fn heard_on_the_other(times: u128) -> Duration {
     slowest
 }
 
-/// PostgreSQL fails, and comes back.
+/// PostgreSQL crashes and restarts.
 fn crash(pair: &mut Pair, _: &Writers) {
     pair.ground.postgres.as_mut().unwrap().crash_and_restart().unwrap();
 }
 
-/// PostgreSQL is stopped in good order, and comes back.
+/// PostgreSQL is shut down regularly and restarts.
 fn restart(pair: &mut Pair, _: &Writers) {
     pair.ground.postgres.as_mut().unwrap().restart().unwrap();
 }
 
-/// PostgreSQL hangs up on everybody: those who listen and those who are in the middle of a transaction.
+/// PostgreSQL closes all connections, including listeners and open transactions.
 fn hang_up(pair: &mut Pair, _: &Writers) {
     let all = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'okr' AND pid <> pg_backend_pid()";
     pair.ground.postgres.as_ref().unwrap().tell("okr", all).unwrap();
 }
 
-/// The second node can't reach PostgreSQL, for at least so long and until it says so itself; the first goes on.
+/// The second node can't reach PostgreSQL for at least this long, and until it reports that; the first keeps working.
 fn cut(lasting: Duration) -> impl FnMut(&mut Pair, &Writers) {
     move |pair, writers| {
         let began = Instant::now();
         pair.wire.cut();
-        // The other one goes on.
+        // The other node keeps working.
         writers.wait_for_more(1);
         pair.becomes(1, false);
         pair.becomes(0, true);
@@ -167,13 +167,13 @@ fn a_node_that_is_cut_off_says_so_and_catches_up() {
     Pair::start().suffer(1, cut(Duration::ZERO)).assert_nothing_lost();
 }
 
-/// How long it took at most until a session that ended on one node was over on the other.
+/// The longest time until a session that ended on one node was over on the other.
 fn over_on_the_other() -> Duration {
     let pair = Pair::start();
     let mut slowest = Duration::ZERO;
     let [here, there] = [pair.nodes[0].port, pair.nodes[1].port];
     for cut_off in [false, true] {
-        // One key for both: browsers tell hosts apart, and not ports.
+        // The same cookie works for both, because cookies don't depend on the port.
         key::share(here, there, pair.person);
         let streaming = post::listen(there, pair.person).unwrap();
         if cut_off {
@@ -182,7 +182,7 @@ fn over_on_the_other() -> Duration {
         }
         post::sign_out(here, pair.person);
         if cut_off {
-            // What ended while nothing could be heard of it is found out about afterwards.
+            // Sessions that ended during the cut are detected afterwards.
             pair.wire.mend();
             pair.becomes(1, true);
         }
@@ -211,7 +211,7 @@ fn a_session_that_ends_on_one_node_is_over_on_the_other_within_five_seconds() {
     assert!(slowest < OVER, "{slowest:?}");
 }
 
-/// Makes the database what a replica was that hadn't heard of the last check-ins yet.
+/// Rewinds the database to the state of a replica that lagged behind the last check-ins.
 fn fail_over(pair: &Pair, last: u64) {
     let replica = format!(
         "SET session_replication_role = replica; DELETE FROM check_in WHERE seq > {last}; \
@@ -262,7 +262,7 @@ fn after_a_failover_to_a_replica_that_lagged_both_nodes_and_their_readers_begin_
     }
 }
 
-/// A database that takes nothing any more: nodes say that they can't work, reading goes on, and whoever signs out is out.
+/// A read-only database: nodes report that they aren't ready, reading works, and sign-outs are effective.
 #[test]
 fn a_database_that_can_only_be_read_is_said_and_whoever_signs_out_is_out_all_the_same() {
     let pair = Pair::start();
@@ -282,7 +282,7 @@ fn a_database_that_can_only_be_read_is_said_and_whoever_signs_out_is_out_all_the
     let is_out = |port| post::page_with(port, "/api/board", &key).starts_with("HTTP/1.1 401");
     assert!(is_out(here));
 
-    // Once something can be written again, it is noted, on all nodes.
+    // Once the database is writable again, the sign-out is stored, for all nodes.
     postgres.tell("okr", "ALTER SYSTEM RESET default_transaction_read_only").unwrap();
     postgres.tell("okr", "SELECT pg_reload_conf()").unwrap();
     pair.becomes(0, true);

@@ -1,4 +1,4 @@
-//! One request, as a browser sends it, on a connection of its own.
+//! Single requests, each on its own connection.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -8,23 +8,23 @@ use okr::PersonId;
 
 use crate::key;
 
-/// Longer than an answer takes, however slow the machine is; what isn't there by then isn't coming.
+/// A generous timeout, for slow machines.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// What came back of a command.
+/// The answer to a command.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Answer {
-    /// It is done, as this entry of the journal.
+    /// It was applied as this journal entry.
     Receipt(u64),
-    /// It isn't, and why.
+    /// It was refused, with the reason.
     Refused(String),
-    /// It can't be taken at the moment, with this status.
+    /// It can't be accepted at the moment; the status.
     NotNow(u16),
-    /// None: nobody knows whether it was done.
+    /// No answer: it is unknown whether the command was applied.
     None,
 }
 
-/// Sends a command, and waits for its answer.
+/// Sends a command and waits for its answer.
 pub(crate) fn post(port: u16, body: &str, person: PersonId) -> Answer {
     let answer = send(port, body, person).and_then(|mut stream| {
         let mut answer = String::new();
@@ -45,7 +45,7 @@ pub(crate) fn post(port: u16, body: &str, person: PersonId) -> Answer {
     told.and_then(|told| told["seq"].as_u64()).map_or(Answer::None, Answer::Receipt)
 }
 
-/// Whether somebody listens there.
+/// Whether a server accepts connections.
 pub(crate) fn is_there(port: u16) -> bool {
     TcpStream::connect(("127.0.0.1", port)).is_ok()
 }
@@ -59,14 +59,14 @@ pub(crate) fn read(port: u16, path: &str, person: PersonId) -> u16 {
     status(&page(port, path, person))
 }
 
-/// A page, with its head.
+/// A page with its response head.
 pub(crate) fn page(port: u16, path: &str, person: PersonId) -> String {
-    // Whether a node is ready is asked by whatever watches over it, which is nobody's.
+    // The readiness check is sent without a cookie.
     let key = if path == "/readyz" { String::new() } else { key::key(port, person).unwrap() };
     page_with(port, path, &key)
 }
 
-/// A page, as somebody with this key gets it, with its head.
+/// A page with its response head, requested with this cookie.
 pub(crate) fn page_with(port: u16, path: &str, key: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -77,14 +77,14 @@ pub(crate) fn page_with(port: u16, path: &str, key: &str) -> String {
     page
 }
 
-/// Where a server's board stands.
+/// The sequence number of a server's board.
 pub(crate) fn seq(port: u16, person: PersonId) -> u64 {
     let page = page(port, "/api/board", person);
     let board: serde_json::Value = serde_json::from_str(page.split_once("\r\n\r\n").unwrap().1).unwrap();
     board["seq"].as_u64().unwrap()
 }
 
-/// Sends a command, and goes away without waiting for its answer.
+/// Sends a command and disconnects without waiting for the answer.
 pub(crate) fn post_and_leave(port: u16, body: &str, person: PersonId) {
     drop(send(port, body, person));
 }
@@ -103,13 +103,13 @@ fn send(port: u16, body: &str, person: PersonId) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-/// Signs somebody out, with the key that they have there.
+/// Signs a person out with their cookie.
 pub(crate) fn sign_out(port: u16, person: PersonId) {
     let (_, answer) = signs_out(port, person);
     assert_eq!(status(&answer), 303, "{answer}");
 }
 
-/// Signs somebody out; answers with the key that they had there, and with what they were told.
+/// Signs a person out; returns their cookie and the answer.
 pub(crate) fn signs_out(port: u16, person: PersonId) -> (String, String) {
     let key = key::key(port, person).unwrap();
     key::forget(port, person);
@@ -122,7 +122,7 @@ pub(crate) fn signs_out(port: u16, person: PersonId) -> (String, String) {
     (key, answer)
 }
 
-/// Waits until a live stream ends. Whatever it says until then is not of interest.
+/// Waits until a live stream ends, ignoring its content.
 pub(crate) fn ends(mut stream: TcpStream) {
     let began = std::time::Instant::now();
     let mut said = [0; 4096];
@@ -131,7 +131,7 @@ pub(crate) fn ends(mut stream: TcpStream) {
     }
 }
 
-/// A live stream that has begun to flow.
+/// A live stream after its first frame.
 pub(crate) fn listen(port: u16, person: PersonId) -> io::Result<TcpStream> {
     let key = key::key(port, person)?;
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;

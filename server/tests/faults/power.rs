@@ -1,4 +1,4 @@
-//! Nobody can cut the power in a test; but it can be seen whether the disk was asked to keep a change before it was acknowledged.
+//! A power cut can't be tested; but it can be checked that a change was synced to disk before it was acknowledged.
 
 use std::fs;
 use std::path::Path;
@@ -9,9 +9,9 @@ use crate::post::{self, Answer};
 use crate::server::Served;
 use crate::writers;
 
-/// Acknowledged check-ins, and how many of them were acknowledged without the disk having been asked since the one before.
+/// The number of acknowledged check-ins, and of those without a sync since the previous one.
 #[derive(Debug)]
-struct RequestContext {
+struct Seen {
     acknowledged: usize,
     unkept: usize,
 }
@@ -20,8 +20,8 @@ fn may_look() -> bool {
     Command::new("strace").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-/// Sends check-ins one after the other, so that each is a group of its own, to a server whose system calls are watched.
-fn watch(check_ins: u128, bug: Option<&str>) -> RequestContext {
+/// Sends check-ins one by one, so that each is its own group, to a server whose system calls are traced.
+fn watch(check_ins: u128, bug: Option<&str>) -> Seen {
     let ground = Ground::on_sqlite();
     let seen = ground.beside("seen");
     let mut served = Served::watched(&ground.location(), &seen, bug);
@@ -34,12 +34,12 @@ fn watch(check_ins: u128, bug: Option<&str>) -> RequestContext {
     read(&seen)
 }
 
-/// Reads what strace wrote, in the order in which calls ended.
-fn read(seen: &Path) -> RequestContext {
-    let mut asked = RequestContext { acknowledged: 0, unkept: 0 };
+/// Parses strace's output, in the order in which calls ended.
+fn read(seen: &Path) -> Seen {
+    let mut asked = Seen { acknowledged: 0, unkept: 0 };
     let mut kept = false;
     for line in fs::read_to_string(seen).unwrap().lines() {
-        // A call that another thread's interrupted is on two lines: `unfinished` and `resumed`.
+        // An interrupted call is on two lines: `unfinished` and `resumed`.
         if line.contains("sync") && line.ends_with("= 0") {
             kept = true;
         } else if line.contains("HTTP/1.1 200 OK") && line.contains(r#"\"seq\""#) {

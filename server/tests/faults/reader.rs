@@ -1,4 +1,4 @@
-//! Somebody who listens through everything that happens to the server, and comes back with what was heard last.
+//! A reader of the live stream that reconnects after all faults with its last event id.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -10,14 +10,14 @@ use okr::PersonId;
 
 use crate::{key, post};
 
-/// Longer than the stream is ever silent, however slow the machine is.
+/// A generous timeout, for slow machines.
 const PATIENCE: Duration = Duration::from_mins(5);
 
 struct State {
     port: u16,
     start: usize,
     finished: bool,
-    /// What was heard in one go. Whoever is too far behind reloads the board, and hears from there.
+    /// The entries of each run. A reader that is too far behind reloads the board and starts a new run.
     heard: Vec<Vec<u64>>,
 }
 
@@ -27,7 +27,7 @@ impl State {
     }
 }
 
-/// What came down a stream.
+/// A frame of the stream.
 enum Frame {
     Entry(u64),
     Reload,
@@ -40,7 +40,7 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Listens from after `seq` on.
+    /// Starts after `seq`.
     pub(crate) fn start(port: u16, person: PersonId, seq: u64) -> Self {
         let state = State { port, start: 0, finished: false, heard: vec![vec![seq]] };
         let shared = Arc::new((Mutex::new(state), Condvar::new()));
@@ -48,7 +48,7 @@ impl Reader {
         Self { shared, thread: thread::spawn(move || listen(&its, person)) }
     }
 
-    /// Tells it where the server is now.
+    /// Sets the server's new port.
     pub(crate) fn go_on_at(&self, port: u16) {
         let mut state = self.shared.0.lock().unwrap();
         state.port = port;
@@ -56,7 +56,7 @@ impl Reader {
         self.shared.1.notify_all();
     }
 
-    /// Waits until it has heard of an entry.
+    /// Waits for an entry.
     pub(crate) fn wait_for(&self, seq: u64) {
         let state = self.shared.0.lock().unwrap();
         let unheard = |state: &mut State| state.last() < seq;
@@ -65,7 +65,7 @@ impl Reader {
         assert!(!late.timed_out(), "entry {seq} was never heard");
     }
 
-    /// Everything that it heard, in the order in which it did, once the server has gone: a run for each board that it began with.
+    /// All received entries in order, after the server has ended: one run for each board that was loaded.
     pub(crate) fn finish(self, end: impl FnOnce()) -> Vec<Vec<u64>> {
         self.shared.0.lock().unwrap().finished = true;
         end();
@@ -84,7 +84,7 @@ fn listen((state, changed): &(Mutex<State>, Condvar), person: PersonId) {
             }
             (state.port, state.start, state.last())
         };
-        // Until the server goes away, or ends the stream: then it is asked again.
+        // Until the server disconnects or ends the stream; then the reader reconnects.
         let ended = stream(port, person, last, |frame| {
             let board = matches!(frame, Frame::Reload).then(|| post::seq(port, person));
             let mut state = state.lock().unwrap();
@@ -105,7 +105,7 @@ fn listen((state, changed): &(Mutex<State>, Condvar), person: PersonId) {
 fn stream(port: u16, person: PersonId, last: u64, hear: impl Fn(Frame)) -> std::io::Result<()> {
     let key = match key::key(port, person) {
         Ok(key) => key,
-        // It is there, and lets nobody in at the moment.
+        // The server is up, but refuses streams at the moment.
         Err(error) if error.kind() == std::io::ErrorKind::Other => return Ok(()),
         Err(error) => return Err(error),
     };

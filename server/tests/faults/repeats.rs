@@ -1,4 +1,4 @@
-//! Commands that are sent several times, in any order, to any node, by senders who may not wait for the answer.
+//! Commands sent several times, in any order, to any node, by senders who may not wait for the answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,18 +6,18 @@ use crate::ground::Ground;
 use crate::post::{self, Answer};
 use crate::{WRITERS, next, writers};
 
-/// What became of commands that were sent several times.
+/// The result for commands sent several times.
 #[derive(Debug, Default)]
 struct Repeated {
-    /// Commands that did not happen exactly once.
+    /// Commands that weren't applied exactly once.
     not_once: usize,
-    /// Commands whose senders were told different things, or that they can't be done.
+    /// Commands with differing answers, or a refusal.
     told_apart: usize,
     findings: Vec<String>,
 }
 
-/// So many commands, each sent one to five times, in an order that chance chooses, by `WRITERS` at once, to one of so many nodes; a third
-/// of the senders go away before the answer, but never all of one command's.
+/// Sends each command one to five times in random order, from `WRITERS` concurrent senders to several nodes; a third
+/// of the senders disconnect before the answer, but never all of one command's.
 fn send_again_and_again(ground: &Ground, nodes: usize, commands: usize, bug: Option<&str>) -> Repeated {
     let mut served: Vec<_> = (0..nodes).map(|_| ground.serve(bug)).collect();
     let ports: Vec<u16> = served.iter().map(|served| served.port).collect();

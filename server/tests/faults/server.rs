@@ -1,4 +1,4 @@
-//! A server that is started and killed.
+//! Starting and killing a server.
 
 use std::io::{BufRead, BufReader};
 #[cfg(target_os = "linux")]
@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A server that runs; it ends with the test, however that ends.
+/// A running server; killed when dropped.
 pub(crate) struct Served {
     child: Child,
     pub(crate) port: u16,
-    /// How long it took until it listened on a board that it had loaded.
+    /// How long it took until it listened with a loaded board.
     pub(crate) took: Duration,
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn demo(location: &str) {
     assert!(program().args(["demo", "--database", location]).stdout(Stdio::null()).status().unwrap().success());
 }
 
-/// What a server says that doesn't start.
+/// The error message of a server that doesn't start.
 #[cfg(target_os = "linux")]
 pub(crate) fn refused(location: &str) -> String {
     let output = program()
@@ -56,16 +56,16 @@ pub(crate) fn refused(location: &str) -> String {
 }
 
 impl Served {
-    /// Starts one on a database, with a bug if one is named.
+    /// Starts a server on a database, with a seeded bug if one is named.
     pub(crate) fn start(location: &str, bug: Option<&str>) -> Self {
         Self::run(program(), location, bug)
     }
 
-    /// As [`Served::start`], with what it asks of the disk and of the network written to a file.
+    /// As [`Served::start`], with its disk and network system calls traced to a file.
     #[cfg(target_os = "linux")]
     pub(crate) fn watched(location: &str, to: &Path, bug: Option<&str>) -> Self {
         let mut strace = program_named("strace");
-        // The watcher watches from the side, so that signals reach the server.
+        // `-D` detaches the tracer, so that signals reach the server.
         strace.args(["-D", "-f", "-s", "2048", "-e", "trace=fsync,fdatasync,write,writev,sendto,sendmsg", "-o"]).arg(to);
         strace.arg(env!("CARGO_BIN_EXE_plumbline"));
         Self::run(strace, location, bug)
@@ -96,13 +96,13 @@ impl Served {
         Self { child, port: port.expect("the server says where it is"), took: began.elapsed() }
     }
 
-    /// As a power cut would: no signal that it could hear.
+    /// Like a power cut: with SIGKILL.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Asks it to stop, and answers how long it took to go.
+    /// Tells it to stop; returns how long it took.
     pub(crate) fn stop(&mut self) -> Duration {
         let began = Instant::now();
         assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());

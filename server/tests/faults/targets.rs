@@ -1,11 +1,11 @@
-//! What can be checked in on, and check-ins on it.
+//! Key results to check in on, and check-ins for them.
 
 use okr::{
     Action, Actor, Board, CheckInId, Command, CommandId, Envelope, KeyResultId, Measure, Note, PersonId, Reading, Subject,
 };
 use uuid::Uuid;
 
-/// Metrics that somebody may report on now.
+/// Metrics that can be reported on now, and by whom.
 pub(crate) fn targets(board: &Board) -> Vec<(KeyResultId, PersonId)> {
     let key_results = board.key_results.values().filter(|key_result| matches!(key_result.measure, Measure::Metric { .. }));
     let targets = key_results.filter_map(|key_result| {
@@ -18,7 +18,7 @@ pub(crate) fn targets(board: &Board) -> Vec<(KeyResultId, PersonId)> {
     targets.collect()
 }
 
-/// A check-in of its own for each number: its command's id, and its body.
+/// A unique check-in for each number: the command's id, and the request body.
 pub(crate) fn check_in(number: u128, key_result: KeyResultId) -> (CommandId, String) {
     let id = CommandId(Uuid::from_u128(0xfa_u128 << 64 | number));
     let command = Command::CheckIn {

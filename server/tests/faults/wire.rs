@@ -1,4 +1,4 @@
-//! The wire between a server and its database, which can be cut.
+//! A proxy between a server and its database, whose connections can be cut.
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -12,15 +12,15 @@ struct State {
 
 type Shared = Arc<(Mutex<State>, Condvar)>;
 
-/// Hands on what both ends say. While it is cut, nothing comes through and nobody is told, as when a cable is pulled; what was said
-/// meanwhile arrives when it is mended, as TCP would have it.
+/// Forwards data in both directions. While it is cut, nothing passes and no error is reported, as with an unplugged
+/// cable; data sent meanwhile arrives after the repair, as with TCP.
 pub(crate) struct Wire {
     pub(crate) port: u16,
     shared: Shared,
 }
 
 impl Wire {
-    /// A wire to a port of this machine. Its threads end with the program.
+    /// A proxy to a port of this machine. Its threads end with the program.
     pub(crate) fn to(target: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();

@@ -1,4 +1,4 @@
-//! Many who check in at once, and send again what wasn't answered.
+//! Concurrent writers that check in, and resend what wasn't answered.
 
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
@@ -8,14 +8,15 @@ use okr::{Board, CommandId, KeyResultId, PersonId};
 use crate::post::{self, Answer};
 pub(crate) use crate::targets::{check_in, targets};
 
-/// What the writers share.
+/// The writers' shared state.
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
 }
 
 struct State {
-    /// Where the nodes are, and which start of them: whoever met a dead one waits for the next.
+    /// The ports of the nodes, and a count of restarts: after a failed connection, a writer waits for the next
+    /// restart.
     ports: Vec<u16>,
     start: usize,
     stopping: bool,
@@ -30,7 +31,7 @@ pub(crate) struct Writers {
 }
 
 impl Writers {
-    /// Each reports on key results of its own, as somebody who may.
+    /// Each reports on its own key results, as a person with permission.
     pub(crate) fn start(count: usize, board: &Board, ports: &[u16]) -> Self {
         let targets = targets(board);
         let state = State { ports: ports.to_vec(), start: 0, stopping: false, next: 1, acknowledged: Vec::new() };
@@ -42,14 +43,14 @@ impl Writers {
         Self { threads: threads.collect(), shared }
     }
 
-    /// Waits until so many more were acknowledged.
+    /// Waits for this many more acknowledgements.
     pub(crate) fn wait_for_more(&self, count: usize) {
         let state = self.shared.state.lock().unwrap();
         let enough = state.acknowledged.len() + count;
         drop(self.shared.changed.wait_while(state, |state| state.acknowledged.len() < enough).unwrap());
     }
 
-    /// Tells them where the nodes are now.
+    /// Sets the nodes' new ports.
     pub(crate) fn go_on_at(&self, ports: &[u16]) {
         let mut state = self.shared.state.lock().unwrap();
         state.ports = ports.to_vec();
@@ -57,7 +58,7 @@ impl Writers {
         self.shared.changed.notify_all();
     }
 
-    /// Lets each bring its last check-in to its end, and returns all that were acknowledged.
+    /// Lets each writer finish its last check-in, and returns all that were acknowledged.
     pub(crate) fn finish(self) -> Vec<(CommandId, u64)> {
         self.shared.state.lock().unwrap().stopping = true;
         for thread in self.threads {
@@ -84,7 +85,7 @@ fn write(shared: &Shared, writer: usize, key_result: KeyResultId, person: Person
     }
 }
 
-/// Sends it until it is answered, each writer to a node of its own. When the server went away meanwhile, waits for the next one.
+/// Resends until there is an answer, each writer to its own node. If the server is down, waits for the next restart.
 fn until_answered(shared: &Shared, writer: usize, body: &str, person: PersonId) -> u64 {
     loop {
         let (port, start) = {
@@ -94,9 +95,9 @@ fn until_answered(shared: &Shared, writer: usize, body: &str, person: PersonId) 
         match post::post(port, body, person) {
             Answer::Receipt(seq) => return seq,
             Answer::Refused(answer) => panic!("a check-in was refused: {answer}"),
-            // The server lives: it has waited for its database, or is about to go.
+            // The server is up: it is waiting for its database, or is shutting down.
             Answer::NotNow(_) => continue,
-            // Too slow an answer, or one that was lost on the way.
+            // The answer was too slow, or was lost.
             Answer::None if post::is_there(port) => continue,
             Answer::None => {}
         }

@@ -12,7 +12,7 @@ async fn server() -> TestServer {
     TestServer::with_assets(some()).await
 }
 
-/// A client's files, as far as pages name them.
+/// Minimal files of a client.
 pub(crate) fn some() -> Assets {
     let file = |path: &str, content: &'static [u8]| (path.to_owned(), content.into());
     Assets::of([

@@ -1,4 +1,4 @@
-//! What a program may try that means harm. `cargo xtask attack` tries for longer.
+//! Hostile requests. `cargo xtask attack` runs longer.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use crate::matrix::table::{Request, table};
 use crate::matrix::world::{Who, world};
 use crate::support::TestServer;
 
-/// Whether there is time for all of it.
+/// Whether this is the long run.
 fn is_long() -> bool {
     std::env::var_os("PLUMBLINE_ATTACK").is_some()
 }
@@ -32,7 +32,7 @@ impl Chance {
     }
 }
 
-/// Pieces that parsers trip over.
+/// Inputs that are difficult for parsers.
 const PIECES: [&[u8]; 26] = [
     b"",
     b"\0",
@@ -62,7 +62,7 @@ const PIECES: [&[u8]; 26] = [
     b"0000-00-00",
 ];
 
-/// Bends a text out of shape, in one to four places.
+/// Mutates a text in one to four places.
 fn bent(chance: &mut Chance, text: &[u8]) -> Vec<u8> {
     let mut text = text.to_vec();
     for _ in 0..=chance.below(4) {
@@ -89,7 +89,7 @@ fn bent(chance: &mut Chance, text: &[u8]) -> Vec<u8> {
     text
 }
 
-/// A path that can be sent at all: what no client could, no server gets.
+/// A path that a client can send; others can't reach a server.
 fn sendable(path: &[u8]) -> Option<String> {
     let path = String::from_utf8_lossy(path).into_owned();
     (path.starts_with('/') && path.parse::<axum::http::Uri>().is_ok()).then_some(path)
@@ -102,7 +102,7 @@ async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
     let rows = table();
     let rounds = if is_long() { 100_000 } else { 1_500 };
     for round in 0..rounds {
-        // Nobody is told to wait for what others tried.
+        // Avoids throttling because of earlier attempts.
         if round % 400 == 399 {
             server = world().await;
         }
@@ -142,7 +142,7 @@ async fn a_request_bent_out_of_shape_is_answered_and_breaks_nothing() {
     assert_eq!(kept, *server.board(), "what is kept is what is shown");
 }
 
-/// Whatever may be sent, another site may not send it: neither by what browsers say of where it comes from, nor without their saying so.
+/// Cross-site requests are refused, both by the browser's headers and without them.
 #[tokio::test]
 async fn no_other_site_sends_anything_in_anybodys_name() {
     let server = world().await;
@@ -178,7 +178,7 @@ async fn no_other_site_sends_anything_in_anybodys_name() {
     assert_eq!(server.board().seq, before);
 }
 
-/// What a form or a command doesn't ask for, it doesn't take.
+/// Extra fields of a form or a command are ignored.
 #[tokio::test]
 async fn nobody_gets_more_by_sending_more() {
     let server = world().await;
@@ -194,7 +194,7 @@ async fn nobody_gets_more_by_sending_more() {
     assert_eq!(server.post(&member, &fields).send().await.status, 303);
     assert!(!is_admin());
     assert_eq!(server.board().person(okr::fixtures::MEMBER).unwrap().email.as_deref(), Some("mia@aurora.example"));
-    // Who acts is whoever is signed in, whatever an envelope says of it.
+    // The actor is the signed-in person, whatever the envelope says.
     let envelope = server.envelope(okr::Command::ReactivatePerson { id: crate::matrix::world::GONE });
     let mut said = serde_json::to_value(&envelope).unwrap();
     said["actor"] = serde_json::json!({ "person": okr::fixtures::ADMIN });
@@ -205,7 +205,7 @@ async fn nobody_gets_more_by_sending_more() {
     assert!(server.board().person(crate::matrix::world::GONE).unwrap().deactivated);
 }
 
-/// A key that somebody else knows is worth nothing once whoever holds it has signed in.
+/// A session cookie that an attacker planted isn't used after sign-in (session fixation).
 #[tokio::test]
 async fn a_session_that_was_fixed_beforehand_is_not_gone_on_with() {
     let server = world().await;
@@ -213,7 +213,7 @@ async fn a_session_that_was_fixed_beforehand_is_not_gone_on_with() {
     let path = crate::auth::link_for(&server, okr::fixtures::MEMBER).await;
     server.post(&path, &[("password", "three plain words")]).send().await;
     let fields = [("email", email), ("password", "three plain words")];
-    // One that was made up, and one that is somebody's.
+    // A made-up cookie, and one of another person.
     for planted in [format!("plumbline_session={}", "A".repeat(43)), Who::Owner.key().unwrap()] {
         let answer = server.post("/sign-in", &fields).key(&planted).send().await;
         assert_eq!(answer.status, 303);
@@ -223,7 +223,7 @@ async fn a_session_that_was_fixed_beforehand_is_not_gone_on_with() {
     }
 }
 
-/// How long the slowest twentieth of requests takes at least.
+/// The 95th percentile of the response time.
 async fn p95(address: &str, key: &str, count: usize) -> Duration {
     let mut took = Vec::new();
     for _ in 0..count {
@@ -240,7 +240,7 @@ async fn p95(address: &str, key: &str, count: usize) -> Duration {
     took[count * 95 / 100]
 }
 
-/// A thousand clients that send a byte now and then, in heads and in bodies. Long, because it is a matter of time.
+/// A thousand slow clients, which send a byte now and then in heads and bodies. Only in the long run.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it takes half a minute and compares times: `cargo xtask attack`"]
 async fn a_thousand_slow_clients_slow_nobody_down() {
@@ -266,7 +266,7 @@ async fn a_thousand_slow_clients_slow_nobody_down() {
     let dripping = tokio::spawn(async move {
         loop {
             for socket in &mut slow {
-                // One that was turned away is gone.
+                // A refused connection is closed.
                 let _ = socket.write_all(b"a").await;
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -278,7 +278,7 @@ async fn a_thousand_slow_clients_slow_nobody_down() {
     assert!(beside < alone * 2, "{beside:?} beside them, {alone:?} alone");
 }
 
-/// Who has an account here isn't told by how long the answer takes.
+/// The response time doesn't reveal whether an account exists.
 #[tokio::test]
 #[ignore = "it compares times: `cargo xtask attack`"]
 async fn an_account_that_is_not_there_is_refused_as_slowly_as_one_that_is() {
@@ -286,7 +286,7 @@ async fn an_account_that_is_not_there_is_refused_as_slowly_as_one_that_is() {
     let emails = ["mia@aurora.example", "liam@aurora.example", "nobody@aurora.example"];
     let mut took = emails.map(|_| Vec::new());
     for round in 0..ROUNDS {
-        // A new house each time, or somebody would have to wait. Mia has a password, Liam has none yet.
+        // A new server each time, to avoid throttling. Mia has a password, Liam has none yet.
         let server = world().await;
         let path = crate::auth::link_for(&server, okr::fixtures::MEMBER).await;
         assert_eq!(server.post(&path, &[("password", "three plain words")]).send().await.status, 303);
@@ -307,7 +307,7 @@ async fn an_account_that_is_not_there_is_refused_as_slowly_as_one_that_is() {
     assert!(most.as_secs_f64() < least.as_secs_f64() * 1.2, "{medians:?}");
 }
 
-/// Whoever begins a request and doesn't end it is hung up on, and told so if that is still possible.
+/// An incomplete request is ended by the server, with an error response if that is still possible.
 #[tokio::test]
 #[ignore = "it waits for as long as such a client may: `cargo xtask attack`"]
 async fn a_request_that_never_ends_is_ended() {
@@ -331,7 +331,7 @@ async fn a_request_that_never_ends_is_ended() {
     tokio::join!(
         cut_off("GET / HTTP/1.1\r\nhost: localhost\r\nx-slow: ", "", 20),
         cut_off(body, "HTTP/1.1 408", 40),
-        // A connection that is kept, and never used again.
+        // An idle kept-alive connection.
         cut_off("GET /wall HTTP/1.1\r\nhost: localhost\r\n\r\n", "HTTP/1.1 200", 40),
     );
 }

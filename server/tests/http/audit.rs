@@ -1,4 +1,4 @@
-//! Who changed what, for administrators.
+//! The audit log, for administrators.
 
 use crate::matrix::world::{Who, world};
 

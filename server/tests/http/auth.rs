@@ -1,4 +1,4 @@
-//! Coming in: the first administrator, invitations, passwords, sessions.
+//! Authentication: the first administrator, invitations, passwords, sessions.
 
 use axum::http::StatusCode;
 use okr::{Actor, Command, PersonId};
@@ -9,7 +9,7 @@ use crate::support::{Answer, TestServer, clock, executive};
 
 pub(crate) const PASSWORD: &str = "three plain words";
 
-/// A link that was made for a purpose.
+/// A new link for a purpose.
 pub(crate) async fn link(server: &TestServer, purpose: Purpose) -> String {
     let token = [u8::try_from(server.fresh().as_u128() % 250).unwrap(); 32];
     let now = clock().now();
@@ -20,7 +20,7 @@ pub(crate) async fn link(server: &TestServer, purpose: Purpose) -> String {
     format!("/link/{}", base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, token))
 }
 
-/// A link with which somebody chooses a password.
+/// A new link with which a person sets a password.
 pub(crate) async fn link_for(server: &TestServer, person: PersonId) -> String {
     link(server, Purpose::Reset(person)).await
 }
@@ -33,7 +33,7 @@ pub(crate) async fn sign_in(server: &TestServer, email: &str, password: &str) ->
     server.post("/sign-in", &[("email", email), ("password", password), ("back", "/map")]).reads("en").send().await
 }
 
-/// Somebody with a password, and their key.
+/// Gives a person a password; returns their cookie.
 pub(crate) async fn invited(server: &TestServer, person: PersonId) -> String {
     let path = link(server, Purpose::Invite(person)).await;
     let answer = server.post(&path, &[("password", PASSWORD)]).reads("en").send().await;
@@ -229,12 +229,12 @@ async fn whoever_gets_another_role_comes_in_anew() {
     let edit = |name: &'static str, role: &'static str| {
         server.post(&format!("/people/{other}"), &[("name", name), ("email", &email), ("role", role)]).key(&admins)
     };
-    // A name is no role.
+    // A change of name is no change of role.
     assert_eq!(edit("Somebody else", "executive").send().await.status, 303);
     assert!(is_in(&others).await);
     assert_eq!(edit("Somebody else", "programme_office").send().await.status, 303);
     assert!(!is_in(&others).await && is_in(&admins).await);
-    // Who gives themself a role stays, with another key.
+    // Administrators who change their own role get a new session.
     let own = [("name", "Boss"), ("email", "boss@example.org"), ("role", "admin"), ("role", "executive")];
     let answer = server.post(&format!("/people/{boss}"), &own).key(&admins).send().await;
     let anew = answer.key();

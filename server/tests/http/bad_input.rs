@@ -14,7 +14,7 @@ use crate::support::{Answer, Ask, TestServer, executive};
 
 const BOTH: [Language; 2] = [Language::English, Language::Chinese];
 
-/// Sends it, and holds that nothing has changed: neither the board, nor a table, nor the journal.
+/// Sends it, and asserts that the board, the tables and the journal are unchanged.
 async fn refused(server: &TestServer, ask: Ask<'_>) -> Answer {
     let (before, counted): (_, Stats) = (server.board(), server.store.stats().await.unwrap());
     let answer = ask.send().await;
@@ -24,13 +24,13 @@ async fn refused(server: &TestServer, ask: Ask<'_>) -> Answer {
     answer
 }
 
-/// Sends a command as the executive; answers with the status and the error.
+/// Sends a command as the executive; returns the status and the error.
 async fn refusal(server: &TestServer, command: Command) -> (StatusCode, AppError) {
     let answer = refused(server, server.command(&server.envelope(command)).by(executive())).await;
     (answer.status, answer.error())
 }
 
-/// What a browser makes of an error, in each language: a whole sentence.
+/// The browser's message for an error, in each language.
 fn sentences(server: &TestServer, error: &AppError) -> [String; 2] {
     BOTH.map(|language| {
         let sentence = Words(language).error(error, &server.board());

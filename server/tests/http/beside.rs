@@ -1,4 +1,4 @@
-//! A page that is drawn while others are equals the same page drawn alone.
+//! A page rendered concurrently with others equals the same page rendered alone.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -14,15 +14,15 @@ use crate::matrix::table::{Request, table};
 use crate::matrix::world::{Who, world};
 use crate::support::{Answer, TestServer};
 
-/// Who asks at once, each in both languages: the sixteen readers.
+/// The concurrent readers, each in both languages: sixteen.
 const READERS: [Who; 8] =
     [Who::Nobody, Who::Member, Who::Lead, Who::OtherLead, Who::Owner, Who::Office, Who::Executive, Who::Admin];
-/// How many requests they send altogether.
+/// The total number of requests.
 const REQUESTS: usize = 2000;
-/// How ids begin that the tests' clock has counted, and how many characters tell one from another.
+/// The prefix of ids from the tests' clock, and the number of variable characters.
 const COUNTED: (&str, usize) = ("00000000-0000-c10c-", 17);
 
-/// Every page there is, and each objective's own ones.
+/// All pages, and those of each objective.
 fn paths(server: &TestServer) -> Vec<String> {
     let pages = table().into_iter().filter_map(|row| match row.ask {
         Request::Get(path) if !path.starts_with("/live") && !path.starts_with("/sign-in/oidc") => Some(path),
@@ -38,7 +38,7 @@ fn paths(server: &TestServer) -> Vec<String> {
     pages.chain(objectives).chain(key_results).chain(cycles).chain(others).collect()
 }
 
-/// What came, without what is another each time: the nonce, and ids that are counted.
+/// A response without values that differ each time: the nonce, and counted ids.
 fn without_chance(answer: &Answer) -> (u16, String) {
     let nonce = answer.header("content-security-policy").split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\''));
     let mut text = answer.text().to_owned();
@@ -53,7 +53,7 @@ fn without_chance(answer: &Answer) -> (u16, String) {
     (answer.status.as_u16(), kept)
 }
 
-/// The first place in which two texts differ, with some of what is around it.
+/// The first difference of two texts, with its context.
 fn difference(one: &str, other: &str) -> String {
     let at = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count().saturating_sub(60);
     let part = |text: &str| text[text.floor_char_boundary(at)..].chars().take(160).collect::<String>();
@@ -66,11 +66,12 @@ async fn page(server: &TestServer, (who, language): (Who, Language), path: &str)
     without_chance(&ask.send().await)
 }
 
-/// Has all readers go through the pages, one after the other and then at once. Gives what failed alone, and what came otherwise at once.
+/// Requests all pages as all readers, one after the other and then concurrently. Returns failures alone, and
+/// differences.
 async fn compared(server: TestServer, paths: Vec<String>, requests: usize) -> (Vec<String>, Vec<String>) {
     let (server, paths) = (Arc::new(server), Arc::new(paths));
     let readers: Vec<_> = READERS.into_iter().flat_map(|who| [(who, Language::English), (who, Language::Chinese)]).collect();
-    // Each goes through the pages at a pace of their own, so that all kinds meet all others.
+    // Readers use different strides through the pages, so that all combinations occur.
     let each = requests / readers.len();
     let walk = |reader: usize, count: usize| (reader * 5 + count * (2 * reader + 1)) % paths.len();
 
@@ -123,7 +124,7 @@ async fn a_page_drawn_beside_others_equals_the_page_drawn_alone() {
     assert!(wrong.is_empty(), "{} of {REQUESTS} came otherwise beside others, such as\n{few}", wrong.len());
 }
 
-/// The seeded bug of this check: a page that stores who reads it where all requests share it.
+/// The seeded bug of this test: a page that stores its reader's language in shared state.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_page_that_shares_a_value_between_requests_would_be_seen() {
     let mut server = world().await;
@@ -131,7 +132,7 @@ async fn a_page_that_shares_a_value_between_requests_would_be_seen() {
     let draw = async move |headers: HeaderMap| {
         let reader = format!("{:?} {:?}", headers.get(COOKIE), headers.get(ACCEPT_LANGUAGE));
         reader.clone_into(&mut shared.lock().unwrap());
-        // Where a page waits for what it shows, others are drawn.
+        // While a page waits for its data, others are rendered.
         tokio::task::yield_now().await;
         shared.lock().unwrap().clone()
     };

@@ -1,4 +1,4 @@
-//! The machine's date is put right while people use the server: nobody waits longer for it, and nothing that was accepted is hidden.
+//! Corrections of the system clock while the server is used: waits aren't extended, and accepted data stays visible.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -15,12 +15,12 @@ use crate::support::{Answer, TestServer, clock};
 
 static START: LazyLock<DateTime<Utc>> = LazyLock::new(|| clock().now());
 
-/// A date that a test sets, and a steady clock that it lets go on.
+/// A date set by the test, and a steady clock advanced by it.
 #[derive(Clone, Default)]
 struct Hands {
-    /// Seconds that the date is ahead of where it began.
+    /// The offset of the date in seconds.
     ahead: Arc<AtomicI64>,
-    /// Seconds gone by.
+    /// Elapsed seconds.
     gone: Arc<AtomicU64>,
 }
 
@@ -49,7 +49,7 @@ impl Hands {
     }
 }
 
-/// How long an answer says to wait, in seconds; `None` if it doesn't.
+/// The `Retry-After` of a response in seconds, if there is one.
 fn wait(answer: &Answer) -> Option<u64> {
     (answer.status == StatusCode::TOO_MANY_REQUESTS).then(|| answer.header("retry-after").parse().unwrap())
 }
@@ -65,7 +65,7 @@ async fn a_date_that_jumps_ahead_and_back_between_sign_ins_locks_nobody_out() {
     let person = owner(&server);
     invited(&server, person).await;
     let email = address(&server, person);
-    // The same jumps in every run.
+    // A fixed seed: the same jumps in every run.
     let mut seed = 20_261_130_u64;
     let mut tries = 0;
     for _ in 0..60 {

@@ -58,7 +58,7 @@ async fn what_was_typed_comes_back_with_what_is_wrong_about_it() {
     let answer = server.post("/check-in", &borrowed(&fields)).by(owner).send().await;
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains(r#"value="a lot""#));
-    // A script would end the field that it was typed into, and begin to run.
+    // Unescaped, the input would end its field and run as a script.
     assert!(!answer.text().contains("<fast>"), "what was typed stays text");
     assert!(answer.text().contains("It moved &lt;fast> &amp; far") || answer.text().contains("It moved &lt;fast&gt; &amp; far"));
 }
@@ -122,7 +122,7 @@ async fn a_choice_that_makes_no_sense_is_not_remembered() {
     assert_eq!(answer.header("set-cookie").split(';').next(), Some("plumbline_theme=auto"));
 }
 
-/// A new objective as its form posts it.
+/// The form fields of a new objective.
 fn new_objective(server: &TestServer, title: &str) -> Vec<(&'static str, String)> {
     let (objective, _) = server.metric();
     vec![

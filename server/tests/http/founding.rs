@@ -1,4 +1,4 @@
-//! What can go wrong while an organisation begins.
+//! Failures during the founding of an organisation.
 
 use okr::PersonId;
 use store::{Accounts, Purpose};
@@ -19,7 +19,7 @@ fn fields<'a>(email: &'a str, begin: &'a str) -> [(&'a str, &'a str); 8] {
     ]
 }
 
-/// The demonstration is longer than what is written at once.
+/// A demo is larger than one batch of writes.
 #[tokio::test]
 async fn a_demonstration_begins_with_its_administrator_or_not_at_all() {
     let server = TestServer::empty().await;
@@ -40,7 +40,7 @@ async fn a_demonstration_begins_with_its_administrator_or_not_at_all() {
     let answer = server.post(&path, &fields("ada@example.org", "demo")).send().await;
     assert_eq!(answer.header("location"), "/", "{}", answer.text());
     assert_eq!(sign_in(&server, "ada@example.org", PASSWORD).await.status, 303);
-    // Those of the demonstration who look after people can't come in, so she stays.
+    // The demo's administrators can't sign in, so she is the last one.
     let ada = server.board().people.values().find(|person| person.name == "Ada").unwrap().id;
     assert!(server.board().people.values().any(|person| person.roles.admin && person.id != ada));
     let resigned = server.post(&format!("/people/{ada}"), &[("name", "Ada"), ("email", "ada@example.org")]).key(&answer.key());
@@ -54,7 +54,7 @@ async fn an_organisation_that_is_being_begun_is_begun_though_its_founder_hangs_u
     let path = link(&server, Purpose::Found).await;
     {
         let mut asked = Box::pin(server.post(&path, &fields("ada@example.org", "demo")).send());
-        // Until the first of it is written.
+        // Until the first batch is written.
         while server.board().organisation.is_none() {
             let _ = futures_util::poll!(&mut asked);
             tokio::task::yield_now().await;
@@ -77,7 +77,7 @@ async fn an_organisation_that_is_being_begun_is_begun_though_its_founder_hangs_u
 async fn an_old_first_link_names_the_way_to_another_one() {
     let server = TestServer::empty().await;
     let path = link(&server, Purpose::Found).await;
-    // A newer one voids it.
+    // A newer link invalidates it.
     link(&server, Purpose::Found).await;
     let answer = server.get(&path).send().await;
     assert_eq!(answer.status, 410);

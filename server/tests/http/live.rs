@@ -21,12 +21,12 @@ struct Frame {
 }
 
 impl Stream {
-    /// Opens one for an executive, past the greeting.
+    /// Opens one as an executive, and skips the greeting.
     async fn open(ask: Ask<'_>) -> Self {
         Self::of(ask.by(executive())).await
     }
 
-    /// Opens one, past the greeting.
+    /// Opens one, and skips the greeting.
     pub(crate) async fn of(ask: Ask<'_>) -> Self {
         let response = ask.open().await;
         assert_eq!(response.status(), 200);
@@ -38,7 +38,7 @@ impl Stream {
         stream
     }
 
-    /// The next frame that says more than that the stream is there; `None` at the end.
+    /// The next frame other than a keep-alive; `None` at the end.
     async fn next(&mut self) -> Option<Frame> {
         loop {
             let frame = self.frame().await?;
@@ -77,7 +77,7 @@ impl Stream {
     }
 }
 
-/// A check-in as its owner makes it.
+/// A check-in by the key result's owner.
 pub(crate) fn check_in(server: &TestServer, value: f64) -> (Actor, okr::Envelope) {
     let (objective, key_result) = server.metric();
     let id = CheckInId(server.fresh());
@@ -93,7 +93,7 @@ async fn happen(server: &TestServer, count: u32) {
     server.ledger.seed(commands).await.unwrap();
 }
 
-/// So many transactions.
+/// Commits this many separate transactions.
 pub(crate) async fn happen_one_by_one(server: &TestServer, count: u32) {
     for value in 0..count {
         let (actor, envelope) = check_in(server, f64::from(value));
@@ -120,7 +120,7 @@ async fn a_browser_that_comes_back_hears_what_it_missed_and_then_what_is_new() {
     let server = TestServer::open().await;
     let seq = server.board().seq;
     happen(&server, 250).await;
-    // The header is what it heard last; the address is what the page began with, long ago.
+    // The header has the last received entry; the query is from when the page was loaded.
     let mut stream = Stream::open(server.get("/live?since=1").header("last-event-id", &seq.to_string())).await;
     let (actor, envelope) = check_in(&server, 0.5);
     server.ledger.commit(actor, envelope).await.unwrap();
@@ -149,7 +149,8 @@ async fn who_doesnt_know_where_they_stand_begins_again() {
     }
 }
 
-/// After a failover to a replica that lagged, or from a backup that was restored, the journal goes on otherwise than this browser heard.
+/// After a failover to a replica that lagged, or a restored backup, the journal differs from what this browser
+/// received.
 #[tokio::test]
 async fn who_heard_an_entry_that_the_journal_does_not_hold_begins_again() {
     let server = TestServer::open().await;
@@ -188,7 +189,7 @@ async fn a_slow_reader_reads_on_in_the_journal_and_holds_up_nobody() {
     let server = TestServer::open().await;
     let seq = server.board().seq;
     let mut slow = Stream::open(server.get(&format!("/live?since={seq}"))).await;
-    // More than the shared buffer holds, while the slow one doesn't read.
+    // More than the shared buffer holds, while the slow reader doesn't read.
     happen_one_by_one(&server, 200).await;
     for expected in seq + 1..=seq + 200 {
         assert_eq!(slow.entry().await.seq, expected);
@@ -235,7 +236,7 @@ async fn a_stream_on_which_nothing_happens_is_heard_all_the_same() {
     let server = TestServer::open().await;
     let seq = server.board().seq;
     let mut stream = Stream::open(server.get(&format!("/live?since={seq}"))).await;
-    // An event with data: a page hears of nothing else. It has no id, because it isn't in the journal.
+    // An event with data, because pages don't get others. It has no id, because it isn't in the journal.
     assert_eq!(stream.frame().await.unwrap(), Frame { event: "ping".into(), id: String::new(), data: "ping".into() });
 }
 

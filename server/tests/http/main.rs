@@ -1,4 +1,4 @@
-//! The server as a browser meets it: a real router over a real database, with a clock that stands still.
+//! Tests of the server over HTTP: the real router and database, with a fixed clock.
 
 #![allow(clippy::unwrap_used, reason = "a test that can’t get what it needs has failed")]
 

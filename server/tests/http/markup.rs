@@ -1,4 +1,4 @@
-//! What people write stays text on every page, wherever a page puts it. `end2end/tests/attack.spec.ts` looks at the same in a browser.
+//! User text is escaped on every page. `end2end/tests/attack.spec.ts` checks the same in a browser.
 
 use okr::fixtures::*;
 use okr::{
@@ -10,14 +10,14 @@ use crate::matrix::table::{Request, table};
 use crate::matrix::world::{Who, aurora, server_of};
 use crate::support::TestServer;
 
-/// Ends whatever a text can stand in, and then is an element.
+/// Ends any context that a text can be in, and then starts an element.
 const WRITTEN: &str = r#""'--></title></textarea></style></script></option></noscript><xss a="">"#;
-/// How it begins, if it is one.
+/// Its start, unescaped.
 const ELEMENT: &str = "<xss";
-/// How it begins as a text.
+/// Its start, escaped.
 const TEXT: &str = "&lt;xss";
 
-/// Aurora, with everything that has words saying these.
+/// Aurora with this text in all text fields.
 async fn server() -> TestServer {
     let mut aurora = aurora();
     let words = || WRITTEN.to_owned();
@@ -69,7 +69,7 @@ async fn what_people_write_is_text_on_every_page() {
                 let out =
                     page.text().find(ELEMENT).map(|at| &page.text()[page.text().floor_char_boundary(at.saturating_sub(120))..at]);
                 assert_eq!(out, None, "{path}");
-                // The framework marks where its texts end, and a title would show that.
+                // The framework inserts markers at the ends of texts, which would be visible in a title.
                 let title = page.text().split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).unwrap().0;
                 assert!(!title.contains('<'), "{path}: {title}");
                 assert!(!page.text().contains("<!></textarea>"), "{path}");

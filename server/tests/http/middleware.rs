@@ -1,4 +1,4 @@
-//! What every request passes, whatever it is for.
+//! The middleware around all routes.
 
 use axum::Router;
 use axum::http::Method;
@@ -73,7 +73,7 @@ async fn a_request_from_another_site_is_refused_in_the_readers_language() {
     }
 }
 
-/// A proxy in front that doesn't pass the name on is the usual reason, so that is what is said.
+/// A proxy that doesn't pass the host on is the usual reason, so the message says so.
 #[tokio::test]
 async fn a_request_for_another_host_is_told_which_one_is_meant_and_what_to_do() {
     let server = TestServer::reached_at("https://okr.example").await;
@@ -159,7 +159,7 @@ async fn every_answer_says_what_it_may_do_and_only_a_page_that_came_alive_may_ru
         assert!(policy.contains("'wasm-unsafe-eval'") && !policy.contains("'unsafe-eval'"), "{policy}");
         let [before, after] = ["style-src 'self'", "style-src-attr 'unsafe-inline'"].map(|part| policy.contains(part));
         assert!(before && after && policy.matches("'unsafe-inline'").count() == 1, "{policy}");
-        // Every script that would run has the nonce; what isn't one is data.
+        // Every executable script has the nonce; others are data.
         for script in answer.text().split("<script").skip(1) {
             let tag = script.split_once('>').unwrap().0;
             assert!(tag.contains(&format!("nonce=\"{nonce}\"")) || tag.contains("type=\"application/json\""), "{path}: {tag}");
@@ -184,7 +184,7 @@ fn somebody_else(server: &TestServer) -> okr::PersonId {
 async fn whoever_asks_for_too_much_waits_and_nobody_else_does() {
     let server = TestServer::open().await;
     let other = somebody_else(&server);
-    // While it is asked, more may be asked: ten a second.
+    // The allowance refills while requests are sent: ten per second.
     let until_refused = async |path: &str| {
         for asked in 0..6_000 {
             let answer = server.get(path).by(executive()).send().await;
@@ -248,7 +248,7 @@ async fn a_path_that_looks_like_a_files_passes_the_gate_like_any_other() {
     let server = TestServer::open().await;
     let answer = server.get("/a.b/map").by(executive()).send().await;
     assert_eq!(answer.status, 404, "and isn’t led to the door again and again");
-    // A stranger's tries are counted there, too.
+    // Unauthenticated requests count there, too.
     let mut statuses = std::collections::BTreeSet::new();
     while statuses.len() < 2 {
         statuses.insert(server.post("/link/x.y", &[("password", "x")]).send().await.status.as_u16());

@@ -1,4 +1,4 @@
-//! Many objectives and key results at once, for those who may import a table of them.
+//! Importing a table of objectives and key results.
 
 use okr::Reading;
 use okr::fixtures::QUARTER;

@@ -1,5 +1,5 @@
-//! Coming in by a provider: what it may say, and what it may not get away with. The provider here lies as each test has it lie; the way
-//! through an honest one is in `end2end/tests/oidc.spec.ts`.
+//! Sign-in with a provider: valid and forged responses. The provider here misbehaves as each test requires; the flow
+//! with a correct one is tested in `end2end/tests/oidc.spec.ts`.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -27,7 +27,7 @@ use crate::support::{Answer, TestServer, clock, executive};
 const NAME: &str = "the-provider";
 const SECRET: &str = "the client’s secret";
 
-/// What the provider answers.
+/// A response of the provider.
 #[derive(Clone)]
 struct Said {
     status: u16,
@@ -43,7 +43,7 @@ impl Said {
 
 impl IntoResponse for Said {
     fn into_response(self) -> Response {
-        // Whoever follows this is somewhere where everything is said to be right.
+        // A client that follows this redirect would get a valid response.
         let headers = [(CONTENT_TYPE, self.kind), (LOCATION, "/elsewhere")];
         (axum::http::StatusCode::from_u16(self.status).unwrap(), headers, self.body).into_response()
     }
@@ -51,11 +51,11 @@ impl IntoResponse for Said {
 
 #[derive(Default)]
 struct Script {
-    /// Answers by path; no answer at all if there is none.
+    /// Responses by path; without one, the provider doesn't answer.
     says: BTreeMap<&'static str, Said>,
-    /// The last request for a token: who sent it, and what.
+    /// The last token request: its credentials and body.
     asked: Option<(String, BTreeMap<String, String>)>,
-    /// How often each was asked for.
+    /// The number of requests by path.
     times: BTreeMap<&'static str, usize>,
 }
 
@@ -85,7 +85,7 @@ async fn token(State(liar): State<Liar>, headers: HeaderMap, body: String) -> Re
 }
 
 impl Liar {
-    /// One that tells the truth so far.
+    /// A provider with valid responses.
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
@@ -149,7 +149,7 @@ impl Liar {
         TestServer::with_provider(Provider::new(self.settings(more)).unwrap()).await
     }
 
-    /// Claims that are all right, of somebody with this address.
+    /// Valid claims for this e-mail address.
     fn claims(&self, way: &Way, email: &str) -> Value {
         let now = clock().now().timestamp();
         json!({
@@ -165,7 +165,7 @@ impl Liar {
         })
     }
 
-    /// Somebody goes there, is said to be this, and comes back.
+    /// Runs a sign-in with changed claims, up to the callback.
     async fn send_back(&self, server: &TestServer, email: &str, change: impl FnOnce(&mut Value)) -> Answer {
         let way = Way::there(server).await;
         let mut claims = self.claims(&way, email);
@@ -199,13 +199,13 @@ fn signed(seed: u8, claims: &Value) -> String {
     with_header(&json!({ "alg": "EdDSA", "kid": id }), claims, |said| key(seed).sign(said).as_ref().to_vec())
 }
 
-/// A token that isn't what it says.
+/// Forges a token.
 type Forge = fn(&Value) -> String;
 
-/// Somebody who is on their way.
+/// A pending sign-in.
 struct Way {
     cookie: String,
-    /// What the provider was asked.
+    /// The parameters sent to the provider.
     asked: BTreeMap<String, String>,
 }
 
@@ -238,7 +238,7 @@ fn address(server: &TestServer, person: PersonId) -> String {
     server.board().person(person).unwrap().email.clone().unwrap()
 }
 
-/// Nobody is in, and they are told why.
+/// Asserts that the sign-in was refused with this status and message.
 async fn refused(server: &TestServer, answer: &Answer, status: u16, why: &str) {
     let said = answer.text();
     assert_eq!(answer.status.as_u16(), status, "{said}");
@@ -337,7 +337,7 @@ async fn what_is_forged_is_not_believed() {
         println!("{what}");
         refused(&server, &answer, 403, "can’t be verified").await;
     }
-    // What was signed and changed afterwards.
+    // A token changed after it was signed.
     let way = Way::there(&server).await;
     let claims = liar.claims(&way, "nobody@example.org");
     let (whole, other) = (signed(1, &claims), signed(1, &changed(&claims, "email", Some(json!(mail)))));
@@ -349,7 +349,7 @@ async fn what_is_forged_is_not_believed() {
     assert_eq!(liar.send_back(&server, &mail, |_| {}).await.status, 303, "and the truth is");
 }
 
-/// Claims with one that is another, or isn't there.
+/// Claims with one of them changed or removed.
 fn changed(claims: &Value, name: &str, value: Option<Value>) -> Value {
     let mut claims = claims.clone();
     let all = claims.as_object_mut().unwrap();
@@ -445,7 +445,7 @@ async fn nobody_waits_for_a_provider_without_end() {
     let server = patient(Duration::from_millis(300)).await;
     liar.says_nothing("/discovery");
     refused(&server, &server.get("/sign-in/oidc").send().await, 504, "took too long").await;
-    // What is said at once is heard in time, on a slow machine too.
+    // A generous timeout, for slow machines.
     let server = patient(Duration::from_secs(5)).await;
     liar.says("/discovery", Said::json(&liar.metadata()));
     let way = Way::there(&server).await;
@@ -597,7 +597,7 @@ async fn groups_decide_roles_and_the_last_administrator_stays_one() {
     come(json!("it")).await;
     assert_eq!(roles(), Roles { executive: false, programme_office: false, admin: true });
 
-    // Somebody else's groups say they aren't an administrator; then she is the last.
+    // The groups of the other administrators lack that role; then she is the last one.
     for person in board.people.values().filter(|person| person.roles.admin) {
         let draft = PersonDraft { roles: Roles { admin: false, ..person.roles }, ..PersonDraft::of(person) };
         server
@@ -629,7 +629,7 @@ async fn groups_leave_the_last_administrator_who_can_sign_in_however_many_are_in
     assert!(others > 0, "administrators who never came");
     assert_eq!(come(json!(["board"])).await, Roles { executive: true, programme_office: false, admin: true });
 
-    // One of them comes: then she isn't the last any more.
+    // One of them signs in: then she isn't the last one any more.
     let other = board.people.values().find(|person| person.roles.admin && person.email.is_some()).unwrap();
     let accounts = Accounts::new(server.store.clone());
     accounts.set_password(other.id, "$argon2id$one", clock().now(), None).await.unwrap();

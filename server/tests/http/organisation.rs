@@ -1,4 +1,4 @@
-//! What was said at the founding can be changed.
+//! Changing the organisation's settings.
 
 use okr::{Command, OrganisationDraft, Refusal};
 
@@ -26,7 +26,7 @@ async fn an_administrator_changes_name_zone_week_and_language() {
     let audit = server.get("/audit").key(&admin).reads("en").send().await;
     assert!(audit.text().contains("Aurora → Polaris") && audit.text().contains("UTC → Asia/Shanghai"), "{}", audit.text());
 
-    // Somebody who opened the form before that, and wants another name.
+    // A form that was opened before that, and changes the name.
     let late = [("base", began.as_str()), ("name", "Borealis"), ("language", "en"), ("time_zone", "UTC"), ("week", "Mon")];
     let refused = server.post("/organisation", &late).key(&admin).reads("en").send().await;
     assert!(refused.status == 422 && refused.text().contains("Borealis"), "{}", refused.text());

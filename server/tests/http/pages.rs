@@ -1,4 +1,4 @@
-//! Pages, and who gets which.
+//! Pages and who can see them.
 
 use okr::{Language, Phase};
 use plumbline::assets::Assets;

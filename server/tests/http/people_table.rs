@@ -1,4 +1,4 @@
-//! Many people at once: a table of them, and links for all who wait for one; and the table that an organisation begins with.
+//! Importing people from a table, links for all who lack one, and the table of a founding.
 
 use okr::fixtures::{LEAD, MEMBER};
 use store::Purpose;
@@ -7,7 +7,7 @@ use crate::auth::{PASSWORD, link};
 use crate::matrix::world::{Who, world};
 use crate::support::{Answer, Ask, TestServer};
 
-/// A form with a file, as a browser sends it.
+/// A multipart form with a file, as a browser sends it.
 pub(crate) fn with_file<'h>(server: &'h TestServer, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Ask<'h> {
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -45,7 +45,7 @@ async fn a_table_is_looked_at_and_then_taken_in() {
     let board = server.board();
     assert!(board.people.values().any(|person| person.name == "Nora" && person.teams.len() == 1));
     assert!(board.person(MEMBER).unwrap().roles.programme_office);
-    // Whoever may do other things now comes in anew.
+    // People whose permissions have changed have to sign in again.
     assert_eq!(server.get("/account").key(&Who::Member.key().unwrap()).send().await.status, 303);
     assert_eq!(server.get("/account").key(&Who::Lead.key().unwrap()).send().await.status, 200);
     let page = server.get("/people?imported=1").key(&Who::Admin.key().unwrap()).send().await;
@@ -81,7 +81,7 @@ async fn what_is_wrong_with_a_table_is_named_and_it_comes_back() {
         with_file(&server, "/people/import", &[], "file", b"name,email\n\xff,x@y\n").key(&Who::Admin.key().unwrap()).send().await;
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("Line 2: The text can’t be read"), "{}", answer.text());
-    // Said to be in parts, and isn't.
+    // Declared as multipart, but malformed.
     let torn =
         server.post("/people/import", &[]).without("content-type").header("content-type", "multipart/form-data; boundary=XX");
     assert_eq!(torn.body("--XX\r\nContent-Dis").key(&Who::Admin.key().unwrap()).send().await.status, 400);
@@ -97,15 +97,15 @@ async fn everybody_who_waits_for_a_link_gets_one_and_the_links_let_them_in() {
     let page = server.post("/people/invitations", &[]).key(&admin).send().await;
     assert_eq!(page.status, 200, "{}", page.text());
     let links: Vec<_> = page.text().match_indices("/link/").map(|(at, _)| page.text()[at..at + 6 + 43].to_owned()).collect();
-    // The owner has a link, the lead another; whoever has left gets none.
+    // The owner and the lead have links; deactivated people get none.
     let there = server.board().people.values().filter(|person| !person.deactivated).count();
     assert_eq!(links.len(), there - 2, "{}", page.text());
     assert!(page.text().contains("mia@aurora.example") && !page.text().contains("liam@aurora.example"));
-    // Not the first: that is Ada, who goes on here.
+    // Not the first link: that is for Ada, who is used below.
     for path in [&links[1], &held] {
         assert_eq!(server.post(path, &[("password", PASSWORD)]).send().await.status, 303);
     }
-    // Nobody waits any more.
+    // No invitations are missing any more.
     assert_eq!(server.post("/people/invitations", &[]).key(&admin).send().await.header("location"), "/people");
     assert!(!server.get("/people").key(&admin).send().await.text().contains("/people/invitations"));
 }

@@ -1,9 +1,9 @@
-//! The wall: nothing that leaves the server sums up anything by person.
+//! Privacy: nothing that the server sends sums up anything by person.
 //!
-//! Two organisations are the same but for who owns which key result and objective, and who reported on it. Whatever is grouped by person,
-//! by whatever formula, comes out differently in the two; whatever isn't, doesn't. So everything that can be asked for is asked for in
-//! both, by people who own nothing in either, and has to hold the same numbers. In the same way, two teams of fewer than three people have
-//! their work dealt anew, and no number may tell them apart.
+//! Two organisations are equal except for the owners of key results and objectives, and the authors of check-ins. Any
+//! value grouped by person, by any formula, differs between the two; other values don't. So everything is requested
+//! from both, by people who own nothing in either, and must contain the same numbers. In the same way, the work of
+//! two teams of fewer than three people is redistributed, and no number may differ.
 
 use std::collections::BTreeMap;
 
@@ -22,25 +22,25 @@ use crate::matrix::table::{Request, table};
 use crate::matrix::world::{OTHER_LEAD, Who, aurora, server_of};
 use crate::support::TestServer;
 
-/// Who ask: they own nothing, however it is dealt.
+/// The readers: they own nothing in any distribution.
 const NEUTRAL: [Who; 3] = [Who::Office, Who::Executive, Who::Admin];
-/// To whom it is dealt.
+/// The owners among whom work is distributed.
 const OWNERS: [PersonId; 4] = [LEAD, OWNER, MEMBER, OTHER_LEAD];
-/// Who holds everything before that, so that the journals of both are equally long.
+/// The owner of everything before the distribution, so that both journals have the same length.
 const DEALER: PersonId = PersonId(Uuid::from_u128(19));
 /// Two teams of two.
 const SMALL: [TeamId; 2] = [TeamId(Uuid::from_u128(5)), TeamId(Uuid::from_u128(6))];
 
-/// What is dealt: the place of whoever gets the `n`th thing among those who get some.
+/// A distribution: the index of the owner of the `n`th thing among the candidates.
 type Deal = fn(usize) -> usize;
 const BY_TURNS: Deal = |n| n;
 const IN_PAIRS: Deal = |n| n / 2;
-/// The last two of the four objectives of sales against the first two; and otherwise, so that either company objective has both teams
-/// below it as before.
+/// The last two of the four objectives of sales, instead of the first two; both company objectives keep both teams
+/// below them.
 const FIRST_AND_LAST: Deal = |n| usize::from(n >= 8);
 const CROSSED: Deal = |n| usize::from(n == 5 || n == 9);
 
-/// Aurora with owners and small teams as they were dealt.
+/// Aurora with distributed owners and small teams.
 fn dealt(owners: Deal, teams: Deal) -> Fixture {
     let mut aurora = aurora();
     let person = Person {
@@ -77,7 +77,7 @@ fn dealt(owners: Deal, teams: Deal) -> Fixture {
             continue;
         }
         let reading = match &key_result.measure {
-            // Each of them has come another part of its way.
+            // Each has a different progress.
             Measure::Metric { baseline, target, .. } => {
                 Reading::Number(((baseline + (target - baseline) * (0.07 + 0.073 * n as f64)) * 100.0).round() / 100.0)
             }
@@ -92,7 +92,7 @@ fn dealt(owners: Deal, teams: Deal) -> Fixture {
     aurora
 }
 
-/// The numbers in a text, and how often each is there. Ids and what is there by chance don't count.
+/// The numbers in a text, with their frequency. Ids and random values don't count.
 fn numbers(text: &str) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     let mut rest = text;
@@ -119,7 +119,7 @@ fn numbers(text: &str) -> BTreeMap<String, usize> {
     found
 }
 
-/// Everything that can be asked for.
+/// All paths that can be requested.
 fn paths(board: &Board) -> Vec<String> {
     let listed = table().into_iter().filter_map(|row| match row.ask {
         Request::Get(path) if path != "/live?since=0" => Some(path),
@@ -141,7 +141,7 @@ fn paths(board: &Board) -> Vec<String> {
     listed.chain(objectives).chain(key_results).chain(cycles).chain(people).chain(others).collect()
 }
 
-/// All that a stream says from the beginning until now.
+/// Everything that a stream sends from the beginning until now.
 async fn heard(server: &TestServer, key: &str) -> String {
     let seq = server.board().seq;
     assert!(seq > 100, "much has happened: {seq}");
@@ -156,7 +156,7 @@ async fn heard(server: &TestServer, key: &str) -> String {
     text
 }
 
-/// What leaves two houses that shouldn't be told apart by their numbers, and is.
+/// The differences between what two servers send.
 async fn told_apart(one: &TestServer, other: &TestServer) -> Vec<String> {
     let mut apart = Vec::new();
     let mut compare = |what: String, [here, there]: [&str; 2]| {
@@ -198,10 +198,10 @@ async fn no_number_that_leaves_the_server_tells_small_teams_apart() {
     assert!(apart.is_empty(), "{}", apart.join("\n"));
 }
 
-/// The name of the group that an objective is summed up in.
+/// The name of an objective's group.
 type Group = fn(&Board, &Objective) -> String;
 
-/// A page, and a word in the stream, that do what none may do: they sum up by `group`.
+/// A page and a stream event that violate the rule: they sum up by `group`.
 async fn seeded(mut server: TestServer, group: Group, sum: fn(&[f64]) -> f64) -> TestServer {
     let (board, at) = (server.board(), server.site_moment());
     let mut groups: BTreeMap<String, Vec<f64>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The second factor: set up, asked for, required of everybody, and taken off by those who may.
+//! The second factor: set-up, sign-in, requirement for everyone, and removal by administrators.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -14,11 +14,11 @@ const PAGE: &str = "/account/second-factor";
 /// Seconds in a step.
 const STEP: i64 = 30;
 
-/// Somebody's phone: the secret as they typed it into an app.
+/// An authenticator app: the secret as it was typed in.
 struct Phone(SharedSecret);
 
 impl Phone {
-    /// Types what a page shows.
+    /// Reads the secret from a page.
     fn of(page: &Answer) -> Self {
         let shown = page.text().split_once(r#"<code class="secret">"#).unwrap().1.split_once('<').unwrap().0;
         let secret = Secret::try_from_base32(shown.replace(' ', "")).unwrap_or_else(|_| panic!("{shown}"));
@@ -26,21 +26,21 @@ impl Phone {
         Self(secret.as_bytes().try_into().unwrap())
     }
 
-    /// What it shows so many seconds from now.
+    /// The code this many seconds from now.
     fn shows(&self, seconds: i64) -> String {
         let builder = Builder::new().with_algorithm(Algorithm::SHA1).with_digits(6).with_step_duration(30);
         let at = u64::try_from(clock().now().timestamp() + seconds).unwrap();
         builder.with_secret(Secret::new_stack(self.0)).build().unwrap().generate(at).to_string()
     }
 
-    /// Six digits that are no code of it for an hour around now.
+    /// Six digits that aren't a valid code within an hour of now.
     fn never_shows(&self) -> String {
         let near: Vec<_> = (-60..=60).map(|step| self.shows(step * STEP)).collect();
         (0..200).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).unwrap()
     }
 }
 
-/// The cookie of whoever is half-way in.
+/// The cookie of a pending MFA challenge.
 fn mfa_challenge(answer: &Answer) -> String {
     let mut cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
     let cookie = cookies.rfind(|cookie| cookie.starts_with("plumbline_half_way=")).unwrap_or_default();
@@ -55,7 +55,7 @@ fn recovery_codes(page: &Answer) -> Vec<String> {
     codes.map(|code| code.split_once('<').unwrap().0.to_owned()).collect()
 }
 
-/// Sets one up with a code of half a minute ago, so that two more may be used without waiting.
+/// Sets one up with the previous code, so that two more can be used without waiting.
 async fn set_up(server: &TestServer, key: &str) -> (Phone, Vec<String>) {
     let begun = server.post(PAGE, &[("do", "begin"), ("current", PASSWORD)]).key(key).send().await;
     assert_eq!((begun.status.as_u16(), begun.header("location")), (303, PAGE), "{}", begun.text());
@@ -282,7 +282,7 @@ fn somebody_else(server: &TestServer, than: &[PersonId]) -> PersonId {
     server.board().people.values().find(|one| !than.contains(&one.id)).unwrap().id
 }
 
-/// Somebody without one, who has proven their password.
+/// A person without a second factor, after a correct password.
 async fn leads_to_set_up(server: &TestServer, proven: &Answer, back: &str) {
     let half = mfa_challenge(proven);
     assert_eq!(server.get("/sign-in/code").key(&half).send().await.header("location"), "/sign-in/set-up");

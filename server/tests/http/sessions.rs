@@ -1,4 +1,4 @@
-//! How sessions begin, what they are kept in, and when they are over.
+//! Sessions: beginning, cookies, and end.
 
 use chrono::TimeDelta;
 use okr::fixtures::{ADMIN, MEMBER};
@@ -32,7 +32,7 @@ async fn behind_tls_a_session_is_kept_for_this_host_alone_and_away_from_scripts(
     }
     let session = cookies[0].split(';').next().unwrap();
     assert_eq!(server.get("/map").header("host", "okr.example").key(session).send().await.status, 200);
-    // On the machine itself, without TLS, browsers would refuse that prefix; a cookie of the plain name is worth nothing here.
+    // On the machine itself, without TLS, browsers would reject that prefix; a cookie without it is invalid here.
     let plain = session.replace("__Host-plumbline", "plumbline_session");
     assert_eq!(server.get("/map").header("host", "okr.example").key(&plain).send().await.status, 303);
 }
@@ -79,11 +79,11 @@ async fn one_of_those_who_look_after_people_can_come_in() {
         let draft = okr::PersonDraft { roles, ..okr::PersonDraft::of(board.person(id).unwrap()) };
         server.envelope(Command::EditPerson { base: None, id, draft })
     };
-    // Nobody here has a password yet, so nobody is missed: the rules alone count.
+    // No person here has a password, so only the rules about administrators apply.
     assert_eq!(server.command(&edit(MEMBER, roles)).key(&admin).send().await.status, 200);
     invited(&server, ADMIN).await;
     let refused = server.command(&edit(ADMIN, Roles::default())).key(&admin).send().await;
-    // Her password ended her session; she has another one.
+    // The password change ended her session; she has a new one.
     assert_eq!(refused.status, 401);
     let admin = sign_in(&server, &address(&server, ADMIN), PASSWORD).await.key();
     let refused = server.command(&edit(ADMIN, Roles::default())).key(&admin).send().await;
@@ -101,7 +101,7 @@ async fn a_browser_that_knows_somebody_lets_them_in_whatever_others_try_elsewher
     let device = cookies(&answer).into_iter().find(|cookie| cookie.starts_with("plumbline_device=")).unwrap();
     let device = device.split(';').next().unwrap();
     let knock = |password: &'static str| server.post("/sign-in", &[("email", &email), ("password", password)]);
-    // From one address, until everybody there has to wait.
+    // From one address, until it is throttled.
     let mut refused = false;
     for n in 0..40 {
         let name = format!("{n}@example.org");
@@ -111,7 +111,7 @@ async fn a_browser_that_knows_somebody_lets_them_in_whatever_others_try_elsewher
     assert!(refused);
     assert_eq!(knock(PASSWORD).send().await.status, 429, "somebody else waits");
     assert_eq!(knock(PASSWORD).key(device).send().await.status, 303, "and they don't");
-    // The browser is no way around the wait either, nor is it anybody else's.
+    // The known browser is throttled as well, and isn't valid for other accounts.
     for _ in 0..5 {
         assert_eq!(knock("wrong").key(device).send().await.status, 422);
     }

@@ -1,4 +1,4 @@
-//! How the day ends: for a stream that is open, for the organisation at midnight, and for the server.
+//! The end of a stream, of the organisation's day, and of the server.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -28,7 +28,7 @@ async fn the_server_stops_with_a_stream_open() {
     let mut head = [0; 12];
     tokio::time::timeout(PATIENCE, stream.read_exact(&mut head)).await.unwrap().unwrap();
     assert_eq!(&head, b"HTTP/1.1 200");
-    // A connection that says nothing must not keep the server either.
+    // An idle connection must not delay the shutdown either.
     let _idle = TcpStream::connect(address).await.unwrap();
 
     server.lifecycle.close();
@@ -41,7 +41,8 @@ async fn the_server_stops_with_a_stream_open() {
 #[tokio::test]
 async fn the_bell_rings_at_the_organisations_midnight() {
     let server = TestServer::open().await;
-    // A tenth of a second before midnight in the demo's zone, and a day later each time the clock is looked at again after that.
+    // A tenth of a second before midnight in the demo's time zone, and a day later at each further reading of the
+    // clock.
     let midnight: DateTime<Utc> = "2026-11-23T16:00:00Z".parse().unwrap();
     let looks = Arc::new(AtomicI64::new(0));
     let counted = looks.clone();

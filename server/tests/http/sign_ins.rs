@@ -1,4 +1,4 @@
-//! What is kept of those who sign in and of those who try to, and who is told of it.
+//! The record of sign-ins and attempts, and who can see it.
 
 use okr::PersonId;
 use plumbline::serve::serve;
@@ -10,7 +10,7 @@ use crate::auth::{PASSWORD, address, invited, link, sign_in};
 use crate::matrix::world::{OTHER_LEAD, Who, world};
 use crate::support::{Answer, TestServer, executive};
 
-/// The cookies that an answer sets, to be sent back.
+/// The cookies that a response sets, to be sent back.
 fn cookies(answer: &Answer) -> String {
     let all = answer.headers.get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().unwrap().split(';').next());
     all.collect::<Vec<_>>().join("; ")
@@ -60,7 +60,7 @@ async fn an_administrator_who_comes_in_by_a_link_as_somebody_leaves_a_trace_for_
     let path = made.text().split_once("/link/").unwrap().1;
     let path = format!("/link/{}", path.split(['"', '<', '&']).next().unwrap());
     assert_eq!(server.post(&path, &[("password", "four quite plain words")]).send().await.status, 303);
-    // Whose account it is comes back by another link.
+    // The account's owner recovers it by another link.
     let again = link(&server, Purpose::Reset(OTHER_LEAD)).await;
     let key = cookies(&server.post(&again, &[("password", PASSWORD)]).send().await);
     let page = server.get("/").key(&key).send().await;
@@ -116,7 +116,7 @@ async fn a_browser_that_keeps_no_cookies_is_told_so() {
     assert!(half_way.status == 410 && half_way.text().contains("keeps no cookies"), "{}", half_way.text());
 }
 
-/// A try to sign in over a socket, as through a proxy on this machine; answers with its status.
+/// A sign-in attempt over a socket, as through a proxy on this machine; returns the status.
 async fn through_a_proxy(server: std::net::SocketAddr, email: &str, password: &str) -> u16 {
     let body =
         form_urlencoded::Serializer::new(String::new()).append_pair("email", email).append_pair("password", password).finish();
@@ -145,7 +145,7 @@ async fn behind_a_proxy_that_is_not_trusted_one_outsider_locks_nobody_out() {
         assert_eq!(through_a_proxy(socket, &format!("{n}@example.org"), "wrong").await, 422, "{n}");
     }
     assert_eq!(through_a_proxy(socket, &email, PASSWORD).await, 303, "everybody else comes in");
-    // An account is guarded all the same.
+    // The account is throttled all the same.
     let mut refused = false;
     for _ in 0..8 {
         refused |= through_a_proxy(socket, &email, "wrong").await == 429;

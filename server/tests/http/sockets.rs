@@ -1,4 +1,4 @@
-//! The live stream on a socket, as browsers and proxies meet it.
+//! The live stream on a socket, for browsers and proxies.
 
 use plumbline::serve::serve;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use crate::live::{check_in, happen_one_by_one};
 use crate::support::{PATIENCE, TestServer, executive};
 
-/// A connection to a server of its own.
+/// A connection to a new server.
 struct Connection {
     server: TestServer,
     stream: BufReader<TcpStream>,
@@ -26,7 +26,7 @@ impl Connection {
         Self { server, stream, host: address.to_string() }
     }
 
-    /// Asks, and answers with the head of the answer.
+    /// Sends a request; returns the response's head.
     async fn ask(&mut self, what: &str, version: &str) -> String {
         let key = self.server.key(executive()).await;
         let request = format!("{what} {version}\r\nhost: {}\r\ncookie: {key}\r\n\r\n", self.host);
@@ -49,7 +49,7 @@ impl Connection {
         line
     }
 
-    /// The next chunk that says more than that the stream is there.
+    /// The next chunk other than a keep-alive.
     async fn chunk(&mut self) -> String {
         loop {
             let chunk = self.any_chunk().await;
@@ -59,7 +59,7 @@ impl Connection {
         }
     }
 
-    /// A chunk: its size, as it says, and what is in it.
+    /// A chunk: its declared size, and its content.
     async fn any_chunk(&mut self) -> String {
         let size = usize::from_str_radix(self.line().await.trim_end(), 16).unwrap();
         let mut chunk = vec![0; size + 2];

@@ -1,4 +1,4 @@
-//! An organisation to try the server on, and a browser that asks it.
+//! A test server with an organisation, and requests to it.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,30 +24,30 @@ use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-/// What chance begins with in all of these tests.
+/// The seed of the demo in all tests.
 const SEED: u64 = 7;
 /// The database's file.
 pub(crate) const FILE: &str = "plumbline.db";
-/// Longer than anything here takes, however slow the machine is; what isn't there by then isn't coming.
+/// A generous timeout, for slow machines.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
 
-/// The demo, made once and copied for each test.
+/// The demo, created once and copied for each test.
 static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
 
-/// An organisation that is served.
+/// A server with an organisation.
 pub(crate) struct TestServer {
     pub(crate) site: Site,
     pub(crate) router: Router,
     pub(crate) ledger: Ledger,
     pub(crate) store: Store,
     pub(crate) lifecycle: Lifecycle,
-    /// Cookies of those who have come in.
+    /// Session cookies by person.
     inside: Mutex<HashMap<PersonId, String>>,
     next: AtomicU64,
     _folder: TempDir,
 }
 
-/// A clock that stands still, and ids that count.
+/// A fixed clock with counted ids.
 pub(crate) fn clock() -> Clock {
     let ids = AtomicU64::new(0);
     let now = "2026-11-23T04:00:00Z".parse().unwrap();
@@ -86,19 +86,19 @@ impl TestServer {
         Self::with_assets(Assets::default()).await
     }
 
-    /// One that nobody has begun yet.
+    /// A server without an organisation.
     pub(crate) async fn empty() -> Self {
         let folder = TempDir::new().unwrap();
         Self::at(folder, Assets::default(), false).await
     }
 
-    /// One with a locked door, and a provider that says who somebody is.
+    /// A server with authentication and an OpenID Connect provider.
     pub(crate) async fn with_provider(provider: Provider) -> Self {
         let folder = Self::copied().await;
         Self::behind(folder, Assets::default(), AuthConfig { provider: Some(provider), ..front(false) }).await
     }
 
-    /// One with a door that whoever comes has to have a key to.
+    /// A server that requires authentication.
     pub(crate) async fn locked() -> Self {
         Self::with(Assets::default(), false).await
     }
@@ -111,7 +111,7 @@ impl TestServer {
         Self::at(Self::copied().await, assets, open).await
     }
 
-    /// One with a locked door that is reached at this address.
+    /// A server that requires authentication, with this public address.
     pub(crate) async fn reached_at(address: &str) -> Self {
         let front = AuthConfig { address: Address::read(address).unwrap(), ..front(false) };
         Self::behind(Self::copied().await, Assets::default(), front).await
@@ -127,7 +127,7 @@ impl TestServer {
         Self::behind(folder, assets, front(open)).await
     }
 
-    /// The demo by a clock of the test's own, with a locked door.
+    /// The demo with the test's own clock; requires authentication.
     pub(crate) async fn by(clock: Clock) -> Self {
         Self::run(Self::copied().await, Assets::default(), front(false), clock).await
     }
@@ -154,7 +154,7 @@ impl TestServer {
         }
     }
 
-    /// What time it is for the organisation.
+    /// The current time for the organisation.
     pub(crate) fn site_moment(&self) -> okr::Moment {
         clock().moment(&self.board())
     }
@@ -163,7 +163,7 @@ impl TestServer {
         self.ledger.board()
     }
 
-    /// An id that nothing has yet.
+    /// A fresh id.
     pub(crate) fn fresh(&self) -> Uuid {
         Uuid::from_u128(0xf4e5 << 64 | u128::from(self.next.fetch_add(1, Ordering::Relaxed)))
     }
@@ -172,7 +172,7 @@ impl TestServer {
         Envelope { id: CommandId(self.fresh()), command }
     }
 
-    /// The cookie of somebody, who comes in for it by the open door.
+    /// A person's session cookie; the first call signs them in by open mode.
     pub(crate) async fn key(&self, person: PersonId) -> String {
         if let Some(key) = self.inside.lock().unwrap().get(&person) {
             return key.clone();
@@ -201,7 +201,7 @@ impl TestServer {
         self.json(&format!(r#"{{"envelope":{}}}"#, serde_json::to_string(envelope).unwrap()))
     }
 
-    /// Any text, sent as a command.
+    /// Sends a text as a command.
     pub(crate) fn json(&self, body: &str) -> Ask<'_> {
         self.ask(Method::POST, "/api/commit")
             .header("content-type", "application/json")
@@ -215,7 +215,7 @@ impl TestServer {
         Ask { server: self, request, by: None, cookies: Vec::new() }
     }
 
-    /// A key result with a metric in the cycle that runs, and its objective.
+    /// A key result with a metric in the running cycle, and its objective.
     pub(crate) fn metric(&self) -> (Objective, KeyResult) {
         self.find(Phase::Running, |key_result| matches!(key_result.measure, Measure::Metric { .. }) && !key_result.driven)
     }
@@ -232,12 +232,12 @@ impl TestServer {
     }
 }
 
-/// Who may do everything but check in.
+/// An executive, with all permissions except checking in.
 pub(crate) fn executive() -> PersonId {
     demo::cast(SEED).executive
 }
 
-/// A request that is being put together.
+/// A request under construction.
 pub(crate) struct Ask<'a> {
     server: &'a TestServer,
     request: Request<Body>,
@@ -251,7 +251,7 @@ impl Ask<'_> {
         self
     }
 
-    /// The same header once more.
+    /// Adds another value of the same header.
     pub(crate) fn and_header(mut self, name: &'static str, value: &str) -> Self {
         self.request.headers_mut().append(name, value.parse().unwrap());
         self
@@ -282,7 +282,7 @@ impl Ask<'_> {
         self
     }
 
-    /// Sends it, and answers before the body has come.
+    /// Sends it, and returns the response before its body.
     pub(crate) async fn open(mut self) -> axum::response::Response {
         if let Some(person) = self.by {
             self.cookies.push(self.server.key(person).await);
@@ -300,7 +300,7 @@ impl Ask<'_> {
     }
 }
 
-/// An answer that has come.
+/// A complete response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -317,7 +317,7 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The cookie that this hands out.
+    /// The session cookie that it sets.
     pub(crate) fn key(&self) -> String {
         let cookies = self.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
         let session =
@@ -325,12 +325,12 @@ impl Answer {
         session.unwrap_or_else(|| panic!("no session: {} {}", self.status, self.text())).to_owned()
     }
 
-    /// The error that a program is told.
+    /// The error in a JSON response.
     pub(crate) fn error(&self) -> AppError {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    /// The journal's place that a program is told.
+    /// The sequence number in a JSON response.
     pub(crate) fn seq(&self) -> u64 {
         let committed: app::server_fns::Committed =
             serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()));

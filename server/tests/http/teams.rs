@@ -20,7 +20,7 @@ async fn an_administrator_adds_renames_moves_and_removes_a_team() {
     assert_eq!(send(format!("/teams/{support}"), &[("name", "Care"), ("parent", &company)]).await.status, 303);
     let team = server.board().team(support).unwrap().clone();
     assert_eq!((team.name.as_str(), team.parent), ("Care", Some(COMPANY)));
-    // The company's own form has no team above it.
+    // The company's form has no parent field.
     assert_eq!(send(format!("/teams/{COMPANY}"), &[("name", "Aurora Ltd")]).await.status, 303);
     for gone in [support, EMPTY] {
         assert_eq!(send(format!("/teams/{gone}/remove"), &[]).await.status, 303);

@@ -1,4 +1,5 @@
-//! What leaves the server about people: nobody's address or roles but the reader's own, save on the pages of those who look after people.
+//! Personal data that leaves the server: addresses and roles only of the reader, except on the pages of
+//! administrators.
 
 use okr::fixtures::*;
 use okr::import::{PeopleTable, PersonRow, Table};
@@ -10,10 +11,10 @@ use crate::matrix::table::{Request, table};
 use crate::matrix::world::{OTHER_LEAD, Who, import, people, world};
 use crate::support::TestServer;
 
-/// Pages that the server draws for those who look after people.
+/// Static pages for administrators.
 const THEIRS: [&str; 3] = ["/people", "/audit", "/teams"];
 
-/// Addresses in a text that aren't the reader's own.
+/// E-mail addresses in a text other than the reader's own.
 fn others(server: &TestServer, text: &str, reader: PersonId) -> Vec<String> {
     let board = server.board();
     let own = board.person(reader).unwrap().email.clone().unwrap_or_default().to_lowercase();
@@ -23,7 +24,7 @@ fn others(server: &TestServer, text: &str, reader: PersonId) -> Vec<String> {
     addresses.chain(gone).filter(|email| *email != own && text.contains(email.as_str())).collect()
 }
 
-/// Things that say something about people: edits, new people, an import that names owners by their addresses, a table of people.
+/// Events about people: edits, new people, an import that names owners by address, a table of people.
 async fn much_happens(server: &TestServer) {
     let draft = |id: PersonId, change: fn(&mut PersonDraft)| {
         let mut draft = PersonDraft::of(server.board().person(id).unwrap());
@@ -79,7 +80,7 @@ async fn no_page_answer_or_stream_holds_anybody_elses_address() {
     much_happens(&server).await;
     let board = server.board();
     for who in [Who::Member, Who::Lead, Who::Owner, Who::Office, Who::Executive, Who::Admin] {
-        // Whose role has changed has to come in anew; here only what leaves the server counts.
+        // People whose role has changed have to sign in again; only what the server sends matters here.
         let (reader, key) = (who.person().unwrap(), who.key().unwrap());
         let listed = table().into_iter().filter_map(|row| match row.ask {
             Request::Get(path) if !path.starts_with("/live") && !path.starts_with("/link") => Some(path),

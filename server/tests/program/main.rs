@@ -1,4 +1,4 @@
-//! The program as somebody at a terminal meets it.
+//! Tests of the program on the command line.
 
 #![allow(clippy::unwrap_used, reason = "a test that can’t get what it needs has failed")]
 
@@ -35,7 +35,7 @@ fn program(arguments: &[&str]) -> Command {
     command
 }
 
-/// A folder with a table in it.
+/// A folder with a table.
 fn folder(table: &[u8]) -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("table.csv");
@@ -130,8 +130,8 @@ fn an_open_door_and_passwords_in_the_clear_are_for_this_machine_alone() {
     assert!(said(&["--url", "okr.example"]).contains("https://okr.example"));
     assert!(said(&["--url", "https://okr.example/okr"]).contains("path isn't supported"));
     for demo in ["--demo", "--open-door"] {
-        assert!(said(&[demo, "--listen", "0.0.0.0"]).contains("open door"));
-        assert!(said(&[demo, "--url", "https://okr.example"]).contains("open door"));
+        assert!(said(&[demo, "--listen", "0.0.0.0"]).contains("no sign-in"));
+        assert!(said(&[demo, "--url", "https://okr.example"]).contains("no sign-in"));
     }
     assert!(!data.exists(), "nothing is left behind");
 }
@@ -168,14 +168,14 @@ fn a_new_server_prints_a_link_for_its_first_administrator_and_the_command_line_i
     assert!(!out(&admin(&["ada@example.org"])).contains("second factor"), "it is gone");
 }
 
-/// Everything that is secret passes through a server that logs as much as it can, and none of it is in what it logs.
+/// All kinds of secrets pass through a server with the most verbose logging, and none is in the log.
 #[cfg(unix)]
 #[test]
 fn no_secret_is_in_the_log_however_much_is_logged() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().to_str().unwrap();
     let mut command = program(&["serve", "--port", "0", "--data", data]);
-    // Of other crates only what they would say by themselves.
+    // Other crates log at their default level.
     command.env("PLUMBLINE_LOG", "info,plumbline=trace,store=trace,app=trace,okr=trace,tower_http=trace");
     let mut served = Served(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
     let mut lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map_while(Result::ok);
@@ -194,7 +194,7 @@ fn no_secret_is_in_the_log_however_much_is_logged() {
         stream.read_to_string(&mut answer).unwrap();
         for cookie in answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ")) {
             let value = cookie.split(';').next().and_then(|pair| pair.split_once('=')).map_or("", |(_, value)| value);
-            // One that is no token says nothing that isn't known, such as that cookies are kept.
+            // Short cookie values are no secrets, such as the marker that cookies are accepted.
             secrets.extend((value.len() >= 20).then(|| value.to_owned()));
         }
         answer
@@ -240,7 +240,7 @@ fn no_secret_is_in_the_log_however_much_is_logged() {
     }
 }
 
-/// Gives somebody a second factor, as they would on the page of their account.
+/// Sets a second factor up, as on the account page.
 #[cfg(unix)]
 fn has_a_second_factor(database: &Path, name: &str) {
     let given = async {
@@ -256,7 +256,7 @@ fn has_a_second_factor(database: &Path, name: &str) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(given);
 }
 
-/// Behind `| head -1` nobody reads the rest.
+/// `| head -1` closes the pipe early.
 #[test]
 fn a_reader_that_goes_away_is_no_reason_to_fail() {
     let (folder, file) = folder(TABLE.as_bytes());
@@ -307,7 +307,7 @@ fn yes_and_no_are_read_as_people_write_them() {
         assert!(!output.status.success(), "{demo}");
         err(&output)
     };
-    // The address is refused before anything else is looked at.
+    // The address is refused before anything else is checked.
     for understood in ["1", "yes", "TRUE", "on", "0", "no", "false", ""] {
         assert!(serve(understood).contains("TLS"), "{understood}: {}", serve(understood));
     }
@@ -394,7 +394,7 @@ fn a_doctor_sees_a_damaged_file_and_a_backup_of_it_is_refused() {
     assert!(program(&["demo", "--data", &at("data"), "--objectives", "12"]).output().unwrap().status.success());
     let database = folder.path().join("data/plumbline.db");
     let mut bytes = std::fs::read(&database).unwrap();
-    // So much of it that what is written in tables is hit, and not only an index, which a backup could make anew.
+    // Enough damage to hit table data, and not only an index, which a backup could rebuild.
     let (from, to) = (bytes.len() / 4, bytes.len() / 4 * 3);
     bytes[from..to].fill(0x5a);
     std::fs::write(&database, &bytes).unwrap();
@@ -438,7 +438,7 @@ fn an_organisation_on_a_server_is_made_examined_and_served_and_its_password_is_s
     assert!(!gone && said.contains("can't be reached"), "{said}");
 }
 
-/// A server that ends with the test, however that ends.
+/// A server that is killed when dropped.
 struct Served(Child);
 
 impl Drop for Served {

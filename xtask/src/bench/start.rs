@@ -1,4 +1,4 @@
-//! How long the server takes to start on a large organisation, and how much memory it then holds.
+//! Start-up time and memory use of the server with a large organisation.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -13,13 +13,14 @@ use anyhow::{Result, bail};
 use crate::place;
 use crate::shell::{run, say};
 
-/// Starts of which the median is printed.
+/// Number of starts; the median is printed.
 const RUNS: usize = 5;
 
-/// A server that isn't ready by then isn't going to be.
+/// Timeout of a start.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Makes a demo organisation, starts the server on it, and prints the median time until it is ready, and its memory.
+/// Creates a demo organisation, starts the server on it, and prints the median time until it is ready, and its memory
+/// use.
 pub(crate) fn measure(binary: &Path, objectives: u32) -> Result<()> {
     let data = place::target().join("bench-data");
     if data.exists() {
@@ -40,7 +41,7 @@ pub(crate) fn measure(binary: &Path, objectives: u32) -> Result<()> {
     Ok(())
 }
 
-/// One start: the time until `/readyz` answers 200, and the memory at that moment.
+/// One start: the time until `/readyz` returns 200, and the memory use at that moment.
 fn start(binary: &Path, data: &Path) -> Result<(Duration, String)> {
     let address = free_address()?;
     let mut serve = Command::new(binary);
@@ -78,19 +79,19 @@ fn is_ready(address: SocketAddr) -> std::io::Result<bool> {
     Ok(answer.starts_with("HTTP/1.1 200 "))
 }
 
-/// An address nobody listens on at the moment.
+/// An unused address.
 fn free_address() -> std::io::Result<SocketAddr> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
 }
 
-/// Resident memory, where the system tells it through `/proc`.
+/// Resident memory, if `/proc` provides it.
 fn resident_memory(server: &Child) -> String {
     let status = fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
     kilobytes(&status)
         .map_or_else(|| "memory unknown on this system".to_owned(), |kilobytes| format!("{} MB resident", kilobytes / 1000))
 }
 
-/// The figure in the line `VmRSS:     12345 kB`.
+/// The number in the line `VmRSS:     12345 kB`.
 fn kilobytes(status: &str) -> Option<u64> {
     status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse().ok())
 }

@@ -324,7 +324,7 @@ impl Drag {
         }
     }
 
-    /// The position on a card where it was pressed. Items of the tray have another size, so their middle is used.
+    /// The position on a card where it was pressed. Items of the tray aren't cards yet, so a fixed point is used.
     fn grip(self, card: &Element, event: &ev::PointerEvent) -> Point {
         if is_within(card, ".tray") {
             return Point { x: 120.0, y: 24.0 };

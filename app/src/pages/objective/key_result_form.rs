@@ -49,7 +49,7 @@ pub(super) struct Typed {
     base: Option<KeyResultDraft>,
 }
 
-/// What is saved.
+/// The data to save.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     draft: KeyResultDraft,

@@ -59,7 +59,7 @@ fn by_name<I: Copy + Eq + std::hash::Hash + Ord>(list: &mut [(I, String)], place
     }
 }
 
-/// What is saved.
+/// The data to save.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     pub(super) draft: ObjectiveDraft,

@@ -1,4 +1,4 @@
-//! Objectives and key results from phrases, hung under each other unevenly.
+//! Generates objectives and key results from phrases, aligned unevenly.
 
 use std::borrow::Cow;
 
@@ -10,16 +10,16 @@ use super::teams::{EXECUTIVE, below_skewed};
 use crate::chance::{below, happens, pick, share, within};
 use crate::model::{Answerable, Course, Gauge, Goal, Link, Now, Outcome, Shape, Somebody, Span, Text, Unit};
 
-/// Objectives of the company itself.
+/// The number of company objectives.
 const OF_THE_COMPANY: usize = 5;
 
-/// Check-ins on every key result.
+/// Check-ins per key result.
 const CHECK_INS: u8 = 3;
 
-/// How many of a hundred objectives have so many key results, from 1: 3.5 on average.
+/// The distribution of the number of key results per objective, from 1: 3.5 on average.
 const KEY_RESULTS: [f64; 6] = [0.05, 0.15, 0.30, 0.30, 0.15, 0.05];
 
-/// So many objectives; each stands after what it is aligned to, so that nothing loops.
+/// Generates objectives; each comes after its parents, so that there are no loops.
 pub(super) fn goals(count: usize, teams: &[Unit], people: &[Somebody], language: Language, chance: &mut ChaCha8Rng) -> Vec<Goal> {
     let mut owners = vec![Vec::new(); teams.len()];
     for (place, person) in people.iter().enumerate() {
@@ -28,7 +28,7 @@ pub(super) fn goals(count: usize, teams: &[Unit], people: &[Somebody], language:
     let mut of_team: Vec<Vec<usize>> = vec![Vec::new(); teams.len()];
     let mut goals: Vec<Goal> = Vec::with_capacity(count);
     for place in 0..count {
-        // Every team has one, parents before children; the rest falls where it may.
+        // Every team gets one, parents before children; the others are distributed randomly.
         let team = match place.checked_sub(OF_THE_COMPANY) {
             None => 0,
             Some(nth) if nth + 1 < teams.len() => nth + 1,
@@ -54,14 +54,14 @@ pub(super) fn goals(count: usize, teams: &[Unit], people: &[Somebody], language:
     goals
 }
 
-/// Aligned to an objective of the nearest team above that has one, now and then to a key result of it; some to another one
-/// besides, some to nothing.
+/// The parents: an objective of the nearest ancestor team that has one, sometimes a key result of it; some have a
+/// second parent, some none.
 fn parents(team: usize, teams: &[Unit], of_team: &[Vec<usize>], goals: &[Goal], chance: &mut ChaCha8Rng) -> Vec<Link> {
     if happens(chance, 0.04) {
         return Vec::new();
     }
     let mut upwards = std::iter::successors(teams[team].parent, |&above| teams[above].parent);
-    // Some hang under another objective of their own team, which makes the tree deep.
+    // Some are aligned to another objective of their own team, which makes the tree deep.
     let own = !of_team[team].is_empty() && happens(chance, 0.2);
     let near = if own { Some(team) } else { upwards.find(|&above| !of_team[above].is_empty()) };
     let Some(near) = near else { return Vec::new() };
@@ -88,7 +88,7 @@ fn title(language: Language, chance: &mut ChaCha8Rng) -> Text {
     })
 }
 
-/// How many key results an objective has.
+/// The number of key results of an objective.
 fn results(chance: &mut ChaCha8Rng) -> usize {
     let mut left = share(chance);
     for (nth, share) in KEY_RESULTS.into_iter().enumerate() {
@@ -189,7 +189,7 @@ fn done(language: Language, chance: &mut ChaCha8Rng) -> Told {
     (title, Gauge::Done { due }, None, Now::Pace(1.0))
 }
 
-/// One decimal is enough for a phrase.
+/// Rounds to one decimal.
 fn round(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }

@@ -1,4 +1,4 @@
-//! A company of any size, put together from phrases: for trying out how the product carries the weight, not for reading.
+//! Generates a company of any size from phrases: for load tests, not for reading.
 
 mod goals;
 mod phrases;
@@ -9,10 +9,10 @@ use okr::Language;
 use crate::ids::chance;
 use crate::model::{Company, Remark, Remarks, Text, Theme, t};
 
-/// The stream of chance that this draws from.
+/// The random stream used here.
 const STREAM: u64 = 200;
 
-/// A company with so many objectives, at least 1.
+/// Generates a company with this many objectives, at least 1.
 pub(crate) fn company(objectives: usize, seed: u64, language: Language) -> Company {
     let mut chance = chance(seed, STREAM);
     let teams = teams::teams(objectives, language, &mut chance);

@@ -1,8 +1,8 @@
-//! The phrases, both languages side by side.
+//! The phrases in both languages.
 
 use crate::model::{Text, t};
 
-/// What teams are called, apart from a number.
+/// Names of teams, to which a number is appended.
 pub(super) static AREAS: [Text; 24] = [
     t("Products", "产品"),
     t("Sales", "销售"),
@@ -30,7 +30,7 @@ pub(super) static AREAS: [Text; 24] = [
     t("Legal", "法务"),
 ];
 
-/// What an objective is about.
+/// Subjects of objectives.
 pub(super) static SUBJECTS: [Text; 16] = [
     t("deliveries", "交付"),
     t("repairs", "维修"),
@@ -50,7 +50,7 @@ pub(super) static SUBJECTS: [Text; 16] = [
     t("forecasts", "预测"),
 ];
 
-/// What it is to become.
+/// What the subject becomes.
 pub(super) static QUALITIES: [Text; 12] = [
     t("dependable", "可靠"),
     t("quick", "迅速"),
@@ -66,7 +66,7 @@ pub(super) static QUALITIES: [Text; 12] = [
     t("easy to learn", "容易上手"),
 ];
 
-/// For whom.
+/// Target groups.
 pub(super) static PEOPLE: [Text; 12] = [
     t("new customers", "新客户"),
     t("workshops", "检修车间"),
@@ -82,7 +82,7 @@ pub(super) static PEOPLE: [Text; 12] = [
     t("those who come back", "老客户"),
 ];
 
-/// What is counted: its name, its unit, and between which numbers it may lie. `true` if less of it is better.
+/// Metrics: name, unit, and range. `true` if less is better.
 pub(super) static COUNTS: [(Text, Text, f64, f64, bool); 12] = [
     (t("Share on time", "准时率"), t("%", "%"), 60.0, 98.0, false),
     (t("Days from order to delivery", "从下单到交付的天数"), t("days", "天"), 4.0, 30.0, true),
@@ -106,7 +106,7 @@ pub(super) static STEPS: [Text; 4] = [
     t("Running everywhere", "全面运行"),
 ];
 
-/// Family and given names, in both scripts with what stands in an address.
+/// Family names in both scripts, with their form in e-mail addresses.
 pub(super) static FAMILY: [(&str, &str); 16] = [
     ("王", "wang"),
     ("Fischer", "fischer"),
@@ -126,7 +126,7 @@ pub(super) static FAMILY: [(&str, &str); 16] = [
     ("Haddock", "haddock"),
 ];
 
-/// Given names of those whose family name stands before in Chinese characters.
+/// Given names for Chinese names, in which the family name comes first.
 pub(super) static GIVEN_CHINESE: [(&str, &str); 12] = [
     ("晓明", "xiaoming"),
     ("丽华", "lihua"),
@@ -142,7 +142,7 @@ pub(super) static GIVEN_CHINESE: [(&str, &str); 12] = [
     ("佳琳", "jialin"),
 ];
 
-/// Given names of the others.
+/// Given names for Latin names.
 pub(super) static GIVEN_LATIN: [(&str, &str); 12] = [
     ("Ada", "ada"),
     ("Bruno", "bruno"),

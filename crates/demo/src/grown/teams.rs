@@ -1,4 +1,4 @@
-//! An uneven tree of teams, and the people in it.
+//! Generates an uneven tree of teams, and their people.
 
 use std::borrow::Cow;
 
@@ -9,16 +9,16 @@ use super::phrases::{AREAS, FAMILY, GIVEN_CHINESE, GIVEN_LATIN};
 use crate::chance::{pick, share};
 use crate::model::{Part, Somebody, Text, Unit, t};
 
-/// The place of the executive who owns what is the company's.
+/// The index of the executive who owns the company's objectives.
 pub(super) const EXECUTIVE: usize = 0;
 
-/// Objectives for every team, about.
+/// Approximate number of objectives per team.
 const FOR_EACH: usize = 8;
 
-/// People in every team but the company.
+/// People in each team except the company.
 const IN_EACH: usize = 3;
 
-/// A tree of teams for so many objectives: large branches and small ones, some deep.
+/// Generates a tree of teams for this many objectives: branches differ in size and depth.
 pub(super) fn teams(objectives: usize, language: Language, chance: &mut ChaCha8Rng) -> Vec<Unit> {
     let count = (objectives / FOR_EACH).max(4);
     let mut teams = vec![Unit { name: t("Longreach Works", "远达集团"), parent: None }];
@@ -28,17 +28,17 @@ pub(super) fn teams(objectives: usize, language: Language, chance: &mut ChaCha8R
             0 => area,
             nth => format!("{area} {}", nth + 1),
         };
-        // The first six are the company's own; later ones are more likely to hang under earlier ones.
+        // The first six are directly below the company; later ones more likely have early parents.
         let parent = if place <= 6 { 0 } else { 1 + below_skewed(chance, place - 1) };
         teams.push(Unit { name: Text::Made(name), parent: Some(parent) });
     }
     teams
 }
 
-/// A place below `end`, smaller ones more likely.
+/// A random index below `end`; smaller ones are more likely.
 pub(super) fn below_skewed(chance: &mut ChaCha8Rng, end: usize) -> usize {
     let skewed = share(chance).powf(1.7) * end as f64;
-    // A share below 1 of a count fits into the count.
+    // The product with a share below 1 fits into the type.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let place = skewed as usize;
     place.min(end.saturating_sub(1))
@@ -63,7 +63,7 @@ fn somebody(place: usize, team: usize, part: Part, chance: &mut ChaCha8Rng) -> S
         let (given, mailbox) = *pick(chance, &GIVEN_CHINESE);
         (format!("{family}{given}"), mailbox)
     };
-    // The number keeps addresses apart; people may well share a name.
+    // The number makes addresses unique; names may not be.
     let mailbox = format!("{given_mailbox}.{family_mailbox}{}", place + 1);
     Somebody { name: Cow::Owned(name), mailbox: Cow::Owned(mailbox), team, part }
 }

@@ -1,4 +1,4 @@
-//! How an organisation begins: founded, with its teams, its people and its pillars.
+//! The founding: the organisation with its teams, people and pillars.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use super::Unfolding;
 use crate::TIME_ZONE;
 use crate::model::{Part, Span};
 
-/// Days before the first cycle on which the organisation begins.
+/// How many days before the first cycle the organisation is founded.
 const BEGIN: i64 = 35;
 
-/// What stands behind the `@` of everybody's address: reserved for examples (RFC 2606), so that nobody's mail goes there.
+/// The domain of all e-mail addresses: reserved for examples (RFC 2606), so that no mail is delivered.
 const DOMAIN: &str = "harbourline.example";
 
 impl Unfolding<'_> {
@@ -31,7 +31,7 @@ impl Unfolding<'_> {
         };
         self.say(at, Actor::CommandLine, Command::Found { organisation, root: self.teams[0] });
 
-        // Milliseconds apart, so that a large organisation has begun before its first cycle is planned.
+        // Milliseconds apart, so that the founding of a large organisation ends before its first cycle is planned.
         let mut next = || {
             at += TimeDelta::milliseconds(100);
             at

@@ -11,26 +11,26 @@ use crate::course::{self, Weeks};
 use crate::ids::{Ids, Kind, chance};
 use crate::model::{Goal, Incident, Outcome, Remark, Span};
 
-/// The stream of chance that check-ins draw from.
+/// The random stream of check-ins.
 const STREAM: u64 = 100;
 
-/// How many of the people have checked in this week already.
+/// The share of people who have already checked in this week.
 const PROMPT: f64 = 0.55;
 
-/// How many check-ins carry a note that nobody asked for.
+/// The share of check-ins with a voluntary note.
 const TALKATIVE: f64 = 0.3;
 
-/// Those who one looks at the demo as first have something left to do this week.
+/// The cast, with which viewers start, has check-ins due this week.
 const CAST: usize = 5;
 
-/// A check-in that is about to be told.
+/// A check-in to be created.
 struct Made {
     at: DateTime<Utc>,
     by: Actor,
     place: usize,
     nth: usize,
     reading: Reading,
-    /// What was typed in its place at first.
+    /// The mistyped reading that was reported first.
     mistyped: Option<Reading>,
     confidence: u8,
     note: Note,
@@ -103,7 +103,8 @@ impl Unfolding<'_> {
         }
     }
 
-    /// When in its week a check-in was made: in working hours, and so that who is on time isn't stale and who is silent is.
+    /// The time of a check-in in its week: in working hours, and such that punctual key results aren't stale and
+    /// silent ones are.
     fn time_of(&self, span: Span, week: u8, last: bool, silent: u8, chance: &mut ChaCha8Rng) -> DateTime<Utc> {
         let seconds = u32::try_from(8 * 3600 + below(chance, 10 * 3600)).unwrap_or(8 * 3600);
         let share = share(chance);
@@ -119,7 +120,7 @@ impl Unfolding<'_> {
         self.calendar.at(span, week, days, seconds)
     }
 
-    /// What was written with a check-in: what is told of it, else something that fits.
+    /// The note of a check-in: the hand-written one, or else a fitting one.
     fn note(&self, outcome: &Outcome, back: usize, before: Option<u8>, confidence: u8, chance: &mut ChaCha8Rng) -> Note {
         if let Some((_, remark)) = outcome.notes.iter().find(|(nth, _)| *nth == back) {
             return self.remark(remark);

@@ -1,4 +1,4 @@
-//! Objectives are written, aligned and published before their quarter begins.
+//! Objectives are created, aligned and published before their quarter begins.
 
 use chrono::TimeDelta;
 use okr::{Ambition, Command, KeyResultDraft, KeyResultId, Measure, Milestone, ObjectiveDraft, Parent, PersonId, Place};
@@ -6,12 +6,13 @@ use okr::{Ambition, Command, KeyResultDraft, KeyResultId, Measure, Milestone, Ob
 use super::Unfolding;
 use crate::model::{Answerable, Gauge, Goal, Incident, Link, Outcome, Span};
 
-/// Days before the quarter begins on which writing its objectives, aligning them and publishing them begins.
+/// How many days before the quarter its objectives are created, aligned and published.
 const WRITTEN: i64 = 21;
 const ALIGNED: i64 = 9;
 const PUBLISHED: i64 = 4;
 
-/// Seconds in which all objectives of a cycle are written (or aligned, or published): from nine to the evening of the third day.
+/// The time in seconds within which all objectives of a cycle are created (or aligned, or published): from nine to
+/// the evening of the third day.
 const THREE_DAYS: i64 = 2 * 86_400 + 9 * 3600;
 
 impl Unfolding<'_> {
@@ -19,7 +20,7 @@ impl Unfolding<'_> {
         let company = self.company;
         let count = i64::try_from(company.goals.len()).unwrap_or(i64::MAX);
         for (place, goal) in company.goals.iter().enumerate() {
-            // One after the other within the days that there are, so that their ids are in the order of time.
+            // Evenly spread over these days, so that ids are in the order of time.
             let nth = i64::try_from(place).unwrap_or(i64::MAX);
             let offset = TimeDelta::milliseconds(nth * THREE_DAYS * 1000 / count.max(1));
             let day = |days| self.calendar.before(beginning(goal.span), days, 9 * 3600) + offset;
@@ -56,7 +57,7 @@ impl Unfolding<'_> {
         }
     }
 
-    /// What an objective says.
+    /// The content of an objective.
     pub(super) fn objective_draft(&self, goal: &Goal) -> ObjectiveDraft {
         ObjectiveDraft {
             title: self.text(&goal.title),
@@ -68,7 +69,7 @@ impl Unfolding<'_> {
         }
     }
 
-    /// What a key result says.
+    /// The content of a key result.
     pub(super) fn key_result_draft(&self, place: usize, goal: &Goal, nth: usize, outcome: &Outcome) -> KeyResultDraft {
         KeyResultDraft {
             title: self.text(&outcome.title),
@@ -79,7 +80,8 @@ impl Unfolding<'_> {
         }
     }
 
-    /// Who answers for a key result: unless it is told, the objective's owner for the first, then others of the team in turn.
+    /// The owner of a key result: unless specified, the objective's owner for the first, then other members of the
+    /// team in turn.
     fn answerable(&self, place: usize, goal: &Goal, nth: usize, outcome: &Outcome) -> Option<PersonId> {
         match outcome.owner {
             Answerable::Nobody => None,
@@ -118,12 +120,12 @@ impl Unfolding<'_> {
         self.say(at, actor, Command::Align { child: self.objectives[place], parent, how: link.how, place: Place::Last });
     }
 
-    /// Who publishes a goal: an executive what is the company's, the lead what is a team's.
+    /// The publisher of a goal: an executive for the company's, the lead for a team's.
     fn publisher(&self, goal: &Goal) -> Option<usize> {
         if goal.team == 0 { Some(goal.owner) } else { self.lead_of(goal.team) }
     }
 
-    /// The title and target that a key result began with, if they were changed later.
+    /// The original title and target of a key result, if they were changed later.
     fn first_promise(&self, goal: &Goal, nth: usize) -> Option<(String, f64)> {
         self.company.incidents.iter().find_map(|incident| match incident {
             Incident::Retargeted { goal: key, result, from, title_before, .. } if *key == goal.key && *result == nth => {
@@ -139,7 +141,7 @@ impl Unfolding<'_> {
     }
 }
 
-/// The cycle before whose beginning a goal is written.
+/// The cycle before which a goal is created.
 fn beginning(span: Span) -> Span {
     if span == Span::Before { Span::Before } else { Span::Quarter }
 }

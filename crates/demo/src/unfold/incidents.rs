@@ -1,18 +1,18 @@
-//! What people did beside creating, aligning and checking in.
+//! Events other than creating, aligning and checking in.
 
 use okr::{Command, How, Parent, Place};
 
 use super::Unfolding;
 use crate::model::{Incident, Span};
 
-/// Eleven in the morning, when nobody checks in, in seconds.
+/// Eleven o'clock in seconds, a time without check-ins.
 const ELEVEN: u32 = 11 * 3600;
 
 impl Unfolding<'_> {
-    /// What began differently was told so where it was written; here it becomes what it is now.
+    /// The original values were used at creation; here they change to the current ones.
     pub(super) fn incidents(&mut self) {
         for incident in &self.company.incidents {
-            // A wrong check-in is told among the check-ins.
+            // A wrong check-in is created with the check-ins.
             let _: Option<()> = match incident {
                 Incident::Mistyped { .. } => None,
                 Incident::Retargeted { goal, result, week, reason, .. } => self.retargeted(goal, *result, *week, reason),

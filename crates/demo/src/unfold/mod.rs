@@ -1,4 +1,4 @@
-//! Makes commands of an organisation as it is told.
+//! Turns the description of an organisation into commands.
 
 mod beginning;
 mod check_ins;
@@ -25,7 +25,7 @@ pub(crate) fn steps(company: &Company, calendar: Calendar, seed: u64, language: 
     story.told()
 }
 
-/// The places of the people of each team.
+/// The indices of the people of each team.
 fn mates(company: &Company) -> Vec<Vec<usize>> {
     let mut mates = vec![Vec::new(); company.teams.len()];
     for (place, person) in company.people.iter().enumerate() {
@@ -34,7 +34,7 @@ fn mates(company: &Company) -> Vec<Vec<usize>> {
     mates
 }
 
-/// What is known while the commands are made: the ids of everything, and what was said so far.
+/// The state while commands are created: all ids, and the commands so far.
 struct Unfolding<'a> {
     company: &'a Company,
     calendar: Calendar,
@@ -46,13 +46,13 @@ struct Unfolding<'a> {
     /// In the order of [`Span`].
     cycles: [CycleId; 3],
     objectives: Vec<ObjectiveId>,
-    /// Of each goal.
+    /// The key result ids of each goal.
     key_results: Vec<Vec<KeyResultId>>,
-    /// The people of each team who answer for key results.
+    /// The people of each team who own key results.
     mates: Vec<Vec<usize>>,
-    /// Of each goal, by its key.
+    /// The index of each goal by key.
     places: std::collections::HashMap<&'a str, usize>,
-    /// Who asks, when, for what.
+    /// Instant, actor and command.
     said: Vec<(DateTime<Utc>, Actor, Command)>,
 }
 
@@ -81,17 +81,17 @@ impl<'a> Unfolding<'a> {
         self.said.push((at, actor, command));
     }
 
-    /// The person at a place of the list, as an actor.
+    /// The person at an index, as an actor.
     fn person(&self, place: usize) -> Actor {
         Actor::Person(self.people[place])
     }
 
-    /// The first person who satisfies `is`, as an actor.
+    /// The first person for whom `is` holds, as an actor.
     fn first_who(&self, is: impl Fn(&crate::model::Somebody) -> bool) -> Option<Actor> {
         self.company.people.iter().position(is).map(|place| self.person(place))
     }
 
-    /// The words in the language of the demo.
+    /// The text in the demo's language.
     fn text(&self, text: &Text) -> String {
         text.said(self.language)
     }
@@ -100,20 +100,20 @@ impl<'a> Unfolding<'a> {
         self.cycles[span as usize]
     }
 
-    /// The goal of a key, with its place.
+    /// The goal of a key, with its index.
     fn goal(&self, key: &str) -> Option<(usize, &'a Goal)> {
         let &place = self.places.get(key)?;
         Some((place, &self.company.goals[place]))
     }
 
-    /// Who may publish a team's objectives: whoever leads it or the nearest team above, else an executive.
+    /// The actor who publishes a team's objectives: its lead or that of the nearest ancestor team, else an executive.
     fn lead_of(&self, team: usize) -> Option<usize> {
         let leads = |team: usize| self.company.people.iter().position(|person| person.team == team && person.part.leads());
         let mut upwards = std::iter::successors(Some(team), |&team| self.company.teams[team].parent);
         upwards.find_map(leads).or_else(|| self.company.people.iter().position(|person| person.part.is_executive()))
     }
 
-    /// The commands in the order of time, with their ids in that order, too.
+    /// The commands in the order of time, with ascending ids.
     fn told(mut self) -> Vec<Step> {
         self.said.sort_by_key(|(at, ..)| *at);
         let mut ids = Ids::of(Kind::Command, self.seed);

@@ -1,4 +1,4 @@
-//! The cycles, as the programme office opens them and moves them on.
+//! The cycles, as the programme office opens and moves them.
 
 use okr::{Actor, Command, Phase};
 
@@ -25,7 +25,7 @@ impl Unfolding<'_> {
         self.shift(office, Span::Before, (Span::Quarter, -11), Phase::Closed);
     }
 
-    /// Opens a cycle, so many days before another (or itself) begins.
+    /// Opens a cycle, this many days before another (or itself) begins.
     fn open(&mut self, office: Actor, span: Span, (reference, days): (Span, i64), parent: Option<okr::CycleId>) {
         let dates = self.calendar.dates(span);
         let at = self.calendar.before(reference, days, EIGHT);
@@ -33,7 +33,7 @@ impl Unfolding<'_> {
         self.say(at, office, Command::OpenCycle { id: self.cycle(span), name, first_day, last_day, parent });
     }
 
-    /// Moves a cycle to a phase, so many days before a cycle begins.
+    /// Moves a cycle to a phase, this many days before a cycle begins.
     fn shift(&mut self, office: Actor, span: Span, (reference, days): (Span, i64), to: Phase) {
         let at = self.calendar.before(reference, days, EIGHT);
         self.say(at, office, Command::MovePhase { cycle: self.cycle(span), to, reason: String::new() });

@@ -1,4 +1,4 @@
-//! What the company had set out to reach in the quarter that is over: few, and closed.
+//! The company's objectives of the previous quarter: few, and closed.
 
 use super::company::{CHOSEN, DEPENDABLE};
 use super::people::Who;

@@ -1,4 +1,4 @@
-//! What those who drive the buses set out to reach.
+//! Objectives of the bus drivers.
 
 use super::people::Who;
 use super::say::{at_most, done, goal, metric};

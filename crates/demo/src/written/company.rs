@@ -1,4 +1,4 @@
-//! The pillars, and what the company as a whole set out to reach.
+//! The pillars, and the company's own objectives.
 
 use super::people::Who;
 use super::say::{at_most, done, goal, metric, paced, step, steps};
@@ -6,7 +6,7 @@ use super::teams::Of;
 use super::units::{LITRES, MILLIONS, MONEY, PERCENT, POINTS, TIMES, TRIPS};
 use crate::model::{Goal, Text, Theme, t};
 
-/// The places of the pillars.
+/// The indices of the pillars.
 pub(super) const DEPENDABLE: usize = 0;
 pub(super) const CHOSEN: usize = 1;
 pub(super) const CLEAN: usize = 2;

@@ -1,4 +1,4 @@
-//! What the control centre set out to reach.
+//! Objectives of the control centre.
 
 use super::people::Who;
 use super::say::{at_least, at_most, between, done, goal, metric, step, step_by, steps};

@@ -1,4 +1,4 @@
-//! What those who look after riders set out to reach.
+//! Objectives of customer service.
 
 use super::people::Who;
 use super::say::{at_least, done, goal, metric};

@@ -1,4 +1,4 @@
-//! What the depots, and those who charge there, set out to reach.
+//! Objectives of the depots and charging.
 
 use super::people::Who;
 use super::say::{at_least, at_most, between, done, goal, metric, step_by, steps};

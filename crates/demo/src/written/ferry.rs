@@ -1,4 +1,4 @@
-//! What those who sail the ferries set out to reach.
+//! Objectives of the ferries.
 
 use super::people::Who;
 use super::say::{at_least, between, done, goal, metric, step_by, steps};

@@ -1,4 +1,4 @@
-//! What Finance set out to reach.
+//! Objectives of Finance.
 
 use super::people::Who;
 use super::say::{between, done, goal, metric};

@@ -1,4 +1,4 @@
-//! What Fleet & energy as a whole set out to reach.
+//! Objectives of Fleet & energy.
 
 use super::people::Who;
 use super::say::{at_most, between, done, goal, metric, step, steps};

@@ -1,4 +1,4 @@
-//! What happened beside creating and checking in, so that the history has something to tell.
+//! Events other than creating and checking in, so that the history has content.
 
 use crate::model::{Incident, t};
 

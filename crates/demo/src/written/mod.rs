@@ -1,7 +1,7 @@
-//! The company that the demo tells of by default: Harbourline, which runs the buses, trams and ferries of a bay. Written for this
-//! project; any likeness to an operator that exists is chance.
+//! The default demo: Harbourline, which runs the buses, trams and ferries of a bay. Written for this project; any
+//! similarity to an existing operator is coincidental.
 //!
-//! Both languages stand side by side, so that neither can say something that the other doesn't.
+//! Both languages are side by side, so that they stay consistent.
 
 mod before;
 mod bus;
@@ -49,7 +49,7 @@ pub(crate) fn company() -> Company {
     }
 }
 
-/// Everything the company set out to reach.
+/// All objectives.
 fn goals() -> Vec<Goal> {
     [
         before::goals(),

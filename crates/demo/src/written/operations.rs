@@ -1,4 +1,4 @@
-//! What Operations as a whole set out to reach.
+//! Objectives of Operations.
 
 use super::people::Who;
 use super::say::{at_least, at_most, done, goal, metric};

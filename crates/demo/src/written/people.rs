@@ -1,11 +1,11 @@
-//! The people: half of them write their name in Latin letters, half in Chinese characters, in either language.
+//! The people: half of them write their name in Latin letters, half in Chinese characters, in both languages.
 
 use std::borrow::Cow;
 
 use super::teams::Of;
 use crate::model::{Part, Somebody};
 
-/// A person, by their place in the list. The first five are the cast.
+/// A person, by index. The first five are the cast.
 #[derive(Clone, Copy)]
 pub(super) enum Who {
     Holloway,

@@ -1,4 +1,4 @@
-//! What Network planning set out to reach.
+//! Objectives of Network planning.
 
 use super::people::Who;
 use super::say::{at_most, goal, metric, step_by, steps};

@@ -1,4 +1,4 @@
-//! Notes that fit many key results, for the weeks about which nothing of its own was written.
+//! Notes for many key results, used for weeks without a hand-written one.
 
 use crate::model::{Remark, Remarks, Text, t};
 

@@ -1,4 +1,4 @@
-//! What People & safety set out to reach.
+//! Objectives of People & safety.
 
 use super::people::Who;
 use super::say::{at_least, between, done, goal, metric, step, steps};

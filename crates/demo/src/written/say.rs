@@ -1,5 +1,5 @@
-//! The words in which the content is told: one short line for an objective, one for a key result, and what is special about it
-//! after.
+//! Builders for the content: a short line for an objective or a key result, followed by its deviations from the
+//! default.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::people::Who;
 use super::teams::Of;
 use crate::model::{Answerable, Course, Gauge, Goal, Link, Now, Outcome, Remark, Shape, Span, Text, t};
 
-/// An objective of the running quarter: committed, published, aligned to nothing yet.
+/// An objective of the running quarter: committed, published, unaligned.
 pub(super) fn goal(key: &'static str, team: Of, owner: Who, en: &'static str, zh: &'static str) -> Goal {
     Goal {
         key: Cow::Borrowed(key),
@@ -32,17 +32,17 @@ impl Goal {
         Self { why: t(en, zh), ..self }
     }
 
-    /// Set for the year.
+    /// In the cycle of the year.
     pub(super) fn of_the_year(self) -> Self {
         Self { span: Span::Year, ..self }
     }
 
-    /// Set for the quarter that is over.
+    /// In the previous quarter.
     pub(super) fn of_before(self) -> Self {
         Self { span: Span::Before, ..self }
     }
 
-    /// The pillar it serves, by its place.
+    /// Its pillar, by index.
     pub(super) fn pillar(self, pillar: usize) -> Self {
         Self { pillar: Some(pillar), ..self }
     }
@@ -52,7 +52,7 @@ impl Goal {
         Self { aspirational: true, ..self }
     }
 
-    /// Not published yet.
+    /// A draft.
     pub(super) fn draft(self) -> Self {
         Self { draft: true, ..self }
     }
@@ -67,22 +67,22 @@ impl Goal {
         self.link(parent, None, Some(How::Contributes(1.0)))
     }
 
-    /// Contributes to an objective with a weight of its own.
+    /// Contributes to an objective with this weight.
     pub(super) fn under_by(self, parent: &'static str, weight: f64) -> Self {
         self.link(parent, None, Some(How::Contributes(weight)))
     }
 
-    /// Supports an objective: shown there, not counted.
+    /// Supports an objective: displayed there, not counted.
     pub(super) fn supports(self, parent: &'static str) -> Self {
         self.link(parent, None, Some(How::Supports))
     }
 
-    /// Aligned to a key result of an objective, by its place from 0; what that means is left to the usual rule.
+    /// Aligned to a key result of an objective, by index from 0; how it counts follows from the default rule.
     pub(super) fn under_result(self, parent: &'static str, result: usize) -> Self {
         self.link(parent, Some(result), None)
     }
 
-    /// With one more key result.
+    /// Adds a key result.
     pub(super) fn kr(mut self, result: Outcome) -> Self {
         self.results.push(result);
         self
@@ -110,27 +110,27 @@ fn outcome(en: &'static str, zh: &'static str, gauge: Gauge, now: Now) -> Outcom
     }
 }
 
-/// A number on its way from a baseline to a target, and where it stands now.
+/// A metric with baseline, target and current value.
 pub(super) fn metric(en: &'static str, zh: &'static str, unit: Text, (baseline, target): (f64, f64), now: f64) -> Outcome {
     outcome(en, zh, Gauge::Metric { unit, baseline, target }, Now::Value(now))
 }
 
-/// A number on its way through the year, at a share of the pace that is expected of it.
+/// A metric over the year, at a share of its expected pace.
 pub(super) fn paced(en: &'static str, zh: &'static str, unit: Text, (baseline, target): (f64, f64), pace: f64) -> Outcome {
     outcome(en, zh, Gauge::Metric { unit, baseline, target }, Now::Pace(pace))
 }
 
-/// A number that stays at least at a bound, where it began and where it stands now.
+/// A keep with a lower bound, with its first and current value.
 pub(super) fn at_least(en: &'static str, zh: &'static str, unit: Text, lower: f64, (from, now): (f64, f64)) -> Outcome {
     outcome(en, zh, Gauge::Keep { unit, lower: Some(lower), upper: None }, Now::Value(now)).from(from)
 }
 
-/// A number that stays at most at a bound.
+/// A keep with an upper bound.
 pub(super) fn at_most(en: &'static str, zh: &'static str, unit: Text, upper: f64, (from, now): (f64, f64)) -> Outcome {
     outcome(en, zh, Gauge::Keep { unit, lower: None, upper: Some(upper) }, Now::Value(now)).from(from)
 }
 
-/// A number that stays between bounds.
+/// A keep between bounds.
 pub(super) fn between(
     en: &'static str,
     zh: &'static str,
@@ -141,17 +141,17 @@ pub(super) fn between(
     outcome(en, zh, Gauge::Keep { unit, lower: Some(lower), upper: Some(upper) }, Now::Value(now)).from(from)
 }
 
-/// A step of milestones without a day.
+/// A milestone without a date.
 pub(super) fn step(en: &'static str, zh: &'static str, weight: f64) -> (Text, f64, Option<u8>) {
     (t(en, zh), weight, None)
 }
 
-/// A step that is due at the end of a week of the quarter.
+/// A milestone that is due at the end of a week of the quarter.
 pub(super) fn step_by(en: &'static str, zh: &'static str, weight: f64, week: u8) -> (Text, f64, Option<u8>) {
     (t(en, zh), weight, Some(week))
 }
 
-/// Named steps, and the weeks in which one after the other was reached.
+/// Milestones, and the weeks in which they were reached, in order.
 pub(super) fn steps<const N: usize>(
     en: &'static str,
     zh: &'static str,
@@ -161,7 +161,7 @@ pub(super) fn steps<const N: usize>(
     outcome(en, zh, Gauge::Milestones(steps.into()), Now::Pace(1.0)).reached(reached)
 }
 
-/// Done or not, by the end of a week of the quarter, and the week in which it was.
+/// A done measure, due at the end of a week of the quarter, and the week in which it was done.
 pub(super) fn done(en: &'static str, zh: &'static str, due: Option<u8>, reached: Option<u8>) -> Outcome {
     outcome(en, zh, Gauge::Done { due }, Now::Pace(1.0)).reached(reached.as_slice())
 }
@@ -182,44 +182,44 @@ impl Outcome {
         self
     }
 
-    /// Moved quickly at first.
+    /// Early progress.
     pub(super) fn early(self) -> Self {
         self.shape(Shape::Early)
     }
 
-    /// Moved late.
+    /// Late progress.
     pub(super) fn late(self) -> Self {
         self.shape(Shape::Late)
     }
 
-    /// Had a setback.
+    /// With a setback.
     pub(super) fn dip(self) -> Self {
         self.shape(Shape::Dip)
     }
 
-    /// Got stuck.
+    /// Stalled.
     pub(super) fn stall(self) -> Self {
         self.shape(Shape::Stall)
     }
 
-    /// Was better already.
+    /// Declining.
     pub(super) fn slide(self) -> Self {
         self.shape(Shape::Slide)
     }
 
-    /// The last confidence, where it isn't what the numbers suggest.
+    /// The last confidence, if it differs from what the numbers suggest.
     pub(super) fn sure(mut self, confidence: u8) -> Self {
         self.course.confidence = Some(confidence);
         self
     }
 
-    /// Nobody has checked in for so many weeks.
+    /// No check-ins for this many weeks.
     pub(super) fn silent(mut self, weeks: u8) -> Self {
         self.course.silent = weeks;
         self
     }
 
-    /// Nobody has ever checked in.
+    /// No check-ins at all.
     pub(super) fn never(mut self) -> Self {
         self.course.never = true;
         self
@@ -235,17 +235,17 @@ impl Outcome {
         Self { weight, ..self }
     }
 
-    /// Who answers for it.
+    /// Its owner.
     pub(super) fn by(self, who: Who) -> Self {
         Self { owner: Answerable::Person(who as usize), ..self }
     }
 
-    /// Nobody answers for it yet.
+    /// Without an owner.
     pub(super) fn unowned(self) -> Self {
         Self { owner: Answerable::Nobody, ..self }
     }
 
-    /// What was written with a check-in, counted from the latest, which is 0: what moved, what is in the way, what is next.
+    /// The note of a check-in, by index from the latest, which is 0: progress, obstacle, next step.
     pub(super) fn note(mut self, back: usize, progress: Text, obstacle: Text, next: Text) -> Self {
         self.notes.push((back, Remark { progress, obstacle, next }));
         self

@@ -1,4 +1,4 @@
-//! What those who look after stations and stops set out to reach.
+//! Objectives of stations and stops.
 
 use super::people::Who;
 use super::say::{at_least, goal, metric, step_by, steps};

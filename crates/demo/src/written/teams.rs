@@ -2,7 +2,7 @@
 
 use crate::model::{Text, Unit, t};
 
-/// A team, by its place in the list.
+/// A team, by index.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
     Company,

@@ -1,4 +1,4 @@
-//! What Ticketing & app set out to reach.
+//! Objectives of Ticketing & app.
 
 use super::people::Who;
 use super::say::{at_least, at_most, done, goal, metric, step, steps};

@@ -1,4 +1,4 @@
-//! What those who drive the trams set out to reach.
+//! Objectives of the trams.
 
 use super::people::Who;
 use super::say::{at_least, at_most, goal, metric, step, steps};

@@ -1,4 +1,4 @@
-//! The units that the company counts in.
+//! The units of measures.
 
 use crate::model::{Text, t};
 

@@ -1,4 +1,4 @@
-//! What the workshops set out to reach.
+//! Objectives of the workshops.
 
 use super::people::Who;
 use super::say::{at_least, at_most, goal, metric, step, steps};

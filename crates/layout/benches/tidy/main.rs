@@ -1,4 +1,4 @@
-//! The layout of uneven forests, and the questions a frame asks of it. Run with `cargo bench -p layout`.
+//! Benchmark of the layout of uneven forests, and of the queries per frame. Run with `cargo bench -p layout`.
 
 mod uneven;
 

@@ -1,8 +1,9 @@
-//! Forests as organisations grow them: broad and shallow in places, thin and deep in others, with cards of many heights.
+//! Forests like those of real organisations: broad and shallow in places, narrow and deep in others, with cards of
+//! different heights.
 
 use layout::{Node, Size};
 
-/// A forest of so many cards; the same seed always grows the same one.
+/// A forest of this many cards, determined by the seed.
 pub(crate) fn forest(cards: usize, seed: u64) -> Vec<Node> {
     let mut chance = SplitMix64(seed);
     let roots = 5.min(cards);
@@ -15,12 +16,12 @@ pub(crate) fn forest(cards: usize, seed: u64) -> Vec<Node> {
         .collect()
 }
 
-/// An eighth of the cards continues what came last; the others favour early cards, which so become crowded.
+/// An eighth of the cards continue the previous card; the others prefer early cards, which get many children.
 fn parent_of(index: usize, chance: &mut SplitMix64) -> usize {
     if chance.below(8) == 0 { index - 1 } else { chance.below(index).min(chance.below(index)) }
 }
 
-/// A title of one or two lines, and on a third of the cards one to five key results folded out.
+/// A title of one or two lines, and on a third of the cards one to five visible key results.
 fn height(chance: &mut SplitMix64) -> f64 {
     let title = 66 + 18 * chance.below(2);
     let key_results = if chance.below(3) == 0 { 10 + 28 * (1 + chance.below(5)) } else { 0 };

@@ -1,18 +1,18 @@
-//! Forests to try things on.
+//! Forests for tests.
 
 use layout::{Node, Plan, Size, Spacing};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-/// Gaps unlike each other, so that none can stand in for another.
+/// All gaps differ, so that mistaking one for another is detected.
 pub(crate) const SPACING: Spacing = Spacing { column: 70.0, sibling: 9.0, cousin: 23.0 };
 
-/// A fixed seed: a failure is the same for everybody.
+/// A fixed seed, so that failures are reproducible.
 pub(crate) fn config() -> ProptestConfig {
     ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(1981), failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// Up to 60 cards of many sizes, whose parents come earlier in the list: from a chain to a heap of roots.
+/// Up to 60 cards of many sizes, with parents earlier in the list: from a chain to many roots.
 pub(crate) fn any_forest() -> impl Strategy<Value = Vec<Node>> {
     let back = prop_oneof![3 => Just(1), 6 => 1..8_usize, 3 => 1..60_usize, 1 => Just(1000)];
     let height = prop_oneof![1.0..400.0, Just(40.0)];
@@ -25,7 +25,7 @@ pub(crate) fn any_forest() -> impl Strategy<Value = Vec<Node>> {
     })
 }
 
-/// Any parents at all: later ones, themselves, rings, out of range.
+/// Arbitrary parents: later ones, the card itself, cycles, out of range.
 pub(crate) fn any_parents() -> impl Strategy<Value = Vec<Node>> {
     prop::collection::vec(prop::option::weighted(0.9, 0..30_usize), 0..28).prop_map(|parents| {
         let size = Size { width: 100.0, height: 40.0 };
@@ -52,7 +52,7 @@ pub(crate) fn roots(nodes: &[Node]) -> Vec<usize> {
     (0..nodes.len()).filter(|&index| nodes[index].parent.is_none()).collect()
 }
 
-/// A card and all below it, with the parents before their children.
+/// A card and its descendants, parents before their children.
 pub(crate) fn subtree(nodes: &[Node], root: usize) -> Vec<usize> {
     let children = children(nodes);
     let mut found = vec![root];

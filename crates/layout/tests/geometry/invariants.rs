@@ -12,7 +12,7 @@ fn assert_no_overlap(plan: &Plan) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A copy of one subtree, as a forest of its own.
+/// A copy of a subtree as a separate forest.
 fn alone(nodes: &[Node], cards: &[usize]) -> Vec<Node> {
     let place = |card| cards.iter().position(|&other| other == card);
     cards.iter().map(|&card| Node { parent: nodes[card].parent.and_then(place), ..nodes[card] }).collect()

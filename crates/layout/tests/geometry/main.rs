@@ -1,4 +1,4 @@
-//! What the map's geometry promises, tried on forests of every shape.
+//! The invariants of the map's geometry, tested on forests of every shape.
 #![expect(clippy::float_cmp, reason = "whole pixels are exact")]
 
 mod edges;

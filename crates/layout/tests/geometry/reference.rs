@@ -1,14 +1,15 @@
-//! The textbook's way, in quadratic time: every subtree carries its whole contour as a list. It doesn't spread small siblings.
+//! A reference implementation in quadratic time: every subtree has its whole contour as a list. It doesn't spread
+//! small siblings.
 
 use layout::Node;
 use proptest::prelude::*;
 
 use crate::forests::{SPACING, any_forest, children, config, plan, roots};
 
-/// The first top and the last bottom on each level, from the top of the subtree's own card (or of the first root).
+/// The first top and the last bottom on each level, from the top of the subtree's root (or of the first root).
 type Contour = Vec<(f64, f64)>;
 
-/// The contours below each other, and where the last one came to stand.
+/// Stacks the contours; returns the result, and the last one's position.
 fn stacked(contours: &[Contour], gap: f64) -> (Contour, f64) {
     let mut joined = Contour::new();
     let mut last = 0.0;

@@ -1,4 +1,4 @@
-//! Shapes that have a right answer by themselves.
+//! Shapes with a known result.
 
 use layout::{Node, Point, Rect, Size, Spacing};
 

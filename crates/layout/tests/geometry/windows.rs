@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use crate::forests::{any_forest, config, plan};
 
-/// Rectangles of any size, a little beyond the map too.
+/// Rectangles of any size, also slightly outside the map.
 fn any_view() -> impl Strategy<Value = Rect> {
     (-200.0..2_000.0, -200.0..3_000.0, 0.0..1_500.0, 0.0..1_500.0).prop_map(|(x, y, width, height)| Rect { x, y, width, height })
 }

@@ -1,4 +1,4 @@
-//! Hanging objectives under others.
+//! Rules of alignments.
 
 use super::{Case, Decision, merged};
 use crate::merge::Theirs;
@@ -41,7 +41,7 @@ impl Case<'_> {
         self.unaligned(child, parent, String::new()).map(|event| vec![event])
     }
 
-    /// Asked for from below it is whoever aligns who changes their mind. Asked for from above, they owe the other side a reason.
+    /// The child's side may change the weight without a reason; the parent's side needs one.
     pub(super) fn reweigh(self, child: ObjectiveId, parent: Parent, how: How, base: Option<&How>, reason: &str) -> Decision {
         let child = self.board.objective(child)?;
         let above = self.board.objective_of(parent)?;
@@ -71,10 +71,11 @@ impl Case<'_> {
         self.unaligned(child, parent, reason).map(|event| vec![event])
     }
 
-    /// Whether `child` may hang under `parent` at all, however it counts there.
+    /// Whether `child` may be aligned to `parent` at all, however it would count.
     ///
     /// # Errors
-    /// [`Refusal::WouldLoop`] names the objectives on the way from `parent` up to `child`, so that the interface can point at them.
+    /// [`Refusal::WouldLoop`] names the objectives on the path from `parent` up to `child`, so that the interface can
+    /// highlight them.
     pub(super) fn may_hang(self, child: &Objective, parent: Parent) -> Result<(), Refusal> {
         let above = self.board.objective_of(parent)?;
         self.board.cycle(child.cycle)?.accepts_changes()?;
@@ -91,9 +92,9 @@ impl Case<'_> {
         }
     }
 
-    /// How a new alignment counts if nobody says. Into a cycle above it supports. A key result counts what is aligned to it if it is
-    /// driven by contributions; an objective does if it has no key results, or counts contributions already. What would be counted
-    /// twice supports. `others` are the child's other parents.
+    /// The default for a new alignment. To a parent in a higher cycle it supports. To a key result it contributes if
+    /// that is driven by contributions; to an objective, if that has no key results, or counts contributions already.
+    /// What would be counted twice supports. `others` are the child's other parents.
     pub(super) fn usual_how(self, child: &Objective, parent: Parent, others: &[Alignment]) -> How {
         let Ok(above) = self.board.objective_of(parent) else { return How::Supports };
         let counts = above.cycle == child.cycle
@@ -104,7 +105,7 @@ impl Case<'_> {
         if counts && self.counted_once(parent, others).is_ok() { How::Contributes(1.0) } else { How::Supports }
     }
 
-    /// How an alignment counts if somebody says so.
+    /// How an alignment counts if that is given explicitly.
     fn check_how(self, how: How, parent: Parent, others: &[Alignment]) -> Result<How, Refusal> {
         let How::Contributes(weight) = how else { return Ok(how) };
         let weight = measure::weight(weight)?;
@@ -117,7 +118,7 @@ impl Case<'_> {
         Ok(How::Contributes(weight))
     }
 
-    /// Nothing contributes both to an objective and to one of its key results.
+    /// An objective can't contribute both to an objective and to one of its key results.
     fn counted_once(self, parent: Parent, others: &[Alignment]) -> Result<(), Refusal> {
         for other in others.iter().filter(|other| matches!(other.how, How::Contributes(_))) {
             let ((Parent::Objective(objective), Parent::KeyResult(key_result))
@@ -139,18 +140,18 @@ impl Case<'_> {
         Ok(Event::Unaligned { child: child.id, before, index, reason })
     }
 
-    /// What comes of a parent's going: everything that was aligned to it no longer is.
+    /// The events after a parent's deletion: its children become unaligned.
     pub(super) fn unaligned_from(self, parent: Parent) -> Decision {
         self.board.aligned_to(parent).map(|child| self.unaligned(child, parent, String::new())).collect()
     }
 
-    /// Refuses if what is the parent, or its objective, lies in a closed cycle.
+    /// Refuses if the parent is in a closed cycle.
     pub(super) fn open_cycle_of(self, parent: Parent) -> Result<(), Refusal> {
         self.board.cycle(self.board.objective_of(parent)?.cycle)?.accepts_changes()
     }
 }
 
-/// An edge and its index among the child's parents.
+/// An alignment and its index among the child's parents.
 fn edge(child: &Objective, parent: Parent) -> Result<(usize, Alignment), Refusal> {
     let found = child.parents.iter().copied().enumerate().find(|(_, alignment)| alignment.parent == parent);
     found.ok_or(Refusal::NotAligned { child: child.id, parent })

@@ -1,4 +1,4 @@
-//! Checking in, and putting a check-in right.
+//! Rules of check-ins and corrections.
 
 use super::{Case, Decision};
 use crate::{
@@ -56,7 +56,7 @@ impl Case<'_> {
         Ok(vec![Event::Corrected { key_result: key_result.id, wrong, check_in }])
     }
 
-    /// What comes of a check-in, whoever reports it.
+    /// The event of a check-in, from any source.
     pub(super) fn reported(self, key_result: &KeyResult, check_in: CheckIn) -> Result<Event, Refusal> {
         self.takes(key_result, &check_in.point)?;
         let before = key_result.last().map(|point| (point.reading.clone(), point.confidence));

@@ -1,11 +1,11 @@
-//! Opening cycles and moving them on.
+//! Rules of opening cycles and moving their phases.
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Case, Decision};
 use crate::{Action, Cycle, CycleId, Event, Field, Phase, Refusal, Subject, Thing, text};
 
-/// The years that a cycle may lie in, and how many it may last.
+/// The years that a cycle may be in, and its maximum length in years.
 const FIRST_YEAR: i32 = 1970;
 const LAST_YEAR: i32 = 2200;
 const MOST_YEARS: u32 = 5;
@@ -34,7 +34,7 @@ impl Case<'_> {
         Ok(vec![Event::CycleOpened(cycle)])
     }
 
-    /// A cycle can't be taken back, so a slip in its dates is caught here.
+    /// Cycles can't be deleted, so mistakes in dates are refused here.
     fn check_dates(first_day: NaiveDate, last_day: NaiveDate, parent: Option<&Cycle>) -> Result<(), Refusal> {
         if last_day < first_day {
             return Err(Refusal::DatesCrossed);

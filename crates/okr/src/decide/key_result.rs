@@ -1,4 +1,4 @@
-//! Writing and deleting key results.
+//! Rules of writing and deleting key results.
 
 use super::objective::writing;
 use super::{Case, Decision, merged};
@@ -22,7 +22,7 @@ impl Case<'_> {
         self.new_key_result(id, objective, draft, reason).map(|event| vec![event])
     }
 
-    /// What comes of a new key result, whoever writes it.
+    /// The event of a new key result, from any source.
     pub(super) fn new_key_result(
         self,
         id: KeyResultId,
@@ -75,14 +75,14 @@ impl Case<'_> {
         self.deleted_key_result(key_result, &reason)
     }
 
-    /// What comes of deleting a key result: what was aligned to it goes first.
+    /// The events of deleting a key result: its alignments are removed first.
     pub(super) fn deleted_key_result(self, key_result: &KeyResult, reason: &str) -> Decision {
         let mut events = self.unaligned_from(Parent::KeyResult(key_result.id))?;
         events.push(Event::KeyResultDeleted { before: key_result.clone(), reason: reason.to_owned() });
         Ok(events)
     }
 
-    /// What is written, as it is kept.
+    /// The validated content to store.
     pub(super) fn check_key_result(self, draft: &KeyResultDraft, before: Option<PersonId>) -> Result<KeyResultDraft, Refusal> {
         draft.owner.map(|owner| self.answerable(owner, before)).transpose()?;
         Ok(KeyResultDraft {
@@ -94,7 +94,7 @@ impl Case<'_> {
         })
     }
 
-    /// A key result that is what it measures counts no contributions: what contributed to it supports it from now on.
+    /// A key result that isn't driven counts no contributions: contributing alignments become supporting.
     fn no_longer_counted(self, id: KeyResultId, reason: &str) -> Decision {
         let parent = Parent::KeyResult(id);
         let mut events = Vec::new();

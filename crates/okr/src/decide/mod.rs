@@ -1,7 +1,8 @@
-//! The rules: what follows from a command, or why nothing does.
+//! The rules: the events of a command, or its refusal.
 //!
-//! Each file holds the rules of one topic. All ask in the same order, so that the answer is the most useful one: does what is named
-//! exist, may this person do it, is its cycle open, does what is written make sense, is a reason owed.
+//! Each file holds the rules of one topic. All check in the same order, so that the most useful refusal is returned:
+//! do the named things exist, is the person allowed to do this, is the cycle open, is the content valid, is a reason
+//! required.
 
 mod alignment;
 mod check_in;
@@ -16,13 +17,13 @@ mod steps;
 use crate::merge::{Editable, Theirs};
 use crate::{Action, Actor, Board, Command, Event, Moment, Refusal, Subject};
 
-/// What follows from a command. No event means that what is asked for is so already.
+/// The result of a command. No event means that nothing would change.
 pub(crate) type Decision = Result<Vec<Event>, Refusal>;
 
-/// Decides a command: what happens if `actor` asks for it now. Changes nothing; the events do, once they are applied.
+/// Decides a command by `actor` at a moment. Changes nothing; the returned events have to be applied.
 ///
 /// # Errors
-/// The rule that says no.
+/// The rule that refuses it.
 pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Decision {
     let case = Case { board, actor, at };
     match command {
@@ -65,10 +66,10 @@ pub fn decide(board: &Board, actor: Actor, command: &Command, at: Moment) -> Dec
     }
 }
 
-/// What is wanted, with what was changed meanwhile.
+/// The wanted values, merged with concurrent changes.
 ///
 /// # Errors
-/// [`Refusal::EditedMeanwhile`] if something was changed in both.
+/// [`Refusal::EditedMeanwhile`] if the same field was changed on both sides.
 fn merged<T: Editable>(wanted: &T, base: Option<&T>, stands: &T, theirs: fn(T) -> Theirs) -> Result<T, Refusal> {
     let Some(base) = base else { return Ok(wanted.clone()) };
     let (merged, fields) = wanted.rebased(base, stands);
@@ -79,7 +80,7 @@ fn merged<T: Editable>(wanted: &T, base: Option<&T>, stands: &T, theirs: fn(T) -
     }
 }
 
-/// What a decision is made on: who asks, when, and how things stand.
+/// The context of a decision: board, actor and moment.
 #[derive(Clone, Copy)]
 struct Case<'a> {
     board: &'a Board,

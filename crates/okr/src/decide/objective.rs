@@ -1,4 +1,4 @@
-//! Writing, publishing and deleting objectives.
+//! Rules of writing, publishing and deleting objectives.
 
 use chrono::TimeDelta;
 
@@ -10,7 +10,8 @@ use crate::{
     Thing, text,
 };
 
-/// How long a publication in a running cycle can be called a mistake. After that it is a promise, and taking it back owes a reason.
+/// How long a publication in a running cycle can be undone as a mistake. After that it is a promise, and undoing it
+/// needs a reason.
 const MISTAKE: TimeDelta = TimeDelta::minutes(10);
 
 impl Case<'_> {
@@ -20,7 +21,7 @@ impl Case<'_> {
         self.new_objective(id, cycle.id, draft).map(|event| vec![event])
     }
 
-    /// What comes of a new objective, whoever writes it.
+    /// The events of a new objective, from any source.
     pub(super) fn new_objective(self, id: ObjectiveId, cycle: CycleId, draft: &ObjectiveDraft) -> Result<Event, Refusal> {
         let cycle = self.board.cycle(cycle)?;
         cycle.accepts_changes()?;
@@ -112,7 +113,7 @@ impl Case<'_> {
         Ok(steps.into_events())
     }
 
-    /// What is written, as it is kept; `before` owned it until now.
+    /// The validated content to store; `before` is the current owner.
     pub(super) fn check_objective(self, draft: &ObjectiveDraft, before: Option<PersonId>) -> Result<ObjectiveDraft, Refusal> {
         let team = self.board.team(draft.team)?;
         self.answerable(draft.owner, before)?;
@@ -129,14 +130,14 @@ impl Case<'_> {
         })
     }
 
-    /// Whether everybody counts on it: published, and its cycle runs. Changing what was promised then owes a reason, so that nobody
-    /// moves a target quietly.
+    /// Whether others rely on it: it is published, and its cycle is running. Changes to what was promised then need a
+    /// reason.
     pub(super) fn is_promised(self, objective: &Objective) -> bool {
         self.board.owes_reason(objective.id)
     }
 }
 
-/// What writing on an objective or its key results is called in the table.
+/// The action for writing an objective or its key results.
 pub(super) fn writing(objective: &Objective) -> Action {
     if objective.is_published() { Action::Edit } else { Action::Draft }
 }

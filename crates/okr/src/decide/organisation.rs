@@ -1,4 +1,4 @@
-//! Founding, what the organisation asks of everybody, teams, pillars.
+//! Rules of founding, organisation settings, teams and pillars.
 
 use super::{Case, Decision, merged};
 use crate::merge::Theirs;
@@ -19,7 +19,7 @@ impl Case<'_> {
             purpose: text::prose(Field::Why, &organisation.purpose)?,
             vision: text::prose(Field::Why, &organisation.vision)?,
             rhythm_days: organisation.rhythm_days.max(1),
-            // Nobody has one yet.
+            // No person has one yet.
             second_factor_required: false,
             ..organisation.clone()
         };
@@ -27,7 +27,7 @@ impl Case<'_> {
         Ok(vec![Event::Founded(organisation), Event::TeamAdded(company)])
     }
 
-    /// Whether there is such a time zone, no rule knows: whoever takes the command in sees to that.
+    /// Whether the time zone exists is checked by the server before the command is decided.
     pub(super) fn edit_organisation(self, base: &OrganisationDraft, draft: &OrganisationDraft) -> Decision {
         self.may(Action::Administer, Subject::Organisation)?;
         let before = self.board.organisation.as_deref().map(OrganisationDraft::of).ok_or(Refusal::Founding)?;
@@ -52,12 +52,12 @@ impl Case<'_> {
         self.new_team(team).map(|event| vec![event])
     }
 
-    /// What comes of a new team, whoever adds it.
+    /// The event of a new team, from any source.
     pub(super) fn new_team(self, team: &Team) -> Result<Event, Refusal> {
         if self.board.teams.contains_key(&team.id) {
             return Err(Refusal::Taken(Thing::Team(team.id)));
         }
-        // The company is there from the founding on, and there is only one.
+        // The company exists since the founding, and there is only one.
         let above = team.parent.ok_or(Refusal::Founding)?;
         self.board.team(above)?;
         let name = self.team_name(team.id, &team.name, team.parent)?;
@@ -82,7 +82,7 @@ impl Case<'_> {
         if before == after {
             return Ok(Vec::new());
         }
-        // The company is called as the organisation is.
+        // The company has the organisation's name.
         let organisation = self.board.organisation.as_deref().filter(|_| parent.is_none()).map(OrganisationDraft::of);
         let renamed = organisation.map(|before| Event::OrganisationEdited {
             after: OrganisationDraft { name: after.name.clone(), ..before.clone() },
@@ -107,7 +107,7 @@ impl Case<'_> {
         Ok(vec![Event::TeamRemoved(team)])
     }
 
-    /// A name that no team beside it has.
+    /// A name that is unique among its siblings.
     fn team_name(self, id: TeamId, name: &str, parent: Option<TeamId>) -> Result<String, Refusal> {
         let name = text::line(Field::Name, name)?;
         let taken =
@@ -115,7 +115,8 @@ impl Case<'_> {
         if self.board.teams.values().any(taken) { Err(Refusal::NameTaken { name }) } else { Ok(name) }
     }
 
-    /// Whether those who ask have one themselves, the board doesn't know: whoever takes the command in sees to that.
+    /// Whether the administrator has a second factor themselves is checked by the server before the command is
+    /// decided.
     pub(super) fn require_second_factor(self, required: bool) -> Decision {
         self.may(Action::Administer, Subject::Organisation)?;
         let before = self.board.organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);

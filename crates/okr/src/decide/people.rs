@@ -1,4 +1,4 @@
-//! People: who is there, what they are, and who leaves.
+//! Rules of people: adding, editing, deactivating.
 
 use super::{Case, Decision, merged};
 use crate::merge::Theirs;
@@ -10,7 +10,7 @@ impl Case<'_> {
         self.new_person(person).map(|event| vec![event])
     }
 
-    /// What comes of a new person, whoever adds them.
+    /// The event of a new person, from any source.
     pub(super) fn new_person(self, person: &Person) -> Result<Event, Refusal> {
         if self.board.people.contains_key(&person.id) {
             return Err(Refusal::Taken(Thing::Person(person.id)));
@@ -55,13 +55,13 @@ impl Case<'_> {
         Ok(if person.deactivated { vec![Event::PersonReactivated { id }] } else { Vec::new() })
     }
 
-    /// Somebody who can answer for something: there, and not gone. Who owned it before goes on owning it.
+    /// A person who can be an owner: existing and active, or the owner so far.
     pub(super) fn answerable(self, owner: PersonId, before: Option<PersonId>) -> Result<(), Refusal> {
         let person = self.board.person(owner)?;
         if person.deactivated && before != Some(owner) { Err(Refusal::Deactivated { person: owner }) } else { Ok(()) }
     }
 
-    /// Gives what somebody owns in cycles that aren't closed to somebody else; a closed cycle stays as it was.
+    /// Transfers what a person owns in cycles that aren't closed; closed cycles are unchanged.
     fn handed_over(self, from: PersonId, to: Option<PersonId>) -> Result<Option<Event>, Refusal> {
         let open = |cycle| self.board.cycles.get(&cycle).is_some_and(|cycle| cycle.phase != Phase::Closed);
         let objectives: Vec<_> = self
@@ -91,15 +91,15 @@ impl Case<'_> {
         Ok(Some(Event::HandedOver { from, to, objectives, key_results, pillars }))
     }
 
-    /// Whether somebody who looks after people is left without this one. Whoever has an address isn't replaced by somebody without, who
-    /// couldn't come in.
+    /// Whether an administrator is left without this person. One with an e-mail address isn't replaced by one
+    /// without, who couldn't sign in.
     fn keeps_an_admin(self, without: &Person) -> Result<(), Refusal> {
         let replaces = |other: &Person| if without.email.is_some() { other.looks_after_people() } else { other.roles.admin };
         let there = self.board.people.values().filter(|other| other.id != without.id && !other.deactivated);
         if there.into_iter().any(|other| replaces(other)) { Ok(()) } else { Err(Refusal::LastAdmin) }
     }
 
-    /// What is written about a person, as it is kept.
+    /// The validated details to store.
     fn check_person(self, id: PersonId, draft: &PersonDraft) -> Result<PersonDraft, Refusal> {
         for team in draft.teams.union(&draft.leads) {
             self.board.team(*team)?;
@@ -110,7 +110,7 @@ impl Case<'_> {
         Ok(PersonDraft { name, email, ..draft.clone() })
     }
 
-    /// An address that in small letters is nobody else's.
+    /// An e-mail address that is unique in lower case.
     fn check_email(self, id: PersonId, written: &str) -> Result<String, Refusal> {
         let email = text::email(written)?;
         let small = text::small_email(&email);

@@ -1,10 +1,10 @@
-//! Events that build on one another.
+//! Decisions of several steps.
 
 use super::Case;
 use crate::{Actor, Board, Event, Moment};
 
-/// A decision of several steps: each is decided on how things stand after those before it. The board is one of its own, which costs
-/// next to nothing and is thrown away.
+/// A decision of several steps: each is decided on the board after the previous ones. The board is a cheap copy that
+/// is discarded.
 pub(super) struct Steps {
     pub(super) board: Board,
     actor: Actor,
@@ -17,7 +17,7 @@ impl Steps {
         Self { board: case.board.clone(), actor: case.actor, at: case.at, events: Vec::new() }
     }
 
-    /// How things stand by now.
+    /// The current state.
     pub(super) fn case(&self) -> Case<'_> {
         Case { board: &self.board, actor: self.actor, at: self.at }
     }

@@ -1,4 +1,5 @@
-//! What happened. The journal holds these, the live stream carries them, and [`Board::apply`](crate::Board::apply) makes them true.
+//! Events. The journal stores them, the live stream sends them, and [`Board::apply`](crate::Board::apply) applies
+//! them.
 
 pub mod stored;
 mod subjects;
@@ -13,84 +14,84 @@ use crate::{
     Team,
 };
 
-/// One row of the journal: everything that one command did.
+/// A journal entry: all events of one command.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its place: 1 for the first, without gaps.
+    /// Its sequence number, from 1 and without gaps.
     pub seq: u64,
-    /// The command that did it.
+    /// The command.
     pub command: CommandId,
-    /// Who asked; `None` on the command line.
+    /// The actor; `None` for the command line.
     pub actor: Option<PersonId>,
-    /// When, to the microsecond.
+    /// The instant, to the microsecond.
     pub at: DateTime<Utc>,
-    /// What happened, in order.
+    /// The events, in order.
     pub events: Vec<Event>,
 }
 
-/// Something that happened, with what was before where that can't be told from the event alone.
+/// An event, with the previous values where they are needed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// The organisation began.
+    /// The organisation was founded.
     Founded(Organisation),
-    /// What was said when the organisation was founded was changed.
+    /// The organisation's settings were changed.
     OrganisationEdited {
-        /// What it said.
+        /// The previous values.
         before: OrganisationDraft,
-        /// What it says.
+        /// The new values.
         after: OrganisationDraft,
     },
     /// A team was added.
     TeamAdded(Team),
-    /// A team has another name, or another place.
+    /// A team was renamed or moved.
     TeamEdited {
-        /// As it was.
+        /// The team before.
         before: Team,
-        /// As it is.
+        /// The team after.
         after: Team,
     },
-    /// A team was taken away; it was empty.
+    /// An empty team was removed.
     TeamRemoved(Team),
     /// A person was added.
     PersonAdded(Person),
-    /// What is written about a person was changed.
+    /// A person's details were changed.
     PersonEdited {
-        /// Who.
+        /// The person.
         id: PersonId,
-        /// What it said.
+        /// The previous values.
         before: PersonDraft,
-        /// What it says.
+        /// The new values.
         after: PersonDraft,
     },
-    /// Somebody answers for what was somebody else's.
+    /// A person's things got a new owner.
     HandedOver {
-        /// Whose it was.
+        /// The previous owner.
         from: PersonId,
-        /// Whose it is.
+        /// The new owner.
         to: PersonId,
-        /// These objectives,
+        /// The objectives.
         objectives: Vec<ObjectiveId>,
-        /// these key results,
+        /// The key results.
         key_results: Vec<KeyResultId>,
-        /// and these pillars.
+        /// The pillars.
         pillars: Vec<PillarId>,
     },
-    /// Somebody left.
+    /// A person was deactivated.
     PersonDeactivated {
-        /// Who.
+        /// The person.
         id: PersonId,
     },
-    /// Somebody came back.
+    /// A person was reactivated.
     PersonReactivated {
-        /// Who.
+        /// The person.
         id: PersonId,
     },
-    /// Whether everybody who signs in with a password needs a second factor was changed.
+    /// The requirement of a second factor for password sign-ins was changed.
     SecondFactorRequired {
-        /// Whether they did.
+        /// Whether it was required.
         before: bool,
-        /// Whether they do.
+        /// Whether it is required now.
         after: bool,
     },
     /// A pillar was added.
@@ -99,132 +100,133 @@ pub enum Event {
     CycleOpened(Cycle),
     /// A cycle moved to another phase.
     PhaseMoved {
-        /// Which.
+        /// The cycle.
         cycle: CycleId,
-        /// From where.
+        /// The previous phase.
         from: Phase,
-        /// To where.
+        /// The new phase.
         to: Phase,
-        /// When.
+        /// The instant.
         at: DateTime<Utc>,
-        /// Why, if a reason was given.
+        /// The reason, if there is one.
         reason: String,
     },
-    /// An objective was written; it has no key results and no parents yet.
+    /// An objective was created, without key results and parents.
     ObjectiveCreated(Objective),
-    /// What an objective says was changed.
+    /// An objective's content was changed.
     ObjectiveEdited {
-        /// Which.
+        /// The objective.
         id: ObjectiveId,
-        /// What it said.
+        /// The previous content.
         before: ObjectiveDraft,
-        /// What it says.
+        /// The new content.
         after: ObjectiveDraft,
-        /// Why, if a reason was given.
+        /// The reason, if there is one.
         reason: String,
     },
-    /// A draft counts from now on.
+    /// A draft was published.
     Published {
-        /// Which.
+        /// The objective.
         id: ObjectiveId,
-        /// When.
+        /// The instant.
         at: DateTime<Utc>,
     },
-    /// What was published is a draft again.
+    /// A published objective became a draft again.
     Unpublished {
-        /// Which.
+        /// The objective.
         id: ObjectiveId,
-        /// Since when it was published.
+        /// When it had been published.
         before: DateTime<Utc>,
     },
-    /// An objective is gone. Its key results and all edges to and from it went before, in events of their own.
+    /// An objective was deleted. Its key results and all alignments from and to it were removed before, by separate
+    /// events.
     ObjectiveDeleted {
-        /// What it was.
+        /// The objective.
         before: Objective,
-        /// Why, if a reason was given.
+        /// The reason, if there is one.
         reason: String,
     },
-    /// A key result was added at the end of its objective's list; its series is empty.
+    /// A key result was appended to its objective's list; its series is empty.
     KeyResultCreated {
-        /// What was added.
+        /// The key result.
         key_result: KeyResult,
-        /// Why, if a reason was given.
+        /// The reason, if there is one.
         reason: String,
     },
     /// A key result was changed.
     KeyResultEdited {
-        /// Which.
+        /// The key result.
         id: KeyResultId,
-        /// What it said.
+        /// The previous content.
         before: KeyResultDraft,
-        /// What it says.
+        /// The new content.
         after: KeyResultDraft,
-        /// Why, if a reason was given.
+        /// The reason, if there is one.
         reason: String,
     },
-    /// A key result is gone, with its check-ins.
+    /// A key result was deleted, with its check-ins.
     KeyResultDeleted {
-        /// What it was.
+        /// The key result.
         before: KeyResult,
-        /// Why, if a reason was given.
+        /// The reason, if there is one.
         reason: String,
     },
     /// An objective was aligned.
     Aligned {
         /// The objective.
         child: ObjectiveId,
-        /// The new edge.
+        /// The alignment.
         alignment: Alignment,
         /// Its index among the parents.
         index: usize,
     },
-    /// An alignment was taken away.
+    /// An alignment was removed.
     Unaligned {
         /// The objective.
         child: ObjectiveId,
-        /// The edge that is gone.
+        /// The removed alignment.
         before: Alignment,
-        /// The index that it had.
+        /// Its previous index.
         index: usize,
-        /// Why, if the parent's owner declined it.
+        /// The reason, if the parent's owner declined it.
         reason: String,
     },
-    /// An alignment counts differently.
+    /// The weight or kind of an alignment was changed.
     Reweighed {
         /// The objective.
         child: ObjectiveId,
-        /// What it is aligned to.
+        /// The parent.
         parent: Parent,
-        /// Before.
+        /// The previous value.
         before: How,
-        /// From now on.
+        /// The new value.
         after: How,
-        /// Why, if a reason was given.
+        /// The reason, if there is one.
         reason: String,
     },
     /// A key result was reported on.
     CheckedIn {
-        /// Which.
+        /// The key result.
         key_result: KeyResultId,
-        /// What was reported.
+        /// The check-in.
         check_in: CheckIn,
-        /// What the last one before it read, and its confidence; for the feed.
+        /// The reading and confidence of the previous check-in; for the feed.
         before: Option<(crate::Reading, Option<u8>)>,
     },
-    /// A check-in was put right.
+    /// A check-in was corrected.
     Corrected {
-        /// On which key result.
+        /// The key result.
         key_result: KeyResultId,
-        /// Which one was wrong.
+        /// The corrected check-in.
         wrong: CheckInId,
-        /// What it is now.
+        /// The correction.
         check_in: CheckIn,
     },
-    /// A row of a table was taken in; what it changed stands in events before this one.
+    /// A row of a table was imported; its changes are earlier events of the entry.
     RowImported {
         /// The cycle that the table was imported into.
         cycle: CycleId,
-        /// What the row said and what it stands for, so that the next import changes only what differs.
+        /// The row's content and target, so that the next import applies only the differences.
         row: ImportedRow,
     },
 }

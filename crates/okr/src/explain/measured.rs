@@ -1,11 +1,11 @@
-//! A key result that is what it measures.
+//! Explanations of a key result that isn't driven by contributions.
 
 use super::{DueStep, Elapsing, Explanation, Figure, Formula, Quantity, Step, terms};
 use crate::numbers::Elapsed;
 use crate::numbers::progress::days_inside;
 use crate::{Board, KeyResult, Measure, Milestone, Moment, Reading, Standings};
 
-/// The measure, and the last reading.
+/// Progress: the measure, and the last reading.
 pub(super) fn progress(
     board: &Board,
     standings: &Standings,
@@ -39,7 +39,7 @@ pub(super) fn progress(
     })
 }
 
-/// The days, or the dates.
+/// Expected progress: from the days or dates.
 pub(super) fn expected(
     board: &Board,
     standings: &Standings,
@@ -69,7 +69,7 @@ pub(super) fn expected(
     Some(Explanation { figure, value, formula, left_out: Vec::new() })
 }
 
-/// The owner's last word.
+/// The owner's last stated confidence.
 pub(super) fn confidence(standings: &Standings, figure: Figure, key_result: &KeyResult) -> Explanation {
     let said = key_result.series.iter().rev().find(|point| point.confidence.is_some());
     let formula = said.map_or(Formula::NoWord, |point| Formula::Word { at: point.at, by: point.by });

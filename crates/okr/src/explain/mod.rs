@@ -1,8 +1,8 @@
-//! Why a number is what it is, as data: the formula, its inputs with their names, and the edges they came through. Nothing in here is in
-//! a language; the interface puts the words to it.
+//! Explanations of numbers, as data: the formula, its named inputs, and the alignments they came through. Independent
+//! of language; the interface adds the words.
 //!
-//! An explanation is made of the same standings that are shown, so the two can't disagree: what its formula makes of its inputs is its
-//! value.
+//! An explanation is computed from the standings that are displayed, so the two can't differ: applying its formula to
+//! its inputs gives its value.
 
 mod measured;
 mod terms;
@@ -18,13 +18,13 @@ use crate::{Ambition, Board, CycleId, KeyResultId, Moment, ObjectiveId, PersonId
 /// A number that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Figure {
-    /// What it says …
+    /// The quantity.
     pub quantity: Quantity,
-    /// … about what.
+    /// Its subject.
     pub of: Of,
 }
 
-/// What a figure says.
+/// The quantity of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
@@ -37,7 +37,7 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// The number that a standing holds of it.
+    /// The value in a standing.
     const fn in_standing(self, standing: &Standing) -> Option<f64> {
         match self {
             Self::Progress => standing.progress,
@@ -47,7 +47,7 @@ impl Quantity {
     }
 }
 
-/// What a figure is about.
+/// The subject of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Of {
@@ -59,16 +59,16 @@ pub enum Of {
     Company(CycleId),
 }
 
-/// Why a figure is what it is.
+/// The explanation of a figure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
-    /// Which figure.
+    /// The figure.
     pub figure: Figure,
-    /// What it is: progress of a key result raw, so possibly outside 0..1; `None` is *no data*.
+    /// Its value: progress of a key result raw, so possibly outside 0..1; `None` is *no data*.
     pub value: Option<f64>,
-    /// How it comes about.
+    /// Its formula.
     pub formula: Formula,
-    /// What is aligned or belongs here and isn't counted, and why.
+    /// What is aligned or belongs here but isn't counted, and why.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -78,22 +78,22 @@ pub struct Explanation {
 pub enum Formula {
     /// `(value − baseline) / (target − baseline)`; 0 without a value.
     Metric {
-        /// What is counted; may be empty.
+        /// The unit; may be empty.
         unit: String,
-        /// Where it starts.
+        /// The baseline.
         baseline: f64,
-        /// Where it is to go.
+        /// The target.
         target: f64,
         /// The last reading, if there was one.
         value: Option<f64>,
     },
-    /// 1 while the value is within the bounds, which are inclusive; else, and without a value, 0.
+    /// 1 while the value is within the inclusive bounds; otherwise, and without a value, 0.
     Keep {
-        /// What is counted; may be empty.
+        /// The unit; may be empty.
         unit: String,
-        /// At least this.
+        /// The lower bound.
         lower: Option<f64>,
-        /// At most this.
+        /// The upper bound.
         upper: Option<f64>,
         /// The last reading, if there was one.
         value: Option<f64>,
@@ -102,21 +102,21 @@ pub enum Formula {
     },
     /// The weight done, divided by the total weight.
     Milestones {
-        /// In the order in which they are shown.
+        /// In display order.
         steps: Vec<Step>,
     },
     /// 1 if it is done, else 0.
     Done {
-        /// Whether it is.
+        /// Whether it is done.
         done: bool,
     },
     /// `Σ wᵢ·xᵢ / Σ wᵢ`; no data without terms.
     WeightedMean {
         /// In the order of ids, key results first.
         terms: Vec<Term>,
-        /// Key results of its own that are counted and not driven by contributions, …
+        /// Its own key results that are counted and not driven by contributions.
         key_results: u32,
-        /// … and how many of those have been reported on.
+        /// How many of those have been reported on.
         reported: u32,
     },
     /// `Σ xᵢ / n`; no data without terms.
@@ -124,11 +124,13 @@ pub enum Formula {
         /// In the order of ids, each of weight 1.
         terms: Vec<Term>,
     },
-    /// The share of the cycle that has gone by: `(today − first) / (last − first)`, within 0..1, times what the ambition expects.
+    /// The elapsed share of the cycle: `(today − first) / (last − first)`, within 0..1, times the expectation of the
+    /// ambition.
     Elapsed(Elapsing),
-    /// The weight due by today, divided by the total weight; a step without a date is expected in proportion to the days gone by.
+    /// The weight due by today, divided by the total weight; a step without a date is expected in proportion to the
+    /// elapsed days.
     DueSteps {
-        /// In the order in which they are shown.
+        /// In display order.
         steps: Vec<DueStep>,
         /// For the steps without a date.
         elapsed: Elapsing,
@@ -137,25 +139,25 @@ pub enum Formula {
     DueDay {
         /// The day.
         due: NaiveDate,
-        /// Whether it is the cycle's last one, because no other was set.
+        /// Whether it is the cycle's last day, because no other was set.
         by_cycle: bool,
         /// Today.
         today: NaiveDate,
     },
-    /// A keep is expected to be kept: 1.
+    /// A keep is always expected to be kept: 1.
     Always,
-    /// The owner's own word.
+    /// The owner's own statement.
     Word {
-        /// When it was given.
+        /// Its instant.
         at: DateTime<Utc>,
-        /// By whom; `None` on the command line.
+        /// Its author; `None` for the command line.
         by: Option<PersonId>,
     },
-    /// Nobody has given a word yet.
+    /// No statement yet.
     NoWord,
 }
 
-/// The share of a cycle that has gone by, and what an ambition expects of it.
+/// The elapsed share of a cycle, and the ambition.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Elapsing {
     /// The cycle's first day.
@@ -166,29 +168,29 @@ pub struct Elapsing {
     pub today: NaiveDate,
     /// The share, 0..1, before the ambition.
     pub share: f64,
-    /// An aspirational objective is expected to come 0.7 of the way.
+    /// The ambition; for an aspirational objective 0.7 is expected.
     pub ambition: Ambition,
 }
 
-/// A milestone and whether it is reached.
+/// A milestone and whether it is done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// What is reached.
+    /// Its name.
     pub name: String,
     /// Its share of the whole.
     pub weight: f64,
-    /// Whether it is.
+    /// Whether it is done.
     pub done: bool,
 }
 
-/// A milestone and how much of it is expected.
+/// A milestone and its expected share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DueStep {
-    /// What is reached.
+    /// Its name.
     pub name: String,
     /// Its share of the whole.
     pub weight: f64,
-    /// The day it is to be reached by.
+    /// Its due date.
     pub due: Option<NaiveDate>,
     /// 0..1.
     pub expected: f64,
@@ -201,19 +203,19 @@ pub struct Term {
     pub thing: Thing,
     /// Its title.
     pub title: String,
-    /// How it came in.
+    /// How it is counted.
     pub through: Through,
     /// Its weight.
     pub weight: f64,
     /// Its weight's share of all weights, above 0 and up to 1.
     pub share: f64,
-    /// Its own number: progress of a key result raw.
+    /// Its own value: progress of a key result raw.
     pub value: f64,
-    /// What is counted of it: progress within 0..1.
+    /// The counted value: progress within 0..1.
     pub counted: f64,
 }
 
-/// How something comes into a mean.
+/// How something is counted in a mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Through {
@@ -230,7 +232,7 @@ pub struct LeftOut {
     pub thing: Thing,
     /// Its title.
     pub title: String,
-    /// Why not.
+    /// The reason.
     pub why: Omission,
 }
 
@@ -240,7 +242,7 @@ pub struct LeftOut {
 pub enum Omission {
     /// It only supports.
     Supports,
-    /// It would contribute to a key result that is what it measures.
+    /// It would contribute to a key result that isn't driven by contributions.
     NotDriven,
     /// It is a draft.
     Draft,
@@ -250,7 +252,8 @@ pub enum Omission {
     NoData,
 }
 
-/// Explains a figure. `standings` are those of the same board and moment. `None` if there is no such thing, or no such figure of it.
+/// Explains a figure. `standings` must be of the same board and moment. `None` if the subject doesn't exist, or has
+/// no such figure.
 pub fn explain(board: &Board, standings: &Standings, figure: Figure, at: Moment) -> Option<Explanation> {
     match (figure.of, figure.quantity) {
         (Of::Objective(id), _) => Some(terms::of_objective(board, standings, figure, board.objectives.get(&id)?)),

@@ -1,4 +1,4 @@
-//! Means: what is counted, and what isn't.
+//! Explanations of means: what is counted, and what isn't.
 
 use super::{Explanation, Figure, Formula, LeftOut, Omission, Quantity, Term, Through};
 use crate::numbers::clamped;
@@ -24,7 +24,7 @@ pub(super) fn of_objective(board: &Board, standings: &Standings, figure: Figure,
     })
 }
 
-/// A key result that is driven by contributions: what contributes to it.
+/// A key result driven by contributions: its contributing objectives.
 pub(super) fn of_driven(board: &Board, standings: &Standings, figure: Figure, key_result: &KeyResult) -> Explanation {
     let mut sum = Sum::of(figure.quantity);
     sum.aligned_to(board, standings, Parent::KeyResult(key_result.id), true);
@@ -32,7 +32,7 @@ pub(super) fn of_driven(board: &Board, standings: &Standings, figure: Figure, ke
     sum.explanation(figure, value, |terms| Formula::WeightedMean { terms, key_results: 0, reported: 0 })
 }
 
-/// What is aligned to a key result that is what it measures: none of it is counted.
+/// Alignments to a key result that isn't driven: none of them is counted.
 pub(super) fn beside(board: &Board, standings: &Standings, quantity: Quantity, key_result: &KeyResult) -> Vec<LeftOut> {
     let mut sum = Sum::of(quantity);
     sum.aligned_to(board, standings, Parent::KeyResult(key_result.id), false);
@@ -56,7 +56,7 @@ pub(super) fn of_company(board: &Board, standings: &Standings, figure: Figure, c
     Some(sum.explanation(figure, value, |terms| Formula::Mean { terms }))
 }
 
-/// What is counted in a mean, and what isn't.
+/// The terms and omissions of a mean.
 struct Sum {
     quantity: Quantity,
     terms: Vec<Term>,
@@ -68,7 +68,7 @@ impl Sum {
         Self { quantity, terms: Vec::new(), left_out: Vec::new() }
     }
 
-    /// Counts something, unless its weight is 0 or it has no data.
+    /// Adds a term, unless its weight is 0 or it has no data.
     fn add(&mut self, thing: Thing, title: &str, through: Through, weight: f64, value: Option<f64>) {
         match value {
             _ if weight <= 0.0 => self.leave_out(thing, title, Omission::WeightZero),
@@ -84,7 +84,7 @@ impl Sum {
         self.left_out.push(LeftOut { thing, title: title.to_owned(), why });
     }
 
-    /// Everything that is aligned to `parent`, which `counts` contributions or doesn't.
+    /// Adds everything aligned to `parent`; `counts` says whether it counts contributions.
     fn aligned_to(&mut self, board: &Board, standings: &Standings, parent: Parent, counts: bool) {
         for child in board.aligned_to(parent) {
             let thing = Thing::Objective(child.id);

@@ -180,7 +180,7 @@ fn each_term_of_a_weighted_mean_says_its_share() {
     let Formula::WeightedMean { terms, .. } = explained(&sketch, Quantity::Progress, Of::Objective(top)).formula else {
         panic!()
     };
-    // By hand: of 121.
+    // Calculated manually, in parts of 121.
     let shares: Vec<_> = terms.iter().map(|term| (term.share * 1000.0).round() / 10.0).collect();
     assert_eq!(shares, [82.6, 16.5, 0.8]);
 }

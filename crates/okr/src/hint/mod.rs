@@ -1,4 +1,4 @@
-//! Quality hints while writing: never a block, always with the reason.
+//! Quality hints while writing: they never block, and always give the reason.
 
 mod numeral;
 mod target;
@@ -13,45 +13,45 @@ use crate::{Board, CycleId, KeyResultDraft, KeyResultId, Measure, ObjectiveDraft
 pub use numeral::number_in;
 pub use task::task_in;
 
-/// More objectives than this are too many for a team in a cycle, and more key results for an objective.
+/// The recommended maximum of objectives of a team in a cycle, and of key results of an objective.
 pub const ENOUGH: usize = 5;
 
-/// Something that could be better, with what it was seen by.
+/// A possible improvement, with what it was detected by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "hint", rename_all = "snake_case")]
 pub enum Hint {
-    /// An objective says where to go; numbers belong to its key results.
+    /// A number in an objective; numbers belong in its key results.
     NumberInObjective {
-        /// The number, as it is written.
+        /// The number as written.
         number: String,
     },
-    /// A key result without a number: nobody could tell how far it has come.
+    /// A key result without a number: its progress couldn't be measured.
     NoNumberInKeyResult,
-    /// A key result that reads as a task: it says what is done, not what is better afterwards. An initiative may suit it better.
+    /// A key result that describes a task: an activity rather than a result. An initiative may suit it better.
     TaskInsteadOfResult {
-        /// The word that makes it a task, as it is written.
+        /// The word that indicates a task, as written.
         word: String,
     },
     /// A team with more than [`ENOUGH`] objectives in a cycle has no focus.
     TooManyObjectives {
-        /// How many it would have.
+        /// The resulting number.
         count: usize,
     },
     /// An objective with more than [`ENOUGH`] key results, likewise.
     TooManyKeyResults {
-        /// How many it would have.
+        /// The resulting number.
         count: usize,
     },
-    /// The title holds numbers, and none of them is the target: it was moved, and the title wasn't.
+    /// The title contains numbers, but not the target: the target was changed, and the title wasn't.
     OtherNumberInTitle {
-        /// The number, as it is written.
+        /// The number as written.
         number: String,
     },
-    /// It isn't the company's, and nothing says what it is good for.
+    /// It isn't the company's, and isn't aligned to anything.
     AlignedToNothing,
 }
 
-/// Hints for an objective as it is being written. `id` is `None` for a new one, which can't be aligned yet.
+/// Hints for an objective that is being written. `id` is `None` for a new one, which can't be aligned yet.
 pub fn hints_for_objective(board: &Board, id: Option<ObjectiveId>, cycle: CycleId, draft: &ObjectiveDraft) -> Vec<Hint> {
     let mut hints = Vec::new();
     if let Some(number) = number_in(&draft.title) {
@@ -76,10 +76,10 @@ pub fn hints_for_objective(board: &Board, id: Option<ObjectiveId>, cycle: CycleI
     hints
 }
 
-/// Hints for a key result of `objective` as it is being written. `id` is `None` for a new one.
+/// Hints for a key result of `objective` that is being written. `id` is `None` for a new one.
 pub fn hints_for_key_result(board: &Board, objective: ObjectiveId, id: Option<KeyResultId>, draft: &KeyResultDraft) -> Vec<Hint> {
     let mut hints = Vec::new();
-    // What is measured by a number holds one, whatever its title says.
+    // A numeric measure contains a number, whatever the title says.
     let measured = draft.driven || matches!(draft.measure, Measure::Metric { .. } | Measure::Keep { .. });
     if !measured && number_in(&draft.title).is_none() {
         hints.push(Hint::NoNumberInKeyResult);

@@ -1,23 +1,24 @@
-//! Numbers in a sentence, in digits and in words, English and Chinese. A quarter, a year, a date, a version or a name isn't one.
+//! Numbers in a sentence, in digits and in words, English and Chinese. Quarters, years, dates, versions and names
+//! don't count.
 
 use std::ops::RangeInclusive;
 
-/// The first number in `text` that says how much or how many, as it is written. Digits are looked for first, then words.
+/// The first quantity in `text`, as written. Digits are searched first, then words.
 pub fn number_in(text: &str) -> Option<&str> {
     in_digits(text).or_else(|| in_chinese(text)).or_else(|| in_english(text))
 }
 
-/// Numbers that are years when they stand alone.
+/// Standalone numbers in this range are years.
 const YEARS: RangeInclusive<u32> = 2010..=2049;
 
-/// What makes any digits beside it a quantity.
+/// Signs that make adjacent digits a quantity.
 const SIGNS_BEFORE: [char; 9] = ['$', '€', '£', '¥', '￥', '<', '>', '≥', '≤'];
 const SIGNS_AFTER: [char; 3] = ['%', '％', '‰'];
 
-/// Letters that make a name of the digits they are glued to, as in 1st, 3D, 5G, 2FA. Other letters are units: 10k, 5ms.
+/// Letters that make a name of adjacent digits, as in 1st, 3D, 5G, 2FA. Other letters are units: 10k, 5ms.
 const NAMING_LETTERS: [&str; 7] = ["st", "nd", "rd", "th", "d", "g", "fa"];
 
-/// Words whose number only tells one of them from the others: phase 2, ISO 27001, day 1.
+/// Words whose number is only a label: phase 2, ISO 27001, day 1.
 const LABELS: [&str; 22] = [
     "chapter", "covid", "day", "fortune", "half", "industry", "iso", "level", "no", "part", "phase", "quarter", "section",
     "series", "soc", "stage", "tier", "type", "version", "web", "week", "windows",
@@ -25,14 +26,14 @@ const LABELS: [&str; 22] = [
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// What makes a day, a month or a quarter of the digits before it.
+/// Characters after digits that make a day, a month or a quarter.
 const CALENDAR: [&str; 4] = ["月", "日", "号", "季"];
 
 fn in_digits(text: &str) -> Option<&str> {
     quantities(text).into_iter().next()
 }
 
-/// The numbers in `text` that are written in digits and say how much or how many, as they are written.
+/// The quantities in `text` that are written in digits, as written.
 pub(super) fn quantities(text: &str) -> Vec<&str> {
     let (mut found, mut rest) = (Vec::new(), 0);
     while let Some(start) = text[rest..].find(is_digit).map(|at| rest + at) {
@@ -45,12 +46,12 @@ pub(super) fn quantities(text: &str) -> Vec<&str> {
     found
 }
 
-/// Digits, as wide as a letter or as wide as a Chinese character.
+/// ASCII and full-width digits.
 const fn is_digit(char: char) -> bool {
     matches!(char, '0'..='9' | '０'..='９')
 }
 
-/// Where the digits that start at `start` end, with the points, commas and strokes between them.
+/// The end of the digits that start at `start`, including points, commas and strokes between them.
 fn end_of_digits(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut chars = text[start..].char_indices().peekable();
@@ -101,30 +102,30 @@ fn is_latin(char: char) -> bool {
     char.is_alphabetic() && char < '\u{2E80}'
 }
 
-/// The letters that `text` starts with.
+/// The letters at the start of `text`.
 fn latin_word(text: &str) -> &str {
     &text[..text.find(|char| !is_latin(char)).unwrap_or(text.len())]
 }
 
-/// The word that stands before the place where `text` ends, in small letters.
+/// The last word of `text`, in lower case.
 fn word_before(text: &str) -> String {
     let text = text.trim_end();
     text.rsplit(|char| !is_latin(char)).next().unwrap_or_default().to_lowercase()
 }
 
-/// Characters that Chinese numbers are written with.
+/// Characters of Chinese numerals.
 const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两半";
 
-/// What is counted by in Chinese. The longer ones are listed for their own sake: 分 alone is a point, but 十分 is "very".
+/// Chinese classifiers. Longer ones are listed separately: 分 alone is a point, but 十分 is "very".
 const CLASSIFIERS: [&str; 36] = [
     "个", "家", "名", "位", "人", "次", "条", "项", "件", "倍", "成", "折", "天", "周", "年", "元", "块", "分钟", "分之", "秒",
     "小时", "款", "种", "座", "台", "套", "份", "场", "篇", "门", "吨", "公里", "米", "亩", "户", "岁",
 ];
 
-/// Numerals that are words of their own more often than numbers: 一个 is "a", 二次 is "second", 万分 is "very".
+/// Numerals that are mostly parts of other words: 一个 is "a", 二次 is "second", 万分 is "very".
 const UNCOUNTED: [&str; 7] = ["一", "二", "百", "千", "万", "亿", "半"];
 
-/// Quantities without anything to count by.
+/// Chinese quantities without a classifier.
 const CHINESE_QUANTITIES: [&str; 6] = ["翻倍", "翻番", "翻一番", "减半", "一半", "一倍"];
 
 fn starts_with_classifier(text: &str) -> bool {
@@ -146,7 +147,7 @@ fn in_chinese(text: &str) -> Option<&str> {
     while let Some(start) = text[rest..].find(is_numeral).map(|at| rest + at) {
         let end = text[start..].find(|char| !is_numeral(char)).map_or(text.len(), |length| start + length);
         let (before, numerals, after) = (&text[..start], &text[start..end], &text[end..]);
-        // Digits read one by one are a year: 二零二六年.
+        // Digits read one by one make a year: 二零二六年.
         let is_year = after.starts_with('年') && numerals.chars().count() == 4 && !numerals.contains(['十', '百', '千', '万']);
         let is_idiom = after.starts_with("位一体");
         if starts_with_classifier(after) && !UNCOUNTED.contains(&numerals) && !before.ends_with('第') && !is_year && !is_idiom {
@@ -198,7 +199,7 @@ const ENGLISH_NUMBERS: [&str; 36] = [
 
 fn in_english(text: &str) -> Option<&str> {
     let mut before = "";
-    // A hyphen keeps a word together, so that two-factor isn't two.
+    // A hyphen joins a word, so that two-factor doesn't count as two.
     for word in text.split(|char: char| !is_latin(char) && char != '-' && char != '\'').filter(|word| !word.is_empty()) {
         if before.eq_ignore_ascii_case("double") && !word.eq_ignore_ascii_case("down") {
             return Some(before);

@@ -1,6 +1,6 @@
-//! Words that make a task of a key result, English and Chinese.
+//! Words that indicate a task instead of a result, English and Chinese.
 
-/// Verbs that a task starts with.
+/// Verbs at the start of a task.
 const TASKS: [&str; 30] = [
     "arrange",
     "conduct",
@@ -34,42 +34,42 @@ const TASKS: [&str; 30] = [
     "write",
 ];
 
-/// Words that are a task only with an object after them: *build a portal*, but *build time under 5 minutes*.
+/// Words that indicate a task only before an object: *build a portal*, but *build time under 5 minutes*.
 const TASKS_WITH_OBJECT: [&str; 12] =
     ["build", "complete", "design", "draft", "hold", "plan", "release", "review", "run", "start", "test", "document"];
 
-/// What an object begins with.
+/// The first words of an object.
 const OBJECTS: [&str; 14] =
     ["a", "all", "an", "another", "each", "every", "first", "its", "new", "our", "the", "their", "this", "your"];
 
-/// Words that may stand before the verb.
+/// Words that may precede the verb.
 const LEAD_IN: [&str; 6] = ["to", "we", "will", "successfully", "fully", "finally"];
 
-/// The two that are only half of their verb.
+/// Phrasal verbs: both halves are needed.
 const SECOND_HALVES: [(&str, &str); 3] = [("kick", "off"), ("roll", "out"), ("set", "up")];
 
-/// Chinese verbs of tasks, wherever they stand.
+/// Chinese verbs of tasks, at any position.
 const CHINESE_TASKS: [&str; 4] = ["上线", "完成", "发布", "推出"];
 
-/// Chinese verbs of tasks where a sentence starts with them.
+/// Chinese verbs of tasks at the start of a sentence.
 const CHINESE_TASKS_IN_FRONT: [&str; 12] =
     ["启动", "搭建", "实施", "部署", "举办", "召开", "编写", "撰写", "开发", "交付", "组织", "制定"];
 
-/// What makes a noun of the verb before it: 完成率, 上线时间, 开发者, 发布后.
+/// Suffixes that make a noun of the verb before: 完成率, 上线时间, 开发者, 发布后.
 const CHINESE_NOUNS: [&str; 17] =
     ["率", "度", "量", "数量", "比例", "占比", "时间", "时长", "时效", "周期", "频率", "频次", "次数", "者", "后", "前", "的"];
 
-/// What may stand before a Chinese verb.
+/// Words that may precede a Chinese verb.
 const CHINESE_LEAD_IN: [&str; 6] = ["成功", "正式", "全面", "顺利", "按时", "按期"];
 
-/// The word by which a key result's title reads as a task, as it is written.
+/// The word that makes a key result's title read as a task, as written.
 pub fn task_in(title: &str) -> Option<&str> {
     in_english(title).or_else(|| in_chinese(title))
 }
 
 fn in_english(title: &str) -> Option<&str> {
     let is_one_of = |word: &str, list: &[&str]| list.iter().any(|listed| word.eq_ignore_ascii_case(listed));
-    // A hyphen keeps a word together, so that launch-day isn't a launch.
+    // A hyphen joins a word, so that launch-day isn't a launch.
     let mut words = title
         .split(|char: char| !char.is_alphanumeric() && char != '-' && char != '\'')
         .filter(|word| !word.is_empty())

@@ -1,4 +1,4 @@
-//! What may be a slip: names that look like one name written in two ways, and values far outside what they are measured by.
+//! Possible mistakes in a table: two spellings of the same name, and values far outside their measure's range.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,9 @@ use super::{Content, Doubt, Row, Table};
 use crate::decimal::Scale;
 use crate::{Board, Reading, text};
 
-/// Values far outside the scale of their key result; and names of people, and names of teams, that differ only in case, spaces or punctuation: within the table, or between the table and
-/// what stands already. Each is named with the first of its kind, in alphabetical order.
+/// Values far outside the scale of their key result; and names of people, and of teams, that differ only in case,
+/// spaces or punctuation, within the table or from existing ones. Each is reported with the first of its kind, in
+/// alphabetical order.
 pub fn doubts(board: &Board, table: &Table) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = table.rows.iter().filter_map(far_off).collect();
     let (mut people, mut teams) = (Spellings::default(), Spellings::default());
@@ -26,7 +27,7 @@ pub fn doubts(board: &Board, table: &Table) -> Vec<Doubt> {
     }
     doubts.extend(people.doubts());
     for doubt in teams.doubts() {
-        // A team's name is the same in any letter case and with any spaces: nothing comes of it.
+        // Team names that differ only in case and spaces are equal, and no problem.
         let is_one = matches!(&doubt, Doubt::AlmostTheSame(one, other) if text::is_same_name(one, other));
         if !is_one && !doubts.contains(&doubt) {
             doubts.push(doubt);
@@ -41,7 +42,7 @@ fn far_off(row: &Row) -> Option<Doubt> {
     scale.is_far(*value).then(|| Doubt::FarOff { line: row.line, title: title.clone(), value: *value })
 }
 
-/// Spellings by what they have in common: their letters and digits, in lower case.
+/// Spellings by normalised form: letters and digits in lower case.
 #[derive(Default)]
 struct Spellings(BTreeMap<String, BTreeSet<String>>);
 

@@ -19,7 +19,7 @@ pub struct Attention {
     pub thing: Thing,
     /// Off track, at risk or stale.
     pub health: Health,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
@@ -32,56 +32,56 @@ pub enum Why {
         /// `E − P`, 0..1; in percentage points when multiplied by 100.
         gap: f64,
     },
-    /// A metric lags behind what was expected, and isn't heading for its target.
+    /// A metric lags behind, and its trend misses its target.
     HeadingElsewhere {
-        /// Where it is.
+        /// Its value.
         value: f64,
-        /// Where it will be on the cycle's last day if it goes on as it has since the first: `baseline + (value − baseline) / share of
-        /// days gone by`.
+        /// Its extrapolation to the cycle's last day: `baseline + (value − baseline) / elapsed share`.
         outlook: f64,
     },
-    /// It lags because nobody has reported on it yet.
+    /// It lags because it has never been reported on.
     Unreported,
-    /// A keep isn't within its bounds.
+    /// A keep is out of bounds.
     OutOfBounds {
-        /// Where it is; `None` before the first check-in.
+        /// Its value; `None` before the first check-in.
         value: Option<f64>,
     },
-    /// Something was to be done by a day that has come.
+    /// The due date has passed.
     Overdue {
-        /// Which of its milestones, in their order; `None` of a done.
+        /// The milestone's index; `None` for a done.
         step: Option<usize>,
-        /// That day.
+        /// The due date.
         due: NaiveDate,
     },
-    /// Its owner's confidence fell by 3 or more from one check-in to the next.
+    /// The owner's confidence fell by 3 or more between two check-ins.
     ConfidenceFell {
         /// 0 to 10.
         from: u8,
         /// 0 to 10.
         to: u8,
     },
-    /// Its confidence is low.
+    /// The confidence is low.
     ConfidenceLow {
-        /// 0 to 10; of an objective a mean, not yet rounded.
+        /// 0 to 10; for an objective an unrounded mean.
         confidence: f64,
     },
-    /// Nobody has said anything.
+    /// No check-ins.
     Silent {
-        /// For so many whole days.
+        /// For this many whole days.
         days: u32,
     },
 }
 
 impl Attention {
-    /// What needs attention in a cycle, if it is running: off track first, then at risk, then stale; of the same health the widest gap
-    /// to what was expected first. An objective is left out where a key result of its own that is as bad is named: that is where to look.
+    /// What needs attention in a running cycle: off track first, then at risk, then stale; of the same health, the
+    /// widest gap to the expectation first. An objective is omitted if one of its own key results that is equally bad
+    /// is listed.
     pub(super) fn in_cycle(board: &Board, standings: &Standings, cycle: CycleId, at: Moment) -> Vec<Self> {
         let Some(cycle) = board.cycles.get(&cycle).filter(|cycle| cycle.phase == Phase::Running) else { return Vec::new() };
         let in_cycle =
             Index::new(board.objectives.values().filter(|objective| objective.cycle == cycle.id).map(|objective| objective.id.0));
         let mut of_key_results = Vec::new();
-        // Of each objective, how bad the worst of its own key results is.
+        // The worst health of each objective's own key results.
         let mut worst_own: BTreeMap<ObjectiveId, Health> = BTreeMap::new();
         for (id, standing) in standings.key_results().filter(|(_, standing)| standing.health >= Health::Stale) {
             let key_result = board.key_results.get(&id).filter(|key_result| in_cycle.of(key_result.objective.0).is_some());
@@ -103,7 +103,7 @@ impl Attention {
             let why = why(standing, || None, || None, || quiet_days(board, objective, cycle, at));
             found.extend(why.map(|why| Found::new(Thing::Objective(id), standing, why)));
         }
-        // The sorts are stable and start with objectives in the order of ids, so equals are in the same order everywhere.
+        // The sorts are stable and start in the order of ids, so the order of equals is the same everywhere.
         found.extend(of_key_results);
         found.sort_by(|a, b| b.gap.total_cmp(&a.gap));
         found.sort_by_key(|found| Reverse(found.attention.health));
@@ -111,7 +111,7 @@ impl Attention {
     }
 }
 
-/// With what it is sorted by.
+/// An item with its sort keys.
 struct Found {
     attention: Attention,
     gap: f64,
@@ -123,7 +123,7 @@ impl Found {
     }
 }
 
-/// The reason behind a health. Where pace and confidence say the same, pace is named: it is the one that can be looked at.
+/// The reason for a health. If pace and confidence are equally bad, pace is named, because it can be verified.
 fn why(
     standing: &Standing,
     lag: impl Fn() -> Option<Why>,
@@ -138,8 +138,7 @@ fn why(
     }
 }
 
-/// What a key result that lags says about itself, by its measure. Nothing if it is driven by contributions: then its measure isn't what
-/// lags.
+/// The specific reason why a key result lags, by its measure. `None` if it is driven by contributions.
 fn lag(key_result: &KeyResult, elapsed: &Elapsed) -> Option<Why> {
     if key_result.driven {
         return None;
@@ -177,14 +176,14 @@ fn fall(key_result: &KeyResult) -> Option<Why> {
     (from.saturating_sub(to) >= NOTABLE_FALL).then_some(Why::ConfidenceFell { from, to })
 }
 
-/// Whole days since anything was said about a key result.
+/// Whole days since the last statement about a key result.
 fn days_quiet(key_result: &KeyResult, cycle: &Cycle, at: Moment) -> u32 {
     let last = key_result.last().map(|point| point.at);
     let since = expected_since(cycle, at).map(|expected| quiet_since(key_result.since, last, expected, at.now));
     since.and_then(|since| u32::try_from((at.now - since).num_days()).ok()).unwrap_or(0)
 }
 
-/// Whole days since anything was said about any of an objective's key results.
+/// Whole days since the last statement about any of an objective's key results.
 fn quiet_days(board: &Board, objective: &Objective, cycle: &Cycle, at: Moment) -> u32 {
     board.key_results_of(objective).map(|key_result| days_quiet(key_result, cycle, at)).min().unwrap_or(0)
 }

@@ -8,29 +8,29 @@ use super::mean::Mean;
 use super::{Attention, Standings};
 use crate::{Board, CycleId, Moment};
 
-/// The company in one cycle, in a few numbers.
+/// The company's figures in one cycle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Company {
     /// Company progress: the unweighted mean of the cycle's published company objectives with data. `None` if there is none.
     pub progress: Option<f64>,
     /// Expected progress, over the same objectives.
     pub expected: Option<f64>,
-    /// How many objectives that is the mean of.
+    /// How many objectives the mean is of.
     pub objectives: u32,
-    /// Of the cycle's published key results, each once, and without those that are driven by contributions: how many there are,
+    /// The number of the cycle's published key results that aren't driven by contributions.
     pub key_results: u32,
-    /// how many of them were reported on at least once,
+    /// How many of them have been reported on at least once.
     pub reported: u32,
-    /// and on how many of them somebody checked in since the current week began.
+    /// How many of them had a check-in in the current week.
     pub updated: u32,
-    /// The cycle's objectives that wait to be aligned, drafts too.
+    /// The cycle's unaligned objectives, including drafts.
     pub unaligned: u32,
     /// What needs attention, worst first.
     pub attention: Vec<Attention>,
 }
 
 impl Company {
-    /// Sums up one cycle. `standings` are those of the same board and moment.
+    /// Computes one cycle. `standings` must be of the same board and moment.
     pub fn of(board: &Board, standings: &Standings, cycle: CycleId, at: Moment) -> Self {
         let mut company = Self { attention: Attention::in_cycle(board, standings, cycle, at), ..Self::default() };
         let mut mean = Mean::default();

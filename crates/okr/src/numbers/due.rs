@@ -1,15 +1,16 @@
-//! What is due from somebody: a to-do list, never a grade.
+//! Due check-ins of a person: a to-do list, never a grade.
 
 use chrono::TimeDelta;
 
 use super::silence::{expected_since, quiet_since};
 use crate::{Board, Cycle, KeyResult, KeyResultId, Moment, PersonId, Phase};
 
-/// The key results that wait for a check-in from `person`, the longest silent first: in a cycle that runs, and has begun, for this week's;
-/// in one that is being scored for the final value.
+/// The key results for which a check-in by `person` is due, the longest silent first: in a running cycle that has
+/// begun, for this week; in a cycle being scored, for the final value.
 ///
-/// They are those of published objectives that the person owns, or, where nobody owns the key result, whose objective the person owns.
-/// One that is driven by contributions waits for nobody: there is nothing to read off. Nothing waits for whoever has left.
+/// They are those of published objectives that the person owns, or, without an owner, whose objective the person
+/// owns. Key results driven by contributions are never due, because they have no reading. Nothing is due from
+/// deactivated people.
 pub fn due(board: &Board, person: PersonId, at: Moment) -> Vec<KeyResultId> {
     if board.people.get(&person).is_some_and(|person| person.deactivated) {
         return Vec::new();
@@ -17,7 +18,7 @@ pub fn due(board: &Board, person: PersonId, at: Moment) -> Vec<KeyResultId> {
     let mut due: Vec<_> = board
         .key_results
         .values()
-        // What the key result says by itself is asked first: most are somebody else's.
+        // The owner is checked first, because most key results are other people's.
         .filter(|key_result| key_result.owner.is_none_or(|owner| owner == person) && !key_result.driven)
         .filter_map(|key_result| {
             let objective = board.objectives.get(&key_result.objective)?;
@@ -31,7 +32,7 @@ pub fn due(board: &Board, person: PersonId, at: Moment) -> Vec<KeyResultId> {
     due.into_iter().map(|(_, id)| id).collect()
 }
 
-/// Since when a key result has waited for a check-in, if it does.
+/// Since when a check-in on a key result is due, if it is.
 fn waits_since(key_result: &KeyResult, cycle: &Cycle, at: Moment) -> Option<chrono::DateTime<chrono::Utc>> {
     let last = key_result.last().map(|point| point.at);
     match cycle.phase {
@@ -43,15 +44,15 @@ fn waits_since(key_result: &KeyResult, cycle: &Cycle, at: Moment) -> Option<chro
     }
 }
 
-/// Whether somebody checked in during the current week: the one meaning of *updated*, wherever it is counted. What came with an import was
-/// nobody's check-in.
+/// Whether there was a check-in in the current week: the definition of *updated* everywhere. Imported readings don't
+/// count.
 pub(super) fn is_updated(key_result: &KeyResult, at: Moment) -> bool {
-    // A clock that was ahead for a while may have dated one years from now, which is no week of ours.
+    // A wrong clock may have dated a check-in years ahead, which isn't in the current week.
     let this_week = at.week_began..at.week_began + TimeDelta::days(8);
     key_result.series.iter().rev().any(|point| !point.imported && this_week.contains(&point.at))
 }
 
-/// Whether nothing was reported yet that can be a cycle's final value: on its last day or later, or since its scoring began.
+/// Whether no reading yet can be the cycle's final value: on its last day or later, or since scoring began.
 pub fn lacks_final_value(key_result: &KeyResult, cycle: &Cycle, at: Moment) -> bool {
     let is_final = |point: &crate::Point| point.at >= cycle.phase_since || at.day_of(point.at) >= cycle.last_day;
     !key_result.last().is_some_and(is_final)

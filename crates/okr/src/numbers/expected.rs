@@ -1,4 +1,4 @@
-//! Where the plumb mark hangs: how far something was expected to have come by today.
+//! Expected progress: the position of the plumb mark.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::{Ambition, Cycle, Measure, Milestone};
 pub const ASPIRATIONAL: f64 = 0.7;
 
 impl Ambition {
-    /// What is expected at the end, 0..1.
+    /// The expectation at the end, 0..1.
     pub const fn expected(self) -> f64 {
         match self {
             Self::Committed => 1.0,
@@ -19,43 +19,45 @@ impl Ambition {
     }
 }
 
-/// How much of a cycle has gone by on a day.
+/// The elapsed part of a cycle on a day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Elapsed {
     /// The cycle's first day.
     pub first_day: NaiveDate,
     /// The cycle's last day.
     pub last_day: NaiveDate,
-    /// The day, as the organisation's time zone has it.
+    /// The day in the organisation's time zone.
     pub today: NaiveDate,
-    /// `(today − first) / (last − first)` in whole days, within 0..1; of a cycle of one day 0 before it and 1 from it on.
+    /// `(today − first) / (last − first)` in whole days, within 0..1; for a cycle of one day 0 before it and 1 from
+    /// it on.
     pub share: f64,
 }
 
 impl Elapsed {
-    /// How much of `cycle` has gone by on `today`.
+    /// The elapsed part of `cycle` on `today`.
     pub fn of(cycle: &Cycle, today: NaiveDate) -> Self {
         let Cycle { first_day, last_day, .. } = *cycle;
         let days = |to: NaiveDate| (to - first_day).num_days() as f64;
-        // A cycle of one day is over on that day.
+        // A cycle of one day is complete on that day.
         let share =
             if last_day > first_day { days(today) / days(last_day) } else { f64::from(today >= last_day) }.clamp(0.0, 1.0);
         Self { first_day, last_day, today, share }
     }
 
-    /// Whether pace is judged yet: the first tenth of the cycle is over.
+    /// Whether pace is judged: after the first tenth of the cycle.
     pub fn is_judged(&self) -> bool {
         self.share >= 0.1 - TOLERANCE
     }
 
-    /// 1 from `due` on, 0 until then.
+    /// 1 from `due` on, 0 before.
     fn since(&self, due: NaiveDate) -> f64 {
         f64::from(self.today >= due)
     }
 }
 
 impl Measure {
-    /// Expected progress, 0..1. A step of milestones without a date is expected as a metric is: in proportion to the days gone by.
+    /// Expected progress, 0..1. A milestone without a date is expected in proportion to the elapsed days, like a
+    /// metric.
     pub fn expected(&self, ambition: Ambition, elapsed: &Elapsed) -> f64 {
         let by_now = elapsed.share * ambition.expected();
         match self {
@@ -72,7 +74,8 @@ impl Measure {
 }
 
 impl Milestone {
-    /// How much of the step is expected, 0..1: nothing until its due date, then all of it; without one in proportion to the days gone by.
+    /// The step's expected share, 0..1: 0 before its due date, then 1; without a date in proportion to the elapsed
+    /// days.
     pub fn expected(&self, ambition: Ambition, elapsed: &Elapsed) -> f64 {
         self.due.map_or_else(|| elapsed.share * ambition.expected(), |due| elapsed.since(due))
     }

@@ -1,4 +1,4 @@
-//! The part of a board that a roll-up walks, by dense index instead of by id.
+//! The graph for roll-ups, with dense indices instead of ids.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,8 @@ pub(super) struct Graph<'a> {
     pub(super) cycles: Vec<&'a Cycle>,
     pub(super) objectives: Vec<Node<'a>>,
     pub(super) key_results: Vec<Own<'a>>,
-    /// Every objective after all that are below it. One on a loop, which the rules don't let come about, isn't in here.
+    /// Topological order: each objective after all objectives below it. Objectives in a loop, which the rules
+    /// prevent, are omitted.
     pub(super) bottom_up: Vec<usize>,
     own: Lists<usize>,
     below: Lists<Edge>,
@@ -42,16 +43,16 @@ pub(super) struct Own<'a> {
 /// An alignment, seen from its parent.
 #[derive(Clone, Copy)]
 pub(super) struct Edge {
-    /// The index of the aligned objective.
+    /// The index of the child.
     pub(super) child: usize,
-    /// What it counts; 0 if it is shown only.
+    /// Its weight; 0 if it only supports.
     pub(super) weight: f64,
     /// When it was made.
     pub(super) since: DateTime<Utc>,
 }
 
 impl<'a> Graph<'a> {
-    /// All of a board.
+    /// The graph of a whole board.
     pub(super) fn of(board: &'a Board) -> Self {
         Self::new(
             board,
@@ -60,7 +61,7 @@ impl<'a> Graph<'a> {
         )
     }
 
-    /// One objective and all that is below it, along both kinds of edges.
+    /// One objective and everything below it, along both kinds of edges.
     pub(super) fn below(board: &'a Board, top: ObjectiveId) -> Self {
         let mut found = BTreeSet::from([top]);
         let mut left = vec![top];
@@ -77,7 +78,7 @@ impl<'a> Graph<'a> {
         Self::new(board, objectives, key_results)
     }
 
-    /// Of objectives and key results in the order of ids. What hangs on something else is left out.
+    /// Built from objectives and key results in the order of ids. Edges to anything else are omitted.
     fn new(
         board: &'a Board,
         objectives: impl IntoIterator<Item = (ObjectiveId, &'a Objective)>,
@@ -134,12 +135,12 @@ impl<'a> Graph<'a> {
         self.own.of(objective)
     }
 
-    /// What is aligned to a place, in the order of ids.
+    /// The edges to a place, in the order of ids.
     pub(super) fn aligned_to(&self, place: usize) -> &[Edge] {
         self.below.of(place)
     }
 
-    /// The place of a key result: those of all objectives come first.
+    /// The place of a key result, after those of all objectives.
     pub(super) const fn place_of(&self, key_result: usize) -> usize {
         self.objectives.len() + key_result
     }
@@ -150,7 +151,7 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// Kahn's order over pairs of child and parent: with a list of its own instead of recursion, so that no depth is too deep.
+/// Kahn's algorithm over pairs of child and parent. It isn't recursive, so depth is unlimited.
 fn bottom_up(objectives: usize, ups: &[(usize, usize)]) -> Vec<usize> {
     let mut waits_for = vec![0_usize; objectives];
     for (_, parent) in ups {

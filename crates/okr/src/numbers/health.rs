@@ -30,7 +30,7 @@ impl Pace {
         }
     }
 
-    /// What it says about health: slipping is at risk, behind is off track.
+    /// The corresponding health: slipping is at risk, behind is off track.
     pub const fn health(self) -> Health {
         match self {
             Self::OnPace => Health::OnTrack,
@@ -65,7 +65,7 @@ impl Confidence {
         }
     }
 
-    /// What the button of this band saves, 0 to 10.
+    /// The value that this band's button saves, 0 to 10.
     pub const fn saves(self) -> u8 {
         match self {
             Self::OnTrack => 9,
@@ -74,7 +74,7 @@ impl Confidence {
         }
     }
 
-    /// What it says about health.
+    /// The corresponding health.
     pub const fn health(self) -> Health {
         match self {
             Self::OnTrack => Health::OnTrack,
@@ -84,16 +84,17 @@ impl Confidence {
     }
 }
 
-/// How far a confidence has to fall from one check-in to the next before it is worth a word.
+/// A fall of confidence of at least this much is notable.
 pub(super) const NOTABLE_FALL: u8 = 3;
 
-/// Whether a confidence asks for a note: off track, or 3 or more below the one before it. A form requires the note; no rule does.
+/// Whether a confidence requires a note: off track, or 3 or more below the previous one. Forms require the note; no
+/// rule does.
 pub fn asks_for_note(before: Option<u8>, now: u8) -> bool {
     Confidence::of(f64::from(now)) == Confidence::OffTrack
         || before.is_some_and(|before| before.saturating_sub(now) >= NOTABLE_FALL)
 }
 
-/// How something stands. Ordered from best to worst, with no data before all.
+/// Health, ordered from best to worst, with no data before all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
@@ -102,7 +103,7 @@ pub enum Health {
     NoData,
     /// ●
     OnTrack,
-    /// ◌ Nobody has said anything for one and a half rhythms.
+    /// ◌ No check-in for one and a half rhythms.
     Stale,
     /// ▲
     AtRisk,
@@ -110,7 +111,7 @@ pub enum Health {
     OffTrack,
 }
 
-/// What made the health what it is.
+/// The cause of a health.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
@@ -121,13 +122,13 @@ pub enum Cause {
     Pace,
     /// The confidence was.
     Confidence,
-    /// Both say the same.
+    /// Both are equally bad.
     Both,
-    /// Nobody has checked in.
+    /// No check-ins.
     Silence,
 }
 
-/// The worse of pace and confidence, and which it was. Silence replaces anything but off track.
+/// The worse of pace and confidence, and its cause. Silence replaces anything except off track.
 pub(super) fn judge(pace: Option<Pace>, confidence: Option<f64>, silent: bool) -> (Health, Cause) {
     let pace = pace.map(Pace::health);
     let confidence = confidence.map(|confidence| Confidence::of(confidence).health());

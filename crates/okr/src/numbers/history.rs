@@ -1,4 +1,4 @@
-//! How one objective's progress came about over the weeks, and how it was expected to.
+//! The progress of one objective over the weeks, actual and expected.
 
 use chrono::{Days, NaiveDate};
 
@@ -7,20 +7,20 @@ use super::graph::Graph;
 use super::roll_up::RollUp;
 use crate::{Ambition, Board, Cycle, KeyResult, Measure, Moment, ObjectiveId};
 
-/// An objective's progress at the end of its cycle's first day, of every seventh day after it, and today, as far as they have come:
-/// what it would have shown then, of what is on the board today. Empty for an objective that isn't there.
+/// An objective's progress at the end of its cycle's first day, of every seventh day after it, and today: computed
+/// for that time from what is on the board now. Empty for an unknown objective.
 ///
-/// Costs a roll-up of what is below the objective for each week.
+/// Costs a roll-up of everything below the objective for each week.
 pub fn history(board: &Board, objective: ObjectiveId, at: Moment) -> Vec<(NaiveDate, Option<f64>)> {
     over_the_weeks(board, objective, at.today, |graph, index, day| {
-        // Of today it is what is shown today, whatever the clocks said that it was made by.
+        // Today's value equals the one displayed, even if check-ins are dated ahead by a wrong clock.
         let until = (day != at.today).then(|| at.end_of(day));
         let then = Moment { now: until.unwrap_or(at.now), today: day, ..at };
         Some(RollUp::of(board, graph, then, until).standing(index).progress)
     })
 }
 
-/// How an objective is expected to come along over its cycle: weekly, and on the last day. What is counted is what is counted today.
+/// The expected progress of an objective over its cycle: weekly, and on the last day, for what is counted today.
 /// Empty for an objective without data.
 pub fn expected_line(board: &Board, objective: ObjectiveId, at: Moment) -> Vec<(NaiveDate, f64)> {
     over_the_weeks(board, objective, NaiveDate::MAX, |graph, index, day| {
@@ -28,8 +28,8 @@ pub fn expected_line(board: &Board, objective: ObjectiveId, at: Moment) -> Vec<(
     })
 }
 
-/// How a key result that isn't driven by contributions is expected to come along over its cycle: the corners of the line. Where a
-/// date makes it jump, the day before has a corner too.
+/// The expected progress of a key result that isn't driven by contributions, as the corners of a line. Before a jump
+/// at a date there is a corner on the day before.
 pub fn expected_line_of(key_result: &KeyResult, ambition: Ambition, cycle: &Cycle) -> Vec<(NaiveDate, f64)> {
     let mut days = vec![cycle.first_day, cycle.last_day];
     let dues = match &key_result.measure {
@@ -45,7 +45,8 @@ pub fn expected_line_of(key_result: &KeyResult, ambition: Ambition, cycle: &Cycl
     days.into_iter().map(|day| (day, key_result.measure.expected(ambition, &Elapsed::of(cycle, day)))).collect()
 }
 
-/// What `value` says about each week of an objective's cycle up to a day, of which it is told the objective's index in the graph.
+/// The value of `value` for each week of an objective's cycle up to a day; it gets the objective's index in the
+/// graph.
 fn over_the_weeks<T>(
     board: &Board,
     objective: ObjectiveId,
@@ -58,7 +59,8 @@ fn over_the_weeks<T>(
     weeks(cycle, until).into_iter().filter_map(|day| Some((day, value(&graph, index, day)?))).collect()
 }
 
-/// A cycle's first day, every seventh day after it, and the last one: `until` or the cycle's last day, whichever comes first.
+/// A cycle's first day, every seventh day after it, and the last one: `until` or the cycle's last day, whichever is
+/// earlier.
 fn weeks(cycle: &Cycle, until: NaiveDate) -> Vec<NaiveDate> {
     let last = until.min(cycle.last_day);
     let mut days: Vec<_> = std::iter::successors(Some(cycle.first_day), |day| day.checked_add_days(Days::new(7)))

@@ -1,16 +1,16 @@
-//! From ids to dense indices.
+//! Mapping from ids to dense indices.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use uuid::Uuid;
 
-/// Finds the index of an id. Only ever asked, never walked, so its order can't get into a number.
+/// Finds the index of an id. It is never iterated, so its order can't affect numbers.
 #[derive(Debug, Default)]
 pub(super) struct Index(HashMap<u128, usize, BuildHasherDefault<IdHasher>>);
 
 impl Index {
-    /// Of ids that are counted from 0.
+    /// The index of ids, counted from 0.
     pub(super) fn new(ids: impl Iterator<Item = Uuid>) -> Self {
         Self(ids.map(|id| id.as_u128()).zip(0..).collect())
     }
@@ -20,8 +20,8 @@ impl Index {
     }
 }
 
-/// Ids are random or counted, and nobody gains by making them collide: one multiplication spreads them well enough, at a tenth of the
-/// cost of the standard hash.
+/// A fast hash for ids, which are random or sequential; there is no incentive for collision attacks. One
+/// multiplication costs a tenth of the standard hash.
 #[derive(Debug, Default)]
 struct IdHasher(u64);
 
@@ -31,7 +31,8 @@ impl Hasher for IdHasher {
     }
 
     fn write_u128(&mut self, id: u128) {
-        // An odd constant near 2^64 / φ. The halves of the product are folded, because a table looks at both ends of a hash.
+        // An odd constant near 2^64 / φ. The halves of the product are XORed, because hash tables use both ends of a
+        // hash.
         let spread = u128::from(fold(id)) * 0x9E37_79B9_7F4A_7C15;
         self.0 = fold(spread);
     }
@@ -43,7 +44,7 @@ impl Hasher for IdHasher {
     }
 }
 
-/// Both halves in one.
+/// Combines both halves.
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is what is meant")]
 const fn fold(wide: u128) -> u64 {
     (wide >> 64) as u64 ^ wide as u64

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-/// A list for each key from 0 on. A row of short `Vec`s would cost an allocation each, and a roll-up makes tens of thousands.
+/// A list for each key from 0 on. Separate `Vec`s would need an allocation each, and a roll-up has tens of thousands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists<T> {
-    /// Where each list starts; one more than there are lists.
+    /// The start of each list, and the end of the last.
     starts: Vec<usize>,
     items: Vec<T>,
 }
 
 impl<T: Copy> Lists<T> {
-    /// Sorts `entries`, each with its key, into `keys` lists. Within a list the order stays.
+    /// Groups `entries` by key into `keys` lists. The order within a list is kept.
     pub(super) fn new(keys: usize, entries: &[(usize, T)]) -> Self {
         let mut starts = vec![0; keys + 1];
         for (key, _) in entries {

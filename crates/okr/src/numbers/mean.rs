@@ -1,8 +1,8 @@
-//! The one formula of every roll-up.
+//! The formula of all roll-ups.
 
 use super::clamped;
 
-/// A weighted mean of progress, and of what was expected, over exactly the same terms: `Σ wᵢ·xᵢ / Σ wᵢ`.
+/// A weighted mean of progress and of expected progress over the same terms: `Σ wᵢ·xᵢ / Σ wᵢ`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Mean {
     weight: f64,
@@ -11,7 +11,7 @@ pub(crate) struct Mean {
 }
 
 impl Mean {
-    /// Counts a term with its raw progress. A term without data, or of weight 0, leaves both sums.
+    /// Adds a term with its raw progress. A term without data, or of weight 0, is omitted from both sums.
     pub(crate) fn count(&mut self, weight: f64, progress: Option<f64>, expected: Option<f64>) {
         if let (Some(progress), Some(expected)) = (progress, expected)
             && weight > 0.0
@@ -22,7 +22,7 @@ impl Mean {
         }
     }
 
-    /// Progress and expected progress; `None` if nothing counts.
+    /// Progress and expected progress; `None` without terms.
     pub(crate) fn value(self) -> Option<(f64, f64)> {
         (self.weight > 0.0).then(|| (self.progress / self.weight, self.expected / self.weight))
     }

@@ -1,8 +1,10 @@
-//! Every number of the product: progress, expected progress, pace, confidence, health. Formulas as in the product's own definition,
-//! computed in `f64`, folded in the order of ids, compared with a tolerance of [`TOLERANCE`].
+//! All computed numbers: progress, expected progress, pace, confidence, health. Formulas follow the product's
+//! definition; they are computed in `f64`, folded in the order of ids, and compared with a tolerance of
+//! [`TOLERANCE`].
 //!
-//! A measure's own numbers are in [`progress`] and [`expected`]; [`Standings::of`] rolls them up through the whole organisation;
-//! [`Company`], [`TeamWeeks`], [`due`](due()) and [`history`](history()) read what they need off the same roll-up.
+//! A measure's own numbers are in [`progress`] and [`expected`]; [`Standings::of`] rolls them up through the whole
+//! organisation; [`Company`], [`TeamWeeks`], [`due`](due()) and [`history`](history()) are derived from the same
+//! roll-up.
 
 mod attention;
 mod company;
@@ -34,10 +36,10 @@ pub use history::{expected_line, expected_line_of, history};
 pub use standing::{Standing, Standings};
 pub use teams::{PastWeeks, TeamWeeks};
 
-/// Two numbers closer than this are the same for a threshold.
+/// The tolerance of comparisons with thresholds.
 pub const TOLERANCE: f64 = 1e-9;
 
-/// Raw progress as it is rolled up: within 0..1.
+/// Raw progress clamped to 0..1 for roll-ups.
 pub const fn clamped(progress: f64) -> f64 {
     progress.clamp(0.0, 1.0)
 }

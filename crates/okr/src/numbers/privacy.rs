@@ -1,20 +1,21 @@
-//! The wall, where teams are summed up: the work of fewer than three people is never counted by itself.
+//! Privacy of team totals: the work of fewer than three people is never shown as a total.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::{Board, CycleId, PersonId, TeamId};
 
-/// The fewest people whose work may be summed up together.
+/// The fewest people in a total.
 pub const FEWEST: usize = 3;
 
-/// For each team, the one that it is counted in wherever teams are summed up in a cycle: itself, or if it has fewer than [`FEWEST`] people,
-/// or if what is summed up belongs to fewer, with its people and its work, the team above it, and so on. A team without an entry is
-/// counted nowhere, because there are too few all the way up. In the order of ids.
+/// For each team, the team in whose totals it is counted in a cycle: itself; or, if it has fewer than [`FEWEST`]
+/// people, or its work belongs to fewer owners, its parent team together with its people and its work, and so on
+/// upwards. A team without an entry is counted nowhere, because there are too few people up to the company. In the
+/// order of ids.
 ///
-/// People are a team's members who haven't left, each once, with those of the teams that are counted in it. What is summed up belongs to
-/// the owners of the team's published objectives of that cycle and of their key results, each once: however many are in a team, a sum of
-/// one person's work is about that person.
+/// People are a team's active members, with those of the teams counted in it, each counted once. Owners are those of
+/// the team's published objectives of that cycle and of their key results, each counted once: whatever the size of
+/// the team, a total of one person's work would describe that person.
 pub fn counted_in(board: &Board, cycle: CycleId) -> Vec<(TeamId, TeamId)> {
     let ids: Vec<TeamId> = board.teams.keys().copied().collect();
     let place = |team: TeamId| ids.binary_search(&team).ok();
@@ -29,7 +30,7 @@ pub fn counted_in(board: &Board, cycle: CycleId) -> Vec<(TeamId, TeamId)> {
         let read = board.key_results_of(objective).filter(|key_result| !key_result.driven);
         circles[team].owners.extend(read.filter_map(|key_result| key_result.owner).chain([objective.owner]));
     }
-    // From the bottom up, so that whoever is counted in a team is there before it is asked how many it has.
+    // Bottom-up, so that merged people are present before a team's size is checked.
     let mut bottom_up: Vec<usize> = (0..ids.len()).collect();
     bottom_up.sort_by_key(|team| Reverse(board.upwards(ids[*team]).count()));
     let mut to: Vec<Option<usize>> = vec![None; ids.len()];
@@ -43,14 +44,14 @@ pub fn counted_in(board: &Board, cycle: CycleId) -> Vec<(TeamId, TeamId)> {
             to[team] = Some(above);
         }
     }
-    // And from the top down, so that the team above is settled before.
+    // Then top-down, so that the parent team is resolved first.
     for &team in bottom_up.iter().rev() {
         to[team] = to[team].and_then(|next| if next == team { Some(next) } else { to[next] });
     }
     (0..ids.len()).filter_map(|team| Some((ids[team], ids[to[team]?]))).collect()
 }
 
-/// Whose work a sum over a team would be about.
+/// The people whom a team's total describes.
 #[derive(Clone, Default)]
 struct Circle {
     people: BTreeSet<PersonId>,
@@ -58,7 +59,7 @@ struct Circle {
 }
 
 impl Circle {
-    /// Whether there are enough of them.
+    /// Whether they are enough.
     fn is_wide(&self) -> bool {
         self.people.len() >= FEWEST && self.owners.len() >= FEWEST
     }

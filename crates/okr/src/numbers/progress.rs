@@ -1,4 +1,4 @@
-//! How far a measure has come.
+//! Progress of a measure.
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -7,12 +7,13 @@ use super::Elapsed;
 use crate::{KeyResult, Measure, Milestone, Moment, Reading};
 
 impl Measure {
-    /// Raw progress with `last` as its last reading: of a metric possibly outside 0..1. Before the first reading, or after one of
-    /// another kind of measure, it is 0. `None` if the formula has no finite answer, which the rules keep from being entered.
+    /// Raw progress with `last` as the last reading; for a metric possibly outside 0..1. It is 0 before the first
+    /// reading, or after one of another kind of measure. `None` if the formula has no finite result, which the rules
+    /// prevent.
     pub fn progress(&self, last: Option<&Reading>) -> Option<f64> {
         let progress = match (self, last) {
             (Self::Metric { baseline, target, .. }, Some(Reading::Number(value))) => {
-                // A falling metric needs no case of its own: both differences change sign.
+                // A falling metric needs no special case: both differences change sign.
                 (value - baseline) / (target - baseline)
             }
             (Self::Keep { lower, upper, .. }, Some(Reading::Number(value))) => f64::from(is_within(*lower, *upper, *value)),
@@ -26,20 +27,20 @@ impl Measure {
     }
 }
 
-/// The weight of some steps, together.
+/// The total weight of some steps.
 pub(super) fn weight<'a>(steps: impl IntoIterator<Item = &'a Milestone>) -> f64 {
     steps.into_iter().map(|step| step.weight).sum()
 }
 
-/// Whether a value lies within bounds, which are inclusive.
+/// Whether a value is within inclusive bounds.
 pub fn is_within(lower: Option<f64>, upper: Option<f64>, value: f64) -> bool {
     lower.is_none_or(|lower| value >= lower) && upper.is_none_or(|upper| value <= upper)
 }
 
-/// How many of a cycle's days, up to today or its last one, a keep was within its bounds.
+/// The number of a cycle's days, up to today or its last day, on which a keep was within its bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DaysInside {
-    /// Days at whose end the last reading was within the bounds. Before the first reading, none are.
+    /// Days at whose end the last reading was within the bounds. Days before the first reading don't count.
     pub inside: u32,
     /// Days that have begun.
     pub elapsed: u32,
@@ -52,8 +53,8 @@ impl DaysInside {
     }
 }
 
-/// How many days a keep was within its bounds; shown beside its progress, never counted. `None` for other measures, and before the
-/// cycle's first day. A reading holds until the next one.
+/// The number of days on which a keep was within its bounds; displayed beside its progress, never counted. `None` for
+/// other measures, and before the cycle's first day. A reading applies until the next one.
 pub fn days_inside(key_result: &KeyResult, elapsed: &Elapsed, at: Moment) -> Option<DaysInside> {
     let Measure::Keep { lower, upper, .. } = key_result.measure else { return None };
     let end = elapsed.today.min(elapsed.last_day).checked_add_days(Days::new(1))?;

@@ -1,4 +1,4 @@
-//! From readings to everything that follows from them, bottom up, each objective once.
+//! The roll-up: from readings to standings, bottom-up, each objective once.
 
 use chrono::{DateTime, Utc};
 
@@ -10,36 +10,36 @@ use super::{Elapsed, Health, Pace, Standing, Standings, TOLERANCE};
 use crate::{Ambition, Board, KeyResult, KeyResultId, Moment, ObjectiveId, Point, Stage};
 
 impl Standings {
-    /// How everything on a board stands. In linear time, whatever the depth.
+    /// The standings of everything on a board. Linear time, whatever the depth.
     pub fn of(board: &Board, at: Moment) -> Self {
         RollUp::of(board, &Graph::of(board), at, None).finish()
     }
 }
 
-/// A roll-up under way.
+/// A roll-up in progress.
 pub(super) struct RollUp<'g, 'a> {
     graph: &'g Graph<'a>,
-    /// Nothing that came about later is counted. Without it everything is, even if it is newer than the moment it is judged at: a
-    /// browser may hear of a check-in before its own clock gets there.
+    /// Later check-ins and changes are ignored. `None` counts everything, even if it is later than the moment: a
+    /// browser's clock may be behind a check-in it receives.
     until: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
-    /// Who hasn't said anything since then is silent.
+    /// Without a check-in since then, a key result is silent.
     silent_before: DateTime<Utc>,
-    /// Of each objective, what it and its key results are judged by.
+    /// The criteria for each objective and its key results.
     terms: Vec<Terms>,
-    /// Of each objective, what is known of it; complete once all below it were added up.
+    /// The standing of each objective; complete after those below it were added up.
     objectives: Vec<(ObjectiveId, Standing)>,
     key_results: Vec<(KeyResultId, Standing)>,
-    /// What `add_up` wants to know of each key result besides.
+    /// Further inputs of `add_up` for each key result.
     parts: Vec<Part>,
-    /// Of each objective, whether nobody says anything about any of its key results.
+    /// Whether all key results of an objective are silent.
     silent: Vec<bool>,
 }
 
-/// What an objective and its key results are judged by.
+/// The criteria by which an objective and its key results are judged.
 #[derive(Clone, Copy)]
 struct Terms {
-    /// Whether the objective counts: it was published.
+    /// Whether the objective is published.
     counts: bool,
     elapsed: Elapsed,
     ambition: Ambition,
@@ -47,19 +47,19 @@ struct Terms {
     expected_since: Option<DateTime<Utc>>,
 }
 
-/// How a key result enters its objective.
+/// A key result's part in its objective.
 #[derive(Clone, Copy)]
 struct Part {
     weight: f64,
-    /// Whether it is there at all, as of the instant that is looked at.
+    /// Whether it existed at the instant in question.
     there: bool,
     driven: bool,
-    /// Whether nobody says anything about it.
+    /// Whether it is silent.
     silent: bool,
 }
 
 impl<'g, 'a> RollUp<'g, 'a> {
-    /// Rolls up all of `graph`.
+    /// Rolls up the whole `graph`.
     pub(super) fn of(board: &Board, graph: &'g Graph<'a>, at: Moment, until: Option<DateTime<Utc>>) -> Self {
         let mut this = Self {
             graph,
@@ -80,8 +80,8 @@ impl<'g, 'a> RollUp<'g, 'a> {
             expected_since: cycles[node.cycle].1,
         };
         this.terms = graph.objectives.iter().map(terms_of).collect();
-        // Two short loops before the long one, because what takes longest is waiting for memory, and a short loop waits for many key
-        // results at once.
+        // Two short loops before the long one, because memory latency dominates, and in a short loop the CPU can load
+        // many key results at once.
         let series: Vec<_> = graph.key_results.iter().map(|own| this.points(own.key_result)).collect();
         let last: Vec<_> = series.iter().map(|points| points.last().map(|point| point.at)).collect();
         for ((own, points), last) in graph.key_results.iter().zip(series).zip(last) {
@@ -96,12 +96,12 @@ impl<'g, 'a> RollUp<'g, 'a> {
         this
     }
 
-    /// How everything stands.
+    /// The standings.
     pub(super) fn finish(self) -> Standings {
         Standings::new(self.objectives, self.key_results)
     }
 
-    /// How the objective at `index` stands.
+    /// The standing of the objective at `index`.
     pub(super) fn standing(&self, index: usize) -> &Standing {
         &self.objectives[index].1
     }
@@ -111,18 +111,18 @@ impl<'g, 'a> RollUp<'g, 'a> {
         self.terms[index].counts
     }
 
-    /// Whether nobody says anything about any key result of the objective at `index`.
+    /// Whether all key results of the objective at `index` are silent.
     pub(super) fn is_objective_silent(&self, index: usize) -> bool {
         self.silent[index]
     }
 
-    /// How a key result stands by its own readings, and whether nobody says anything about it. One that is driven by contributions has
+    /// The standing of a key result from its own readings, and whether it is silent. One driven by contributions has
     /// no progress yet.
     fn read(&self, own: &Own<'_>, points: &[Point], last: Option<DateTime<Utc>>) -> (Standing, bool) {
         let terms = &self.terms[own.objective];
         let KeyResult { measure, driven, since, .. } = own.key_result;
         let standing = Standing {
-            // The last word counts until there is another one; an import may come without.
+            // The last stated confidence applies until the next one; imports may lack it.
             confidence: points.iter().rev().find_map(|point| point.confidence).map(f64::from),
             key_results: u32::from(!driven),
             reported: u32::from(!driven && last.is_some()),
@@ -140,7 +140,7 @@ impl<'g, 'a> RollUp<'g, 'a> {
         (finished(standing, value, terms, silent), silent)
     }
 
-    /// How an objective stands, once all that is below it is known.
+    /// Computes an objective's standing, after everything below it.
     fn add_up(&mut self, index: usize) {
         let terms = self.terms[index];
         let mut standing = Standing::default();
@@ -182,7 +182,8 @@ impl<'g, 'a> RollUp<'g, 'a> {
         self.objectives[index].1 = finished(standing, mean.value(), &terms, self.silent[index]);
     }
 
-    /// Gives a key result that is driven by contributions its progress. It is silent as long as all that drives it is, too.
+    /// Sets the progress of a key result driven by contributions. It is silent while everything that drives it is
+    /// silent.
     fn drive(&mut self, own: usize, terms: &Terms) {
         let edges = self.graph.aligned_to(self.graph.place_of(own));
         let mut mean = Mean::default();
@@ -197,12 +198,12 @@ impl<'g, 'a> RollUp<'g, 'a> {
         self.key_results[own].1 = finished(self.key_results[own].1, value, terms, silent);
     }
 
-    /// Whether something that came about at `instant` is there yet.
+    /// Whether something from `instant` is included.
     fn was(&self, instant: DateTime<Utc>) -> bool {
         self.until.is_none_or(|until| instant <= until)
     }
 
-    /// What an edge counts: 0 if it only supports, or comes from a draft.
+    /// The weight of an edge: 0 if it only supports, or comes from a draft.
     fn weight(&self, edge: &Edge) -> f64 {
         if self.was(edge.since) && self.terms[edge.child].counts { edge.weight } else { 0.0 }
     }
@@ -212,24 +213,25 @@ impl<'g, 'a> RollUp<'g, 'a> {
         mean.count(self.weight(edge), child.progress, child.expected);
     }
 
-    /// The worst health of what is aligned to `place`, and of all below that. Drafts have none, but what is below them does.
+    /// The worst health of the objectives aligned to `place`, and of all below them. Drafts have no health, but
+    /// objectives below them do.
     fn worst(&self, place: usize) -> Health {
         let edges = self.graph.aligned_to(place).iter().filter(|edge| self.was(edge.since));
         edges.map(|edge| self.standing(edge.child)).map(|child| child.health.max(child.worst_below)).max().unwrap_or_default()
     }
 
-    /// The check-ins that were made by then.
+    /// The check-ins made by then.
     fn points<'p>(&self, key_result: &'p KeyResult) -> &'p [Point] {
         self.until.map_or(&key_result.series, |until| key_result.made_by(until))
     }
 }
 
-/// Whether there is progress, and not yet all of it: then somebody has to say something from time to time.
+/// Whether there is progress, but not all of it: then check-ins are still needed.
 fn is_open(value: Option<(f64, f64)>) -> bool {
     value.is_some_and(|(progress, _)| progress < 1.0 - TOLERANCE)
 }
 
-/// Adds progress, and what is judged by it: drafts are drawn, and not judged.
+/// Adds progress and what depends on it: drafts are displayed, but not judged.
 fn finished(mut standing: Standing, value: Option<(f64, f64)>, terms: &Terms, silent: bool) -> Standing {
     (standing.progress, standing.expected) = value.unzip();
     if terms.counts {

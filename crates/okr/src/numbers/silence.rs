@@ -1,29 +1,29 @@
-//! Silence is not green.
+//! Staleness: a lack of check-ins.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{Board, Cycle, Moment, Phase};
 
-/// Days between two check-ins where there is no organisation to say otherwise.
+/// Days between two check-ins, if there is no organisation to set them.
 const DEFAULT_RHYTHM_DAYS: u16 = 7;
-/// How far a check-in may lie ahead of whoever looks: a browser hears of it before its own clock gets there.
+/// How far ahead a check-in may be dated: a browser's clock may be behind.
 const AHEAD: TimeDelta = TimeDelta::days(1);
 
-/// How long nobody may say anything before something goes stale: one and a half rhythms.
+/// The time without check-ins after which something is stale: one and a half rhythms.
 pub(super) fn patience(board: &Board) -> TimeDelta {
     let days = board.organisation.as_ref().map_or(DEFAULT_RHYTHM_DAYS, |organisation| organisation.rhythm_days);
     TimeDelta::hours(36 * i64::from(days))
 }
 
-/// Since when check-ins are expected on a cycle's key results: since its running phase began, and not before its first day. `None` while
-/// they aren't.
+/// Since when check-ins are expected on a cycle's key results: since its running phase began, but not before its
+/// first day. `None` if they aren't expected.
 pub(super) fn expected_since(cycle: &Cycle, at: Moment) -> Option<DateTime<Utc>> {
     let expected = cycle.phase == Phase::Running && at.today >= cycle.first_day;
     expected.then(|| cycle.phase_since.max(at.beginning_of(cycle.first_day)))
 }
 
-/// Since when nobody has said anything: the last check-in, the publication, or since check-ins are expected, whichever is latest. A
-/// check-in from far ahead was made while a clock was wrong, and isn't waited for.
+/// The start of the silence: the last check-in, the publication, or the start of expected check-ins, whichever is
+/// latest. A check-in dated far ahead comes from a wrong clock and is ignored.
 pub(super) fn quiet_since(
     published: DateTime<Utc>,
     last: Option<DateTime<Utc>>,

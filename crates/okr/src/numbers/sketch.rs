@@ -1,4 +1,4 @@
-//! Boards for tests of numbers, in a few words: a cycle whose days are hundredths, and whatever hangs in it.
+//! Concise boards for tests of numbers: a cycle whose days are hundredths.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub(crate) fn metric(baseline: f64, target: f64) -> Measure {
     Measure::Metric { unit: String::new(), baseline, target }
 }
 
-/// A share of the way, which is its own progress.
+/// A metric whose value is its own progress.
 pub(crate) fn share() -> Measure {
     metric(0.0, 1.0)
 }
@@ -62,7 +62,7 @@ impl Sketch {
         self.board.apply(&Event::CycleOpened(cycle));
     }
 
-    /// The company's objective of that number, published on the first day.
+    /// A company objective with that number, published on the first day.
     pub(crate) fn objective(&mut self, number: u128) -> ObjectiveId {
         self.objective_with(number, |_| {})
     }
@@ -90,7 +90,7 @@ impl Sketch {
         objective(number)
     }
 
-    /// A key result of that number and weight.
+    /// A key result with that number and weight.
     pub(crate) fn key_result(&mut self, of: ObjectiveId, number: u128, weight: f64, measure: Measure) -> KeyResultId {
         self.key_result_with(of, number, |made| {
             made.weight = weight;
@@ -98,7 +98,7 @@ impl Sketch {
         })
     }
 
-    /// A key result that is driven by contributions.
+    /// A key result driven by contributions.
     pub(crate) fn driven(&mut self, of: ObjectiveId, number: u128) -> KeyResultId {
         self.key_result_with(of, number, |made| made.driven = true)
     }
@@ -145,12 +145,12 @@ impl Sketch {
         self.board.apply(&Event::Aligned { child, alignment, index });
     }
 
-    /// How everything stands at the first second of a day.
+    /// The standings at the first second of a day.
     pub(crate) fn standings(&self, on: u64) -> Standings {
         Standings::of(&self.board, moment(on))
     }
 
-    /// How one objective does.
+    /// The standing of one objective.
     pub(crate) fn stands(&self, id: ObjectiveId, on: u64) -> Standing {
         self.standings(on).objective(id)
     }
@@ -162,7 +162,7 @@ pub(crate) fn moment(on: u64) -> Moment {
     Moment { now, today: day(on), week_began: now - TimeDelta::days(2), offsets: Offsets::fixed(0) }
 }
 
-/// What can be aligned to.
+/// A possible parent.
 pub(crate) struct Place(Parent);
 
 impl From<ObjectiveId> for Place {

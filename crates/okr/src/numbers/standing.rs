@@ -1,4 +1,4 @@
-//! How one thing stands, and how everything does.
+//! Standings: of one thing, and of everything.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::{Cause, Health, Pace, clamped};
 use crate::{KeyResultId, ObjectiveId};
 
-/// How an objective or a key result stands at one moment.
+/// The standing of an objective or a key result at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     /// Progress; of a key result raw, so possibly outside 0..1; `None` is *no data*.
     pub progress: Option<f64>,
-    /// Expected progress, 0..1: where the plumb mark hangs. `None` where there is no progress to compare with.
+    /// Expected progress, 0..1: the position of the plumb mark. `None` if there is no progress to compare with.
     pub expected: Option<f64>,
     /// Progress against expectation; not judged in the first tenth of a cycle.
     pub pace: Option<Pace>,
@@ -19,29 +19,29 @@ pub struct Standing {
     pub confidence: Option<f64>,
     /// The worse of pace and confidence, or stale.
     pub health: Health,
-    /// Which it was.
+    /// The cause of the health.
     pub cause: Cause,
     /// The worst health of the objectives below it, along both kinds of edges. `NoData` if there is nothing below.
     pub worst_below: Health,
-    /// Of the key results that it counts (directly, and not driven by contributions): how many there are …
+    /// The number of its counted key results (its own, and not driven by contributions).
     pub key_results: u32,
-    /// … and how many of those have been reported on at least once.
+    /// How many of them have been reported on at least once.
     pub reported: u32,
     /// The last check-in on it, or on one of its key results.
     pub last: Option<DateTime<Utc>>,
 }
 
 impl Standing {
-    /// How far it lags behind what was expected: `E − P`, negative if it is ahead. `None` without data.
+    /// The lag behind the expectation: `E − P`, negative if it is ahead. `None` without data.
     pub fn gap(&self) -> Option<f64> {
         Some(self.expected? - clamped(self.progress?))
     }
 }
 
-/// How everything stands at one moment. Made by [`Standings::of`].
+/// All standings at one moment. Made by [`Standings::of`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standings {
-    /// Sorted by id: made in that order at no cost, and quick to search.
+    /// Sorted by id: produced in that order, and fast to search.
     objectives: Vec<(ObjectiveId, Standing)>,
     key_results: Vec<(KeyResultId, Standing)>,
 }
@@ -51,12 +51,12 @@ impl Standings {
         Self { objectives, key_results }
     }
 
-    /// How an objective stands, drafts too. No data for one that isn't there.
+    /// The standing of an objective, including drafts. No data for an unknown one.
     pub fn objective(&self, id: ObjectiveId) -> Standing {
         find(&self.objectives, id)
     }
 
-    /// How a key result stands. No data for one that isn't there.
+    /// The standing of a key result. No data for an unknown one.
     pub fn key_result(&self, id: KeyResultId) -> Standing {
         find(&self.key_results, id)
     }

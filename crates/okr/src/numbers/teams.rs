@@ -1,4 +1,4 @@
-//! How teams have come along over the weeks of a cycle.
+//! Teams over the weeks of a cycle.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,21 +11,21 @@ use super::roll_up::RollUp;
 use super::{Elapsed, Health, Pace};
 use crate::{Board, Cycle, CycleId, Moment, Objective, Team, TeamId};
 
-/// A team over the weeks. Made by [`TeamWeeks::of`].
+/// A team by week. Made by [`TeamWeeks::of`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TeamWeeks {
-    /// The team. Teams below it that are too small to be summed up are counted in it.
+    /// The team. Smaller teams below it that are too small for totals are counted in it.
     pub team: TeamId,
-    /// How it stood at the end of each week of the cycle that has begun, the current one as of now.
+    /// Its health at the end of each week of the cycle that has begun; for the current week, now.
     pub weeks: Vec<Health>,
-    /// Of its published key results that aren't driven by contributions: how many there are …
+    /// The number of its published key results that aren't driven by contributions.
     pub key_results: u32,
-    /// … and on how many of them somebody checked in since the current week began, as in [`Company`](super::Company).
+    /// How many of them had a check-in in the current week, as in [`Company`](super::Company).
     pub updated: u32,
 }
 
-/// How teams stood at the end of each week that is over. It changes only with what is about the past: a check-in of today doesn't.
-/// Made by [`PastWeeks::of`].
+/// The health of teams at the end of each past week. It changes only with data about the past; today's check-ins
+/// don't affect it. Made by [`PastWeeks::of`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastWeeks {
     weeks: usize,
@@ -34,7 +34,7 @@ pub struct PastWeeks {
 }
 
 impl PastWeeks {
-    /// The weeks of a cycle before the one that `at` lies in; all of them once the cycle is over.
+    /// The weeks of a cycle before the week of `at`; all of them after the cycle.
     ///
     /// Costs a roll-up of the whole board for each week.
     pub fn of(board: &Board, cycle: CycleId, at: Moment) -> Self {
@@ -54,7 +54,7 @@ impl PastWeeks {
         past
     }
 
-    /// What is known of a team. A week in which it wasn't there yet has no health.
+    /// The weeks of a team. Weeks before it existed have no health.
     fn of_team(&self, team: TeamId) -> Vec<Health> {
         let known = self.teams.binary_search_by_key(&team, |(id, _)| *id).ok().map(|index| self.teams[index].1.clone());
         known.unwrap_or_else(|| vec![Health::NoData; self.weeks])
@@ -64,9 +64,10 @@ impl PastWeeks {
 impl TeamWeeks {
     /// Every team with published objectives in a cycle: the company, then each team before those below it, by name.
     ///
-    /// A team stands as an objective would whose parts, of equal weight, are the team's published objectives of that cycle: pace from the
-    /// mean of their progress and of what was expected, confidence from the mean of theirs, stale when all of them are. Which team counts
-    /// where is as it is today ([`counted_in`]). `past` is of the same cycle and week.
+    /// A team's health is computed as for an objective with the team's published objectives of that cycle as equally
+    /// weighted parts: pace from the means of progress and expected progress, confidence from the mean of theirs,
+    /// stale if all of them are. Teams are assigned as of today ([`counted_in`]). `past` must be of the same cycle
+    /// and week.
     pub fn of(board: &Board, cycle: CycleId, at: Moment, past: &PastWeeks) -> Vec<Self> {
         let Some(cycle) = board.cycles.get(&cycle) else { return Vec::new() };
         let graph = Graph::of(board);
@@ -97,11 +98,11 @@ impl TeamWeeks {
     }
 }
 
-/// The teams of a board, and which of them each objective counts in.
+/// The teams of a board, and the team in which each objective counts.
 struct Teams {
     /// In the order of ids.
     ids: Vec<TeamId>,
-    /// Of each objective in the graph, the index of its team, if it counts: published, of the cycle, of a team that may be summed up.
+    /// The index of each objective's team, if it counts: published, of the cycle, in a team with totals.
     of_objective: Vec<Option<usize>>,
 }
 
@@ -118,7 +119,7 @@ impl Teams {
         Self { ids, of_objective }
     }
 
-    /// Each team's objectives, added up.
+    /// The sums of each team's objectives.
     fn add_up(&self, roll_up: &RollUp<'_, '_>) -> Vec<Sum> {
         let mut sums = vec![Sum::default(); self.ids.len()];
         for (index, team) in self.of_objective.iter().enumerate() {
@@ -130,17 +131,17 @@ impl Teams {
     }
 }
 
-/// A team's published objectives, added up.
+/// The sum of a team's published objectives.
 #[derive(Clone, Default)]
 struct Sum {
-    /// How many objectives there are, whether they were there then or not.
+    /// The number of objectives, whether they existed then or not.
     objectives: u32,
     mean: Mean,
     confidence: f64,
     confident: u32,
-    /// How many objectives were there then,
+    /// The number of objectives that existed then.
     there: u32,
-    /// and how many of them nobody said anything about.
+    /// How many of those were silent.
     silent: u32,
 }
 
@@ -167,7 +168,7 @@ impl Sum {
     }
 }
 
-/// The last day of each week of a cycle that is over. The weeks begin with the cycle.
+/// The last day of each past week of a cycle. Weeks start with the cycle.
 fn ends_of_past_weeks(cycle: &Cycle, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     let (first, last) = (cycle.first_day, cycle.last_day);
     std::iter::successors(Some(first), |day| day.checked_add_days(Days::new(7)))
@@ -176,7 +177,7 @@ fn ends_of_past_weeks(cycle: &Cycle, today: NaiveDate) -> impl Iterator<Item = N
         .take_while(move |day| *day < today)
 }
 
-/// A team's names from the company down, each with its id, for equal names.
+/// The names on a team's path from the company, each with its id to order equal names.
 fn way_down(board: &Board, team: TeamId) -> Vec<(&str, TeamId)> {
     let mut way: Vec<_> = board.upwards(team).map(|team: &Team| (team.name.as_str(), team.id)).collect();
     way.reverse();

@@ -1,4 +1,4 @@
-//! Hanging objectives under others.
+//! Tests of alignments.
 
 use proptest::prelude::*;
 
@@ -191,7 +191,7 @@ fn any_parent() -> impl Strategy<Value = Parent> {
     ]
 }
 
-/// Anything that can be done to alignments within the quarter.
+/// Any change of alignments within the quarter.
 fn any_change() -> impl Strategy<Value = Command> {
     let how =
         prop_oneof![Just(None), Just(Some(How::Supports)), (0_u8..4).prop_map(|weight| Some(How::Contributes(weight.into())))];

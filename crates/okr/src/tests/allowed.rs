@@ -10,7 +10,7 @@ use crate::{
 
 const PHASES: [Phase; 4] = [Phase::Planning, Phase::Running, Phase::Scoring, Phase::Closed];
 
-/// Aurora, its quarter in a phase.
+/// Aurora with its quarter in a phase.
 fn aurora_in(phase: Phase) -> Fixture {
     let mut aurora = Fixture::aurora();
     let mut cycle = (**aurora.board.cycles.get(&QUARTER).unwrap()).clone();
@@ -27,7 +27,7 @@ fn is_about_the_phase(refusal: &Refusal, phase: Phase) -> bool {
     }
 }
 
-/// What is done, with and without a reason, by the row of the table that it belongs to.
+/// Commands for each row of the table, with and without a reason.
 fn commands(fixture: &mut Fixture) -> Vec<(Doing, Command, Option<Command>)> {
     let board = &fixture.board;
     let titled = ObjectiveDraft { title: "Reworded".into(), ..draft_of(board, RELIABLE) };
@@ -107,7 +107,7 @@ fn every_command_goes_by_the_table_of_phases() {
     }
 }
 
-/// Who may do it in any phase that allows it.
+/// The person who may do it in any phase that allows it.
 const fn who(doing: Doing) -> PersonId {
     match doing {
         Doing::Write | Doing::Publish => EXECUTIVE,
@@ -150,7 +150,7 @@ fn table(fixture: &mut Fixture, rows: Vec<Row>, reason: &str) -> Command {
     Command::Import(Table { cycle: name, first_day, last_day, ids_from, reason: reason.into(), rows })
 }
 
-/// Aurora with an objective and a key result from a table, its quarter in a phase.
+/// Aurora with an imported objective and key result, its quarter in a phase.
 fn imported(phase: Phase) -> Fixture {
     let mut aurora = Fixture::aurora();
     let rows = vec![objective_row("Be reached", "Sales", "mia@aurora.example"), key_result_row(50.0, 1.0, 10.0)];
@@ -224,7 +224,7 @@ fn an_import_makes_teams_and_people_only_for_administrators_and_the_command_line
     assert_eq!(faults(refused), [Fault::UnknownTeam("Field sales".into()), Fault::UnknownPerson("Nora New".into())]);
     let command = table(&mut aurora, rows(), "");
     aurora.ask(Actor::CommandLine, command).unwrap();
-    // Once they are there, an executive goes on.
+    // They exist by now; an executive continues.
     let again = vec![objective_row("Be reached soon", "Field sales", "Nora New")];
     let command = table(&mut aurora, again, "Shorter");
     aurora.does(EXECUTIVE, command);

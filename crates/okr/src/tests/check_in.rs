@@ -1,4 +1,4 @@
-//! Checking in, and putting a check-in right.
+//! Tests of check-ins and corrections.
 
 use super::check_in;
 use crate::fixtures::*;

@@ -1,4 +1,4 @@
-//! Taking in tables.
+//! Tests of importing tables.
 
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -53,7 +53,7 @@ fn table(rows: Vec<Row>) -> Table {
     Table { cycle: "FY26 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(1 << 64), reason: because(), rows }
 }
 
-/// Deep, uneven, aligned to objectives and to key results, like a real one.
+/// Rows like a real table's: deep, uneven, aligned to objectives and to key results.
 fn rows() -> Vec<Row> {
     vec![
         o(2, "O1", "", "Meridian", "CEO", "Grow"),
@@ -65,7 +65,7 @@ fn rows() -> Vec<Row> {
     ]
 }
 
-/// A new organisation, from a table on the command line.
+/// A new organisation imported from a table on the command line.
 pub(super) fn taken_in(rows: Vec<Row>) -> Fixture {
     let mut fixture = Fixture::empty();
     fixture.ask(Actor::CommandLine, Command::Import(table(rows))).unwrap();
@@ -79,7 +79,7 @@ pub(super) fn again(fixture: &mut Fixture, rows: Vec<Row>) -> Result<Vec<Event>,
     fixture.ask(Actor::CommandLine, Command::Import(Table { ids_from, ..table(rows) }))
 }
 
-/// What is wrong with a table, as line, column and fault.
+/// The problems of a table, as line, column and fault.
 fn problems(rows: Vec<Row>) -> Vec<(u32, String, Fault)> {
     let refusal = Fixture::empty().ask(Actor::CommandLine, Command::Import(table(rows)));
     let Err(Refusal::Table(problems)) = refusal else { panic!("{refusal:?}") };
@@ -177,7 +177,7 @@ fn only_what_differs_from_last_time_is_changed() {
     let (ceo, sell) = (person(&fixture.board, "CEO").id, titled(&fixture.board, "Build a strong pipeline").id);
     let by_hand = ObjectiveDraft { why: "Said by hand".into(), owner: ceo, ..draft_of(&fixture.board, sell) };
     let objective = (**fixture.board.objectives.get(&sell).unwrap()).clone();
-    // Nobody of a new organisation has a role yet, so the owner edits.
+    // In a new organisation no person has a role yet, so the owner edits.
     fixture.does(objective.owner, edit(sell, by_hand, &because()));
 
     let mut changed = rows();
@@ -396,7 +396,7 @@ fn names_that_are_almost_the_same_are_pointed_out() {
 /// An objective's title, its owner, its parents and its key results.
 type Meaning = (String, String, Vec<(String, How)>, Vec<String>);
 
-/// What a table means, whatever the ids are and wherever its rows stand.
+/// The meaning of a table, independent of ids and the order of rows.
 fn meaning(board: &Board) -> Vec<Meaning> {
     let name = |parent: Parent| match parent {
         Parent::Objective(id) => board.objective(id).unwrap().title.clone(),

@@ -1,4 +1,4 @@
-//! Importing people and teams: all or nothing, and the second time nothing.
+//! Importing people and teams: all or nothing, and importing again changes nothing.
 
 use uuid::Uuid;
 
@@ -185,7 +185,8 @@ fn a_team_is_the_same_however_its_accents_are_spelt() {
 #[test]
 fn an_address_is_the_same_where_the_database_says_so() {
     let mut aurora = Fixture::aurora();
-    // Letter by letter, as the database does: the last letter of a word has a small form of its own in Greek.
+    // Lower case character by character, as the database does: in Greek the last letter of a word has a lower-case
+    // form of its own.
     let rows =
         vec![row(2, "Nora", "\u{39d}\u{39f}\u{3a3}@aurora.example"), row(3, "Nora", "\u{3bd}\u{3bf}\u{3c3}@aurora.example")];
     let twice = Fault::EmailTwice("\u{3bd}\u{3bf}\u{3c3}@aurora.example".into());

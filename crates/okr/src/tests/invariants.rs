@@ -1,11 +1,11 @@
-//! What is true of every board that grew by commands.
+//! Invariants of every board that was built by commands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fixtures::Fixture;
 use crate::{Board, Event, How, Objective, ObjectiveId, Parent};
 
-/// Panics if the board contradicts itself.
+/// Panics if an invariant is violated.
 pub(super) fn hold(board: &Board) {
     let mut listed = board.clone();
     listed.list_children();
@@ -46,7 +46,7 @@ fn parents_hold(board: &Board, objective: &Objective) {
     }
 }
 
-/// By taking away what has nothing left above it, until nothing more can be taken away: a loop stays.
+/// Repeatedly removes objectives without parents; what is left is in a loop.
 fn objectives_in_loops(board: &Board) -> BTreeSet<ObjectiveId> {
     let mut left: BTreeMap<ObjectiveId, BTreeSet<ObjectiveId>> = board
         .objectives
@@ -67,7 +67,7 @@ fn objectives_in_loops(board: &Board) -> BTreeSet<ObjectiveId> {
     }
 }
 
-/// An edge that goes is told with what it was and where it stood, and one that comes stands where it is told.
+/// A removed alignment's event has its previous value and index, and an added one is at the index given.
 pub(super) fn edges_are_told_as_they_are(before: &Board, events: &[Event]) {
     let mut board = before.clone();
     for event in events {

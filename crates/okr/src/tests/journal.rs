@@ -1,4 +1,4 @@
-//! The journal, from nothing, makes the board; a snapshot makes it too.
+//! Replaying the journal gives the board; so does a snapshot.
 
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ fn replayed(fixture: &Fixture) -> Board {
     board
 }
 
-/// Onto a wire and off it again.
+/// Serialised and deserialised.
 fn sent<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
     serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
 }

@@ -1,11 +1,11 @@
-//! Two people edit the same thing: nothing is overwritten silently.
+//! Concurrent edits: nothing is overwritten silently.
 
 use super::{because, draft_of, key_result_draft_of, objective};
 use crate::fixtures::*;
 use crate::merge::{Editable as _, Theirs};
 use crate::{Command, Event, Field, How, KeyResultDraft, Measure, ObjectiveDraft, PersonDraft, Refusal, TeamDraft};
 
-/// What both begin with.
+/// The common initial state.
 fn begun() -> (Fixture, ObjectiveDraft) {
     let aurora = Fixture::aurora();
     let base = draft_of(&aurora.board, RELIABLE);
@@ -29,7 +29,7 @@ fn different_fields_are_merged() {
     let events = aurora.does(EXECUTIVE, edit(&title, &base));
     let merged = ObjectiveDraft { title: title.title, ..why.clone() };
     assert_eq!(draft_of(&aurora.board, RELIABLE), merged);
-    // The event tells what this edit changed, and no more.
+    // The event contains only this edit's changes.
     assert!(matches!(&events[..], [Event::ObjectiveEdited { before, after, .. }] if *before == why && *after == merged));
 }
 
@@ -44,7 +44,7 @@ fn one_field_changed_to_two_values_is_refused_with_what_stands() {
         refused,
         Refusal::EditedMeanwhile { fields: vec![Field::Title], theirs: Box::new(Theirs::Objective(theirs.clone())) }
     );
-    // Whichever is chosen, it is sent again on top of what stands.
+    // Whatever is chosen, it is sent again based on the current values.
     let (again, fields) = mine.rebased(&base, &theirs);
     assert_eq!((&again.title, &again.why, fields), (&mine.title, &theirs.why, vec![Field::Title]));
     aurora.does(EXECUTIVE, edit(&again, &theirs));
@@ -70,7 +70,7 @@ fn an_edit_of_the_title_does_not_move_a_target_back() {
     aurora.does(EXECUTIVE, edit_key_result(&titled, &base, "Shorter"));
     let stands = key_result_draft_of(&aurora.board, OUTAGES);
     assert_eq!((&stands.title, &stands.measure), (&titled.title, &measure(50.0)));
-    // Nor does one of the baseline; one of the target is asked about.
+    // Nor is a change of the baseline; a change of the target is a conflict.
     let baseline = Measure::Metric { unit: "min".into(), baseline: 90.0, target: 60.0 };
     aurora.does(EXECUTIVE, edit_key_result(&KeyResultDraft { measure: baseline, ..base.clone() }, &base, "Counted anew"));
     let stands = key_result_draft_of(&aurora.board, OUTAGES);

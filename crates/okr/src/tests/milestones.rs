@@ -1,4 +1,4 @@
-//! A tick belongs to its step, not to its place.
+//! Ticks belong to steps, not to positions.
 
 use uuid::Uuid;
 
@@ -111,7 +111,7 @@ fn what_was_written_before_steps_had_ids_is_known_by_place() {
     assert!((measure.progress(Some(&reading)).unwrap() - 2.0 / 3.0).abs() < 1e-12);
     measure.check_reading(&reading).unwrap();
 
-    // As it is written from now on, also inside what flattens it.
+    // The current serialised format, also within a flattened structure.
     let again: Reading = serde_json::from_str(&serde_json::to_string(&reading).unwrap()).unwrap();
     assert_eq!(again, reading);
     let mut aurora = a_third_is_done();
@@ -154,13 +154,13 @@ fn an_import_knows_steps_again_by_their_names() {
     assert_eq!(only(&fixture).series.len(), 1, "nothing new was reported");
     assert_eq!(import::again(&mut fixture, longer), Ok(vec![]));
 
-    // Done by hand since, and in another order in the table.
+    // Done manually since, and reordered in the table.
     tick(&mut fixture, id, "Built");
     let moved = table(&[("Opened", 1.0, false), ("Built", 1.0, false), (SIGNED, 1.0, true), ("Permit granted", 3.0, false)]);
     import::again(&mut fixture, moved).unwrap();
     assert_eq!(done(only(&fixture)), ["Built", SIGNED]);
 
-    // A renamed one is another, and what the row says of it counts.
+    // A renamed step is a new one, and the row's tick applies to it.
     let renamed = table(&[("Opened", 1.0, false), ("Built", 1.0, true), ("Signed", 1.0, true), ("Permit granted", 3.0, false)]);
     import::again(&mut fixture, renamed).unwrap();
     assert_eq!(done(only(&fixture)), ["Built", "Signed"]);

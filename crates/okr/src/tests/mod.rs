@@ -1,4 +1,4 @@
-//! What the rules are held to.
+//! Tests of the rules.
 
 mod alignment;
 mod allowed;
@@ -87,10 +87,10 @@ fn check_in(fixture: &mut crate::fixtures::Fixture, key_result: KeyResultId, rea
     Command::CheckIn { id, key_result, reading, confidence, note }
 }
 
-/// Random cases, but each time the same.
+/// Random cases with a fixed seed.
 fn always_the_same(cases: u32) -> Config {
     Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(20_261_104), ..Config::default() }
 }
 
-/// The person who may do most.
+/// The person with the most permissions.
 const BOSS: PersonId = EXECUTIVE;

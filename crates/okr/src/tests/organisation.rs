@@ -1,4 +1,4 @@
-//! What was said at the founding, changed later.
+//! Changing the organisation's settings.
 
 use chrono::Weekday;
 

@@ -1,4 +1,4 @@
-//! People: what is written about them, who leaves and who comes back.
+//! People: editing, deactivating and reactivating.
 
 use crate::fixtures::*;
 use crate::{Action, Actor, Command, Event, Person, PersonDraft, PersonId, Phase, Refusal, Roles, Subject, Thing};

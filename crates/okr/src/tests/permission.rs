@@ -3,7 +3,7 @@
 use crate::fixtures::*;
 use crate::{Action, Actor, Refusal, Subject};
 
-/// Who the columns of [`TABLE`] are: executive, lead of engineering, owner, member of quality, programme office, admin.
+/// The columns of [`TABLE`]: executive, lead of engineering, owner, member of quality, programme office, admin.
 const COLUMNS: [Actor; 7] = [
     Actor::Person(EXECUTIVE),
     Actor::Person(LEAD),
@@ -14,7 +14,7 @@ const COLUMNS: [Actor; 7] = [
     Actor::CommandLine,
 ];
 
-/// `y` where it is theirs to do.
+/// `y` where it is allowed.
 #[rustfmt::skip]
 const TABLE: [(Action, Subject, &str); 44] = [
     //                                                                  e l o m p a $
@@ -39,7 +39,7 @@ const TABLE: [(Action, Subject, &str); 44] = [
     (Action::Align,        Subject::Objective(RENEW),                  "y - - - - - -"),
     (Action::Adjust,       Subject::Objective(RENEW),                  "y - - - - - -"),
     (Action::CheckIn,      Subject::KeyResult(RENEWALS),               "y - - - - - -"),
-    // Another of the company's, owned by somebody else: "edit own".
+    // Another of the company's, with another owner: "edit own".
     (Action::Draft,        Subject::Objective(MARKETS),                "y - y - - - -"),
     (Action::Edit,         Subject::Objective(MARKETS),                "y - y - - - -"),
     (Action::Publish,      Subject::Objective(MARKETS),                "y - - - - - -"),
@@ -54,19 +54,19 @@ const TABLE: [(Action, Subject, &str); 44] = [
     (Action::Adjust,       Subject::KeyResult(UPTIME),                 "y y - - - - -"),
     (Action::CheckIn,      Subject::KeyResult(OUTAGES),                "- y - y - - -"),
     (Action::CheckIn,      Subject::KeyResult(UPTIME),                 "- y - - - - -"),
-    // Published, of quality, below engineering: the lead's too, and a member may no longer draft in it.
+    // Published, of quality, below engineering: its lead may edit, and members may no longer draft.
     (Action::Draft,        Subject::Objective(TESTED),                 "y y y - - - -"),
     (Action::Edit,         Subject::Objective(TESTED),                 "y y y - - - -"),
     (Action::Publish,      Subject::Objective(TESTED),                 "y y - - - - -"),
     (Action::Delete,       Subject::KeyResult(CASES),                  "y y - - - - -"),
     (Action::Align,        Subject::Objective(TESTED),                 "y y y - - - -"),
     (Action::CheckIn,      Subject::KeyResult(CASES),                  "- y y - - - -"),
-    // Of sales, which nobody here leads.
+    // Of sales, which has no lead here.
     (Action::Edit,         Subject::Objective(LISBON),                 "y - y - - - -"),
     (Action::Publish,      Subject::Objective(LISBON),                 "y - - - - - -"),
     (Action::CheckIn,      Subject::KeyResult(CUSTOMERS),              "- - y - - - -"),
     (Action::CheckIn,      Subject::KeyResult(REFERRED),               "- - y - - - -"),
-    // What a table has no row for is nobody's.
+    // Combinations without a row in the table are always refused.
     (Action::CheckIn,      Subject::Organisation,                      "- - - - - - -"),
     (Action::Correct,      Subject::KeyResult(OUTAGES),                "- y - y - - -"),
     (Action::Correct,      Subject::KeyResult(PROMOTERS),              "y - - - - - -"),

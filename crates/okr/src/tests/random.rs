@@ -1,4 +1,4 @@
-//! Commands of all kinds, by anybody, in any order: most are refused, the rest must leave a sound board.
+//! Random commands by random actors: most are refused, the rest must keep the board valid.
 
 use chrono::Weekday;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use crate::{
     ObjectiveId, OrganisationDraft, Parent, PersonDraft, PersonId, Phase, Place, Reading, Roles, Team, TeamId, Ticks,
 };
 
-/// Somebody's random wish. Its numbers point into whatever stands when its turn comes.
+/// A random command. Its numbers select from whatever exists when it is asked.
 #[derive(Clone, Debug)]
 pub(super) struct Wish {
     who: Index,
@@ -28,11 +28,11 @@ pub(super) fn any_wishes(most: usize) -> impl Strategy<Value = Vec<Wish>> {
 }
 
 impl Wish {
-    /// Asks for it, and answers whether it was accepted.
+    /// Asks for it. Returns whether it was accepted.
     pub(super) fn ask(&self, fixture: &mut Fixture) -> bool {
         let people =
             [EXECUTIVE, EXECUTIVE, EXECUTIVE, LEAD, LEAD, OWNER, OWNER, MEMBER, PROGRAMME_OFFICE, ADMIN].map(Actor::Person);
-        // Whoever looks after people does nothing else; so the others seldom ask for it.
+        // Administrators may do little else, so other kinds of commands seldom come from them.
         let looks_after = self.kind >= 18 && self.who.index(4) > 0;
         let actor = if looks_after { Actor::Person(ADMIN) } else { *self.who.get(&people) };
         let fresh = fixture.fresh();
@@ -40,7 +40,7 @@ impl Wish {
         fixture.ask(actor, command).is_ok()
     }
 
-    /// The command that it asks for, without asking.
+    /// The command, without asking for it.
     pub(super) fn asked_of(&self, fixture: &mut Fixture) -> Command {
         let fresh = fixture.fresh();
         self.command(fixture, fresh)

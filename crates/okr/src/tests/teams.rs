@@ -1,4 +1,4 @@
-//! Teams: another name, another place, and gone.
+//! Teams: renaming, moving and removing.
 
 use crate::fixtures::*;
 use crate::{Action, Command, Event, Pillar, PillarId, Refusal, Team, TeamId, Thing};

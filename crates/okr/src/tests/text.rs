@@ -1,10 +1,10 @@
-//! Texts and numbers as people type them.
+//! Typed texts and numbers.
 
 use super::{BOSS, because, draft_of, edit, edit_key_result, key_result_draft_of, sales_draft};
 use crate::fixtures::*;
 use crate::{CheckInId, Command, Field, KeyResultDraft, Measure, Milestone, Note, ObjectiveId, Reading, Refusal, text};
 
-/// What the rules say to a key result that is measured so.
+/// The rules' answer to a key result with this measure.
 fn measured(measure: Measure) -> Result<(), Refusal> {
     let mut aurora = Fixture::aurora();
     let draft = KeyResultDraft { measure, ..key_result_draft_of(&aurora.board, MINUTES) };
@@ -147,7 +147,7 @@ fn what_turns_the_direction_of_text_is_left_out_and_what_joins_letters_stays() {
 #[test]
 fn a_name_is_the_same_however_its_accents_are_spelt() {
     assert_eq!(text::typed("Ju\u{308}rgen"), "J\u{fc}rgen");
-    // What was written before is compared so, too.
+    // Older texts are compared in the same way.
     assert!(text::is_same("Ju\u{308}rgen", " J\u{fc}rgen "));
     assert!(!text::is_same("Jurgen", "J\u{fc}rgen"));
 }

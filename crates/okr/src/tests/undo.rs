@@ -1,4 +1,4 @@
-//! Taking back what was just done.
+//! Undo.
 
 use super::{align, because, key_result, objective};
 use crate::fixtures::*;
@@ -7,7 +7,7 @@ use crate::undo::{inverse, undo};
 use crate::{Command, Field, How, Place, Refusal};
 
 impl Fixture {
-    /// Takes back what somebody did.
+    /// Undoes a person's command.
     fn takes_back(&mut self, by: crate::PersonId, events: &[crate::Event]) {
         let commands = undo(&self.board, crate::Actor::Person(by), events, self.at);
         assert!(!commands.is_empty(), "it can be undone");
@@ -17,7 +17,7 @@ impl Fixture {
     }
 }
 
-/// Does a command, takes it back, and expects everything but the journal and the age of edges to be as before.
+/// Applies a command, undoes it, and expects everything but the journal and the age of alignments to be as before.
 fn comes_back(by: crate::PersonId, command: Command) {
     let mut aurora = Fixture::aurora();
     let before: Vec<_> = edges(&aurora);
@@ -105,7 +105,7 @@ fn what_was_published_is_a_draft_again_until_somebody_counts_on_it() {
     aurora.does(EXECUTIVE, undo.clone());
     assert!(!aurora.board.objectives[&DRAFT].is_published());
     assert_eq!(aurora.refused(EXECUTIVE, undo), crate::Refusal::StillDraft { objective: DRAFT });
-    // What has check-ins, and what has counted for a while in a running cycle, isn't a mistake any more.
+    // Objectives with check-ins, or published for some time in a running cycle, can't be unpublished as a mistake.
     assert_eq!(aurora.refused(EXECUTIVE, Command::Unpublish { id: RENEW }), crate::Refusal::CountedOn { objective: RENEW });
     assert_eq!(
         aurora.refused(EXECUTIVE, Command::Unpublish { id: REFERRALS }),
@@ -126,7 +126,7 @@ fn what_was_deleted_comes_back_with_its_key_results_and_alignments() {
         for id in silent {
             aurora.does(EXECUTIVE, Command::DeleteKeyResult { id, reason: because() });
         }
-        // All but since when they are there.
+        // Everything but the instants of creation.
         let written = |aurora: &Fixture| -> Vec<_> {
             aurora.board.key_results.values().map(|one| (one.id, crate::KeyResultDraft::of(one))).collect()
         };

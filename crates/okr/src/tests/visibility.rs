@@ -1,4 +1,4 @@
-//! What a browser is told of people, and that it decides and shows the same as the server all the same.
+//! What a browser is told about people, and that it still decides and shows the same as the server.
 
 use proptest::prelude::*;
 
@@ -8,11 +8,11 @@ use crate::{Actor, Board, Command, Entry, Event, PersonDraft, PersonId, Roles, S
 
 const READERS: [PersonId; 4] = [EXECUTIVE, LEAD, MEMBER, ADMIN];
 
-/// A browser that began with a board and hears the journal from there.
+/// A browser that started with a board and received the journal from there.
 fn heard(began: &Board, reader: PersonId, journal: &[Entry]) -> Board {
     let mut board = Board::from(Snapshot::from(&began.visible_to(reader)));
     for entry in journal {
-        // What is about nobody in particular is written once for all readers.
+        // Entries without personal details are serialised once for all readers.
         let reader = entry.holds_details_of(reader).then_some(reader);
         board.record(&entry.visible_to(reader));
     }
@@ -63,7 +63,7 @@ proptest! {
         for wish in wishes {
             for reader in READERS {
                 let (command, at) = (wish.asked_of(&mut aurora), aurora.at);
-                // People are looked after on pages that the server draws.
+                // People are administered on static pages only.
                 if matches!(command, Command::EditPerson { .. } | Command::DeactivatePerson { .. } | Command::ReactivatePerson { .. }) {
                     continue;
                 }

@@ -32,7 +32,7 @@ const STREAM: usize = 128;
 
 /// Provides the time. Called by the writer for every command, so that instants are in the order of the journal.
 pub trait Clock: Send + Sync {
-    /// The current time for the organisation; it may be `None` before the founding.
+    /// The current time for the organisation, which is `None` before the founding.
     fn moment(&self, organisation: Option<&Organisation>) -> Moment;
 }
 

@@ -1,4 +1,4 @@
-//! Where the database of a test is.
+//! The database of a test.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use temporary_postgres::{Durability, Server};
 use uuid::Uuid;
 
-/// The server that all tests of a program share. It goes when the program does.
+/// The server shared by all tests of a program; stopped when the program ends.
 static SERVER: OnceLock<Server> = OnceLock::new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
@@ -21,7 +21,7 @@ fn server() -> &'static Server {
     })
 }
 
-/// An empty database of a test's own.
+/// An empty database for one test.
 pub(crate) struct Home {
     folder: TempDir,
     /// Its name on the server, if it is on one.
@@ -54,7 +54,7 @@ impl Home {
         self.name.is_some()
     }
 
-    /// A file in a folder that goes with this.
+    /// A file in the test's folder.
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -63,7 +63,7 @@ impl Home {
         self.beside("okr.db")
     }
 
-    /// Runs a statement behind the program's back; answers with the complaint, if there is one.
+    /// Runs a statement directly on the database; `Err` is its error.
     pub(crate) async fn meddle(&self, statement: &str) -> Result<(), String> {
         match &self.name {
             None => {
@@ -76,7 +76,7 @@ impl Home {
         }
     }
 
-    /// An id, as it stands in a statement.
+    /// An id as an SQL literal.
     pub(crate) fn written(&self, id: Uuid) -> String {
         match &self.name {
             None => format!("x'{}'", id.simple()),
@@ -85,7 +85,7 @@ impl Home {
     }
 }
 
-/// Tests that hold on both databases.
+/// Tests that run on both databases.
 #[allow(unused_macros, reason = "each test binary uses its own share of this")]
 macro_rules! on_both {
     ($(async fn $name:ident($home:ident: Home) $body:block)*) => {

@@ -1,4 +1,4 @@
-//! What the tests and benches of the store share: a company, a clock that stands still unless it is asked, and a folder that goes.
+//! Shared by tests and benchmarks of the store: a company, a controlled clock, and a temporary folder.
 
 #![allow(dead_code, reason = "each test binary uses its own share of this")]
 #![allow(clippy::unwrap_used, reason = "only tests and benches are built with this")]
@@ -31,7 +31,7 @@ pub(crate) const OLGA: Actor = Actor::Person(OWNER);
 /// Erin is an executive, who may write anything.
 pub(crate) const ERIN: Actor = Actor::Person(EXECUTIVE);
 
-/// Noon of 4 November 2026, and 1.000001 ms later whenever it is asked.
+/// Noon of 4 November 2026, advanced by 1.000001 ms at each reading.
 #[derive(Default)]
 pub(crate) struct TestClock(AtomicI64);
 
@@ -111,7 +111,7 @@ fn person(id: PersonId, name: &str, roles: Roles, leads: BTreeSet<okr::TeamId>) 
     })
 }
 
-/// A company with a team, three people, a year with a quarter that runs, and published objectives that nobody has reported on.
+/// A company with a team, three people, a year with a running quarter, and published objectives without check-ins.
 pub(crate) fn founding() -> Vec<(Actor, Command)> {
     let organisation = Organisation {
         name: "Aurora".into(),
@@ -156,19 +156,19 @@ pub(crate) fn founding() -> Vec<(Actor, Command)> {
     commands
 }
 
-/// How many commands [`founding`] has: where a founded journal stands.
+/// The number of commands of [`founding`], which is the journal's length after it.
 pub(crate) fn founded() -> u64 {
     founding().len() as u64
 }
 
-/// A ledger in which the company of [`founding`] stands.
+/// A ledger with the company of [`founding`].
 pub(crate) async fn company(home: &Home) -> Ledger {
     let ledger = ledger(home).await;
     found(&ledger).await;
     ledger
 }
 
-/// A ledger on whatever is there.
+/// A ledger on existing data.
 pub(crate) async fn ledger(home: &Home) -> Ledger {
     Ledger::start(home.open().await, Arc::new(TestClock::default())).await.unwrap()
 }
@@ -179,7 +179,7 @@ pub(crate) async fn found(ledger: &Ledger) {
     ledger.seed(commands.collect()).await.unwrap();
 }
 
-/// The places of the entries that are heard next.
+/// The sequence numbers of the next received entries.
 pub(crate) async fn heard(stream: &mut Receiver<Arc<Published>>) -> Vec<u64> {
     stream.recv().await.unwrap().entries().iter().map(|entry| entry.seq).collect()
 }

@@ -1,5 +1,5 @@
-//! Who may do what, through every way in: {nobody, member, lead, lead of another team, owner, programme office, executive, administrator,
-//! somebody who has left, a stale session} × every endpoint × {theirs, another's, not there}.
+//! Permissions of every endpoint: {unauthenticated, member, lead, lead of another team, owner, programme office,
+//! executive, administrator, deactivated, expired session} × every endpoint × {own, another's, missing}.
 
 pub(crate) mod table;
 pub(crate) mod world;
@@ -13,7 +13,7 @@ use world::{Who, world};
 
 use crate::support::TestServer;
 
-/// How an answer reads in the table.
+/// The table's symbol for a response.
 fn cell(status: u16, location: &str) -> char {
     match status {
         303 | 307 if location.starts_with("/sign-in?back") => 'i',
@@ -29,7 +29,7 @@ fn cell(status: u16, location: &str) -> char {
     }
 }
 
-/// Sends what a row says in somebody's name.
+/// Sends a row's request as one of the columns.
 async fn ask(server: &TestServer, row: &Row, who: Who) -> char {
     let asked = match &row.ask {
         Request::Get(path) => server.get(path),
@@ -43,13 +43,13 @@ async fn ask(server: &TestServer, row: &Row, who: Who) -> char {
         Some(key) => asked.key(&key),
         None => asked,
     };
-    // A stream has no end to wait for.
+    // A stream doesn't end, so only its head is awaited.
     let answer = asked.open().await;
     let location = answer.headers().get("location").map_or("", |to| to.to_str().unwrap());
     cell(answer.status().as_u16(), location)
 }
 
-/// The row as it is, and what is wrong beside its cells.
+/// The actual row, and problems besides its cells.
 async fn cells(row: &Row, server: &mut TestServer) -> (String, Vec<String>) {
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     let reads = row.endpoint.0 == "GET";
@@ -63,7 +63,7 @@ async fn cells(row: &Row, server: &mut TestServer) -> (String, Vec<String>) {
         if row.endpoint.1 == "/account/devices" {
             wrong.extend(others_who_are_out(server, who).await);
         }
-        // What was done, or tried in vain, is not held against whoever comes next.
+        // After a write or a refused attempt, the world is recreated for the next column.
         if !reads && !matches!(is, 'i' | 'x' | '0') {
             *server = world().await;
         }
@@ -72,7 +72,7 @@ async fn cells(row: &Row, server: &mut TestServer) -> (String, Vec<String>) {
     (found.join(" "), wrong)
 }
 
-/// One's own session may be over after that; nobody else's is.
+/// Sessions of other columns that have ended; only the sender's own may end.
 async fn others_who_are_out(server: &TestServer, who: Who) -> Vec<String> {
     let mut out = Vec::new();
     for other in Who::ALL.into_iter().filter(|other| *other != who && !matches!(other, Who::Nobody | Who::Gone | Who::Stale)) {
@@ -119,7 +119,7 @@ async fn every_way_in_is_in_the_table() {
 
 #[tokio::test]
 async fn every_command_is_in_the_table() {
-    // The type itself names all of its variants, when it is given one that it doesn't have.
+    // serde's error for an unknown variant lists all variants.
     let all = serde_json::from_str::<Command>(r#"{"no_such_command":0}"#).unwrap_err().to_string();
     let all: BTreeSet<_> = all.split('`').skip(3).step_by(2).map(str::to_owned).collect();
     assert!(all.contains("found") && all.contains("import") && all.len() >= 22, "{all:?}");

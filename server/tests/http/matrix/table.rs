@@ -1,15 +1,16 @@
-//! The table: every way in, who may take it, and to what. Read it beside "Who may do what".
+//! The table of permissions: every endpoint, and who may use it on what. Compare it with "Who may do what".
 //!
-//! Columns: **n**obody, **m**ember of quality, **l**ead of engineering and so of quality, **L**ead of sales, **o**wner of what is of quality,
-//! **p**rogramme office, **e**xecutive, **a**dministrator, somebody who is **g**one, a **s**tale session. Cells:
+//! Columns: **n** unauthenticated, **m**ember of quality, **l**ead of engineering and so of quality, **L**ead of sales,
+//! **o**wner of quality's objectives, **p**rogramme office, **e**xecutive, **a**dministrator, **g** deactivated, an
+//! expired **s**ession. Cells:
 //!
-//! - `y` it is shown, or done
-//! - `i` they have to sign in
-//! - `x` it isn't theirs
-//! - `0` there is no such thing
-//! - `w` something typed is wrong, which they are told
-//! - `c` it can't be done any more
-//! - `g` it is over
+//! - `y` shown, or done
+//! - `i` sign-in required
+//! - `x` forbidden
+//! - `0` not found
+//! - `w` invalid input, with a message
+//! - `c` conflict: not possible any more
+//! - `g` gone: expired
 
 use okr::fixtures::*;
 use okr::{
@@ -22,7 +23,7 @@ use super::world::{
     ABROAD, EMPTY, GONE, NOTHING, OTHER_LEAD, OTHER_REPORT, REPORT, SKETCH, VISITS, Who, key_result, link, objective,
 };
 
-/// One way in, asked for one thing.
+/// A request to an endpoint about one thing.
 pub(crate) struct Row {
     pub(crate) endpoint: (&'static str, &'static str),
     pub(crate) what: String,
@@ -30,7 +31,7 @@ pub(crate) struct Row {
     pub(crate) cells: &'static str,
 }
 
-/// What is sent.
+/// The request.
 pub(crate) enum Request {
     Get(String),
     Form(String, Vec<(&'static str, String)>),
@@ -67,23 +68,23 @@ fn open_to_all() -> Vec<Row> {
         get("/sign-in", "/sign-in",                                     "y y y y y y y y y y"),
         form("/sign-in", "/sign-in", &[("email", "olga@aurora.example"), ("password", "not hers at all")],
                                                                         "w w w w w w w w w w"),
-        // Nobody is half-way in.
+        // There is no pending MFA challenge.
         get("/sign-in/code", "/sign-in/code",                           "g g g g g g g g g g"),
         form("/sign-in/code", "/sign-in/code", &[("code", "123456")],   "g g g g g g g g g g"),
         get("/sign-in/set-up", "/sign-in/set-up",                       "g g g g g g g g g g"),
         form("/sign-in/set-up", "/sign-in/set-up", &[("code", "123456")],
                                                                         "g g g g g g g g g g"),
-        // There is no provider here.
+        // No provider is configured.
         get("/sign-in/oidc", "/sign-in/oidc",                           "0 0 0 0 0 0 0 0 0 0"),
         get("/sign-in/oidc/return", "/sign-in/oidc/return?code=x&state=y",
                                                                         "0 0 0 0 0 0 0 0 0 0"),
         form("/sign-out", "/sign-out", &[],                             "y y y y y y y y y y"),
         form("/preferences", "/preferences", &[("theme", "dark")],      "y y y y y y y y y y"),
-        // The door is locked: nobody continues as anybody.
+        // Open mode is off, so "continue as" isn't available.
         get("/continue-as", "/continue-as",                             "0 0 0 0 0 0 0 0 0 0"),
         form("/continue-as", "/continue-as", &[("person", &EXECUTIVE.to_string())],
                                                                         "0 0 0 0 0 0 0 0 0 0"),
-        // Whoever holds a link may use it; that is what it is.
+        // A link works for every holder.
         get("/link/{token}", link.clone(),                              "y y y y y y y y y y"),
         get("/link/{token}", wrong.clone(),                             "0 0 0 0 0 0 0 0 0 0"),
         form("/link/{token}", link, &[("password", "three plain words")],
@@ -93,7 +94,7 @@ fn open_to_all() -> Vec<Row> {
     ]
 }
 
-/// Whatever the organisation has written is open to all of it.
+/// Reading is open to everyone in the organisation.
 #[rustfmt::skip]
 fn reading() -> Vec<Row> {
     let mut rows = vec![
@@ -130,7 +131,7 @@ fn ones_own() -> Vec<Row> {
         form("/account/second-factor", "/account/second-factor", &[("do", "begin"), ("current", "wrong")],
                                                                         "i w w w w w w w i i"),
     ];
-    // Whether a session is another's or isn't there looks the same; that it is still there afterwards is asked by the test.
+    // Another's session and a missing one give the same answer; the test checks that other sessions continue.
     for session in [Who::Owner.session(), Who::OtherLead.session(), NOTHING] {
         rows.push(form("/account/devices", "/account/devices", &[("session", &session.to_string())],
                                                                         "i y y y y y y y i i"));
@@ -147,7 +148,7 @@ fn people() -> Vec<Row> {
         form("/people", "/people", &[("name", "Nora"), ("email", "nora@aurora.example"), ("role", "admin")],
                                                                         "i x x x x x x y i i"),
     ];
-    // Whoever asks everybody for a second factor has to have one.
+    // Requiring a second factor of everyone needs one oneself.
     rows.push(form("/people/signing-in", "/people/signing-in", &[("second_factor", "yes")],
                                                                         "i x x x x x x w i i"));
     rows.push(form("/people/signing-in", "/people/signing-in", &[("second_factor", "no")],
@@ -192,7 +193,7 @@ fn people() -> Vec<Row> {
     for (id, cells) in [
         (MEMBER,                                                        "i x x x x x x y i i"),
         (OTHER_LEAD,                                                    "i x x x x x x y i i"),
-        // To whoever doesn't look after people, somebody who isn't there looks the same.
+        // For others than administrators, a missing person gives the same answer.
         (PersonId(NOTHING),                                             "i x x x x x x 0 i i"),
     ] {
         let fields = if id == OTHER_LEAD { [("name", "Sam"), ("email", "sam@aurora.example"), ("role", "")] } else { somebody };
@@ -215,7 +216,7 @@ fn check_in_form() -> Vec<Row> {
         (VISITS,                                                        "i x x y x x x x i i"),
         (RENEWALS,                                                      "i x x x x x y x i i"),
         (OUTAGES,                                                       "i y y x x x x x i i"),
-        // The form comes back, and says that there is no such key result.
+        // The form is shown again, with a message that there is no such key result.
         (KeyResultId(NOTHING),                                          "i w w w w w w w i i"),
     ]
     .into_iter()
@@ -304,7 +305,7 @@ fn commands() -> Vec<Row> {
     };
     vec![
         //                                                               n m l L o p e a g s
-        // An organisation begins on the command line, or by a server's first link.
+        // An organisation is founded on the command line, or by a server's first link.
         (found,                                                         "i w w w w w w w i i"),
         (Command::EditOrganisation { base: aurora.clone(), draft: okr::OrganisationDraft { name: "Polaris".into(), ..aurora.clone() } },
                                                                         "i x x x x x x y i i"),
@@ -319,7 +320,7 @@ fn commands() -> Vec<Row> {
         (Command::RemoveTeam { id: EMPTY },                             "i x x x x x x y i i"),
         (Command::RemoveTeam { id: TeamId(NOTHING) },                   "i 0 0 0 0 0 0 0 i i"),
         (Command::AddPerson(person(PersonId(new), "Nora")),             "i x x x x x x y i i"),
-        // Nobody gives themself a role.
+        // Roles can't be assigned to oneself without permission.
         (Command::EditPerson { base: None, id: MEMBER, draft: admin.clone() },      "i x x x x x x y i i"),
         (Command::EditPerson { base: None, id: OTHER_LEAD, draft: admin.clone() },  "i x x x x x x y i i"),
         (Command::EditPerson { base: None, id: no_person, draft: admin },           "i 0 0 0 0 0 0 0 i i"),
@@ -329,7 +330,7 @@ fn commands() -> Vec<Row> {
                                                                         "i 0 0 0 0 0 0 0 i i"),
         (Command::ReactivatePerson { id: GONE },                        "i x x x x x x y i i"),
         (Command::ReactivatePerson { id: no_person },                   "i 0 0 0 0 0 0 0 i i"),
-        // Whoever asks everybody for a second factor has to have one.
+        // Requiring a second factor of everyone needs one oneself.
         (Command::RequireSecondFactor { required: true },               "i x x x x x x w i i"),
         (Command::RequireSecondFactor { required: false },              "i x x x x x x y i i"),
         (Command::AddPillar(Pillar { id: PillarId(new), name: "Reach".into(), owner: None }),
@@ -337,7 +338,7 @@ fn commands() -> Vec<Row> {
         (open,                                                          "i x x x x y y x i i"),
         (move_to(NEXT_QUARTER),                                              "i x x x x y y x i i"),
         (move_to(CycleId(NOTHING)),                                     "i 0 0 0 0 0 0 0 i i"),
-        // In a team: those who lead it or one above, its members, executives.
+        // In a team: its leads and those above, its members, executives.
         (create(in_quality()),                                          "i y y x x x y x i i"),
         (create(objective("A new one", OTHER_LEAD)),                    "i x x y y x y x i i"),
         (create(ObjectiveDraft { team: COMPANY, ..in_quality() }),      "i x x x x x y x i i"),
@@ -375,14 +376,14 @@ fn commands() -> Vec<Row> {
         (unalign(TESTED, RELIABLE),                                     "i x y x y x y x i i"),
         (unalign(ABROAD, MARKETS),                                      "i x x y x x y x i i"),
         (unalign(nothing, RELIABLE),                                    "i 0 0 0 0 0 0 0 i i"),
-        // What was aligned to one's own: engineering's lead owns the parent of the one, the owner that of the other.
+        // Alignments to one's own objectives: engineering's lead owns one parent, the owner the other.
         (weigh(TESTED, RELIABLE),                                       "i x y x y x y x i i"),
         (weigh(ABROAD, MARKETS),                                        "i x x y y x y x i i"),
         (weigh(nothing, MARKETS),                                       "i 0 0 0 0 0 0 0 i i"),
         (decline(TESTED, RELIABLE),                                     "i x y x x x y x i i"),
         (decline(ABROAD, MARKETS),                                      "i x x x y x y x i i"),
         (decline(nothing, MARKETS),                                     "i 0 0 0 0 0 0 0 i i"),
-        // Executives check in on the company's own, and on nobody else's.
+        // Executives check in on the company's key results only.
         (check_in(CASES),                                               "i x y x y x x x i i"),
         (check_in(VISITS),                                              "i x x y x x x x i i"),
         (check_in(RENEWALS),                                            "i x x x x x y x i i"),
@@ -390,7 +391,8 @@ fn commands() -> Vec<Row> {
         (check_in(no_key_result),                                       "i 0 0 0 0 0 0 0 i i"),
         (correct(REPORT, CASES),                                        "i x x x y x x x i i"),
         (correct(OTHER_REPORT, VISITS),                                 "i x x y x x x x i i"),
-        // What no longer stands was put right already, whoever asks: its author shall hear that, not that it isn't theirs.
+        // A replaced check-in was already corrected, which is answered before permissions: its author must get this
+        // reason.
         (correct(CheckInId(NOTHING), CASES),                            "i c c c c c c c i i"),
         (correct(REPORT, no_key_result),                                "i 0 0 0 0 0 0 0 i i"),
         (Command::Import(super::world::import()),                       "i x x x x x y x i i"),

@@ -1,4 +1,4 @@
-//! An organisation with one of everybody who might ask: Aurora, with a lead of another team, somebody who has left, and keys for all.
+//! The world of the matrix: Aurora with a lead of another team, a deactivated person, and session cookies for all.
 
 use std::sync::Arc;
 
@@ -17,9 +17,9 @@ use uuid::Uuid;
 
 use crate::support::{FILE, TestServer, clock};
 
-/// Sam leads sales: a lead, of another team than [`LEAD`].
+/// Sam leads sales, another team than [`LEAD`]'s.
 pub(crate) const OTHER_LEAD: PersonId = PersonId(Uuid::from_u128(17));
-/// Dora was executive and administrator, and has left.
+/// Dora was executive and administrator, and is deactivated.
 pub(crate) const GONE: PersonId = PersonId(Uuid::from_u128(18));
 
 /// Of sales, owned by [`OTHER_LEAD`], published, contributing to [`MARKETS`].
@@ -28,19 +28,19 @@ pub(crate) const ABROAD: ObjectiveId = ObjectiveId(Uuid::from_u128(49));
 pub(crate) const VISITS: KeyResultId = KeyResultId(Uuid::from_u128(73));
 /// Of sales, a draft of [`OTHER_LEAD`]'s.
 pub(crate) const SKETCH: ObjectiveId = ObjectiveId(Uuid::from_u128(50));
-/// Of the company's, and nothing and nobody is in it.
+/// An empty team below the company.
 pub(crate) const EMPTY: TeamId = TeamId(Uuid::from_u128(7));
-/// [`OWNER`]'s on [`CASES`].
+/// A check-in of [`OWNER`]'s on [`CASES`].
 pub(crate) const REPORT: CheckInId = CheckInId(Uuid::from_u128(91));
-/// [`OTHER_LEAD`]'s on [`VISITS`].
+/// A check-in of [`OTHER_LEAD`]'s on [`VISITS`].
 pub(crate) const OTHER_REPORT: CheckInId = CheckInId(Uuid::from_u128(92));
-/// Nothing has this id.
+/// An unused id.
 pub(crate) const NOTHING: Uuid = Uuid::from_u128(0xdead);
 
-/// Who asks: the columns of the table, in their order.
+/// The columns of the table, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Who {
-    /// Nobody who is known.
+    /// Unauthenticated.
     Nobody,
     /// Member of quality.
     Member,
@@ -48,7 +48,7 @@ pub(crate) enum Who {
     Lead,
     /// Leads sales.
     OtherLead,
-    /// Owns what is of quality.
+    /// Owner of quality's objectives.
     Owner,
     /// The programme office.
     Office,
@@ -56,9 +56,9 @@ pub(crate) enum Who {
     Executive,
     /// An administrator.
     Admin,
-    /// Was executive and administrator, has left, and still has a key.
+    /// A deactivated executive and administrator, with a session cookie.
     Gone,
-    /// An executive whose session is over.
+    /// An executive with an expired session.
     Stale,
 }
 
@@ -90,7 +90,7 @@ impl Who {
         }
     }
 
-    /// The id of their session: no secret.
+    /// The id of their session; not secret.
     pub(crate) fn session(self) -> Uuid {
         Uuid::from_u128(0x5e55 << 32 | self as u128)
     }
@@ -99,18 +99,18 @@ impl Who {
         [100 + self as u8; 32]
     }
 
-    /// The cookie that they come with.
+    /// Their session cookie.
     pub(crate) fn key(self) -> Option<String> {
         self.person().map(|_| format!("plumbline_session={}", written(self.token())))
     }
 
-    /// When they last asked for something: a stale one too long ago.
+    /// The last use of their session; of the expired one, too long ago.
     fn seen_at(self, now: DateTime<Utc>) -> DateTime<Utc> {
         if self == Self::Stale { now - TimeDelta::days(15) } else { now }
     }
 }
 
-/// The token of a link that lets somebody choose a new password.
+/// The token of a link to set a new password.
 const LINK: [u8; 32] = [7; 32];
 
 pub(crate) fn link() -> String {
@@ -121,10 +121,10 @@ fn written(token: [u8; 32]) -> String {
     base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, token)
 }
 
-/// Made once, and copied for each world.
+/// Created once, and copied for each world.
 static TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
 
-/// A house of its own with all of them in it, with a locked door.
+/// A new server with all of these people; open mode is off.
 pub(crate) async fn world() -> TestServer {
     let template = TEMPLATE.get_or_init(|| furnished(aurora())).await;
     let folder = TempDir::new().unwrap();
@@ -132,7 +132,7 @@ pub(crate) async fn world() -> TestServer {
     TestServer::at(folder, plumbline::assets::Assets::default(), false).await
 }
 
-/// A house of its own that holds what came of a fixture.
+/// A new server with the data of a fixture.
 pub(crate) async fn server_of(fixture: Fixture) -> TestServer {
     TestServer::at(furnished(fixture).await, plumbline::assets::Assets::default(), false).await
 }
@@ -193,7 +193,7 @@ pub(crate) fn key_result(title: &str, owner: PersonId) -> KeyResultDraft {
     KeyResultDraft { title: title.into(), owner: Some(owner), weight: 1.0, measure, driven: false }
 }
 
-/// A table with one objective in it.
+/// A table with one objective.
 pub(crate) fn import() -> Table {
     let content = Content::Objective {
         parents: Vec::new(),
@@ -211,7 +211,7 @@ pub(crate) fn import() -> Table {
     Table { cycle: "2026 Q4".into(), first_day, last_day, ids_from: Uuid::from_u128(0xaaaa_0000), reason: String::new(), rows }
 }
 
-/// A table that makes somebody an administrator.
+/// A table that makes a person an administrator.
 pub(crate) fn people() -> PeopleTable {
     let roles = Some(Roles { admin: true, ..Roles::default() });
     let row = PersonRow { line: 2, email: "mia@aurora.example".into(), name: "Mia".into(), teams: None, roles, leads: None };

@@ -1,21 +1,21 @@
-//! Alignments of a table. They come last, because how they count by the usual rule depends on all the rest.
+//! Alignments of a table. They are imported last, because the default rule depends on everything else.
 
 use super::{Changed, Import};
 use crate::import::{Content, Fault, Row, Target};
 use crate::{Alignment, Board, Event, How, Objective, ObjectiveId, Parent, Refusal, measure};
 
-/// What a row says of one alignment.
+/// An alignment in a row.
 #[derive(Clone, Copy, PartialEq)]
 struct Wish {
     parent: Parent,
     only_supports: bool,
-    /// Given for the primary one.
+    /// The weight, given for the primary one only.
     weight: Option<f64>,
 }
 
 impl Import<'_> {
     pub(super) fn alignments(&mut self, rows: &[Changed<'_>]) {
-        // The usual rule looks at how things stood before any of these alignments, so that the order of rows makes no difference.
+        // The default rule uses the state before any of these alignments, so that the order of rows doesn't matter.
         let settled = self.steps.board.clone();
         for changed in rows {
             let Target::Objective(child) = changed.target else { continue };
@@ -30,7 +30,7 @@ impl Import<'_> {
         }
     }
 
-    /// Notes every `ref` that can't be a parent, and a weight that can't be one.
+    /// Notes problems with each `ref` that can't be a parent, and with invalid weights.
     fn check_parents(&mut self, row: &Row) {
         let Content::Objective { parents, weight, .. } = &row.content else { return };
         for (index, (reference, _)) in parents.iter().enumerate() {
@@ -41,7 +41,7 @@ impl Import<'_> {
         self.note_rule(row, "weight", weight.map(measure::weight).transpose());
     }
 
-    /// What a row says of its alignments, as far as their parents are there.
+    /// The alignments of a row whose parents exist.
     fn wishes(&self, content: &Content) -> Vec<Wish> {
         let Content::Objective { parents, weight, .. } = content else { return Vec::new() };
         let wish = |(index, (reference, only_supports)): (usize, &(String, bool))| {
@@ -56,7 +56,7 @@ impl Import<'_> {
         parents.iter().enumerate().filter_map(wish).collect()
     }
 
-    /// Does what the row says differently now, and leaves alone what it doesn't speak of.
+    /// Applies the differences to the last import, and leaves everything else unchanged.
     fn realigned(&mut self, settled: &Board, id: ObjectiveId, said: &[Wish], says: &[Wish]) -> Result<(), Refusal> {
         for gone in said.iter().filter(|old| says.iter().all(|new| new.parent != old.parent)) {
             self.unaligned(id, gone.parent)?;
@@ -66,14 +66,14 @@ impl Import<'_> {
             match (said.iter().find(|old| old.parent == wish.parent), aligned) {
                 (None, None) => self.aligned(settled, id, *wish, &says[..index])?,
                 (Some(old), Some(alignment)) if old != wish => self.reweighed(settled, id, *old, *wish, alignment)?,
-                // Made by hand before the row spoke of it, taken away by hand since, or as it was.
+                // Added or removed manually, or unchanged.
                 _ => {}
             }
         }
         self.reordered(id, said, says)
     }
 
-    /// Aligns after what the row names before it.
+    /// Adds an alignment after those that precede it in the row.
     fn aligned(&mut self, settled: &Board, id: ObjectiveId, wish: Wish, named_before: &[Wish]) -> Result<(), Refusal> {
         let case = self.steps.case();
         let child = case.board.objective(id)?;
@@ -96,7 +96,7 @@ impl Import<'_> {
 
     fn reweighed(&mut self, settled: &Board, id: ObjectiveId, old: Wish, wish: Wish, edge: Alignment) -> Result<(), Refusal> {
         let after = match edge.how {
-            // Only the weight is another; whether it counts may have been decided by hand since.
+            // Only the weight has changed; whether it counts may have been changed manually since.
             How::Contributes(_) if old.only_supports == wish.only_supports => How::Contributes(wish.weight.unwrap_or(1.0)),
             How::Supports if old.only_supports == wish.only_supports => How::Supports,
             _ => self.wished_how(settled, self.child(id)?, wish),
@@ -109,7 +109,8 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Puts what both the old and the new row name into the new order, if that is another, on the places that it has.
+    /// Reorders the parents that both the old and the new row name, within their current positions, if their order
+    /// has changed.
     fn reordered(&mut self, id: ObjectiveId, said: &[Wish], says: &[Wish]) -> Result<(), Refusal> {
         let common = |one: &[Wish], other: &[Wish]| -> Vec<Parent> {
             one.iter().map(|wish| wish.parent).filter(|parent| other.iter().any(|wish| wish.parent == *parent)).collect()
@@ -134,7 +135,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Refuses if the cycle of either end takes no changes.
+    /// Refuses if the cycle of either end allows no changes.
     fn open(&self, child: ObjectiveId, parent: Parent) -> Result<(), Refusal> {
         let case = self.steps.case();
         case.board.cycle(self.child(child)?.cycle)?.accepts_changes()?;

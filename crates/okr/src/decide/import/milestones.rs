@@ -1,11 +1,11 @@
-//! A table knows a step by its name. The board knows it by its id.
+//! Matching milestones: tables identify steps by name, the board by id.
 //!
-//! Where a name stands several times, the first in the table is the first on the board, and so on.
+//! Of several steps with the same name, the first in the table is the first on the board, and so on.
 
 use crate::import::Content;
 use crate::{Measure, Milestone, MilestoneId, Reading, Ticks};
 
-/// A row's measure, with the ids of those steps that stand already. The others are new.
+/// A row's measure, with the ids of existing steps. The other steps are new.
 pub(super) fn known_again(written: Measure, stands: &Measure, mut fresh: impl FnMut() -> MilestoneId) -> Measure {
     let Measure::Milestones { mut steps } = written else { return written };
     let ids: Vec<_> = (0..steps.len()).map(|place| same_name(&steps, place, steps_of(stands))).collect();
@@ -15,8 +15,8 @@ pub(super) fn known_again(written: Measure, stands: &Measure, mut fresh: impl Fn
     Measure::Milestones { steps }
 }
 
-/// What a row reports, on the measure that stands. A step that people have taken away or renamed by hand keeps an id that no step has: the
-/// rules then refuse the reading, instead of leaving its tick out silently.
+/// A row's reading on the existing measure. A step that was removed or renamed manually gets an id without a step:
+/// the rules then refuse the reading, instead of ignoring its tick.
 pub(super) fn reading_on(written: &Measure, reading: &Reading, stands: &Measure) -> Reading {
     let (Measure::Milestones { steps }, Reading::Steps(ticks)) = (written, reading) else { return reading.clone() };
     let tick = |(place, step): (usize, &Milestone)| {
@@ -29,12 +29,12 @@ pub(super) fn reading_on(written: &Measure, reading: &Reading, stands: &Measure)
     Reading::Steps(steps.iter().enumerate().filter_map(tick).collect::<Ticks>())
 }
 
-/// Whether a row reports something else than it did: of milestones, whether other names are done.
+/// Whether a row's report has changed since the last import: for milestones, whether other names are done.
 pub(super) fn reports_anew(said: Option<&Content>, says: &Content) -> bool {
     said.and_then(report) != report(says)
 }
 
-/// What a row reports, without what a change of its steps alone would change.
+/// A row's report in a form that doesn't depend on changes of the steps themselves.
 fn report(content: &Content) -> Option<(Option<u8>, Option<&Reading>, Vec<&str>)> {
     let Content::KeyResult { measure, reading, confidence, .. } = content else { return None };
     match (measure, reading.as_ref()?) {
@@ -47,7 +47,7 @@ fn report(content: &Content) -> Option<(Option<u8>, Option<&Reading>, Vec<&str>)
     }
 }
 
-/// The id of the step on the board that has the name of the one at `place`.
+/// The id of the step on the board with the same name as the one at `place`.
 fn same_name(steps: &[Milestone], place: usize, stands: &[Milestone]) -> Option<MilestoneId> {
     let name = steps[place].name.trim();
     let before = steps[..place].iter().filter(|step| step.name.trim() == name).count();

@@ -1,8 +1,9 @@
-//! Taking in a table, all or nothing.
+//! Importing a table, all or nothing.
 //!
-//! A row is known again by its `ref` within the cycle. What it said last time is remembered, and only what it says differently now is
-//! done, so that what people have changed by hand since stays as they left it. Rows may stand in any order: first all get their ids,
-//! then come teams and people, objectives, key results, and at last the alignments, whose usual rule needs the rest.
+//! Rows are identified by their `ref` within the cycle. The content of the last import is stored, and only
+//! differences to it are applied, so that manual changes made since are kept. The order of rows doesn't matter: first
+//! all rows get ids, then come teams and people, objectives, key results, and finally the alignments, whose default
+//! rule depends on the rest.
 
 mod alignments;
 mod milestones;
@@ -36,24 +37,24 @@ impl Case<'_> {
     }
 }
 
-/// An import under way.
+/// An import in progress.
 struct Import<'t> {
     table: &'t Table,
     steps: Steps,
     ids: Ids,
     cycle: CycleId,
-    /// What each `ref` stands for, of this table and of earlier ones.
+    /// The target of each `ref`, of this table and of earlier ones.
     targets: BTreeMap<String, Target>,
-    /// The teams, by their names.
+    /// The teams by name.
     teams: TeamNames,
-    /// The owners of the table, as they are written there.
+    /// The owners in the table, by name or address.
     people: BTreeMap<&'t str, PersonId>,
     problems: Vec<Problem>,
-    /// How things stood before: what was promised then changes only with a reason.
+    /// The board before the import: changes to what was promised there need a reason.
     before: Board,
 }
 
-/// Ids counted from the table's, so that an import needs no chance.
+/// Ids counted from the table's first id, so that an import needs no randomness.
 struct Ids(u128);
 
 impl Ids {
@@ -64,7 +65,7 @@ impl Ids {
     }
 }
 
-/// A row that is new, or says something else than last time.
+/// A row that is new or has changed since the last import.
 struct Changed<'t> {
     row: &'t Row,
     target: Target,
@@ -72,14 +73,14 @@ struct Changed<'t> {
 }
 
 impl Changed<'_> {
-    /// What the row said last time.
+    /// The row's content in the last import.
     fn said(&self) -> Option<&Content> {
         self.before.as_deref().map(|before| &before.row.content)
     }
 }
 
 impl<'t> Import<'t> {
-    /// Founds the organisation if there is none, and opens the cycle if it is unknown.
+    /// Founds the organisation if there is none, and opens the cycle if it doesn't exist.
     fn begin(case: Case<'_>, table: &'t Table) -> Result<Self, Refusal> {
         let (mut steps, mut ids) = (Steps::from(case), Ids(table.ids_from.as_u128()));
         if steps.board.organisation.is_none() {
@@ -93,7 +94,7 @@ impl<'t> Import<'t> {
         Ok(Self { table, steps, ids, cycle, targets, teams, people, problems, before })
     }
 
-    /// The rows that something is to be done about. From here on every `ref` of the table stands for something.
+    /// The new and changed rows. Afterwards every `ref` of the table has a target.
     fn new_and_changed(&mut self) -> Vec<Changed<'t>> {
         let known: BTreeMap<String, Arc<ImportedRow>> = self
             .steps
@@ -117,7 +118,7 @@ impl<'t> Import<'t> {
             }
             let before = known.get(&row.reference);
             let target = match before.map(|before| before.target) {
-                // What people have deleted by hand stays deleted.
+                // What was deleted manually stays deleted.
                 Some(target) if !self.stands(target) => continue,
                 Some(target) if of_one_type(target, &row.content) => target,
                 Some(_) => {
@@ -134,7 +135,7 @@ impl<'t> Import<'t> {
         rows
     }
 
-    /// Remembers what was taken in, if nothing was wrong with it.
+    /// Stores what was imported, if there are no problems.
     fn end(mut self, rows: Vec<Changed<'_>>) -> Decision {
         if !self.problems.is_empty() {
             self.problems.sort_by_key(|problem| problem.line);
@@ -146,13 +147,13 @@ impl<'t> Import<'t> {
         Ok(self.steps.into_events())
     }
 
-    /// The reason for a change of an objective, or of its key results: owed if it `changes` what was promised before.
+    /// The reason for a change of an objective or its key results; required if it `changes` what was promised.
     fn reason(&self, objective: ObjectiveId, changes: bool) -> Result<String, Refusal> {
         let owed = changes && self.before.owes_reason(objective);
         if owed { text::reason(&self.table.reason, true) } else { Ok(String::new()) }
     }
 
-    /// What a `ref` stands for.
+    /// The target of a `ref`.
     fn find(&self, reference: &str) -> Result<Target, Fault> {
         if reference.is_empty() {
             return Err(Fault::Empty);
@@ -160,7 +161,7 @@ impl<'t> Import<'t> {
         self.targets.get(reference).copied().ok_or_else(|| Fault::UnknownRef(reference.to_owned()))
     }
 
-    /// Whether it is there: not deleted by hand, nor kept away by a problem that is named already.
+    /// Whether the target exists: not deleted manually, nor omitted because of a reported problem.
     fn stands(&self, target: Target) -> bool {
         match target {
             Target::Objective(id) => self.steps.board.objectives.contains_key(&id),
@@ -179,12 +180,12 @@ impl<'t> Import<'t> {
         self.problems.push(Problem { line: row.line, column: column.to_owned(), fault });
     }
 
-    /// The value, or a problem of that column.
+    /// The value, or a problem in that column.
     fn note<T>(&mut self, row: &Row, column: &str, value: Result<T, Fault>) -> Option<T> {
         value.map_err(|fault| self.problem(row, column, fault)).ok()
     }
 
-    /// The value, or a problem of the column that the rule is about; of `column`, if it isn't about one.
+    /// The value, or a problem in the rule's column; in `column`, if it has none.
     fn note_rule<T>(&mut self, row: &Row, column: &str, value: Result<T, Refusal>) -> Option<T> {
         let fault = |refusal| match refusal {
             Refusal::WouldLoop { path } => Fault::WouldLoop(path.into_iter().map(|id| self.reference(id)).collect()),
@@ -194,7 +195,7 @@ impl<'t> Import<'t> {
         value.map_err(|(column, fault)| self.problem(row, column, fault)).ok()
     }
 
-    /// What the table calls an objective; the title of one that isn't from a table.
+    /// The `ref` of an objective; its title if it isn't from a table.
     fn reference(&self, id: ObjectiveId) -> String {
         let named =
             self.targets.iter().find(|(_, target)| **target == Target::Objective(id)).map(|(reference, _)| reference.clone());
@@ -209,11 +210,11 @@ fn of_one_type(target: Target, content: &Content) -> bool {
     )
 }
 
-/// The cycle that the table is for. One that is made runs at once.
+/// The table's cycle. A new cycle is started at once.
 fn running_cycle(table: &Table, steps: &mut Steps, ids: &mut Ids) -> Result<CycleId, Refusal> {
     let name = table.cycle.trim();
     if let Some(cycle) = steps.board.cycles.values().find(|cycle| text::is_same_name(&cycle.name, name)) {
-        // While it is scored, it takes final values; every other change is refused with its row.
+        // During scoring it accepts final values; other changes are refused row by row.
         let takes = cycle.accepts_changes().or_else(|_| cycle.accepts_check_ins());
         return takes.map(|()| cycle.id);
     }
@@ -225,7 +226,7 @@ fn running_cycle(table: &Table, steps: &mut Steps, ids: &mut Ids) -> Result<Cycl
     Ok(cycle)
 }
 
-/// The organisation that a table speaks of, with what most would choose.
+/// The organisation of a table, with common defaults.
 fn organisation_of(table: &Table) -> Result<Organisation, Refusal> {
     Ok(Organisation {
         name: table.company().ok_or(Refusal::Founding)?.to_owned(),
@@ -246,7 +247,7 @@ fn fault_of(refusal: Refusal) -> Fault {
     }
 }
 
-/// The column that a rule is about.
+/// The column that a rule concerns.
 fn column_of(refusal: &Refusal) -> Option<&'static str> {
     let field = match refusal {
         Refusal::Empty { field }

@@ -1,4 +1,4 @@
-//! Teams, people and pillars of a table: known by their names, and made if they aren't.
+//! Teams, people and pillars of a table: found by name, or created.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use crate::import::{Content, Fault, Target};
 use crate::{Action, Person, PersonId, PillarId, Roles, Subject, Team, TeamId, text};
 
 impl<'t> Import<'t> {
-    /// Makes the teams and the people that don't exist. A new person is a member of the teams whose objectives or key results they own.
+    /// Creates missing teams and people. A new person becomes a member of the teams whose objectives or key results
+    /// they own.
     pub(super) fn teams_and_people(&mut self, rows: &[Changed<'t>]) {
         let mut teams: BTreeMap<&str, TeamId> = BTreeMap::new();
         for Changed { row, .. } in rows {
@@ -36,7 +37,7 @@ impl<'t> Import<'t> {
         }
     }
 
-    /// The team at the end of a path from the company. Makes what isn't there.
+    /// The team at a path from the company. Creates missing ones.
     fn team(&mut self, path: &[String]) -> Result<TeamId, Fault> {
         let [first, rest @ ..] = path else { return Err(Fault::Empty) };
         let company = self.teams.find(None, first);
@@ -65,12 +66,12 @@ impl<'t> Import<'t> {
         Ok(id)
     }
 
-    /// Whether whoever imports may make teams and people: administrators, and the command line.
+    /// Whether the importer may create teams and people: administrators and the command line.
     fn may_administer(&self) -> bool {
         self.steps.case().may(Action::Administer, Subject::Organisation).is_ok()
     }
 
-    /// The team of an objective of an earlier import.
+    /// The team of an objective from an earlier import.
     fn team_of(&self, reference: &str) -> Option<TeamId> {
         match self.targets.get(reference)? {
             Target::Objective(id) => self.steps.board.objectives.get(id).map(|objective| objective.team),
@@ -93,7 +94,7 @@ impl<'t> Import<'t> {
         Ok(id)
     }
 
-    /// The person of this e-mail address, or else of this name.
+    /// The person with this e-mail address, or else with this name.
     fn person(&self, owner: &str) -> Option<PersonId> {
         let (name, small) = (text::typed(owner), text::small_email(owner));
         let people = || self.steps.board.people.values();
@@ -102,7 +103,7 @@ impl<'t> Import<'t> {
         by_email.or_else(|| people().find(|person| text::is_same(&person.name, &name))).map(|person| person.id)
     }
 
-    /// The owner of a row, who is known by now.
+    /// The owner of a row, who exists by now.
     pub(super) fn owner(&self, owner: &str) -> Option<PersonId> {
         self.people.get(owner).copied().or_else(|| self.person(owner))
     }
@@ -112,13 +113,13 @@ impl<'t> Import<'t> {
             return Ok(None);
         }
         let pillars = || self.steps.board.pillars.values();
-        // Of several from before such names were one, the one that is written just so.
+        // If several older names are equal after normalisation, the one with the exact spelling.
         let written = pillars().find(|pillar| text::is_same(&pillar.name, name));
         let known = written.or_else(|| pillars().find(|pillar| text::is_same_name(&pillar.name, name)));
         known.map(|pillar| Some(pillar.id)).ok_or_else(|| Fault::UnknownPillar(name.to_owned()))
     }
 
-    /// The team at the end of a path, if all of it is there.
+    /// The team at a path, if all of it exists.
     pub(super) fn known_team(&self, path: &[String]) -> Option<TeamId> {
         self.teams.at(path)
     }

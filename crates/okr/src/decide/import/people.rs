@@ -1,7 +1,8 @@
-//! Taking in a table of people and teams, all or nothing.
+//! Importing a table of people and teams, all or nothing.
 //!
-//! Somebody is known by their e-mail address; or, if they have none yet, because a table of objectives named them, by their name. Nobody
-//! is taken away, and a cell that says nothing changes nothing; so the same table again is no event.
+//! A person is identified by e-mail address; or by name, if they have no address yet because a table of objectives
+//! named them. People are never removed, and an empty cell changes nothing; so importing the same table again gives
+//! no event.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,19 +25,19 @@ impl Case<'_> {
     }
 }
 
-/// Such an import under way.
+/// An import in progress.
 struct Intake {
     steps: Steps,
     ids: Ids,
-    /// Who has which address, in small letters. Looking through everybody for each row would take minutes.
+    /// People by address in lower case. A search through all people for each row would take minutes.
     by_email: BTreeMap<String, PersonId>,
-    /// Those without an address, by their names; `None` where two have the same.
+    /// People without an address by name; `None` if the name isn't unique.
     by_name: BTreeMap<String, Option<PersonId>>,
-    /// Addresses that the table has named so far.
+    /// Addresses in the rows so far.
     named: BTreeSet<String>,
-    /// The teams, by their names.
+    /// The teams by name.
     teams: TeamNames,
-    /// The line that took the last administrator's role away, if it should turn out to be so.
+    /// The line that removed the last administrator's role, if any.
     resigned: Option<u32>,
     problems: Vec<Problem>,
 }
@@ -106,10 +107,10 @@ impl Intake {
         }
     }
 
-    /// The teams at the ends of some paths; `Ok(None)` if the cell says nothing, `Err` once what is wrong with it is noted.
+    /// The teams at some paths; `Ok(None)` if the cell is empty, `Err` after its problems were noted.
     fn paths(&mut self, row: &PersonRow, column: &str, paths: Option<&[Vec<String>]>) -> Result<Option<BTreeSet<TeamId>>, ()> {
         let Some(paths) = paths else { return Ok(None) };
-        // Each is looked at before giving up, so that all problems are named.
+        // All are checked before returning, so that all problems are reported.
         let found: Vec<Option<TeamId>> = paths
             .iter()
             .map(|path| {
@@ -120,7 +121,7 @@ impl Intake {
         found.into_iter().collect::<Option<_>>().map(Some).ok_or(())
     }
 
-    /// The team at the end of a path from the company. Makes what isn't there.
+    /// The team at a path from the company. Creates missing ones.
     fn team(&mut self, path: &[String]) -> Result<TeamId, Fault> {
         let [first, rest @ ..] = path else { return Err(Fault::Empty) };
         let company = self.teams.find(None, first);
@@ -145,7 +146,7 @@ impl Intake {
         Ok(team.id)
     }
 
-    /// Whether somebody who looks after people is left, if there was one.
+    /// Whether an administrator is left, if there was one.
     fn keeps_an_admin(&mut self, before: &Board) {
         let has_one = |board: &Board| board.people.values().any(|person| person.looks_after_people());
         if let Some(line) = self.resigned.filter(|_| has_one(before) && !has_one(&self.steps.board)) {
@@ -153,7 +154,7 @@ impl Intake {
         }
     }
 
-    /// What comes of it, if nothing was wrong.
+    /// The events, if there are no problems.
     fn end(mut self) -> Decision {
         if self.problems.is_empty() {
             return Ok(self.steps.into_events());
@@ -162,7 +163,7 @@ impl Intake {
         Err(Refusal::Table(self.problems))
     }
 
-    /// The value, or a problem of that column.
+    /// The value, or a problem in that column.
     fn note<T>(&mut self, row: &PersonRow, column: &str, value: Result<T, Fault>) -> Option<T> {
         let problem = |fault| Problem { line: row.line, column: column.to_owned(), fault };
         value.map_err(|fault| self.problems.push(problem(fault))).ok()

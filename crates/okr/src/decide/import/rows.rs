@@ -56,14 +56,14 @@ impl Import<'_> {
         Ok(vec![Event::ObjectiveEdited { id, before, after, reason }])
     }
 
-    /// Whether what is written may change now, and the reason that it changes for.
+    /// Whether the content may change now, and the reason for the change.
     fn edited(&self, id: ObjectiveId, changes_promise: bool) -> Result<String, Refusal> {
         let board = &self.steps.board;
         board.cycle(board.objective(id)?.cycle)?.accepts_changes()?;
         self.reason(id, changes_promise)
     }
 
-    /// What a row says of an objective; notes every cell that is wrong.
+    /// The objective in a row; notes every invalid cell.
     fn written_objective(&mut self, row: &Row) -> Option<ObjectiveDraft> {
         let Content::Objective { owner, title, why, pillar, .. } = &row.content else { return None };
         if owner.is_empty() {
@@ -79,7 +79,7 @@ impl Import<'_> {
         self.read_objective(&row.content)
     }
 
-    /// What a row says of an objective, if all that it names is there.
+    /// The objective in a row, if everything it refers to exists.
     fn read_objective(&self, content: &Content) -> Option<ObjectiveDraft> {
         let Content::Objective { team, owner, title, why, ambition, pillar, .. } = content else { return None };
         let (team, owner, pillar) = (self.known_team(team)?, self.owner(owner)?, self.pillar(pillar).ok()?);
@@ -107,7 +107,7 @@ impl Import<'_> {
         if reading.is_none() && confidence.is_some() {
             self.problem(row, "value", Fault::Empty);
         }
-        // An objective that isn't there was deleted by hand, or has a problem of its own, which is named already.
+        // A missing objective was deleted manually, or has a problem that is reported already.
         let Some((written, objective)) = written.zip(found.filter(|id| self.stands(Target::Objective(*id)))) else { return };
         let happened = match changed.said() {
             None => self
@@ -160,7 +160,7 @@ impl Import<'_> {
         Ok(vec![Event::KeyResultEdited { id, before, after, reason }])
     }
 
-    /// What a row says of a key result; notes every cell that is wrong.
+    /// The key result in a row; notes every invalid cell.
     fn written_key_result(&mut self, row: &Row) -> Option<KeyResultDraft> {
         let Content::KeyResult { title, weight, measure, .. } = &row.content else { return None };
         let cells = (
@@ -172,7 +172,7 @@ impl Import<'_> {
         self.read_key_result(&row.content)
     }
 
-    /// What a row says of a key result.
+    /// The key result in a row.
     fn read_key_result(&self, content: &Content) -> Option<KeyResultDraft> {
         let Content::KeyResult { owner, title, weight, measure, .. } = content else { return None };
         let (title, owner) = (title.trim().to_owned(), self.owner(owner));
@@ -196,7 +196,7 @@ impl Import<'_> {
     }
 }
 
-/// What is kept: what the row says, if that is something else than last time, or else how things stand.
+/// The resulting value: the row's, if it has changed since the last import; otherwise the current one.
 fn differing<T: PartialEq>(said: T, says: T, stands: T) -> T {
     if said == says { stands } else { says }
 }

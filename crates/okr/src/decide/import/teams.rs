@@ -1,14 +1,14 @@
-//! The teams of a board by their names, as tables name them.
+//! The teams of a board by name.
 
 use std::collections::BTreeMap;
 
 use crate::{Board, Team, TeamId, text};
 
-/// Which team a name means below which other: in any letter case, with any spaces and any spelling of accents. Looking through all teams
-/// for each row would take long.
+/// Teams by parent and normalised name: letter case, spaces and the spelling of accents don't matter. A search
+/// through all teams for each row would be slow.
 pub(super) struct TeamNames(BTreeMap<Place, Vec<(String, TeamId)>>);
 
-/// What a team belongs to, and what its name has in common with all names that mean it.
+/// The parent, and the normalised name.
 type Place = (Option<TeamId>, String);
 
 impl TeamNames {
@@ -22,14 +22,15 @@ impl TeamNames {
         self.0.entry((team.parent, text::spelling(&team.name))).or_default().push((team.name.clone(), team.id));
     }
 
-    /// The team of this name; of several from before such names were one, the one that is written just so.
+    /// The team with this name; if several older names are equal after normalisation, the one with the exact
+    /// spelling.
     pub(super) fn find(&self, above: Option<TeamId>, name: &str) -> Option<TeamId> {
         let named = self.0.get(&(above, text::spelling(name)))?;
         let written = named.iter().find(|(known, _)| text::is_same(known, name));
         written.or_else(|| named.first()).map(|(_, id)| *id)
     }
 
-    /// The team at the end of a path from the company, if all of it is there.
+    /// The team at a path from the company, if all of it exists.
     pub(super) fn at(&self, path: &[String]) -> Option<TeamId> {
         path.iter().try_fold(None, |above, name| self.find(above, name).map(Some)).flatten()
     }

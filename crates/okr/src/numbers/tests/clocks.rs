@@ -1,4 +1,4 @@
-//! Clocks that are wrong for a while, or change their offset: what is the newest goes by the journal, and days by the zone.
+//! Wrong clocks and changes of offset: the newest check-in is determined by the journal, days by the time zone.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -7,7 +7,7 @@ use super::super::sketch::{CYCLE, OWNER, Sketch, day, midnight, moment, share};
 use super::super::{Elapsed, PastWeeks, due, history};
 use crate::{CheckInId, CycleId, Health, KeyResultId, Measure, Moment, Offsets, Phase, Point, Reading, Standings};
 
-/// A check-in that was taken at an instant, as the server's clock had it.
+/// A check-in at an instant of the server's clock.
 fn reads_at(sketch: &mut Sketch, key_result: KeyResultId, at: DateTime<Utc>, value: f64) {
     let number = sketch.board.key_result(key_result).unwrap().series.len() + 1;
     let point = Point {
@@ -29,7 +29,7 @@ fn a_check_in_by_a_clock_that_was_ahead_hides_none_that_follows() {
         let key_result = sketch.key_result(objective, 1, 1.0, share());
         reads_at(&mut sketch, key_result, midnight(40) + ahead, 0.1);
         assert!(!due(&sketch.board, OWNER, moment(40)).contains(&key_result) || ahead > TimeDelta::days(7), "{ahead}");
-        // The clock was put right, and put right again.
+        // The clock was corrected twice.
         reads_at(&mut sketch, key_result, midnight(40), 0.6);
         reads_at(&mut sketch, key_result, midnight(40) - TimeDelta::seconds(30), 0.7);
         let shown = sketch.standings(40).key_result(key_result);
@@ -39,7 +39,7 @@ fn a_check_in_by_a_clock_that_was_ahead_hides_none_that_follows() {
         assert_eq!(history(&sketch.board, objective, moment(60)).last().unwrap().1, Some(0.7), "{ahead}");
         let days: Vec<_> = sketch.board.key_result(key_result).unwrap().by_day(moment(60)).iter().map(|(day, _)| *day).collect();
         assert!(days.is_sorted(), "{ahead}: {days:?}");
-        // Silence is heard again at its time, not when the wrong clock's time has come.
+        // Silence is detected in time, although the wrong clock's time hasn't come yet.
         assert_eq!(sketch.standings(55).key_result(key_result).health, Health::Stale, "{ahead}");
         PastWeeks::of(&sketch.board, CYCLE, moment(60));
     }
@@ -98,7 +98,7 @@ fn what_happened_after_midnight_stays_on_its_day_when_summer_time_ends() {
     }
     let weeks = history(&sketch.board, objective, berlin("2026-12-26T12:00:00Z"));
     let at = |day: &str| weeks.iter().find(|(end, _)| *end == date(day)).unwrap().1;
-    // By hand: the weeks end on Thursdays; on 22 October nothing was said yet, on 29 October all three.
+    // Calculated manually: the weeks end on Thursdays; by 22 October nothing was reported, by 29 October all three.
     assert_eq!((at("2026-10-22"), at("2026-10-29")), (Some(0.0), Some(0.8)));
 }
 
@@ -115,7 +115,7 @@ fn nothing_is_due_or_stale_before_the_first_day() {
     let stale = |on| sketch.standings(on).key_result(key_result).health == Health::Stale;
     let is_due = |on| due(&sketch.board, OWNER, moment(on)).contains(&key_result);
     assert_eq!((59, stale(59), is_due(59)), (59, false, false));
-    // From then on it is due, and stale one and a half rhythms later.
+    // From then on it is due, and stale after one and a half rhythms.
     assert_eq!((60, stale(60), is_due(60)), (60, false, true));
     assert_eq!((70, stale(70), stale(71)), (70, false, true));
 }

@@ -1,4 +1,4 @@
-//! The company, what needs attention, and what is due.
+//! The company's figures, what needs attention, and what is due.
 
 use super::super::sketch::{CYCLE, OWNER, Sketch, TEAM, day, key_result as kr, metric, midnight, moment, share};
 use super::super::{Company, Why, due};
@@ -71,7 +71,8 @@ fn updated_this_week_counts_key_results_once_and_no_imports() {
 #[test]
 fn what_needs_attention_comes_worst_first_and_says_why() {
     let mut sketch = Sketch::new();
-    // Far from each other, so that each key result stands for its own objective; the confidence, the progress and the last day.
+    // Spread widely, so that each key result stands for its own objective; the confidence, the progress and the last
+    // day.
     let cases = [
         (1, 0.5, &[9, 9][..], 49),
         (2, 0.5, &[9, 9], 30),
@@ -96,7 +97,7 @@ fn what_needs_attention_comes_worst_first_and_says_why() {
             _ => None,
         })
         .collect();
-    // Half of the cycle is gone, so a metric is heading for twice what it has come.
+    // Half of the cycle has elapsed, so a metric's extrapolation is twice its progress.
     let heads = |value: f64| Why::HeadingElsewhere { value, outlook: value * 2.0 };
     assert_eq!(
         of_key_results,
@@ -119,7 +120,7 @@ fn an_objective_needs_attention_itself_where_its_key_results_do_not_say_why() {
     sketch.aligns(below, above, How::Contributes(1.0));
     let late = sketch.key_result(below, 20, 1.0, share());
     sketch.reads(late, 49, Reading::Number(0.1), 9);
-    // One of two is ahead, so the objective is at risk only, and the other one is worse.
+    // One of the two is ahead, so the objective is only at risk, and the other key result is worse.
     for (number, progress) in [(30, 0.0), (31, 0.7)] {
         let key_result = sketch.key_result(mixed, number, 1.0, share());
         sketch.reads(key_result, 49, Reading::Number(progress), 9);
@@ -164,7 +165,7 @@ fn each_measure_says_in_its_own_way_how_it_lags() {
         let of = found.iter().find(|found| found.thing == Thing::KeyResult(id)).map(|found| found.why);
         match why {
             Some(why) => assert_eq!(of, Some(why), "{number}"),
-            // Nothing better can be said.
+            // There is no more specific reason.
             None => assert!(matches!(of, Some(Why::FarFromPace { .. })), "{number}: {of:?}"),
         }
     }

@@ -17,7 +17,7 @@ fn reading(progress: f64, confidence: u8, on: u64) -> (Sketch, KeyResultId) {
 
 #[test]
 fn pace_follows_the_gap_and_forgives_rounding() {
-    // On day 50 half is expected; 0.65 − 0.5 and its like aren't exact in binary.
+    // On day 50 half is expected; 0.65 − 0.5 and the like aren't exact in binary.
     for (progress, pace) in
         [(0.7, Pace::OnPace), (0.35, Pace::OnPace), (0.349, Pace::Slipping), (0.2, Pace::Slipping), (0.199, Pace::Behind)]
     {
@@ -48,7 +48,8 @@ fn the_first_tenth_judges_no_pace_but_hears_confidence() {
 
 #[test]
 fn an_objectives_confidence_is_the_weighted_mean_of_its_key_results() {
-    // By hand: (3·9 + 1·3) / 4 = 7.5, which rounds up to on track. What weighs nothing and what was never said stay out.
+    // Calculated manually: (3·9 + 1·3) / 4 = 7.5, which rounds up to on track. Zero weights and missing confidences
+    // are omitted.
     let mut sketch = Sketch::new();
     let objective = sketch.objective(1);
     for (number, weight, confidence) in [(1, 3.0, Some(9)), (2, 1.0, Some(3)), (3, 0.0, Some(0)), (4, 5.0, None)] {

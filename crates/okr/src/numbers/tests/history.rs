@@ -13,7 +13,7 @@ fn history_is_what_each_weeks_end_would_have_shown() {
     for (on, progress) in [(1, 0.1), (7, 0.2), (15, 0.3), (17, 0.4)] {
         sketch.reads(key_result, on, Reading::Number(progress), 9);
     }
-    // Day 7 counts as a whole; today is what is shown today, whatever the clock said that took it.
+    // Day 7 counts completely; today's value is the one displayed today, whatever clock dated it.
     let weeks = [(day(0), Some(0.0)), (day(7), Some(0.2)), (day(14), Some(0.2)), (day(16), Some(0.4))];
     assert_eq!(history(&sketch.board, top, moment(16)), weeks);
     assert_eq!(history(&sketch.board, objective(99), moment(16)), []);

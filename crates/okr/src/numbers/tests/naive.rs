@@ -1,4 +1,4 @@
-//! The roll-up against the definition written down as it reads: recursively, and as slowly as that is.
+//! Compares the roll-up with a literal, recursive implementation of the definition.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,8 +12,8 @@ use crate::{
     Ambition, Board, Health, How, KeyResult, Measure, Milestone, Objective, ObjectiveId, Parent, Reading, Stage, Standings, Ticks,
 };
 
-/// One objective of a random organisation. Edges go to objectives that come before it in the list, so that there are no loops; its id
-/// says nothing about its place in the list.
+/// An objective of a random organisation. Edges lead to earlier objectives in the list, so that there are no loops;
+/// ids are independent of positions.
 #[derive(Clone, Debug)]
 struct Wild {
     draft: bool,
@@ -32,7 +32,7 @@ fn wild() -> impl Strategy<Value = Wild> {
     parts.prop_map(|(draft, aspirational, key_results, parents)| Wild { draft, aspirational, key_results, parents })
 }
 
-/// Ids run against the list for every other objective.
+/// Every other objective's id runs against the order of the list.
 fn number(at: usize) -> u128 {
     let at = u128::try_from(at).unwrap();
     if at.is_multiple_of(2) { 1_000 - at } else { at }
@@ -51,7 +51,7 @@ fn measure(number: u128) -> Measure {
     }
 }
 
-/// A reading that says about as much as a share of the way.
+/// A reading that corresponds to a share of the range.
 fn reading_of(measure: &Measure, value: f64) -> Reading {
     match measure {
         Measure::Metric { .. } | Measure::Keep { .. } => Reading::Number(value),
@@ -72,7 +72,7 @@ fn organisation(wild: &[Wild]) -> Board {
             }
         });
         for (own, (weight, driven, reading, confidence, on)) in one.key_results.iter().enumerate() {
-            // Shown in another order than that of the ids.
+            // The display order differs from that of ids.
             let own = number(at) * 10 + 9 - u128::try_from(own).unwrap();
             let own = sketch.key_result_with(id, own, |made| {
                 made.weight = *weight;
@@ -108,7 +108,7 @@ fn organisation(wild: &[Wild]) -> Board {
     sketch.board
 }
 
-/// The definition, read aloud.
+/// The definition, implemented literally.
 struct Naive<'a> {
     board: &'a Board,
     on: u64,
@@ -159,7 +159,7 @@ impl Naive<'_> {
         Self::mean(&self.terms(objective))
     }
 
-    /// "The worse of pace and confidence"; without staleness, which `is_silent` says.
+    /// "The worse of pace and confidence"; without staleness, which is in `is_silent`.
     fn judged(&self, objective: &Objective, value: Option<(f64, f64)>, confidence: Option<f64>, silent: bool) -> Health {
         if !objective.is_published() {
             return Health::NoData;
@@ -175,7 +175,7 @@ impl Naive<'_> {
         }
     }
 
-    /// Every check-in here lies on a whole day, so more than ten and a half days ago is at least eleven days before.
+    /// All check-ins are on whole days, so more than ten and a half days ago is at least eleven days.
     fn is_silent(&self, key_result: &KeyResult) -> bool {
         let objective = &self.board.objectives[&key_result.objective];
         let by_now = |point: &&crate::Point| point.at <= moment(self.on).now + chrono::TimeDelta::days(1);
@@ -228,7 +228,7 @@ fn same(left: Option<f64>, right: Option<f64>) -> bool {
     }
 }
 
-/// What an explanation's formula makes of its inputs, in the order in which they stand.
+/// The result of an explanation's formula for its inputs, in their order.
 fn worked_out(explanation: &Explanation) -> Option<f64> {
     match &explanation.formula {
         Formula::Metric { value, baseline, target, .. } => {
@@ -258,7 +258,7 @@ fn worked_out(explanation: &Explanation) -> Option<f64> {
     }
 }
 
-/// The same organisations in every run.
+/// A fixed seed: the same organisations in every run.
 fn fixed() -> ProptestConfig {
     ProptestConfig { rng_seed: RngSeed::Fixed(2026), failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -6,7 +6,7 @@ use crate::{Ambition, CycleId, Health, How, KeyResultId, Measure, ObjectiveId, P
 
 const COUNTED: How = How::Contributes(1.0);
 
-/// An objective whose one key result stands at `progress`.
+/// An objective whose only key result has this `progress`.
 fn at(sketch: &mut Sketch, number: u128, progress: f64) -> ObjectiveId {
     let objective = sketch.objective(number);
     reading(sketch, objective, number, 1.0, progress);
@@ -21,7 +21,7 @@ fn reading(sketch: &mut Sketch, objective: ObjectiveId, number: u128, weight: f6
 
 #[test]
 fn an_objective_is_the_weighted_mean_of_its_key_results_and_of_what_contributes() {
-    // By hand: (3·0.5 + 1·0.1 + 2·0.9) / 6.
+    // Calculated manually: (3·0.5 + 1·0.1 + 2·0.9) / 6.
     let mut sketch = Sketch::new();
     let top = sketch.objective(1);
     reading(&mut sketch, top, 1, 3.0, 0.5);
@@ -92,13 +92,13 @@ fn a_shared_objective_counts_once_in_each_parent() {
     let standings = sketch.standings(50);
     assert_near(standings.objective(left).progress, 0.5);
     assert_near(standings.objective(right).progress, 0.25);
-    // Only direct edges enter: (0.5 + 0.25) / 2, without the shared one's own 0.5.
+    // Only direct edges count: (0.5 + 0.25) / 2, without the shared objective's own 0.5.
     assert_near(standings.objective(top).progress, 0.375);
 }
 
 #[test]
 fn a_driven_key_result_is_the_weighted_mean_of_what_contributes_to_it() {
-    // By hand: (3·0.2 + 1·1) / 4; its own reading is replaced.
+    // Calculated manually: (3·0.2 + 1·1) / 4; its own reading is replaced.
     let mut sketch = Sketch::new();
     let top = sketch.objective(1);
     let driven = sketch.driven(top, 1);
@@ -142,7 +142,7 @@ fn an_edge_into_a_cycle_above_counts_with_the_expectations_of_its_own_cycle() {
 
 #[test]
 fn expected_progress_is_over_exactly_what_progress_counts() {
-    // By hand on day 50: a metric 0.5, a keep 1, an aspirational objective's metric 0.35.
+    // Calculated manually for day 50: a metric 0.5, a keep 1, an aspirational objective's metric 0.35.
     let mut sketch = Sketch::new();
     let top = sketch.objective(1);
     sketch.key_result(top, 1, 1.0, metric(0.0, 10.0));

@@ -1,4 +1,4 @@
-//! Teams over the weeks, and which of them may be summed up at all.
+//! Teams by week, and which of them may have totals.
 
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ fn team(sketch: &mut Sketch, id: TeamId, parent: TeamId) {
     sketch.board.apply(&Event::TeamAdded(Team { id, name: format!("{:02}", id.0.as_u128()), parent: Some(parent) }));
 }
 
-/// Somebody who is a member of these teams.
+/// A new member of these teams.
 fn member(sketch: &mut Sketch, id: u128, teams: &[TeamId]) {
     let person = Person {
         id: PersonId(Uuid::from_u128(id)),
@@ -28,7 +28,7 @@ fn member(sketch: &mut Sketch, id: u128, teams: &[TeamId]) {
     sketch.board.apply(&Event::PersonAdded(person));
 }
 
-/// A published objective of a team, and its key results: each has an owner.
+/// A published objective of a team, with key results of these owners.
 fn work(sketch: &mut Sketch, number: u128, team: TeamId, owners: [u128; 2]) -> KeyResultId {
     let [owner, of_key_result] = owners.map(|id| PersonId(Uuid::from_u128(id)));
     let objective = sketch.objective_with(number, |objective| (objective.team, objective.owner) = (team, owner));
@@ -51,7 +51,8 @@ fn a_team_of_fewer_than_three_is_counted_in_the_team_above_it() {
         work(&mut sketch, 2 * number, team, [200, 201]);
         work(&mut sketch, 2 * number + 1, team, [202, 202]);
     }
-    // South has two people, of whom one is known above it by now: two are too few there, and there are no more on the way up.
+    // South has two people, of whom one is already counted in the team above: two are too few, and no more are added
+    // further up.
     assert_eq!(counted_in(&sketch), [(NORTH, NORTH)]);
     member(&mut sketch, 104, &[TEAM]);
     assert_eq!(counted_in(&sketch), [(TEAM, TEAM), (NORTH, NORTH), (SOUTH, TEAM)]);
@@ -96,8 +97,8 @@ fn a_team_stands_as_the_mean_of_its_objectives_at_the_end_of_each_week() {
         objective.team = TEAM;
         objective.stage = crate::Stage::Draft;
     });
-    // The cycle is 101 days long: its first tenth isn't judged by pace, and the company's key result, of which nobody says anything, is
-    // silent from the second week on. In the fifth the team's are silent, too, and off track is worse.
+    // The cycle has 101 days: in its first tenth pace isn't judged, and the company's key result, without check-ins,
+    // is silent from the second week on. In the fifth the team's are silent, too, and off track is worse.
     assert_eq!(
         weeks(&sketch, 34),
         [
@@ -107,7 +108,7 @@ fn a_team_stands_as_the_mean_of_its_objectives_at_the_end_of_each_week() {
     );
     assert_eq!(weeks(&sketch, 20)[1].2, 2, "both were heard of today");
     assert_eq!(rows(&sketch, CycleId(Uuid::nil()), 34), []);
-    // The cycle has 101 days, so 15 weeks, of which the last is shorter. Before it there is none, and after it no more.
+    // The cycle has 101 days, so 15 weeks, the last one shorter. Before it there is none, and after it no more.
     for (on, count) in [(0, 1), (6, 1), (7, 2), (99, 15), (100, 15), (500, 15)] {
         assert_eq!(weeks(&sketch, on)[0].1.len(), count, "{on}");
     }
@@ -128,7 +129,7 @@ fn small_teams_show_together_and_as_the_team_above_them() {
     let rows = weeks(&sketch, 50);
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].0, rows[0].1.last(), rows[0].2, rows[0].3), (TEAM, Some(&OnTrack), 2, 2));
-    // With too few people all the way up, there is nothing that could be shown.
+    // With too few people up to the company, there is nothing to show.
     let mut few = Sketch::new();
     few.cycle(CYCLE, 0, 100, Phase::Running);
     member(&mut few, 100, &[TEAM]);
@@ -153,7 +154,7 @@ fn a_team_of_three_whose_work_belongs_to_fewer_has_no_row_of_its_own() {
     assert_eq!(shown(&sketch), [(COMPANY, 4)]);
     work(&mut sketch, 5, TEAM, [100, 101]);
     assert_eq!(shown(&sketch), [(COMPANY, 5)], "two are too few, too");
-    // Somebody who only drafts, or works in another cycle, has no part in the sum.
+    // A person who only drafts, or works in another cycle, isn't part of the total.
     sketch.objective_with(6, |objective| {
         (objective.team, objective.owner) = (TEAM, PersonId(Uuid::from_u128(102)));
         objective.stage = crate::Stage::Draft;

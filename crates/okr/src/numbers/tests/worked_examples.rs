@@ -1,4 +1,4 @@
-//! Worked examples, each with where its numbers come from.
+//! Worked examples, each with the source of its numbers.
 
 use super::super::Elapsed;
 use super::super::progress::{DaysInside, days_inside};
@@ -59,7 +59,7 @@ fn progress_is_what_the_definition_says() {
 
 #[test]
 fn more_than_all_and_less_than_nothing_count_as_all_and_nothing() {
-    // Source: the definition, 50 of 100→60 is 125 % and counted as 100 %; by hand for the mean.
+    // Source: the definition, 50 of 100→60 is 125 % and counted as 100 %; the mean was calculated manually.
     let mut sketch = Sketch::new();
     let objective = sketch.objective(1);
     let over = sketch.key_result(objective, 1, 1.0, metric(100.0, 60.0));
@@ -112,7 +112,8 @@ fn pace_is_judged_when_the_first_tenth_is_over() {
 
 #[test]
 fn days_inside_are_those_at_whose_end_the_last_reading_was_within_the_bounds() {
-    // By hand: outside until day 4 (unknown), inside on days 4, 5 and 6, outside on 7 and 8, inside again on day 9, which is today.
+    // Calculated manually: outside until day 4 (unknown), inside on days 4, 5 and 6, outside on 7 and 8, inside again
+    // on day 9, which is today.
     let mut sketch = Sketch::new();
     let objective = sketch.objective(1);
     let uptime = sketch.key_result(objective, 1, 1.0, keep(99.0, None));
