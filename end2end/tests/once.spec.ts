@@ -69,7 +69,8 @@ test('a page on which what comes into view can be pressed at once would be seen'
   const place = await middle(submit);
   await press(member, place, isMobile);
   await expect(heading).not.toHaveText(first);
-  for (const button of await page.locator('form.card footer button').all()) await press(member, await middle(button), isMobile);
+  // What the second tap of a double tap meets is where the first one was.
+  await press(member, place, isMobile);
   await expect.poll(() => seq(member)).toBeGreaterThan(before + 1);
 });
 
