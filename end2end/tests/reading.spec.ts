@@ -62,11 +62,16 @@ test('a percentage opens its explanation, and that leads to its inputs', async (
   await expect(dialog.locator('.terms tbody tr').first()).toBeVisible();
   expect(await accessibility(reader.page)).toEqual([]);
   const address = reader.page.url();
+  const first = await dialog.locator('h2').innerText();
   const input = dialog.locator('.terms tbody a').first();
   const title = await input.innerText();
   await input.click();
   await expect(dialog.locator('h2')).toContainText(title);
   expect(reader.page.url(), 'and stays where one was').toBe(address);
+  await reader.pressable();
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await expect(dialog.locator('h2')).toHaveText(first);
+  await expect(dialog.getByRole('button', { name: 'Back' })).toHaveCount(0);
   await reader.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });
