@@ -29,7 +29,7 @@ impl MfaChallenges {
 
     /// The cookie's name, prefixed like the session cookie's.
     const fn cookie(&self) -> &'static str {
-        if self.secure { "__Host-plumbline-half-way" } else { "plumbline_half_way" }
+        if self.secure { "__Host-plumbline-mfa-challenge" } else { "plumbline_mfa_challenge" }
     }
 
     /// Starts a challenge after a correct password and sets its cookie. `back` is the path to return to.
