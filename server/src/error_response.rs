@@ -26,7 +26,7 @@ pub(crate) enum ErrorResponse {
     /// The request was sent to another host.
     Host {
         /// The host that it names.
-        context: String,
+        requested: String,
         /// This server's host.
         expected: String,
     },
@@ -88,7 +88,7 @@ impl ErrorResponse {
             Self::NoSuchWay => words.translate("not_found.way").to_owned(),
             Self::TooLarge => words.translate("error.too_large").to_owned(),
             Self::TooSlow => words.error(&AppError::Unreachable, &site.office.ledger.board()),
-            Self::Host { context, expected } => t!(words, "host.other", context = context, expected = expected),
+            Self::Host { requested, expected } => t!(words, "host.other", requested = requested, expected = expected),
             Self::Hosts => words.translate("host.two").to_owned(),
             Self::SignOutNotSaved(_) => words.translate("sign_out.not_saved").to_owned(),
         };

@@ -86,6 +86,65 @@ fn literals(source: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
+/// What `t!` is given for a key: the key, and the names of the places that are filled.
+type Filled = (String, BTreeSet<String>);
+
+/// All `t!(words, "key", name = value, …)` of a source, including those inside macros.
+fn fillings(source: TokenStream, found: &mut Vec<Filled>) {
+    let tokens: Vec<TokenTree> = source.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        fillings(group.stream(), found);
+        let before =
+            [index.checked_sub(2), index.checked_sub(1)].map(|at| at.and_then(|at| tokens.get(at)).map(ToString::to_string));
+        if before == [Some("t".to_owned()), Some("!".to_owned())] {
+            found.extend(filled(group.stream()));
+        }
+    }
+}
+
+/// The arguments of one `t!`; `None` where its key is no literal.
+fn filled(arguments: TokenStream) -> Option<Filled> {
+    let tokens: Vec<TokenTree> = arguments.into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let mut arguments = tokens.split(is_comma).skip(1);
+    let [TokenTree::Literal(key)] = arguments.next()? else { return None };
+    let name = |argument: &[TokenTree]| match argument {
+        [TokenTree::Ident(name), TokenTree::Punct(is), ..] if is.as_char() == '=' => Some(name.to_string()),
+        _ => None,
+    };
+    Some((key.to_string().trim_matches('"').to_owned(), arguments.filter_map(name).collect()))
+}
+
+#[test]
+fn every_phrase_is_given_what_it_asks_for() {
+    let (english, _) = tables();
+    let mut found = Vec::new();
+    for file in [files("app/src", "rs"), files("server/src", "rs")].concat() {
+        fillings(fs::read_to_string(&file).unwrap().parse().unwrap(), &mut found);
+    }
+    assert!(found.len() > 200, "{}", found.len());
+    let mut wrong = Vec::new();
+    for (key, given) in found.iter().filter(|(key, _)| english.contains_key(key)) {
+        let asked: BTreeSet<String> = places(&english[key]).into_iter().map(str::to_owned).collect();
+        // `n` also chooses between one and many.
+        if asked.symmetric_difference(given).any(|name| !(name == "n" && given.contains(name))) {
+            wrong.push(format!("{key} asks for {asked:?} and is given {given:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_a_phrase_is_given_is_found_inside_macros() {
+    let source =
+        "view! { <p>{move || t!(words, \"a.b\", n = count(1, 2), what = if x { y } else { z })}</p> } t!(words, \"a.c\")";
+    let mut found = Vec::new();
+    fillings(source.parse().unwrap(), &mut found);
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(found, [("a.b".to_owned(), names(&["n", "what"])), ("a.c".to_owned(), names(&[]))]);
+}
+
 /// All string literals of the packages with a user interface.
 fn said_in_code() -> BTreeSet<String> {
     let mut found = BTreeSet::new();

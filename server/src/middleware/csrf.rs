@@ -40,7 +40,7 @@ fn wrong_host(site: &Site, request: &Request) -> Option<ErrorResponse> {
         // RFC 9112, section 3.2: two host names could be interpreted differently by proxies and this server.
         (Some(_), Some(_)) => Some(ErrorResponse::Hosts),
         (Some(host), None) if !host.is_empty() => (!is_meant(site, request)).then(|| ErrorResponse::Host {
-            context: String::from_utf8_lossy(host.as_bytes()).into_owned(),
+            requested: String::from_utf8_lossy(host.as_bytes()).into_owned(),
             expected: site.auth.front.address.host().to_owned(),
         }),
         _ if request.version() >= Version::HTTP_11 => Some(AppError::NoHost.into()),
@@ -51,8 +51,8 @@ fn wrong_host(site: &Site, request: &Request) -> Option<ErrorResponse> {
 /// Warns the operator: most likely a proxy in front doesn't pass the host on.
 fn tell(wrong: &ErrorResponse, expected: &str) {
     static TOLD: Mutex<Option<Instant>> = Mutex::new(None);
-    let context = match wrong {
-        ErrorResponse::Host { context, .. } => context.as_str(),
+    let requested = match wrong {
+        ErrorResponse::Host { requested, .. } => requested.as_str(),
         ErrorResponse::App(AppError::NoHost) => "no host",
         _ => return,
     };
@@ -60,7 +60,7 @@ fn tell(wrong: &ErrorResponse, expected: &str) {
     if told.is_none_or(|told| told.elapsed() > TELL) {
         *told = Some(Instant::now());
         tracing::warn!(
-            context,
+            requested,
             expected,
             "requests are refused that ask for another host; let the proxy in front pass the Host header on (nginx: proxy_set_header \
              Host $http_host), or name the address that people use with --url"
