@@ -1,7 +1,7 @@
 //! Sign-ins whose password is verified and whose second factor isn't yet. They have no session but a cookie of their
 //! own, valid for ten minutes and five attempts. Stored in the database, so any node can handle the next step.
 
-use app::desk::cookie;
+use crate::cookie::cookie;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::TimeDelta;

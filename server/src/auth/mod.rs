@@ -16,7 +16,7 @@ mod totp;
 
 use std::sync::Arc;
 
-use app::desk::cookie;
+use crate::cookie::cookie;
 pub(crate) use app::static_pages::link::Dead;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};

@@ -21,7 +21,7 @@ const SET_UP: &str = "/sign-in/set-up";
 /// The next step after a correct password: signed in, or an MFA challenge.
 pub(super) async fn go_on(site: &Site, context: RequestContext, person: PersonId, headers: &HeaderMap, back: &str) -> Response {
     let required =
-        site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
+        site.service.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
     let auth = &site.auth;
     let gone_on = async {
         if auth.second_factors.is_set(person).await? {
@@ -169,7 +169,7 @@ pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContex
 
 /// The pending MFA challenge, if its person hasn't been deactivated.
 async fn mfa_challenge(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, MfaChallenge)>, StoreError> {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
     Ok(site.auth.mfa_challenges.of(headers).await?.filter(|(_, challenge)| is_there(challenge.person)))
 }

@@ -56,8 +56,10 @@ async fn the_bell_rings_at_the_organisations_midnight() {
     );
     let mut lifecycle = server.lifecycle.listen();
     let ringing = tokio::spawn(announce_days(server.lifecycle.clone(), server.ledger.clone(), clock));
-    let event =
-        tokio::time::timeout(PATIENCE, lifecycle.wait_for(|event| matches!(ring, LifecycleEvent::Day(_)))).await.unwrap().unwrap();
+    let event = tokio::time::timeout(PATIENCE, lifecycle.wait_for(|event| matches!(ring, LifecycleEvent::Day(_))))
+        .await
+        .unwrap()
+        .unwrap();
     let LifecycleEvent::Day(moment) = *event else { unreachable!() };
     drop(event);
     assert_eq!(moment.today.to_string(), "2026-11-24");
