@@ -56,7 +56,7 @@ async fn the_bell_rings_at_the_organisations_midnight() {
     );
     let mut lifecycle = server.lifecycle.listen();
     let ringing = tokio::spawn(announce_days(server.lifecycle.clone(), server.ledger.clone(), clock));
-    let event = tokio::time::timeout(PATIENCE, lifecycle.wait_for(|event| matches!(ring, LifecycleEvent::Day(_))))
+    let event = tokio::time::timeout(PATIENCE, lifecycle.wait_for(|event| matches!(event, LifecycleEvent::Day(_))))
         .await
         .unwrap()
         .unwrap();
