@@ -56,6 +56,35 @@ pub enum AppError {
     Unreachable,
 }
 
+#[cfg(feature = "ssr")]
+impl AppError {
+    /// What a client may see of a failed use case. A database error is logged under an id.
+    pub fn of(service: &service::Service, error: service::ServiceError) -> Self {
+        use service::ServiceError;
+        use store::CommitError;
+        match error {
+            ServiceError::NoSecondFactor => Self::NoSecondFactor,
+            ServiceError::Commit(CommitError::Refused(refusal)) => Self::Refused(refusal),
+            ServiceError::Commit(CommitError::Conflict(_)) => Self::Conflict,
+            ServiceError::Commit(CommitError::Stopped) => Self::Unavailable,
+            ServiceError::Commit(CommitError::Store(error)) => Self::of_store(service, &error),
+        }
+    }
+
+    /// What a client may see of a database error, which is logged under an id.
+    pub fn of_store(service: &service::Service, error: &store::StoreError) -> Self {
+        let id = (service.new_id)().simple().to_string();
+        tracing::error!(error.id = id, ?error, "the store did not do what was asked");
+        match error.trouble() {
+            store::Trouble::Full => Self::Full,
+            store::Trouble::Unavailable | store::Trouble::Contended | store::Trouble::ReadOnly => Self::Unavailable,
+            // The tables already hold an id that the rules couldn't check, such as a corrected check-in's.
+            store::Trouble::Rejected => Self::Conflict,
+            _ => Self::Failed { id },
+        }
+    }
+}
+
 impl AppError {
     /// The rate limit was exceeded; the next request is allowed after `wait`.
     pub fn too_many(wait: chrono::TimeDelta) -> Self {

@@ -10,8 +10,6 @@ mod app;
 mod browser;
 pub mod components;
 mod composition;
-#[cfg(feature = "ssr")]
-pub mod desk;
 mod drafts;
 pub mod error;
 mod focus;

@@ -1,6 +1,5 @@
 //! Server functions called by the browser, and error handling that the framework leaves to the application.
 
-use app::desk::Office;
 use app::error::AppError;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -9,6 +8,7 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL};
 use axum::response::{IntoResponse, Response};
 use leptos::context::provide_context;
 use leptos::server_fn::axum::get_server_fn_service;
+use service::Service;
 
 use crate::error_response::ErrorResponse;
 use crate::middleware::LARGEST;
@@ -24,8 +24,8 @@ pub(crate) async fn call(State(site): State<Site>, mut request: Request) -> Resp
     // If the request accepted HTML, the framework would redirect and lose the status. Forms have their own routes
     // here.
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let office = site.office.clone();
-    let provide = move || provide_context::<Office>(office.clone());
+    let office = site.service.clone();
+    let provide = move || provide_context::<Service>(office.clone());
     let answer = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     let mut answer = if answer.status().is_server_error() { with_own_status(&site, context, answer).await } else { answer };
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -83,11 +83,11 @@ impl ErrorResponse {
     fn to_person(&self, site: &Site, context: RequestContext) -> Response {
         let words = context.words();
         let sentence = match self {
-            Self::App(error) => words.error(error, &site.office.ledger.board()),
+            Self::App(error) => words.error(error, &site.service.ledger.board()),
             Self::NoSuchPage => words.translate("not_found.why").to_owned(),
             Self::NoSuchWay => words.translate("not_found.way").to_owned(),
             Self::TooLarge => words.translate("error.too_large").to_owned(),
-            Self::TooSlow => words.error(&AppError::Unreachable, &site.office.ledger.board()),
+            Self::TooSlow => words.error(&AppError::Unreachable, &site.service.ledger.board()),
             Self::Host { requested, expected } => t!(words, "host.other", requested = requested, expected = expected),
             Self::Hosts => words.translate("host.two").to_owned(),
             Self::SignOutNotSaved(_) => words.translate("sign_out.not_saved").to_owned(),

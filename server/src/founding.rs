@@ -47,7 +47,7 @@ pub(crate) async fn found(site: &Site, context: RequestContext, token: Token, he
     let kept = site.auth.passwords.hash(&site.clock, plan.password.clone()).await;
     let person = plan.person.id;
     let commands = commands(site, plan);
-    if let Err(refused) = tried(&site.office.ledger.board(), &commands) {
+    if let Err(refused) = tried(&site.service.ledger.board(), &commands) {
         let (refusal, board) = *refused;
         return match refusal {
             Refusal::Founding => link::dead(site, context, Dead::Used),
@@ -60,7 +60,7 @@ pub(crate) async fn found(site: &Site, context: RequestContext, token: Token, he
     let founding = {
         let site = site.clone();
         async move {
-            site.office.ledger.seed(commands).await.map_err(|error| error.source)?;
+            site.service.seed(commands).await.map_err(|error| error.source)?;
             site.auth.sessions.set_password(person, &kept, None).await?;
             // The link is invalid anyway once there is an organisation.
             site.auth.accounts.use_up(&token.hash(), site.clock.now()).await?;

@@ -48,14 +48,14 @@ impl Probe {
 /// wrote, and a write succeeds. The body says the board's position.
 pub(crate) async fn readyz(State(site): State<Site>) -> (StatusCode, String) {
     let unready = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
-    match site.office.ledger.standing() {
+    match site.service.ledger.standing() {
         Standing::InTouch => {}
         Standing::Behind => return unready("others have written what is not on the board yet"),
         Standing::CutOff => return unready("the database can't be reached"),
     }
-    let position = site.office.ledger.board().position();
-    match site.office.store.holds(position).await {
-        Ok(true) => match site.probe.look(&site.office.store).await {
+    let position = site.service.ledger.board().position();
+    match site.service.store.holds(position).await {
+        Ok(true) => match site.probe.look(&site.service.store).await {
             Ok(()) => (StatusCode::OK, format!("ready at {}\n", position.seq)),
             Err(trouble) => unready(&trouble.to_string()),
         },

@@ -9,6 +9,7 @@ pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+mod cookie;
 mod error_response;
 mod forms;
 mod founding;

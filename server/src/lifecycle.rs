@@ -30,12 +30,12 @@ pub struct Lifecycle(watch::Sender<LifecycleEvent>);
 impl Lifecycle {
     /// Announces a new day.
     pub fn begin_day(&self, moment: Moment) {
-        self.ring(LifecycleEvent::Day(moment));
+        self.send(LifecycleEvent::Day(moment));
     }
 
     /// Announces shutdown. No event follows it.
     pub fn close(&self) {
-        self.ring(LifecycleEvent::Closing);
+        self.send(LifecycleEvent::Closing);
     }
 
     /// A receiver of later events; the last event can be borrowed from it.
@@ -46,14 +46,14 @@ impl Lifecycle {
     /// Waits for shutdown.
     pub async fn closed(&self) {
         // It can't fail: `self` holds the sender.
-        let _ = self.0.subscribe().wait_for(|ring| *ring == LifecycleEvent::Closing).await;
+        let _ = self.0.subscribe().wait_for(|event| *event == LifecycleEvent::Closing).await;
     }
 
-    fn ring(&self, new: LifecycleEvent) {
-        self.0.send_if_modified(|ring| {
-            let open = *ring != LifecycleEvent::Closing;
+    fn send(&self, new: LifecycleEvent) {
+        self.0.send_if_modified(|event| {
+            let open = *event != LifecycleEvent::Closing;
             if open {
-                *ring = new;
+                *event = new;
             }
             open
         });

@@ -23,9 +23,9 @@ pub(crate) async fn opening(
     uri: &Uri,
     returned: Option<Returned>,
 ) -> Result<Opening, StoreError> {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let moment = site.clock.moment(&board);
-    let journal = &site.office.store;
+    let journal = &site.service.store;
     let story = match objective_at(uri.path()).filter(|id| board.objective(*id).is_ok()) {
         Some(id) => Some(app::objective_history::load::tell(&board, journal, id).await?),
         None => None,

@@ -99,7 +99,7 @@ async fn notice(site: &Site, context: RequestContext, board: &Board) -> Result<O
 }
 
 async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Response<Body> {
-    let (office, context) = (site.office.clone(), opening.clone());
+    let (office, context) = (site.service.clone(), opening.clone());
     let provide = move || {
         provide_context(context.clone());
         provide_context(office.clone());

@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 
-use app::desk::{Caller, cookie};
+use service::Caller;
+
+use crate::cookie::cookie;
 use app::i18n::Words;
 use app::opening::Theme;
 use axum::extract::FromRequestParts;
@@ -41,7 +43,7 @@ pub(crate) struct RequestContext {
 impl RequestContext {
     /// Reads the context from a request.
     pub(crate) fn of(site: &Site, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
-        let organisations = || site.office.ledger.board().organisation.as_ref().map(|organisation| organisation.language);
+        let organisations = || site.service.ledger.board().organisation.as_ref().map(|organisation| organisation.language);
         Self {
             by_program: uri.path().starts_with("/api/") || uri.path() == "/live",
             caller: extensions.get().copied(),

@@ -17,7 +17,7 @@ use crate::site::Site;
 
 /// Renders it. `path` is the page's own path, to return to.
 pub(crate) fn static_page(site: &Site, context: RequestContext, path: &str, title: &str, body: AnyView) -> Response {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let corner = match context.reader().and_then(|reader| board.person(reader).ok()) {
         Some(reader) => Corner::Reader { admin: reader.roles.admin },
         None => Corner::Stranger,
@@ -41,7 +41,7 @@ pub(crate) fn again(mut response: Response) -> Response {
 
 /// The organisation's name, or the product's before it is founded.
 pub(crate) fn organisation(site: &Site, context: RequestContext) -> String {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     board
         .organisation
         .as_deref()
@@ -59,5 +59,5 @@ pub(crate) fn returned(fields: &[(String, String)], problems: Vec<(&str, String)
 
 /// Logs a store error; the response shows only the request's id.
 pub(crate) fn failed(site: &Site, context: RequestContext, error: &StoreError) -> Response {
-    ErrorResponse::from(site.office.failed(error)).answer(site, context)
+    ErrorResponse::from(app::error::AppError::of_store(&site.service, error)).answer(site, context)
 }

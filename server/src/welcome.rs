@@ -1,7 +1,8 @@
 //! Maps a provider's verified identity to a person.
 
 use app::static_pages::oidc::Refused;
-use okr::{Actor, Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Refusal, Roles};
+use okr::{Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Refusal, Roles};
+use service::{Principal, ServiceError};
 use store::{CommitError, SignInKind, StoreError};
 
 use crate::auth::Source;
@@ -33,7 +34,7 @@ impl From<StoreError> for NotIn {
 /// Finds or creates the person, gives them the roles of their groups, and links them to the provider's account.
 pub(crate) async fn welcome(site: &Site, settings: &Settings, proven: &Proven, source: &Source) -> Result<PersonId, NotIn> {
     let person = match site.auth.accounts.identity(&proven.issuer, &proven.subject).await? {
-        Some(person) => still_there(&site.office.ledger.board(), person)?,
+        Some(person) => still_there(&site.service.ledger.board(), person)?,
         None => bound(site, settings, proven, source).await?,
     };
     if settings.decides_roles() {
@@ -58,7 +59,7 @@ async fn bound(site: &Site, settings: &Settings, proven: &Proven, source: &Sourc
             return Err(refused.into());
         }
     };
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let small = okr::text::small_email(email);
     let has =
         |person: &&std::sync::Arc<Person>| person.email.as_ref().is_some_and(|other| okr::text::small_email(other) == small);
@@ -89,7 +90,7 @@ async fn create(site: &Site, proven: &Proven, email: &str) -> Result<PersonId, N
     match commit(site, Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false })).await? {
         Ok(()) => Ok(id),
         // Two requests created the person at the same time.
-        Err(Refusal::EmailTaken { person, .. }) => Ok(still_there(&site.office.ledger.board(), person)?),
+        Err(Refusal::EmailTaken { person, .. }) => Ok(still_there(&site.service.ledger.board(), person)?),
         Err(refusal) => {
             tracing::warn!(?refusal, "whom the provider knows could not be added");
             Err(Refused::NotInvited.into())
@@ -105,7 +106,7 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
     }
     let roles = settings.roles(&groups.clone().unwrap_or_default());
     for roles in [roles, Roles { admin: true, ..roles }] {
-        let board = site.office.ledger.board();
+        let board = site.service.ledger.board();
         let Ok(person) = board.person(id) else { return Err(Refused::Left.into()) };
         if person.roles == roles {
             return Ok(());
@@ -131,10 +132,12 @@ async fn give_roles(site: &Site, settings: &Settings, proven: &Proven, id: Perso
 /// Commits a command as the system, without a person as the actor.
 async fn commit(site: &Site, command: Command) -> Result<Result<(), Refusal>, NotIn> {
     let envelope = Envelope { id: CommandId(site.clock.new_id()), command };
-    match site.office.ledger.commit(Actor::CommandLine, envelope).await {
+    match site.service.commit(Principal::Provider, envelope).await {
         Ok(_) => Ok(Ok(())),
-        Err(CommitError::Refused(refusal)) => Ok(Err(refusal)),
-        Err(CommitError::Store(error)) => Err(NotIn::Store(error)),
-        Err(CommitError::Conflict(_) | CommitError::Stopped) => Err(NotIn::Stopped),
+        Err(ServiceError::Commit(CommitError::Refused(refusal))) => Ok(Err(refusal)),
+        Err(ServiceError::Commit(CommitError::Store(error))) => Err(NotIn::Store(error)),
+        Err(ServiceError::Commit(CommitError::Conflict(_) | CommitError::Stopped) | ServiceError::NoSecondFactor) => {
+            Err(NotIn::Stopped)
+        }
     }
 }

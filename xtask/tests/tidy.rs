@@ -10,15 +10,16 @@ use std::process::Command;
 use serde::Deserialize;
 
 /// The own packages that each package may depend on.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("okr", &[]),
     ("layout", &[]),
     ("temporary_postgres", &[]),
     ("table", &["okr"]),
     ("demo", &["okr"]),
     ("store", &["okr"]),
-    ("app", &["okr", "layout", "store"]),
-    ("plumbline", &["okr", "layout", "table", "demo", "store", "app"]),
+    ("service", &["okr", "store"]),
+    ("app", &["okr", "layout", "service", "store"]),
+    ("plumbline", &["okr", "layout", "table", "demo", "service", "store", "app"]),
     ("frontend", &["app"]),
     ("xtask", &["temporary_postgres"]),
 ];
@@ -80,11 +81,13 @@ fn packages_know_only_those_they_may_know() {
 }
 
 #[test]
-fn the_app_knows_the_store_only_on_the_servers_side() {
+fn the_app_knows_service_and_store_only_on_the_servers_side() {
     let packages = packages();
     let app = packages.iter().find(|package| package.name == "app").unwrap();
-    let store = app.dependencies.iter().find(|known| known.name == "store");
-    assert!(store.is_none_or(|store| store.optional), "store must be optional, and a part of the feature ssr");
+    for name in ["service", "store"] {
+        let known = app.dependencies.iter().find(|known| known.name == name).unwrap();
+        assert!(known.optional, "{name} must be optional, and a part of the feature ssr");
+    }
 }
 
 /// Each external dependency of these packages, with the sets of features it is compiled with, which may differ for
@@ -111,8 +114,27 @@ fn the_server_alone_wants_the_same_features_of_its_dependencies_as_beside_the_te
     assert!(other.is_empty(), "compiled once more for `cargo build --package plumbline`: {other:?}");
 }
 
+/// The ledger is written to by the use cases alone, so that what they add to the rules holds for every way in.
+#[test]
+fn only_the_service_commits() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let path = path.to_string_lossy().into_owned();
+        if path.contains("/tests/")
+            || path.contains("/benches/")
+            || path.contains("/crates/store/")
+            || path.contains("/crates/service/")
+        {
+            continue;
+        }
+        let calls = ["ledger.commit(", "ledger.commit_as_of(", "ledger.seed(", "ledger().commit("];
+        wrong.extend(calls.iter().filter(|call| text.contains(**call)).map(|call| format!("{path}: {call}…)")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Names that a newcomer would not look for, each with the standard word: they name no file and no type.
-const NOT_STANDARD: [(&str, &str); 16] = [
+const NOT_STANDARD: [(&str, &str); 17] = [
     ("door", "auth"),
     ("gate", "authenticate"),
     ("half_way", "mfa_challenge"),
@@ -129,6 +151,7 @@ const NOT_STANDARD: [(&str, &str); 16] = [
     ("drafted", "write_batch"),
     ("ear", "listener"),
     ("house", "test_server"),
+    ("desk", "service, or context"),
 ];
 
 /// Our Rust files, with their texts.

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unused_async, reason = "what answers from memory awaits nothing; the browser's half of it awaits the server")]
 
+#[cfg(feature = "ssr")]
+mod context;
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use okr::{Envelope, ObjectiveId, Snapshot};
@@ -22,8 +25,8 @@ pub struct Committed {
 /// A refusal or another error; nothing has changed then.
 #[server(prefix = "/api", endpoint = "commit", input = Json, output = Json)]
 pub async fn commit(envelope: Envelope) -> Result<Committed, AppError> {
-    let desk = crate::desk::Desk::open()?;
-    let receipt = desk.commit(envelope).await?;
+    let context = context::Context::extract()?;
+    let receipt = context.commit(envelope).await?;
     Ok(Committed { seq: receipt.seq })
 }
 
@@ -33,8 +36,8 @@ pub async fn commit(envelope: Envelope) -> Result<Committed, AppError> {
 /// The request isn't authenticated.
 #[server(prefix = "/api", endpoint = "board", input = GetUrl, output = Json)]
 pub async fn board() -> Result<Snapshot, AppError> {
-    let desk = crate::desk::Desk::open()?;
-    Ok(Snapshot::from(&desk.board().visible_to(desk.reader())))
+    let context = context::Context::extract()?;
+    Ok(Snapshot::from(&context.board().visible_to(context.reader())))
 }
 
 /// The history of an objective.
@@ -43,7 +46,9 @@ pub async fn board() -> Result<Snapshot, AppError> {
 /// There is no such objective.
 #[server(prefix = "/api", endpoint = "story", input = GetUrl, output = Json)]
 pub async fn story(objective: ObjectiveId) -> Result<crate::objective_history::ObjectiveHistory, AppError> {
-    let desk = crate::desk::Desk::open()?;
-    desk.board().objective(objective).map_err(|refusal| crate::desk::answer(AppError::Refused(refusal)))?;
-    crate::objective_history::load::tell(&desk.board(), desk.store(), objective).await.map_err(|error| desk.failed(error))
+    let context = context::Context::extract()?;
+    context.board().objective(objective).map_err(|refusal| context::answer(AppError::Refused(refusal)))?;
+    crate::objective_history::load::tell(&context.board(), context.store(), objective)
+        .await
+        .map_err(|error| context.failed(error))
 }

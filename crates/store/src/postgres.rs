@@ -37,7 +37,7 @@ const BEGIN_WITHOUT_THE_LOCK: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /// The notification has no content; it is delivered after the commit.
 const COMMIT: &str = "NOTIFY plumbline; COMMIT";
-const BELL: &str = "plumbline";
+const CHANNEL: &str = "plumbline";
 
 /// Settings of each connection. A node that is cut off within a transaction holds the lock that all others wait for,
 /// so the server ends such transactions soon; and a lock timeout is reported before the client's own. Commits are
@@ -132,7 +132,7 @@ impl Database {
     /// Starts to listen, on a separate connection.
     pub(crate) async fn listen(&self) -> sqlx::Result<Listener> {
         let mut listener = PgListener::connect_with(&pool(1).connect_lazy_with(self.options.clone())).await?;
-        listener.listen(BELL).await?;
+        listener.listen(CHANNEL).await?;
         Ok(Listener(listener))
     }
 
@@ -186,7 +186,7 @@ impl Listener {
     ///
     /// # Errors
     /// The connection is lost, with any notifications since.
-    pub(crate) async fn hear(&mut self) -> sqlx::Result<()> {
+    pub(crate) async fn notified(&mut self) -> sqlx::Result<()> {
         self.0.try_recv().await?.ok_or(sqlx::Error::PoolClosed)?;
         while self.0.next_buffered().is_some() {}
         Ok(())

@@ -1,10 +1,10 @@
 //! Middleware that authenticates each request and attaches the caller to it.
 
-use app::desk::Caller;
 use app::error::AppError;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use service::Caller;
 
 use super::{Asker, ClientAddress};
 use crate::error_response::ErrorResponse;
@@ -38,7 +38,7 @@ pub(crate) async fn authenticate(State(site): State<Site>, mut request: Request,
                 }
             }
             Err(error) => {
-                let wrong = site.office.failed(&error);
+                let wrong = app::error::AppError::of_store(&site.service, &error);
                 return ErrorResponse::from(wrong)
                     .answer(&site, RequestContext::of(&site, request.uri(), request.headers(), request.extensions()));
             }
@@ -48,5 +48,5 @@ pub(crate) async fn authenticate(State(site): State<Site>, mut request: Request,
 }
 
 fn is_there(site: &Site, caller: Caller) -> bool {
-    site.office.ledger.board().person(caller.person).is_ok_and(|person| !person.deactivated)
+    site.service.ledger.board().person(caller.person).is_ok_and(|person| !person.deactivated)
 }

@@ -1,7 +1,7 @@
 //! Sign-ins whose password is verified and whose second factor isn't yet. They have no session but a cookie of their
 //! own, valid for ten minutes and five attempts. Stored in the database, so any node can handle the next step.
 
-use app::desk::cookie;
+use crate::cookie::cookie;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::TimeDelta;
@@ -29,7 +29,7 @@ impl MfaChallenges {
 
     /// The cookie's name, prefixed like the session cookie's.
     const fn cookie(&self) -> &'static str {
-        if self.secure { "__Host-plumbline-half-way" } else { "plumbline_half_way" }
+        if self.secure { "__Host-plumbline-mfa-challenge" } else { "plumbline_mfa_challenge" }
     }
 
     /// Starts a challenge after a correct password and sets its cookie. `back` is the path to return to.

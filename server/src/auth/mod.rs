@@ -16,7 +16,7 @@ mod totp;
 
 use std::sync::Arc;
 
-use app::desk::cookie;
+use crate::cookie::cookie;
 pub(crate) use app::static_pages::link::Dead;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
@@ -72,7 +72,7 @@ pub(crate) struct Auth {
     pub(crate) sessions: Sessions,
     pub(crate) passwords: Passwords,
     pub(crate) second_factors: SecondFactors,
-    pub(crate) half_ways: MfaChallenges,
+    pub(crate) mfa_challenges: MfaChallenges,
     pub(crate) attempts: LoginThrottle,
     pub(crate) pace: Throttle,
     pub(crate) sign_in_log: SignInLog,
@@ -86,7 +86,7 @@ impl Auth {
             sessions: Sessions::new(accounts.clone(), clock.clone(), front.address.is_secure()),
             passwords: Passwords::default(),
             second_factors: SecondFactors::new(accounts.clone(), clock.clone()),
-            half_ways: MfaChallenges::new(accounts.clone(), clock.clone(), front.address.is_secure()),
+            mfa_challenges: MfaChallenges::new(accounts.clone(), clock.clone(), front.address.is_secure()),
             attempts: LoginThrottle::default(),
             pace: Throttle::new(front.limits),
             sign_in_log: SignInLog::new(accounts.clone(), clock.clone()),

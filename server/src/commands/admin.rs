@@ -1,6 +1,7 @@
 //! `plumbline admin`: recovers access when an organisation's administrators are locked out.
 
-use okr::{Actor, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles};
+use okr::{Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles};
+use service::Principal;
 use store::{Accounts, Purpose, SignInKind};
 
 use super::opened::Opened;
@@ -22,14 +23,12 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
     if !opened.is_founded() {
         return Err(CommandError::NotFounded { place });
     }
-    let (before, (id, steps)) = (opened.ledger.board(), steps(&opened, &options)?);
+    let (id, steps) = steps(&opened, &options)?;
     for command in steps {
         let envelope = Envelope { id: CommandId(opened.clock.new_id()), command };
-        opened.ledger.commit(Actor::CommandLine, envelope).await?;
+        opened.service.commit(Principal::CommandLine, envelope).await?;
     }
     let accounts = Accounts::new(opened.store.clone());
-    // Existing sessions end, so that they don't become an administrator's.
-    accounts.end_where_changed(&before, &opened.ledger.board(), opened.clock.now()).await?;
     let log = SignInLog::new(accounts.clone(), opened.clock.clone());
     log.note(SignInKind::ResetMade, Some(id), Source::default()).await;
     let (link, until) = make_link(&accounts, &opened.clock, &address, Purpose::Reset(id)).await?;

@@ -36,6 +36,6 @@ pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError>
 pub(super) async fn fill(opened: &Opened, objectives: Option<usize>, seed: u64, language: Language) -> Result<(), CommandError> {
     let size = objectives.map_or(Size::Written, Size::Objectives);
     let steps = demo::organisation(opened.clock.moment_in(demo::TIME_ZONE), size, seed, language);
-    opened.ledger.seed(steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()).await?;
+    opened.service.seed(steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()).await?;
     Ok(())
 }

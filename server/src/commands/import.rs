@@ -10,6 +10,7 @@ use app::t;
 use chrono::Weekday;
 use okr::import::{Doubt, Fault, Table};
 use okr::{Actor, Board, Command, Envelope, Event, Language, Organisation, Refusal};
+use service::Principal;
 use table::CycleName;
 
 use super::opened::Opened;
@@ -106,12 +107,12 @@ pub(super) async fn take_in(opened: &Opened, plan: Plan) -> Result<(), CommandEr
         say!("{}", plan.words.translate("import.nothing_new"));
     } else {
         for envelope in plan.envelopes {
-            opened.ledger.commit(Actor::CommandLine, envelope).await?;
+            opened.service.commit(Principal::CommandLine, envelope).await?;
         }
         say!("{}", plan.words.translate("import.done"));
     }
     for envelope in cast::missing(&opened.ledger.board(), &opened.clock) {
-        opened.ledger.commit(Actor::CommandLine, envelope).await?;
+        opened.service.commit(Principal::CommandLine, envelope).await?;
     }
     Ok(())
 }

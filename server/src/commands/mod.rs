@@ -16,7 +16,8 @@ use std::path::PathBuf;
 
 use app::i18n::Words;
 use app::t;
-use store::{CommitError, SeedError, StoreError};
+use service::ServiceError;
+use store::{SeedError, StoreError};
 
 pub(crate) use self::demo::SEED as DEMO_SEED;
 pub use self::location::Location;
@@ -112,7 +113,7 @@ pub enum CommandError {
     Store(#[from] StoreError),
     /// A previewed command failed when it was committed.
     #[error("Nothing more was done: {0}.")]
-    Commit(#[from] CommitError),
+    Commit(#[from] ServiceError),
     /// The demo couldn't be created.
     #[error("The demo could not be made: {0} ({source}).", source = .0.source)]
     Seed(#[from] SeedError),

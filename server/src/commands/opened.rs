@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use service::Service;
 use store::{Ledger, Store, private};
 
 use super::{CommandError, Location};
 use crate::clock::Clock;
+use crate::site::service;
 
 /// The warning when the permissions of a file or folder were corrected.
 const MENDED: &str = "other users of this machine could read this; from now on they can't";
@@ -16,6 +18,7 @@ pub(super) struct Opened {
     pub(super) clock: Clock,
     pub(super) store: Store,
     pub(super) ledger: Ledger,
+    pub(super) service: Service,
 }
 
 impl Opened {
@@ -34,7 +37,8 @@ impl Opened {
             tracing::info!(path = %path.display(), "{MENDED}");
         }
         let ledger = Ledger::start(store.clone(), Arc::new(clock.clone())).await?;
-        Ok(Self { place, clock, store, ledger })
+        let service = service(ledger.clone(), store.clone(), &clock);
+        Ok(Self { place, clock, store, ledger, service })
     }
 
     /// Whether an organisation exists.

@@ -5,7 +5,7 @@ use std::fs;
 use app::static_pages::people_table::Effect;
 use app::t;
 use okr::{Actor, Command, Envelope, Refusal};
-use store::Accounts;
+use service::Principal;
 
 use super::import::{confirmed, words};
 use super::opened::Opened;
@@ -51,9 +51,7 @@ pub(super) async fn run(options: People, clock: Clock) -> Result<(), CommandErro
             return Err(CommandError::NotConfirmed { words });
         }
         let command = Command::ImportPeople(table);
-        opened.ledger.commit(Actor::CommandLine, Envelope { id: opened.clock.new_id().into(), command }).await?;
-        let accounts = Accounts::new(opened.store.clone());
-        accounts.end_where_changed(&board, &opened.ledger.board(), opened.clock.now()).await?;
+        opened.service.commit(Principal::CommandLine, Envelope { id: opened.clock.new_id().into(), command }).await?;
         say!("{}", words.translate("import.done_people"));
     }
     opened.close().await;

@@ -31,7 +31,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
 
 async fn draw(site: &Site, context: RequestContext, typed: Typed<'_>, done: Option<&'static str>) -> Response {
     let Some(caller) = context.caller else { return see_other("/sign-in?back=/account") };
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let Ok(person) = board.person(caller.person) else { return see_other("/sign-in") };
     let asked_for = async {
         let password = site.auth.accounts.password(caller.person).await?;
@@ -59,7 +59,7 @@ pub(crate) async fn password(State(site): State<Site>, context: RequestContext, 
     let Some(caller) = context.caller else { return see_other("/sign-in?back=/account") };
     let fields = fields(&body);
     let text = |name| field(&fields, name).unwrap_or_default();
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let Ok(person) = board.person(caller.person) else { return see_other("/sign-in") };
     let (words, email) = (context.words(), person.email.clone().unwrap_or_default());
 

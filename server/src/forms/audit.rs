@@ -20,14 +20,14 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
         return refused.answer(&site, context);
     }
     let before = query(&uri, "before").and_then(|seq| seq.parse().ok());
-    let mut entries = match site.office.store.newest(before, PAGE + 1).await {
+    let mut entries = match site.service.store.newest(before, PAGE + 1).await {
         Ok(entries) => entries,
         Err(error) => return failed(&site, context, &error),
     };
     // One more than is shown is read, to know whether there is another page.
     let more = entries.len() > PAGE as usize;
     entries.truncate(PAGE as usize);
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let page = Audit { board: &board, entries: &entries, more, moment: site.clock.moment(&board) };
     static_page::static_page(&site, context, "/audit", context.words().translate("audit.title"), audit(context.words(), page))
 }
@@ -44,7 +44,7 @@ pub(crate) async fn show_sign_ins(State(site): State<Site>, context: RequestCont
     };
     let more = events.len() > PAGE as usize;
     events.truncate(PAGE as usize);
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let page = SignIns { board: &board, events: &events, more, moment: site.clock.moment(&board) };
     static_page::static_page(
         &site,

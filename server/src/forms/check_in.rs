@@ -41,9 +41,9 @@ enum Answer {
 }
 
 async fn commit(site: &Site, context: RequestContext, reader: PersonId, fields: &[(String, String)]) -> Result<u64, Answer> {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let envelope = check_in::parse(context.words(), &board, fields).map_err(Answer::Again)?;
-    match site.office.commit(reader, envelope).await {
+    match site.commit(reader, envelope).await {
         Ok(receipt) => Ok(receipt.seq),
         Err(error @ AppError::Refused(_)) if error.status() == 422 => {
             Err(Answer::Again(check_in::refused(context.words(), &board, fields, &error)))

@@ -21,7 +21,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
         return ErrorResponse::NoSuchPage.answer(&site, context);
     }
     let back = query(&uri, "back");
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let body =
         static_pages::continue_as::continue_as(context.words(), &board, context.reader(), back::safe(back.as_deref()).to_owned());
     static_page::static_page(&site, context, "/continue-as", context.words().translate("continue.title"), body)
@@ -47,7 +47,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, head
 fn chosen(site: &Site, id: &str) -> Result<PersonId, AppError> {
     // An invalid id counts as an unknown person.
     let id = id.parse().unwrap_or(PersonId(uuid::Uuid::nil()));
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let there = board.person(id).ok().filter(|person| !person.deactivated);
     there.map(|person| person.id).ok_or(AppError::Refused(Refusal::Unknown(Thing::Person(id))))
 }

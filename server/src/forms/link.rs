@@ -49,7 +49,7 @@ pub(crate) async fn send(
 pub(crate) fn draw(site: &Site, context: RequestContext, token: Token, purpose: Purpose, typed: Typed<'_>) -> Response {
     let words = context.words();
     let path = format!("/link/{}", token.written());
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let person = match purpose {
         Purpose::Found if board.organisation.is_none() => {
             let zones: Vec<&'static str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
@@ -79,7 +79,7 @@ async fn choose(
     headers: &HeaderMap,
     fields: &[(String, String)],
 ) -> Response {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let Some(somebody) = board.person(person).ok().filter(|person| !person.deactivated) else {
         return dead(site, context, Dead::Used);
     };
@@ -103,7 +103,7 @@ async fn choose(
 pub(crate) fn dead(site: &Site, context: RequestContext, why: Dead) -> Response {
     let words = context.words();
     // Before there is an organisation, there is no administrator to ask for another link.
-    let body = match site.office.ledger.board().organisation {
+    let body = match site.service.ledger.board().organisation {
         None => static_pages::sign_in::unfounded(words),
         Some(_) => static_pages::link::dead(words, why),
     };

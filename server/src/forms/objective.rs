@@ -22,10 +22,10 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response
     // The middleware has read the body already, so it is complete and within the limit.
     let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     let fields = fields(&body);
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let returned = match objective::parse(context.words(), &board, &fields) {
         Err(returned) => returned,
-        Ok((id, envelope)) => match site.office.commit(reader, envelope).await {
+        Ok((id, envelope)) => match site.commit(reader, envelope).await {
             Ok(_) => return see_other(&format!("/objectives/{id}")),
             Err(error @ AppError::Refused(_)) if error.status() == 422 => {
                 objective::returned(&fields, context.words().error(&error, &board))

@@ -20,7 +20,7 @@ use crate::static_page::{self, again};
 /// The reader, if they may import.
 fn importer(site: &Site, context: RequestContext) -> Result<PersonId, ErrorResponse> {
     let reader = context.reader().ok_or(AppError::SignedOut)?;
-    let may = Actor::Person(reader).may(&site.office.ledger.board(), Action::Import, Subject::Organisation);
+    let may = Actor::Person(reader).may(&site.service.ledger.board(), Action::Import, Subject::Organisation);
     may.map(|()| reader).map_err(|refusal| AppError::Refused(refusal).into())
 }
 
@@ -45,7 +45,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
     };
     let pasted = field(&sent.fields, "table").unwrap_or_default();
     let bytes = sent.file("file").map_or(pasted.as_bytes(), AsRef::as_ref);
-    let (words, text, board) = (context.words(), readable(bytes), site.office.ledger.board());
+    let (words, text, board) = (context.words(), readable(bytes), site.service.ledger.board());
     let wanted = field(&sent.fields, "cycle").unwrap_or_default();
     let cycle: Option<CycleId> = match wanted {
         "" => open_cycles(&board).first().map(|(id, _)| *id),
@@ -82,7 +82,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
         let effect = Effect::of(words, &board, &events, &okr::import::doubts(&board, &table));
         return draw(&site, context, shown, &Looked::Would(Box::new(effect)));
     }
-    match site.office.commit(reader, Envelope { id: CommandId(context.id(&site, 0)), command: Command::Import(table) }).await {
+    match site.commit(reader, Envelope { id: CommandId(context.id(&site, 0)), command: Command::Import(table) }).await {
         Ok(_) => see_other("/import?imported=1"),
         Err(AppError::Refused(refusal)) => refused(refusal),
         Err(error) => ErrorResponse::from(error).answer(&site, context),
@@ -90,7 +90,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
 }
 
 fn draw(site: &Site, context: RequestContext, sent: SentTable<'_>, looked: &Looked) -> Response {
-    let (words, board) = (context.words(), site.office.ledger.board());
+    let (words, board) = (context.words(), site.service.ledger.board());
     static_page::static_page(
         site,
         context,

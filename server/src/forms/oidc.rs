@@ -1,6 +1,6 @@
 //! Sign-in with a provider: the redirect to it, and the callback.
 
-use app::desk::cookie;
+use crate::cookie::cookie;
 use app::error::AppError;
 use app::static_pages::oidc::{Refused, refused};
 use axum::extract::{OriginalUri, State};
@@ -29,7 +29,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, Orig
     if context.caller.is_some() {
         return see_other(to);
     }
-    if site.office.ledger.board().organisation.is_none() {
+    if site.service.ledger.board().organisation.is_none() {
         return see_other("/sign-in");
     }
     // Throttled, because each request without a session writes to the database.

@@ -39,7 +39,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body
         Ok(()) => see_other("/organisation?saved=1"),
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
-            let board = site.office.ledger.board();
+            let board = site.service.ledger.board();
             let clashing = stands(&site).and_then(|theirs| draft.clashing(context.words(), &board, &base, &theirs));
             let returned = clashing.unwrap_or_else(|| returned(&fields, vec![why]));
             again(draw(&site, context, Typed(Some(&returned)), false))
@@ -49,7 +49,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body
 
 /// The organisation's current settings.
 fn stands(site: &Site) -> Option<OrganisationDraft> {
-    site.office.ledger.board().organisation.as_deref().map(OrganisationDraft::of)
+    site.service.ledger.board().organisation.as_deref().map(OrganisationDraft::of)
 }
 
 /// The settings in a form; an invalid value keeps the current one.

@@ -38,7 +38,7 @@ struct Shown<'a> {
 /// The reader, if they are an administrator.
 pub(super) fn administrator(site: &Site, context: RequestContext) -> Result<PersonId, ErrorResponse> {
     let reader = context.reader().ok_or(AppError::SignedOut)?;
-    let may = Actor::Person(reader).may(&site.office.ledger.board(), Action::Administer, Subject::Organisation);
+    let may = Actor::Person(reader).may(&site.service.ledger.board(), Action::Administer, Subject::Organisation);
     may.map(|()| reader).map_err(|refusal| AppError::Refused(refusal).into())
 }
 
@@ -101,7 +101,7 @@ pub(crate) async fn edit(
     if let Some(base) = &base {
         draft.chosen(&fields, base);
     }
-    let before = site.office.ledger.board().person(id).ok().map(PersonDraft::of);
+    let before = site.service.ledger.board().person(id).ok().map(PersonDraft::of);
     let changes = before.is_some_and(|before| before.role() != draft.role());
     match commit(&site, context, reader, Command::EditPerson { id, draft: draft.clone(), base: base.clone() }, field_of).await {
         Ok(()) => {
@@ -111,7 +111,7 @@ pub(crate) async fn edit(
         }
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
-            let board = site.office.ledger.board();
+            let board = site.service.ledger.board();
             let stands = board.person(id).ok().map(PersonDraft::of);
             let clashing = base.zip(stands).and_then(|(base, stands)| draft.clashing(context.words(), &board, &base, &stands));
             let returned = clashing.unwrap_or_else(|| returned(&fields, vec![why]));
@@ -129,7 +129,7 @@ async fn renew(
     headers: &HeaderMap,
     response: &mut Response,
 ) -> Result<(), store::StoreError> {
-    site.auth.sessions.look_now(&site.office.ledger).await?;
+    site.auth.sessions.look_now(&site.service.ledger).await?;
     match context.caller.filter(|caller| caller.person == id) {
         Some(caller) => site.auth.sessions.begin(id, headers, Some(caller), response).await.map(drop),
         None => Ok(()),
@@ -141,7 +141,7 @@ pub(crate) async fn link(State(site): State<Site>, context: RequestContext, InPa
     if let Err(refused) = administrator(&site, context) {
         return refused.answer(&site, context);
     }
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let somebody = match board.person(id) {
         Ok(somebody) if somebody.email.is_some() && !somebody.deactivated => somebody,
         Ok(_) => {
@@ -172,7 +172,7 @@ pub(crate) async fn deactivate(
     let hand_over_to = field(&fields, "to").and_then(|to| to.parse().ok());
     match commit(&site, context, reader, Command::DeactivatePerson { id, hand_over_to }, field_of).await {
         // The sessions have ended already; this makes it effective on this node at once.
-        Ok(()) => match site.auth.sessions.look_now(&site.office.ledger).await {
+        Ok(()) => match site.auth.sessions.look_now(&site.service.ledger).await {
             Ok(()) => see_other(&format!("/people/{id}?saved=1")),
             Err(error) => failed(&site, context, &error),
         },
@@ -209,13 +209,13 @@ pub(crate) async fn signing_in(State(site): State<Site>, context: RequestContext
     let fields = fields(&body);
     let required = field(&fields, "second_factor") == Some("yes");
     let envelope = Envelope { id: CommandId(context.id(&site, 0)), command: Command::RequireSecondFactor { required } };
-    match site.office.commit(reader, envelope).await {
-        Ok(_) => match site.auth.sessions.look_now(&site.office.ledger).await {
+    match site.commit(reader, envelope).await {
+        Ok(_) => match site.auth.sessions.look_now(&site.service.ledger).await {
             Ok(()) => see_other("/people"),
             Err(error) => failed(&site, context, &error),
         },
         Err(error @ AppError::NoSecondFactor) => {
-            let returned = returned(&[], vec![("", context.words().error(&error, &site.office.ledger.board()))]);
+            let returned = returned(&[], vec![("", context.words().error(&error, &site.service.ledger.board()))]);
             again(draw_all(&site, context, &Shown { signing_in: Typed(Some(&returned)), ..Shown::default() }).await)
         }
         Err(error) => ErrorResponse::from(error).answer(&site, context),
@@ -247,7 +247,7 @@ async fn take_away(
     if let Err(refused) = administrator(site, context) {
         return refused.answer(site, context);
     }
-    if let Err(refusal) = site.office.ledger.board().person(id) {
+    if let Err(refusal) = site.service.ledger.board().person(id) {
         return ErrorResponse::from(AppError::Refused(refusal)).answer(site, context);
     }
     let done = async {
@@ -272,14 +272,14 @@ pub(super) async fn commit(
     field_of: impl Fn(&okr::Refusal) -> &'static str,
 ) -> Result<(), Result<(&'static str, String), Response>> {
     let envelope = Envelope { id: CommandId(context.id(site, 0)), command };
-    match site.office.commit(reader, envelope).await {
+    match site.commit(reader, envelope).await {
         Ok(_) => Ok(()),
         Err(AppError::Refused(refusal @ (okr::Refusal::Unknown(_) | okr::Refusal::NotAllowed { .. }))) => {
             Err(Err(ErrorResponse::from(AppError::Refused(refusal)).answer(site, context)))
         }
         Err(AppError::Refused(refusal)) => {
             let field = field_of(&refusal);
-            Err(Ok((field, context.words().refusal(&refusal, &site.office.ledger.board()))))
+            Err(Ok((field, context.words().refusal(&refusal, &site.service.ledger.board()))))
         }
         Err(error) => Err(Err(ErrorResponse::from(error).answer(site, context))),
     }
@@ -350,7 +350,7 @@ pub(super) async fn access(site: &Site) -> Result<HashMap<PersonId, Access>, sto
 }
 
 async fn draw_all(site: &Site, context: RequestContext, shown: &Shown<'_>) -> Response {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let access = match access(site).await {
         Ok(access) => access,
         Err(error) => return failed(site, context, &error),
@@ -364,7 +364,7 @@ async fn draw_all(site: &Site, context: RequestContext, shown: &Shown<'_>) -> Re
 }
 
 async fn draw_one(site: &Site, context: RequestContext, id: PersonId, shown: &Shown<'_>) -> Response {
-    let board: &Board = &site.office.ledger.board();
+    let board: &Board = &site.service.ledger.board();
     let somebody = match board.person(id) {
         Ok(somebody) => somebody,
         Err(refusal) => return ErrorResponse::from(AppError::Refused(refusal)).answer(site, context),

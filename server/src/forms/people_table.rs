@@ -40,7 +40,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
     if bytes.trim_ascii().is_empty() {
         return wrong(vec![words.translate("people.import_nothing").to_owned()]);
     }
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let refused = |refusal| match refusal {
         Refusal::Table(problems) => wrong(words.problems(&problems, &board)),
         // Concerns the whole table, because who can sign in isn't known where single rows are checked.
@@ -58,8 +58,8 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, sent
         return draw(&site, context, &text, &Looked::Would(Effect::of(words, &board, &events)));
     }
     let command = Command::ImportPeople(table);
-    match site.office.commit(reader, Envelope { id: CommandId(context.id(&site, 0)), command }).await {
-        Ok(_) => match site.auth.sessions.look_now(&site.office.ledger).await {
+    match site.commit(reader, Envelope { id: CommandId(context.id(&site, 0)), command }).await {
+        Ok(_) => match site.auth.sessions.look_now(&site.service.ledger).await {
             Ok(()) => see_other("/people?imported=1"),
             Err(error) => failed(&site, context, &error),
         },
@@ -73,7 +73,7 @@ pub(crate) async fn invite(State(site): State<Site>, context: RequestContext) ->
     if let Err(refused) = administrator(&site, context) {
         return refused.answer(&site, context);
     }
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let made = async {
         let mut made = Vec::new();
         for person in waiting(&board, &access(&site).await?) {
@@ -105,7 +105,7 @@ pub(super) fn readable(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 fn draw(site: &Site, context: RequestContext, table: &str, looked: &Looked) -> Response {
-    let (words, board) = (context.words(), site.office.ledger.board());
+    let (words, board) = (context.words(), site.service.ledger.board());
     static_page::static_page(
         site,
         context,

@@ -29,7 +29,7 @@ async fn draw(site: &Site, context: RequestContext, typed: Typed<'_>) -> Result<
     if let Some(shared) = site.auth.second_factors.proposed(caller.person).await? {
         return titled(set_up(site, context, caller.person, shared, None, PATH, typed));
     }
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let factor = site.auth.accounts.second_factor(caller.person).await?;
     let standing = match factor.and_then(|factor| factor.confirmed_at.map(|since| (since, factor.recovery_codes))) {
         Some((since, recovery_codes)) => Standing::On { since, recovery_codes, required: required(site) },
@@ -50,7 +50,7 @@ pub(super) fn set_up(
     action: &'static str,
     typed: Typed<'_>,
 ) -> AnyView {
-    let (words, board) = (context.words(), site.office.ledger.board());
+    let (words, board) = (context.words(), site.service.ledger.board());
     let issuer = format!("{} {}", words.translate("product.name"), static_page::organisation(site, context));
     let account = board.person(person).map(|person| person.email.clone().unwrap_or_else(|| person.name.clone()));
     let address = shared.address(&issuer, &account.unwrap_or_default());
@@ -65,7 +65,7 @@ pub(super) fn draw_recovery(site: &Site, context: RequestContext, path: &str, co
 }
 
 fn required(site: &Site) -> bool {
-    site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required)
+    site.service.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required)
 }
 
 /// Handles the page's forms; `do` says which one.

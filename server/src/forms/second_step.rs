@@ -21,18 +21,18 @@ const SET_UP: &str = "/sign-in/set-up";
 /// The next step after a correct password: signed in, or an MFA challenge.
 pub(super) async fn go_on(site: &Site, context: RequestContext, person: PersonId, headers: &HeaderMap, back: &str) -> Response {
     let required =
-        site.office.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
+        site.service.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
     let auth = &site.auth;
     let gone_on = async {
         if auth.second_factors.is_set(person).await? {
             let mut response = see_other(CODE);
-            auth.half_ways.begin(person, back, &mut response).await?;
+            auth.mfa_challenges.begin(person, back, &mut response).await?;
             return Ok(response);
         }
         if required {
             let mut response = see_other(SET_UP);
             auth.second_factors.propose(person).await?;
-            auth.half_ways.begin(person, back, &mut response).await?;
+            auth.mfa_challenges.begin(person, back, &mut response).await?;
             return Ok(response);
         }
         let mut response = see_other(&landing(headers, back));
@@ -86,7 +86,7 @@ pub(crate) async fn send_code(State(site): State<Site>, context: RequestContext,
         if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
             return Ok(too_often(comes_back(wait_for(context.words(), long)), long));
         }
-        if !site.auth.half_ways.may_try(token).await? {
+        if !site.auth.mfa_challenges.may_try(token).await? {
             return Ok(over(&site, context));
         }
         let typed = field(&fields, "code").unwrap_or_default();
@@ -102,7 +102,7 @@ pub(crate) async fn send_code(State(site): State<Site>, context: RequestContext,
                 Ok(response)
             }
             // That was the last attempt.
-            Err(_) if site.auth.half_ways.of(&headers).await?.is_none() => Ok(over(&site, context)),
+            Err(_) if site.auth.mfa_challenges.of(&headers).await?.is_none() => Ok(over(&site, context)),
             Err(refused) => Ok(comes_back(context.words().translate(refused.key()).to_owned())),
         }
     };
@@ -146,7 +146,7 @@ pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContex
             return Ok(too_often(comes_back(wait_for(context.words(), long)).await?, long));
         }
         let Some(shared) = site.auth.second_factors.proposed(person).await? else { return Ok(over(&site, context)) };
-        if !site.auth.half_ways.may_try(token).await? {
+        if !site.auth.mfa_challenges.may_try(token).await? {
             return Ok(over(&site, context));
         }
         let judged = site.auth.second_factors.confirm(person, shared, field(&fields, "code").unwrap_or_default()).await?;
@@ -160,7 +160,7 @@ pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContex
                 let_in(&site, context, token, person, &headers, &mut response).await?;
                 Ok(response)
             }
-            Err(_) if site.auth.half_ways.of(&headers).await?.is_none() => Ok(over(&site, context)),
+            Err(_) if site.auth.mfa_challenges.of(&headers).await?.is_none() => Ok(over(&site, context)),
             Err(refused) => comes_back(context.words().translate(refused.key()).to_owned()).await.map(again),
         }
     };
@@ -169,9 +169,9 @@ pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContex
 
 /// The pending MFA challenge, if its person hasn't been deactivated.
 async fn mfa_challenge(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, MfaChallenge)>, StoreError> {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
-    Ok(site.auth.half_ways.of(headers).await?.filter(|(_, challenge)| is_there(challenge.person)))
+    Ok(site.auth.mfa_challenges.of(headers).await?.filter(|(_, challenge)| is_there(challenge.person)))
 }
 
 /// The throttle keys of the request.
@@ -192,7 +192,7 @@ async fn let_in(
     headers: &HeaderMap,
     response: &mut Response,
 ) -> Result<(), StoreError> {
-    site.auth.half_ways.end(token, response).await?;
+    site.auth.mfa_challenges.end(token, response).await?;
     site.auth.sign_in(context, person, headers, response).await
 }
 

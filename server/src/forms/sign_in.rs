@@ -37,7 +37,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
 
 fn draw(site: &Site, context: RequestContext, back: &str, typed: Typed<'_>) -> Response {
     let words = context.words();
-    if site.office.ledger.board().organisation.is_none() {
+    if site.service.ledger.board().organisation.is_none() {
         return static_page::static_page(
             site,
             context,
@@ -80,7 +80,7 @@ pub(crate) async fn send(State(site): State<Site>, context: RequestContext, head
             second_step::go_on(&site, context, person, &headers, back).await
         }
         Ok(None) => {
-            let person = known_by(&site.office.ledger.board(), &email).map(|person| person.id);
+            let person = known_by(&site.service.ledger.board(), &email).map(|person| person.id);
             site.auth.sign_in_log.note(SignInKind::WrongPassword, person, Source::stranger(context, &headers)).await;
             comes_back(words.translate("sign_in.wrong").to_owned())
         }
@@ -97,7 +97,7 @@ pub(super) fn wait(site: &Site, context: RequestContext, back: &str, wait: TimeD
 /// The throttle keys of the request: the account and the address, or a browser known to the account. Behind an
 /// untrusted proxy all clients share its address, so the address isn't counted.
 async fn whose(site: &Site, email: &str, headers: &HeaderMap, context: RequestContext) -> Result<Vec<Who>, StoreError> {
-    let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
+    let person = known_by(&site.service.ledger.board(), email).map(|person| person.id);
     if let Some(person) = person
         && let Some(device) = site.auth.sessions.device_of(headers, person).await?
     {
@@ -109,7 +109,7 @@ async fn whose(site: &Site, email: &str, headers: &HeaderMap, context: RequestCo
 
 /// The person with this address, if the password is correct.
 async fn proven(site: &Site, email: &str, password: &str) -> Result<Option<PersonId>, StoreError> {
-    let person = known_by(&site.office.ledger.board(), email).map(|person| person.id);
+    let person = known_by(&site.service.ledger.board(), email).map(|person| person.id);
     // An unknown person is looked up too, to keep the timing equal.
     let kept = site.auth.accounts.password(person.unwrap_or(PersonId(uuid::Uuid::nil()))).await?;
     Ok(person
@@ -125,8 +125,8 @@ pub(crate) async fn out(State(site): State<Site>, context: RequestContext) -> Re
         && let Err(error) = site.auth.sessions.end(caller.person, caller.session).await
     {
         // The session has ended on this node and the cookie is cleared, even if that couldn't be stored.
-        response =
-            ErrorResponse::SignOutNotSaved(site.office.failed(&error)).answer(&site, RequestContext { caller: None, ..context });
+        response = ErrorResponse::SignOutNotSaved(app::error::AppError::of_store(&site.service, &error))
+            .answer(&site, RequestContext { caller: None, ..context });
     }
     site.auth.sessions.forget(&mut response);
     response.headers_mut().insert(CLEAR.0, CLEAR.1);

@@ -74,7 +74,7 @@ async fn send(
         Ok(()) => see_other("/teams?saved=1"),
         Err(Err(wrong)) => wrong,
         Err(Ok(why)) => {
-            let board = site.office.ledger.board();
+            let board = site.service.ledger.board();
             let clashing = whose.and_then(|id| clashing(context, &board, id, &sent));
             let mut returned = clashing.unwrap_or_else(|| returned(fields, vec![why]));
             if fields.is_empty() {
@@ -105,7 +105,7 @@ fn field_of(refusal: &Refusal) -> &'static str {
 }
 
 fn draw(site: &Site, context: RequestContext, typed: (Option<TeamId>, Typed<'_>), saved: bool) -> Response {
-    let board = site.office.ledger.board();
+    let board = site.service.ledger.board();
     let words = context.words();
     static_page::static_page(
         site,

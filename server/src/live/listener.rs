@@ -7,9 +7,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::desk::Caller;
 use bytes::Bytes;
 use okr::{Entry, PersonId};
+use service::Caller;
 use store::{Ledger, Published, Reloads};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -37,7 +37,7 @@ pub(crate) struct Listener {
     reader: PersonId,
     ledger: Ledger,
     published: Receiver<Arc<Published>>,
-    ring: watch::Receiver<LifecycleEvent>,
+    lifecycle: watch::Receiver<LifecycleEvent>,
     /// Tells whether the stream's session has ended.
     ended: watch::Receiver<bool>,
     /// When the browser has to reconnect and be authenticated again.
@@ -69,17 +69,17 @@ impl Listener {
     /// read before `since` is checked.
     pub(super) fn new(site: &Site, caller: Caller, permit: Permit, since: Option<u64>, reloads: u64) -> Self {
         // Subscribes before reading the board, so that an entry committed in between isn't missed.
-        let published = site.office.ledger.subscribe();
-        let board = site.office.ledger.board();
+        let published = site.service.ledger.subscribe();
+        let board = site.service.ledger.board();
         let behind = since.and_then(|since| board.seq.checked_sub(since));
         Self {
             reader: caller.person,
-            ledger: site.office.ledger.clone(),
+            ledger: site.service.ledger.clone(),
             published,
-            ring: site.lifecycle.listen(),
+            lifecycle: site.lifecycle.listen(),
             ended: site.auth.sessions.listen(caller),
             until: Instant::now() + LONGEST,
-            reloads: (reloads, site.office.ledger.reloads()),
+            reloads: (reloads, site.service.ledger.reloads()),
             greeting: Some(frame::greeting(&site.clock.moment(&board))),
             heard: since.unwrap_or_default(),
             head: board.seq,
@@ -91,7 +91,11 @@ impl Listener {
 
     /// The next frame; `None` ends the stream. Cancel-safe.
     pub(crate) async fn next(&mut self) -> Option<Bytes> {
-        if self.over || *self.ring.borrow() == LifecycleEvent::Closing || *self.ended.borrow() || self.until <= Instant::now() {
+        if self.over
+            || *self.lifecycle.borrow() == LifecycleEvent::Closing
+            || *self.ended.borrow()
+            || self.until <= Instant::now()
+        {
             return None;
         }
         if let Some(greeting) = self.greeting.take() {
@@ -119,10 +123,10 @@ impl Listener {
 
     /// Waits for shutdown or the end of the session.
     pub(crate) async fn closed(&self) {
-        let (mut ring, mut ended) = (self.ring.clone(), self.ended.clone());
+        let (mut lifecycle, mut ended) = (self.lifecycle.clone(), self.ended.clone());
         // If the sender is gone, the server has shut down.
         tokio::select! {
-            _ = ring.wait_for(|ring| *ring == LifecycleEvent::Closing) => {}
+            _ = lifecycle.wait_for(|event| *event == LifecycleEvent::Closing) => {}
             _ = ended.wait_for(|ended| *ended) => {}
         }
     }
@@ -147,9 +151,9 @@ impl Listener {
         loop {
             tokio::select! {
                 biased;
-                rung = self.ring.changed() => {
-                    rung.ok()?;
-                    match *self.ring.borrow_and_update() {
+                changed = self.lifecycle.changed() => {
+                    changed.ok()?;
+                    match *self.lifecycle.borrow_and_update() {
                         LifecycleEvent::Open => {}
                         LifecycleEvent::Day(moment) => return Some(Fresh::Frame(frame::day(&moment))),
                         LifecycleEvent::Closing => return None,

@@ -46,11 +46,13 @@ pub(crate) async fn live(
         return ErrorResponse::from(AppError::too_many(TimeDelta::seconds(30))).answer(&site, context);
     };
     // Read first: if the board is reloaded during the check, the listener resynchronises.
-    let reloads = site.office.ledger.reloads().borrow().count;
+    let reloads = site.service.ledger.reloads().borrow().count;
     let since = match heard_last(&headers, query.as_deref()) {
         Some(heard) => match known(&site, heard).await {
             Ok(since) => since,
-            Err(error) => return ErrorResponse::from(site.office.failed(&error)).answer(&site, context),
+            Err(error) => {
+                return ErrorResponse::from(app::error::AppError::of_store(&site.service, &error)).answer(&site, context);
+            }
         },
         None => None,
     };
@@ -88,12 +90,12 @@ fn parameter(query: Option<&str>, name: &str) -> Option<String> {
 
 /// The sequence number after which to continue; `None` if the journal differs from the one the browser knows.
 async fn known(site: &Site, heard: Heard) -> Result<Option<u64>, StoreError> {
-    let ledger = &site.office.ledger;
+    let ledger = &site.service.ledger;
     let (Heard::At(Position { seq, .. }) | Heard::Seq(seq)) = heard;
     // If it was received from another node, it may not have arrived here yet.
     ledger.reaches(seq).await;
     let holds = match heard {
-        Heard::At(position) => position == ledger.board().position() || site.office.store.holds(position).await?,
+        Heard::At(position) => position == ledger.board().position() || site.service.store.holds(position).await?,
         Heard::Seq(_) => true,
     };
     Ok(holds.then_some(seq))

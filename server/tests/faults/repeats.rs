@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use okr::PersonId;
+
 use crate::ground::Ground;
 use crate::post::{self, Answer};
 use crate::{WRITERS, next, writers};
@@ -11,7 +13,7 @@ use crate::{WRITERS, next, writers};
 struct Repeated {
     /// Commands that weren't applied exactly once.
     not_once: usize,
-    /// Commands with differing answers, or a refusal.
+    /// Commands with differing answers, or a refusal. An answer that the server is too busy is none: the sender tries again.
     told_apart: usize,
     findings: Vec<String>,
 }
@@ -43,7 +45,7 @@ fn send_again_and_again(ground: &Ground, nodes: usize, commands: usize, bug: Opt
                         post::post_and_leave(port, &body, person);
                         return None;
                     }
-                    Some((*command, post::post(port, &body, person)))
+                    Some((*command, until_taken(port, &body, person)))
                 });
                 sent.collect::<Vec<_>>()
             })
@@ -70,6 +72,16 @@ fn send_again_and_again(ground: &Ground, nodes: usize, commands: usize, bug: Opt
         told.get(command) == Some(&one)
     };
     Repeated { not_once, told_apart: (0..commands).filter(|command| !the_same(command)).count(), findings }
+}
+
+/// Sends a command again, as clients do, for as long as the server is too busy to take it.
+fn until_taken(port: u16, body: &str, person: PersonId) -> Answer {
+    loop {
+        match post::post(port, body, person) {
+            Answer::NotNow(_) => std::thread::yield_now(),
+            answer => return answer,
+        }
+    }
 }
 
 fn assert_once(repeated: &Repeated) {

@@ -43,7 +43,7 @@ impl Phone {
 /// The cookie of a pending MFA challenge.
 fn mfa_challenge(answer: &Answer) -> String {
     let mut cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
-    let cookie = cookies.rfind(|cookie| cookie.starts_with("plumbline_half_way=")).unwrap_or_default();
+    let cookie = cookies.rfind(|cookie| cookie.starts_with("plumbline_mfa_challenge=")).unwrap_or_default();
     assert!(cookie.contains("HttpOnly") && cookie.contains("Max-Age=600"), "{cookie}");
     assert!(!answer.headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().unwrap().starts_with("plumbline_session")));
     cookie.split(';').next().unwrap().to_owned()
@@ -173,7 +173,7 @@ async fn an_mfa_challenge_lasts_ten_minutes_and_belongs_to_one_person() {
     let half_way_of = MfaChallenge { person: executive(), back: "/map".into() };
     accounts.begin_mfa_challenge(&Sha256::digest([9; 32]).into(), &half_way_of, began, clock().now()).await.unwrap();
     let token = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, [9; 32]);
-    let late = send_code(&server, &format!("plumbline_half_way={token}"), &phone.shows(0)).await;
+    let late = send_code(&server, &format!("plumbline_mfa_challenge={token}"), &phone.shows(0)).await;
     assert!(late.status == 410 && late.text().contains("ten minutes"), "{}", late.text());
 
     let half = mfa_challenge(&sign_in(&server, &address(&server, executive()), PASSWORD).await);

@@ -56,10 +56,12 @@ async fn the_bell_rings_at_the_organisations_midnight() {
     );
     let mut lifecycle = server.lifecycle.listen();
     let ringing = tokio::spawn(announce_days(server.lifecycle.clone(), server.ledger.clone(), clock));
-    let rung =
-        tokio::time::timeout(PATIENCE, lifecycle.wait_for(|ring| matches!(ring, LifecycleEvent::Day(_)))).await.unwrap().unwrap();
-    let LifecycleEvent::Day(moment) = *rung else { unreachable!() };
-    drop(rung);
+    let event = tokio::time::timeout(PATIENCE, lifecycle.wait_for(|event| matches!(event, LifecycleEvent::Day(_))))
+        .await
+        .unwrap()
+        .unwrap();
+    let LifecycleEvent::Day(moment) = *event else { unreachable!() };
+    drop(event);
     assert_eq!(moment.today.to_string(), "2026-11-24");
     server.lifecycle.close();
     tokio::time::timeout(PATIENCE, ringing).await.unwrap().unwrap();

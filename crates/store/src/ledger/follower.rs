@@ -77,12 +77,12 @@ impl Follower {
     }
 
     async fn listen(&self) -> Result<(), StoreError> {
-        let mut ear = self.answered(self.store.listen()).await?;
+        let mut listener = self.answered(self.store.listen()).await?;
         loop {
             // After the subscription has started, so that nothing is missed in between.
             self.look().await?;
             // A timeout without a notification is no error.
-            timeout(POLL, hear(ear.as_mut())).await.unwrap_or(Ok(()))?;
+            timeout(POLL, notified(listener.as_mut())).await.unwrap_or(Ok(()))?;
         }
     }
 
@@ -130,9 +130,9 @@ impl Follower {
     }
 }
 
-async fn hear(ear: Option<&mut Listener>) -> Result<(), StoreError> {
-    match ear {
-        Some(ear) => ear.hear().await.map_err(StoreError::while_doing("listening")),
+async fn notified(listener: Option<&mut Listener>) -> Result<(), StoreError> {
+    match listener {
+        Some(listener) => listener.notified().await.map_err(StoreError::while_doing("listening")),
         None => std::future::pending().await,
     }
 }
