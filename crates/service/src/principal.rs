@@ -17,7 +17,7 @@ pub struct Caller {
 pub enum Principal {
     /// A person.
     Person(PersonId),
-    /// Whoever runs the server, on its command line.
+    /// The operator, on the server's command line.
     CommandLine,
     /// The identity provider, about a person who signs in with it.
     Provider,

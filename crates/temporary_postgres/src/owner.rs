@@ -15,7 +15,7 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
-    /// `None` for the current user, unless that is root: then the user `postgres`, or `nobody`.
+    /// The unprivileged account (`postgres`, else `nobody`) to run PostgreSQL as; `None` if this process isn't root.
     pub(crate) fn if_root() -> io::Result<Option<Self>> {
         if fs::metadata("/proc/self").map_or(1, |me| me.uid()) != 0 {
             return Ok(None);
