@@ -133,8 +133,8 @@ async function buttons(page: Page, within: string): Promise<Found[]> {
   const times = new Map<string, number>();
   return names.flatMap((name, nth) => {
     if (name === null) return [];
-    // What stands after a colon says for which row.
-    const does = name.split(': ')[0];
+    // What stands after a colon says for which row, and so do a title in quotes and a number.
+    const does = name.split(': ')[0].replace(/“[^”]*”/g, '“…”').replace(/\d+/g, '0');
     times.set(does, (times.get(does) ?? 0) + 1);
     return times.get(does)! <= EACH ? [{ name: does, nth }] : [];
   });
@@ -163,7 +163,7 @@ async function watch(visitor: Visitor, stray: string[]): Promise<void> {
     w.known = new WeakSet();
     w.watched = false;
     window.addEventListener('click', (event) => {
-      const pressed = (event.target as Element | null)?.closest?.('button, a[href], summary, label, select, input');
+      const pressed = (event.target as Element | null)?.closest?.('button, a[href], summary, label, select, input, [role=option]');
       if (event.isTrusted && event.detail > 0 && pressed && sessionStorage.getItem('watching') && !w.known.has(pressed)) {
         w.strayed(`${location.pathname}: ${pressed.textContent!.trim() || pressed.outerHTML}`);
       }
