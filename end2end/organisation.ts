@@ -180,6 +180,33 @@ export const test = base.extend<{ organisation: Organisation; language: Language
   },
 });
 
+/** A server that asks people to sign in, over an empty folder, and the link that it prints. */
+export const locked = test.extend<{ begun: { organisation: Organisation; link: string } }>({
+  begun: async ({ browser, viewport, hasTouch, isMobile }, use) => {
+    const data = mkdtempSync(join(tmpdir(), 'plumbline-locked-'));
+    const server = await Server.start(data, []);
+    const organisation = new Organisation(server, browser, { viewport, hasTouch, isMobile });
+    try {
+      await use({ organisation, link: await server.link });
+      await organisation.close();
+    } finally {
+      await server.stop();
+      rmSync(data, { recursive: true, force: true });
+    }
+  },
+});
+
+/** Founds the organisation with a server's first link, as its administrator Ada. */
+export async function found({ page, server }: Visitor, link: string, password: string): Promise<void> {
+  await page.goto(link);
+  await page.locator('#organisation').fill('Hopper');
+  await page.locator('#name').fill('Ada');
+  await page.locator('#email').fill('ada@example.org');
+  await page.locator('#password').fill(password);
+  await page.locator('form.fields .primary').click();
+  await page.waitForURL(`${server.url}/`);
+}
+
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds against WCAG 2.2 AA, each as a line. */

@@ -73,7 +73,7 @@ impl AppError {
 
     /// What a client may see of a database error, which is logged under an id.
     pub fn of_store(service: &service::Service, error: &store::StoreError) -> Self {
-        let id = (service.new_id)().simple().to_string();
+        let id = service.clock.new_id().simple().to_string();
         tracing::error!(error.id = id, ?error, "the store did not do what was asked");
         match error.trouble() {
             store::Trouble::Full => Self::Full,

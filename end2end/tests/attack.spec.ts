@@ -38,7 +38,7 @@ async function opening(visitor: Visitor): Promise<any> {
 
 test('what somebody writes runs nowhere, in no field, on no page, and not on its way there', async ({ organisation }, info) => {
   test.skip(info.project.name === 'phone', 'the same pages hold the same texts');
-  test.setTimeout(process.env.PLUMBLINE_ATTACK ? 15 * 60_000 : 120_000);
+  test.setTimeout(process.env.PLUMBLINE_ATTACK ? 15 * 60_000 : 600_000);
   await organisation.server.restart(true, ['--requests-a-minute', '0']);
   // What a browser calls itself is read for the list of one's devices.
   const agent = 'Mozilla "><img src=x onerror=xss()><script>xss()</script>';

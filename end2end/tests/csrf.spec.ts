@@ -124,6 +124,6 @@ test('no other site changes anything in the name of whoever visits it', async ({
     return new Promise((loaded) => Object.assign(frame, { onload: loaded, src: `${url}/wall` }));
   }, organisation.server.url);
   const frame = page.frames().at(-1)!;
-  expect(frame.url()).toBe('chrome-error://chromewebdata/');
+  await expect.poll(() => frame.url()).toBe('chrome-error://chromewebdata/');
   expect(await frame.locator('.brand').count()).toBe(0);
 });

@@ -1,23 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { accessibility, expect, Organisation, Server, test } from '../organisation';
+import { accessibility, expect, found, locked } from '../organisation';
 
 const password = 'three plain words';
-
-/** A server with a locked door over an empty folder, and the link that it prints. */
-const locked = test.extend<{ begun: { organisation: Organisation; link: string } }>({
-  begun: async ({ browser, viewport, hasTouch, isMobile }, use) => {
-    const data = mkdtempSync(join(tmpdir(), 'plumbline-second-factor-'));
-    const server = await Server.start(data, []);
-    const organisation = new Organisation(server, browser, { viewport, hasTouch, isMobile });
-    try {
-      await use({ organisation, link: await server.link });
-      await organisation.close();
-    } finally {
-      await server.stop();
-      rmSync(data, { recursive: true, force: true });
     }
   },
 });
@@ -47,13 +31,7 @@ for (const language of ['en', 'zh-Hans'] as const) {
       expect(overflow, `${what} doesn't scroll sideways`).toBeLessThanOrEqual(0);
     };
 
-    await page.goto(link);
-    await page.locator('#organisation').fill('Hopper');
-    await page.locator('#name').fill('Ada');
-    await page.locator('#email').fill('ada@example.org');
-    await page.locator('#password').fill(password);
-    await page.locator('form.fields .primary').click();
-    await page.waitForURL(`${organisation.server.url}/`);
+    await found(ada, link, password);
 
     // Whoever has none can't ask everybody for one.
     ada.expected.push(/422/);

@@ -1,24 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { layout } from '../layout';
-import { accessibility, binary, expect, Organisation, Server, test } from '../organisation';
+import { accessibility, binary, expect, locked } from '../organisation';
 
 const password = 'three plain words';
-
-/** A server that asks people to sign in, over an empty folder, and the link that it prints. */
-const locked = test.extend<{ begun: { organisation: Organisation; link: string } }>({
-  begun: async ({ browser, viewport, hasTouch, isMobile }, use) => {
-    const data = mkdtempSync(join(tmpdir(), 'plumbline-sign-in-'));
-    const server = await Server.start(data, []);
-    const organisation = new Organisation(server, browser, { viewport, hasTouch, isMobile });
-    try {
-      await use({ organisation, link: await server.link });
-      await organisation.close();
-    } finally {
-      await server.stop();
-      rmSync(data, { recursive: true, force: true });
     }
   },
 });

@@ -3,22 +3,32 @@
 use app::error::AppError;
 use app::t;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use okr::Refusal;
+use service::ServiceError;
+use store::StoreError;
 
+use crate::middleware::RequestId;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// The error.
-#[derive(Clone, Debug, PartialEq)]
+/// An error. As a response it is only marked: [`draw`] words it, because it knows the reader's language.
+#[derive(Clone, Debug)]
 pub(crate) enum ErrorResponse {
     /// An error of the application.
     App(AppError),
+    /// A failed use case. Its details are logged, not shown.
+    Service(ServiceError),
+    /// A handler panicked.
+    Panicked,
     /// No page at this path.
     NoSuchPage,
     /// The path exists but doesn't support this method.
-    NoSuchWay,
+    NoSuchMethod,
     /// The body is too large.
     TooLarge,
     /// The request took too long to arrive.
@@ -42,28 +52,80 @@ impl From<AppError> for ErrorResponse {
     }
 }
 
+impl From<Refusal> for ErrorResponse {
+    fn from(refusal: Refusal) -> Self {
+        Self::App(AppError::Refused(refusal))
+    }
+}
+
+impl From<ServiceError> for ErrorResponse {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl From<StoreError> for ErrorResponse {
+    fn from(error: StoreError) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+impl IntoResponse for ErrorResponse {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The middleware that words errors: a page in the reader's language, or JSON for programs. Headers that a handler has
+/// set, such as cookies, stay.
+pub(crate) async fn draw(State(site): State<Site>, context: RequestContext, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let mut response = next.run(request).await;
+    let Some(error) = response.extensions_mut().remove::<ErrorResponse>() else { return response };
+    let mut headers = std::mem::take(response.headers_mut());
+    headers.remove(CONTENT_LENGTH);
+    let mut response = error.logged(&site, id).drawn(&site, context);
+    response.headers_mut().extend(headers);
+    response
+}
+
 impl ErrorResponse {
-    /// The status code.
-    pub(crate) fn status(&self) -> StatusCode {
+    /// Logs what isn't shown.
+    fn logged(self, site: &Site, RequestId(id): RequestId) -> Self {
         match self {
-            Self::App(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Self::Service(error) => Self::App(AppError::of(&site.service, error)),
+            Self::Panicked => {
+                tracing::error!(error.id = id, "a handler panicked");
+                Self::App(AppError::Failed { id })
+            }
+            error => error,
+        }
+    }
+
+    /// The status code.
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::App(error) | Self::SignOutNotSaved(error) => {
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+            Self::Service(_) | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
-            Self::NoSuchWay => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Host { .. } => StatusCode::FORBIDDEN,
             Self::Hosts => StatusCode::BAD_REQUEST,
-            Self::SignOutNotSaved(error) => Self::App(error.clone()).status(),
         }
     }
 
-    /// The whole response.
-    pub(crate) fn answer(&self, site: &Site, context: RequestContext) -> Response {
-        let mut answer = if context.by_program { self.to_program() } else { self.to_person(site, context) };
+    fn drawn(&self, site: &Site, context: RequestContext) -> Response {
+        let mut response = if context.by_program { self.to_program() } else { self.to_person(site, context) };
         if let Self::App(AppError::TooMany { seconds }) = self {
-            answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
         }
-        answer
+        response
     }
 
     fn to_program(&self) -> Response {
@@ -71,7 +133,8 @@ impl ErrorResponse {
             Self::App(error) | Self::SignOutNotSaved(error) => error.clone(),
             Self::Host { .. } => AppError::Foreign,
             // Programs need only the status.
-            Self::NoSuchPage | Self::NoSuchWay | Self::TooSlow | Self::Hosts => AppError::Unreadable,
+            Self::NoSuchPage | Self::NoSuchMethod | Self::TooSlow | Self::Hosts => AppError::Unreadable,
+            Self::Service(_) | Self::Panicked => AppError::Failed { id: String::new() },
             Self::TooLarge => AppError::TooLarge,
         };
         let body = serde_json::to_string(&error).unwrap_or_default();
@@ -85,7 +148,10 @@ impl ErrorResponse {
         let sentence = match self {
             Self::App(error) => words.error(error, &site.service.ledger.board()),
             Self::NoSuchPage => words.translate("not_found.why").to_owned(),
-            Self::NoSuchWay => words.translate("not_found.way").to_owned(),
+            Self::NoSuchMethod => words.translate("not_found.way").to_owned(),
+            Self::Service(_) | Self::Panicked => {
+                words.error(&AppError::Failed { id: String::new() }, &site.service.ledger.board())
+            }
             Self::TooLarge => words.translate("error.too_large").to_owned(),
             Self::TooSlow => words.error(&AppError::Unreachable, &site.service.ledger.board()),
             Self::Host { requested, expected } => t!(words, "host.other", requested = requested, expected = expected),

@@ -2,11 +2,9 @@
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use axum::response::Response;
 use serde::de::DeserializeOwned;
 
 use crate::error_response::ErrorResponse;
-use crate::request_context::RequestContext;
 use crate::site::Site;
 
 /// Like axum's [`Path`]; an invalid parameter is answered with a "not found" page in the reader's language.
@@ -14,11 +12,10 @@ use crate::site::Site;
 pub(crate) struct InPath<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<Site> for InPath<T> {
-    type Rejection = Response;
+    type Rejection = ErrorResponse;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, ErrorResponse> {
         let read = Path::<T>::from_request_parts(parts, site).await;
-        let context = RequestContext::of(site, &parts.uri, &parts.headers, &parts.extensions);
-        read.map(|Path(read)| Self(read)).map_err(|_| ErrorResponse::NoSuchPage.answer(site, context))
+        read.map(|Path(read)| Self(read)).map_err(|_| ErrorResponse::NoSuchPage)
     }
 }

@@ -107,4 +107,14 @@ mod tests {
             assert_eq!(objective_at(path), None, "{path}");
         }
     }
+    #[test]
+    fn an_instant_is_shown_by_its_own_offset_after_summer_time_has_ended() {
+        let instant = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+        for now in ["2026-10-23T22:31:00Z", "2026-10-26T10:00:00Z", "2027-07-01T10:00:00Z"] {
+            let clock = crate::clock::Clock::new(move || instant(now), uuid::Uuid::nil, || [0; 32]);
+            let moment = clock.moment_in("Europe/Berlin");
+            let shown = app::i18n::Words(okr::Language::English).instant(instant("2026-10-23T22:30:00Z"), &moment);
+            assert_eq!(shown, "24 Oct 2026 00:30", "seen {now}");
+        }
+    }
 }

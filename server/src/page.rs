@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use app::error::AppError;
 use app::opening::{Opening, Returned};
 use app::static_pages::sign_ins;
 use axum::body::Body;
@@ -16,6 +15,7 @@ use leptos_axum::ResponseOptions;
 use okr::{Board, Language, PersonId};
 use store::StoreError;
 
+use crate::auth::AuthCookie;
 use crate::error_response::ErrorResponse;
 use crate::forms::account::LOOKED_AT;
 use crate::middleware::security_headers;
@@ -24,30 +24,29 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 
 /// The file at this path, if there is one; otherwise a page.
-pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
+pub(crate) async fn page(State(site): State<Site>, context: RequestContext, request: Request) -> Result<Response, ErrorResponse> {
     let (uri, headers) = (request.uri(), request.headers());
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return ErrorResponse::NoSuchWay.answer(&site, RequestContext::of(&site, uri, headers, request.extensions()));
+        return Err(ErrorResponse::NoSuchMethod);
     }
     if let Some(file) = site.assets.answer(uri.path(), headers) {
-        return file;
+        return Ok(file);
     }
-    let context = RequestContext::of(&site, uri, headers, request.extensions());
     if uri.path().rsplit('/').next().is_some_and(|last| last.contains('.')) {
         // A missing file, such as one of an earlier build.
-        return ErrorResponse::NoSuchPage.answer(&site, context);
+        return Err(ErrorResponse::NoSuchPage);
     }
     let Some(reader) = context.reader() else {
         let back = uri.path_and_query().map_or("/", |back| back.as_str());
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
-        return Redirect::to(&format!("{}?{query}", site.auth.path())).into_response();
+        return Ok(Redirect::to(&format!("{}?{query}", site.auth.path())).into_response());
     };
     draw(&site, context, reader, request, None).await
 }
 
 /// The path exists but doesn't support this method.
-pub(crate) async fn no_such_way(State(site): State<Site>, context: RequestContext) -> Response {
-    ErrorResponse::NoSuchWay.answer(&site, context)
+pub(crate) async fn no_such_method() -> ErrorResponse {
+    ErrorResponse::NoSuchMethod
 }
 
 /// Renders the page for a request. A refused form makes it a 422.
@@ -57,23 +56,16 @@ pub(crate) async fn draw(
     reader: PersonId,
     request: Request,
     returned: Option<Returned>,
-) -> Response {
+) -> Result<Response, ErrorResponse> {
     let comes_back = returned.is_some();
-    let (uri, has_arrived) = (request.uri().clone(), site.auth.has_arrived(request.headers()));
-    let gathered = async {
-        let mut opening = opening(site, context, reader, &uri, returned).await?;
-        if has_arrived {
-            opening.notice = notice(site, context, &opening.board).await?;
-        }
-        Ok(opening)
-    };
-    let opening = match gathered.await {
-        Ok(opening) => Arc::new(opening),
-        Err(error) => return failed(site, context, &error),
-    };
-    let mut response = render(site, opening, request).await;
+    let has_arrived = site.auth.cookies.is_set(request.headers(), AuthCookie::Arrived);
+    let mut opening = opening(site, context, reader, request.uri(), returned).await?;
     if has_arrived {
-        site.auth.told(&mut response);
+        opening.notice = notice(site, context, &opening.board).await?;
+    }
+    let mut response = render(site, Arc::new(opening), request).await;
+    if has_arrived {
+        site.auth.cookies.clear(&mut response, AuthCookie::Arrived);
     }
     if comes_back {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -81,15 +73,15 @@ pub(crate) async fn draw(
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
-    response
+    Ok(response)
 }
 
 /// The notice about the previous sign-in, after a new one.
 async fn notice(site: &Site, context: RequestContext, board: &Board) -> Result<Option<String>, StoreError> {
     let Some(caller) = context.caller else { return Ok(None) };
-    let sessions = site.auth.accounts.sessions(caller.person).await?;
+    let sessions = site.service.sessions_of(caller.person).await?;
     let Some(session) = sessions.into_iter().find(|session| session.id == caller.session) else { return Ok(None) };
-    let events = site.auth.accounts.sign_in_events_of(caller.person, LOOKED_AT).await?;
+    let events = site.service.sign_in_events_of(caller.person, LOOKED_AT).await?;
     let words = context.words();
     let since = sign_ins::since(caller.person, &events, session.began_at);
     let sentences = since.sentences(words, board, &site.clock.moment(board));
@@ -112,11 +104,4 @@ async fn render(site: &Site, opening: Arc<Opening>, request: Request) -> Respons
         app::shell(opening.clone(), paths.clone())
     });
     draw(request).await
-}
-
-/// Logs a store error; the response shows only the request's id.
-fn failed(site: &Site, context: RequestContext, error: &StoreError) -> Response {
-    let id = site.clock.new_id().simple().to_string();
-    tracing::error!(error.id = id, ?error, "a page could not be gathered");
-    ErrorResponse::from(AppError::Failed { id }).answer(site, context)
 }

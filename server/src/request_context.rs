@@ -4,7 +4,6 @@ use std::convert::Infallible;
 
 use service::Caller;
 
-use crate::cookie::cookie;
 use app::i18n::Words;
 use app::opening::Theme;
 use axum::extract::FromRequestParts;
@@ -14,7 +13,7 @@ use axum::http::{Extensions, HeaderMap, Uri};
 use okr::{Language, PersonId};
 use uuid::Uuid;
 
-use crate::auth::ClientAddress;
+use crate::auth::{ClientAddress, value as cookie};
 use crate::forms::once::FilledIn;
 use crate::site::Site;
 
@@ -48,7 +47,7 @@ impl RequestContext {
             by_program: uri.path().starts_with("/api/") || uri.path() == "/live",
             caller: extensions.get().copied(),
             language: chosen_language(headers).or_else(organisations).unwrap_or_default(),
-            theme: cookie(headers, THEME_COOKIE).map(Theme::from_key).unwrap_or_default(),
+            theme: cookie(headers, THEME_COOKIE).as_deref().map(Theme::from_key).unwrap_or_default(),
             peer: ClientAddress::of(extensions, headers, &site.auth.front.proxies),
             form: extensions.get().copied(),
         }
@@ -81,6 +80,7 @@ impl FromRequestParts<Site> for RequestContext {
 /// The reader's chosen language, or else the browser's.
 fn chosen_language(headers: &HeaderMap) -> Option<Language> {
     cookie(headers, LANGUAGE_COOKIE)
+        .as_deref()
         .and_then(Language::from_tag)
         .or_else(|| headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(preferred))
 }

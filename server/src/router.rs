@@ -17,7 +17,7 @@ pub fn router(site: &Site) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     // Server functions register themselves. The fallback renders pages: the application has its own routes.
     let routes = routes().router.route("/api/{*call}", any(api::call)).fallback(page::page);
-    let routes = routes.method_not_allowed_fallback(page::no_such_way);
+    let routes = routes.method_not_allowed_fallback(page::no_such_method);
     with_middleware(routes, site)
 }
 

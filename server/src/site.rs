@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::error::AppError;
 use app::order::Order;
-use okr::{Board, Envelope, PersonId};
-use service::{Principal, Service};
-use store::{Accounts, Ledger, Receipt, Store};
+use okr::Board;
+use service::Service;
+use store::{Ledger, Store};
 
 use crate::assets::Assets;
 use crate::auth::{Auth, AuthConfig};
@@ -35,33 +34,19 @@ struct Ordered {
     order: Arc<Order>,
 }
 
-/// The service over a ledger and a store.
-pub(crate) fn service(ledger: Ledger, store: Store, clock: &Clock) -> Service {
-    let (times, ids) = (clock.clone(), clock.clone());
-    Service {
-        ledger,
-        store,
-        moment: Arc::new(move |board| times.moment(board)),
-        knows_time_zone: |name| name.parse::<chrono_tz::Tz>().is_ok(),
-        new_id: Arc::new(move || ids.new_id()),
-    }
-}
-
 impl Site {
     /// Assembles the state.
     pub fn new(store: Store, ledger: Ledger, clock: Clock, assets: Assets, lifecycle: Lifecycle, front: AuthConfig) -> Self {
-        let auth = Auth::new(front, Accounts::new(store.clone()), clock.clone());
-        let service = service(ledger, store, &clock);
-        Self { service, auth, clock, assets: Arc::new(assets), lifecycle, probe: Probe::default(), ordered: Arc::default() }
-    }
-
-    /// Commits a command of a person.
-    ///
-    /// # Errors
-    /// What the client may see of the reason.
-    pub(crate) async fn commit(&self, person: PersonId, envelope: Envelope) -> Result<Receipt, AppError> {
-        let committed = self.service.commit(Principal::Person(person), envelope).await;
-        committed.map_err(|error| AppError::of(&self.service, error))
+        let service = Service::new(store, ledger, clock.clone());
+        Self {
+            service,
+            auth: Auth::new(front),
+            clock,
+            assets: Arc::new(assets),
+            lifecycle,
+            probe: Probe::default(),
+            ordered: Arc::default(),
+        }
     }
 
     /// The order of a board's people and teams, computed again only when one of them changes.
@@ -76,7 +61,7 @@ impl Site {
 
     /// Polls for sessions that ended elsewhere, for as long as the server runs.
     pub async fn watch_sessions(self) {
-        self.auth.sessions.watch(self.service.ledger).await;
+        self.service.sessions().clone().watch(self.service.ledger.clone()).await;
     }
 }
 

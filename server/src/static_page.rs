@@ -1,6 +1,5 @@
 //! Responses with a static page, rendered by the server without the client.
 
-use app::opening::Returned;
 use app::static_pages::{Corner, StaticPage};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -8,9 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::AnyView;
 use okr::Organisation;
-use store::StoreError;
 
-use crate::error_response::ErrorResponse;
 use crate::forms::once::with_ids;
 use crate::request_context::RequestContext;
 use crate::site::Site;
@@ -46,18 +43,4 @@ pub(crate) fn organisation(site: &Site, context: RequestContext) -> String {
         .organisation
         .as_deref()
         .map_or_else(|| context.words().translate("product.name").to_owned(), |Organisation { name, .. }| name.clone())
-}
-
-/// The submitted values, without secret ones, and the problems.
-pub(crate) fn returned(fields: &[(String, String)], problems: Vec<(&str, String)>) -> Returned {
-    let secret = |name: &str| matches!(name, "password" | "current" | "code");
-    Returned {
-        typed: fields.iter().filter(|(name, _)| !secret(name)).cloned().collect(),
-        problems: problems.into_iter().map(|(field, why)| (field.to_owned(), why)).collect(),
-    }
-}
-
-/// Logs a store error; the response shows only the request's id.
-pub(crate) fn failed(site: &Site, context: RequestContext, error: &StoreError) -> Response {
-    ErrorResponse::from(app::error::AppError::of_store(&site.service, error)).answer(site, context)
 }

@@ -114,9 +114,10 @@ fn the_server_alone_wants_the_same_features_of_its_dependencies_as_beside_the_te
     assert!(other.is_empty(), "compiled once more for `cargo build --package plumbline`: {other:?}");
 }
 
-/// The ledger is written to by the use cases alone, so that what they add to the rules holds for every way in.
+/// The ledger and the accounts are written by the use cases alone, so that what they add to the rules holds for every
+/// way in.
 #[test]
-fn only_the_service_commits() {
+fn only_the_service_commits_and_writes_accounts() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         let path = path.to_string_lossy().into_owned();
@@ -127,8 +128,8 @@ fn only_the_service_commits() {
         {
             continue;
         }
-        let calls = ["ledger.commit(", "ledger.commit_as_of(", "ledger.seed(", "ledger().commit("];
-        wrong.extend(calls.iter().filter(|call| text.contains(**call)).map(|call| format!("{path}: {call}…)")));
+        let calls = ["ledger.commit(", "ledger.commit_as_of(", "ledger.seed(", "ledger().commit(", "Accounts::"];
+        wrong.extend(calls.iter().filter(|call| text.contains(**call)).map(|call| format!("{path}: {call}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

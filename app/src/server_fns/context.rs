@@ -54,7 +54,7 @@ impl Context {
 
     /// Logs an error under an id, and returns an error with that id only.
     pub(super) fn failed(&self, error: impl std::fmt::Debug) -> AppError {
-        let id = (self.service.new_id)().simple().to_string();
+        let id = self.service.clock.new_id().simple().to_string();
         tracing::error!(error.id = id, ?error, "a request failed");
         answer(AppError::Failed { id })
     }

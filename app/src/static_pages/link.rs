@@ -1,22 +1,12 @@
 //! The page of a single-use link: setting a password.
 
 use leptos::prelude::*;
+use service::auth::InvalidLink;
 
 use super::document::notice;
 use super::form::{Line, Typed, whole};
 use crate::i18n::Words;
 use crate::t;
-
-/// Why a link is invalid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dead {
-    /// It was used, or replaced by a newer one.
-    Used,
-    /// It has expired.
-    Expired,
-    /// It never existed.
-    Wrong,
-}
 
 /// The form that sets a password. `welcome`: for a person who signs in for the first time.
 pub fn choose_password(
@@ -61,11 +51,11 @@ pub fn choose_password(
 }
 
 /// The message for an invalid link.
-pub fn dead(words: Words, why: Dead) -> AnyView {
+pub fn dead(words: Words, why: InvalidLink) -> AnyView {
     let sentence = match why {
-        Dead::Used => words.translate("link.used"),
-        Dead::Expired => words.translate("link.expired"),
-        Dead::Wrong => words.translate("link.wrong"),
+        InvalidLink::Used => words.translate("link.used"),
+        InvalidLink::Expired => words.translate("link.expired"),
+        InvalidLink::Unknown => words.translate("link.wrong"),
     };
     let sentences = vec![sentence.to_owned(), words.translate("link.what_now").to_owned()];
     notice(words, words.translate("link.dead").to_owned(), sentences, Some(("/sign-in", "sign_in.title")))

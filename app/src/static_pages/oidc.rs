@@ -1,6 +1,7 @@
 //! Sign-in with a provider: the link to it, and the messages for failures.
 
 use leptos::prelude::*;
+use service::NotAdmitted;
 
 use super::document::notice;
 use crate::i18n::Words;
@@ -37,6 +38,19 @@ pub enum Refused {
     Taken,
     /// The person is deactivated.
     Left,
+}
+
+impl From<NotAdmitted> for Refused {
+    fn from(why: NotAdmitted) -> Self {
+        match why {
+            NotAdmitted::NotInvited => Self::NotInvited,
+            NotAdmitted::Unverified => Self::Unverified,
+            NotAdmitted::NotSaid => Self::NotSaid,
+            NotAdmitted::Taken => Self::Taken,
+            NotAdmitted::Left => Self::Left,
+            NotAdmitted::Failed => Self::Failed,
+        }
+    }
 }
 
 impl Refused {

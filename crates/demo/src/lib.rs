@@ -7,26 +7,20 @@ mod course;
 mod grown;
 mod ids;
 mod model;
+mod step;
 mod unfold;
 mod written;
 
-use okr::{Actor, Envelope, Language, Moment, PersonId};
+use okr::{Language, Moment, PersonId};
 
 use crate::ids::{Ids, Kind};
+pub use crate::step::Step;
 
 /// The time zone of every demo: without summer time, so that one offset applies on all days.
 pub const TIME_ZONE: &str = "Asia/Singapore";
 
-/// One command of a demo. `okr::decide` accepts each after the previous ones.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    /// The actor.
-    pub actor: Actor,
-    /// The moment. Steps are in the order of time.
-    pub at: Moment,
-    /// The command.
-    pub envelope: Envelope,
-}
+/// The seed of the demo that everybody sees.
+pub const SEED: u64 = 1;
 
 /// The size of a demo.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

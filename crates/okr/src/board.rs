@@ -7,6 +7,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 
 use crate::import::ImportedRow;
+use crate::text::small_email;
 use crate::{
     Cycle, CycleId, How, KeyResult, KeyResultId, Objective, ObjectiveId, Organisation, Parent, Person, PersonId, Pillar,
     PillarId, Refusal, Team, TeamId, Thing,
@@ -51,6 +52,18 @@ impl Board {
     /// There is no such person.
     pub fn person(&self, id: PersonId) -> Result<&Person, Refusal> {
         self.people.get(&id).map(AsRef::as_ref).ok_or(Refusal::Unknown(Thing::Person(id)))
+    }
+
+    /// A person who hasn't been deactivated.
+    pub fn active_person(&self, id: PersonId) -> Option<&Person> {
+        self.person(id).ok().filter(|person| !person.deactivated)
+    }
+
+    /// The person with an e-mail address, in any spelling; deactivated people included.
+    pub fn person_with_email(&self, email: &str) -> Option<&Person> {
+        let email = small_email(email);
+        let has = |person: &&Person| person.email.as_deref().is_some_and(|other| small_email(other) == email);
+        self.people.values().map(AsRef::as_ref).find(has)
     }
 
     /// A team.

@@ -1,8 +1,7 @@
 //! Changes of the organisation.
 
-use chrono::{DateTime, Utc};
-use okr::{Action, Actor, Board, Command, Envelope, Moment, PersonId, Refusal, Subject};
-use store::{Accounts, CommitError, Receipt, SeedError};
+use okr::{Action, Actor, Command, Envelope, Moment, PersonId, Refusal, Subject};
+use store::{CommitError, Receipt, SeedError};
 
 use crate::{Principal, Service, ServiceError};
 
@@ -20,7 +19,7 @@ impl Service {
         }
         // The rules don't have the list of time zones.
         if let Command::EditOrganisation { draft, .. } = &envelope.command
-            && !(self.knows_time_zone)(draft.time_zone.trim())
+            && draft.time_zone.trim().parse::<chrono_tz::Tz>().is_err()
         {
             let may = actor.may(&self.ledger.board(), Action::Administer, Subject::Organisation);
             let no_such_zone = Refusal::NoSuchZone { name: draft.time_zone.clone() };
@@ -36,13 +35,25 @@ impl Service {
         let before = changes_people.then(|| self.ledger.board());
         let receipt = self.ledger.commit(actor, envelope).await?;
         if requires {
-            self.accounts().end_without_second_factor(self.now(&self.ledger.board())).await?;
+            self.auth.accounts.end_without_second_factor(self.clock.now()).await?;
         }
-        if let Some(before) = before {
-            let board = self.ledger.board();
-            self.accounts().end_where_changed(&before, &board, self.now(&board)).await?;
+        if let Some(before) = &before {
+            self.auth.accounts.end_where_changed(before, &self.ledger.board(), self.clock.now()).await?;
+        }
+        if requires || before.is_some() {
+            // So that what has ended in the database has ended on this node at once.
+            self.auth.sessions.look_now(&self.ledger).await?;
         }
         Ok(receipt)
+    }
+
+    /// Whether a principal may administer the organisation.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub(crate) fn administers(&self, principal: Principal) -> Result<(), ServiceError> {
+        let may = principal.actor().may(&self.ledger.board(), Action::Administer, Subject::Organisation);
+        may.map_err(|refusal| CommitError::Refused(refusal).into())
     }
 
     /// Writes the commands that an organisation begins with, each as it was asked for by someone at some time.
@@ -56,18 +67,8 @@ impl Service {
     /// An administrator who requires a second factor of everyone must have one, to avoid locking themselves out. The board doesn't hold
     /// second factors, so this isn't a rule of the organisation.
     async fn may_require_second_factor(&self, person: PersonId) -> Result<(), ServiceError> {
-        let may = Actor::Person(person).may(&self.ledger.board(), Action::Administer, Subject::Organisation);
-        may.map_err(CommitError::Refused)?;
-        let factor = self.accounts().second_factor(person).await?;
-        let has_one = factor.is_some_and(|factor| factor.confirmed_at.is_some());
+        self.administers(Principal::Person(person))?;
+        let has_one = self.auth.second_factors.confirmed(person).await?.is_some();
         if has_one { Ok(()) } else { Err(ServiceError::NoSecondFactor) }
-    }
-
-    fn accounts(&self) -> Accounts {
-        Accounts::new(self.store.clone())
-    }
-
-    fn now(&self, board: &Board) -> DateTime<Utc> {
-        (self.moment)(board).now
     }
 }

@@ -1,32 +1,42 @@
 //! The application's use cases. Web pages, server functions and the command line all change the organisation here, on behalf of a
 //! [`Principal`]; no one else calls `Ledger::commit` (a test in xtask holds that).
 //!
-//! The rules are `okr`'s. What they can't know is decided here: accounts, sessions, the list of time zones.
+//! The rules are `okr`'s. What they can't know is decided here: accounts, sessions, the list of time zones, and what the
+//! identity provider's people may become.
 
+pub mod auth;
+pub mod clock;
 mod commit;
+mod founding;
 mod principal;
+mod provisioning;
 
-use std::sync::Arc;
+use store::{Accounts, CommitError, Ledger, Store, StoreError};
 
-use okr::{Board, Moment};
-use store::{CommitError, Ledger, Store, StoreError};
-use uuid::Uuid;
-
+use self::auth::Auth;
+use self::clock::Clock;
+pub use self::founding::{Content, Founding, FoundingError};
 pub use self::principal::{Caller, Principal};
+pub use self::provisioning::{AdmissionError, ClaimedEmail, Identity, NotAdmitted, Provisioning};
 
-/// The organisation's ledger and store, with what its use cases need of the server. Cheap to clone.
+/// The organisation's ledger, store and accounts. Cheap to clone; clones share the state.
 #[derive(Clone)]
 pub struct Service {
     /// The ledger, to read from: the board, and what is published.
     pub ledger: Ledger,
     /// The store, for what isn't in memory: texts and history.
     pub store: Store,
-    /// The current time for a board's organisation.
-    pub moment: Arc<dyn Fn(&Board) -> Moment + Send + Sync>,
-    /// Whether a time zone of this name exists.
-    pub knows_time_zone: fn(&str) -> bool,
-    /// Creates ids.
-    pub new_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    /// The time, and new ids.
+    pub clock: Clock,
+    auth: Auth,
+}
+
+impl Service {
+    /// The use cases over a ledger and its store.
+    pub fn new(store: Store, ledger: Ledger, clock: Clock) -> Self {
+        let auth = Auth::new(Accounts::new(store.clone()), &clock);
+        Self { ledger, store, clock, auth }
+    }
 }
 
 /// Why a use case failed. Nothing has changed, unless the database failed after the commit.

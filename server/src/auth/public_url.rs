@@ -3,6 +3,7 @@
 use axum::http::header::HOST;
 use axum::http::uri::{Authority, Scheme};
 use axum::http::{HeaderMap, Uri};
+use service::auth::Token;
 
 /// The public address: scheme and host only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +69,11 @@ impl Address {
     /// The URL without a trailing slash.
     pub fn url(&self) -> String {
         format!("{}://{}", if self.secure { "https" } else { "http" }, self.authority)
+    }
+
+    /// The address of a single-use link.
+    pub(crate) fn link(&self, token: Token) -> String {
+        format!("{}/link/{}", self.url(), token.written())
     }
 
     /// The host, with the port if there is one.

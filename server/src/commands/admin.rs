@@ -2,11 +2,11 @@
 
 use okr::{Command, CommandId, Envelope, Person, PersonDraft, PersonId, Roles};
 use service::Principal;
-use store::{Accounts, Purpose, SignInKind};
+use service::auth::Source;
 
 use super::opened::Opened;
 use super::{CommandError, Location};
-use crate::auth::{Address, SignInLog, Source, make_link};
+use crate::auth::Address;
 use crate::cli::Admin;
 use crate::clock::Clock;
 use crate::say::say;
@@ -28,17 +28,14 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
         let envelope = Envelope { id: CommandId(opened.clock.new_id()), command };
         opened.service.commit(Principal::CommandLine, envelope).await?;
     }
-    let accounts = Accounts::new(opened.store.clone());
-    let log = SignInLog::new(accounts.clone(), opened.clock.clone());
-    log.note(SignInKind::ResetMade, Some(id), Source::default()).await;
-    let (link, until) = make_link(&accounts, &opened.clock, &address, Purpose::Reset(id)).await?;
-    say!("This link works once, until {}. Whoever opens it becomes an administrator:\n{link}", until.format("%F %R UTC"));
-    if accounts.remove_second_factor(id).await? {
-        log.note(SignInKind::SecondFactorRemoved, Some(id), Source::default()).await;
+    let (operator, service) = (Principal::CommandLine, &opened.service);
+    let link = service.person_link(operator, id, Source::default()).await?;
+    let (url, until) = (address.link(link.token), link.until.format("%F %R UTC"));
+    say!("This link works once, until {until}. Whoever opens it becomes an administrator:\n{url}");
+    if service.remove_second_factor(operator, id, Source::default()).await? {
         say!("Their second factor was taken off: they sign in with the new password, and set up another one.");
     }
-    if accounts.unbind(id).await? {
-        log.note(SignInKind::ProviderForgotten, Some(id), Source::default()).await;
+    if service.forget_provider(operator, id, Source::default()).await? {
         say!("Whom a provider knew them as was forgotten: they are known by their address the next time they come from one.");
     }
     opened.close().await;
@@ -48,10 +45,7 @@ pub(super) async fn run(options: Admin, clock: Clock) -> Result<(), CommandError
 /// The person, and the commands that make them an active administrator.
 fn steps(opened: &Opened, options: &Admin) -> Result<(PersonId, Vec<Command>), CommandError> {
     let board = opened.ledger.board();
-    let small = okr::text::small_email(&options.email);
-    let known =
-        board.people.values().find(|person| person.email.as_ref().is_some_and(|email| okr::text::small_email(email) == small));
-    let Some(person) = known else {
+    let Some(person) = board.person_with_email(&options.email) else {
         let name = options.name.clone().ok_or_else(|| CommandError::NoName { email: options.email.clone() })?;
         let id = PersonId(opened.clock.new_id());
         let (teams, leads) = Default::default();

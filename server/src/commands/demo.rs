@@ -9,9 +9,6 @@ use crate::cli::Demo;
 use crate::clock::Clock;
 use crate::say::say;
 
-/// The default seed of the random generator.
-pub(crate) const SEED: u64 = 1;
-
 /// Fills an empty folder or database with the demo.
 pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError> {
     let opened = Opened::open(Location::of(&options.at, "data/demo"), clock).await?;

@@ -7,7 +7,6 @@ use store::{Ledger, Store, private};
 
 use super::{CommandError, Location};
 use crate::clock::Clock;
-use crate::site::service;
 
 /// The warning when the permissions of a file or folder were corrected.
 const MENDED: &str = "other users of this machine could read this; from now on they can't";
@@ -37,7 +36,7 @@ impl Opened {
             tracing::info!(path = %path.display(), "{MENDED}");
         }
         let ledger = Ledger::start(store.clone(), Arc::new(clock.clone())).await?;
-        let service = service(ledger.clone(), store.clone(), &clock);
+        let service = Service::new(store.clone(), ledger.clone(), clock.clone());
         Ok(Self { place, clock, store, ledger, service })
     }
 

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::path::Path;
 
-use store::{Accounts, Ledger, Purpose, Reloads, Standing};
+use store::{Ledger, Reloads, Standing};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -11,7 +11,7 @@ use super::opened::Opened;
 use super::{CommandError, Location, demo, import};
 use crate::assets::Assets;
 use crate::auth::oidc::{Provider, RETURN, Settings};
-use crate::auth::{Address, AuthConfig, RateLimits, make_link};
+use crate::auth::{Address, AuthConfig, RateLimits};
 use crate::cli::{Founding, Serve, SingleSignOn};
 use crate::clock::Clock;
 use crate::lifecycle::{Lifecycle, announce_days};
@@ -61,8 +61,8 @@ pub(super) async fn run(options: Serve, clock: Clock) -> Result<(), CommandError
     tracing::info!(data = %opened.place, seq = opened.ledger.board().seq, "serving");
     say!("Plumbline is at {}", address.url());
     if !opened.is_founded() {
-        let (link, _) = make_link(&Accounts::new(opened.store.clone()), &opened.clock, &address, Purpose::Found).await?;
-        say!("It waits for its first administrator. This link works once, for a day:\n{link}");
+        let link = site.service.founding_link().await?;
+        say!("It waits for its first administrator. This link works once, for a day:\n{}", address.link(link.token));
     }
     serve(listener, router(&site), &lifecycle).await;
     watching.abort();
@@ -111,7 +111,7 @@ async fn tell_reloads(mut reloads: watch::Receiver<Reloads>) {
 async fn furnish(opened: &Opened, options: &Serve) -> Result<(), CommandError> {
     let Founding { language, .. } = options.founding;
     if options.demo && !opened.is_founded() {
-        demo::fill(opened, None, demo::SEED, language.unwrap_or_default().into()).await?;
+        demo::fill(opened, None, ::demo::SEED, language.unwrap_or_default().into()).await?;
     }
     if let Some(file) = &options.import {
         let plan = import::plan(opened, file, &options.cycle, &options.founding, options.reason.as_deref())?;

@@ -1,53 +1,50 @@
 //! "Continue as": in open mode, users choose who they are.
 
-use app::error::AppError;
 use app::static_pages;
-use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::{PersonId, Refusal, Thing};
 
-use super::{back, field, fields, see_other};
+use super::{Fields, back, see_other};
 use crate::error_response::ErrorResponse;
 use crate::opening::query;
 use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::static_page;
+use crate::static_page::static_page;
 
 /// The list of people.
-pub(crate) async fn show(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
-    if !site.auth.front.open {
-        return ErrorResponse::NoSuchPage.answer(&site, context);
-    }
+pub(crate) async fn show(
+    State(site): State<Site>,
+    context: RequestContext,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, ErrorResponse> {
+    is_open(&site)?;
     let back = query(&uri, "back");
-    let board = site.service.ledger.board();
-    let body =
-        static_pages::continue_as::continue_as(context.words(), &board, context.reader(), back::safe(back.as_deref()).to_owned());
-    static_page::static_page(&site, context, "/continue-as", context.words().translate("continue.title"), body)
+    let (words, board) = (context.words(), site.service.ledger.board());
+    let to = back::safe(back.as_deref()).to_owned();
+    let body = static_pages::continue_as::continue_as(words, &board, context.reader(), to);
+    Ok(static_page(&site, context, "/continue-as", words.translate("continue.title"), body))
 }
 
 /// Handles the form. Fields: `person`, and `back`, the path to return to.
-pub(crate) async fn send(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
-    if !site.auth.front.open {
-        return ErrorResponse::NoSuchPage.answer(&site, context);
+pub(crate) async fn send(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, ErrorResponse> {
+    is_open(&site)?;
+    // An invalid id counts as an unknown person.
+    let id = fields.text("person").parse().unwrap_or(PersonId(uuid::Uuid::nil()));
+    if site.service.ledger.board().active_person(id).is_none() {
+        return Err(Refusal::Unknown(Thing::Person(id)).into());
     }
-    let fields = fields(&body);
-    let person = match chosen(&site, field(&fields, "person").unwrap_or_default()) {
-        Ok(person) => person,
-        Err(error) => return ErrorResponse::from(error).answer(&site, context),
-    };
-    let mut response = see_other(back::safe(field(&fields, "back")));
-    match site.auth.sessions.begin(person, &headers, context.caller, &mut response).await {
-        Ok(_) => response,
-        Err(error) => static_page::failed(&site, context, &error),
-    }
+    let mut response = see_other(back::safe(fields.get("back")));
+    site.begin_session(context, id, &headers, &mut response).await?;
+    Ok(response)
 }
 
-fn chosen(site: &Site, id: &str) -> Result<PersonId, AppError> {
-    // An invalid id counts as an unknown person.
-    let id = id.parse().unwrap_or(PersonId(uuid::Uuid::nil()));
-    let board = site.service.ledger.board();
-    let there = board.person(id).ok().filter(|person| !person.deactivated);
-    there.map(|person| person.id).ok_or(AppError::Refused(Refusal::Unknown(Thing::Person(id))))
+fn is_open(site: &Site) -> Result<(), ErrorResponse> {
+    if site.auth.front.open { Ok(()) } else { Err(ErrorResponse::NoSuchPage) }
 }

@@ -6,7 +6,10 @@ pub(crate) mod audit;
 pub(crate) mod back;
 pub(crate) mod check_in;
 pub(crate) mod continue_as;
+mod fields;
+pub(crate) mod founding;
 pub(crate) mod link;
+mod link_page;
 pub(crate) mod objective;
 pub(crate) mod objectives_table;
 pub(crate) mod oidc;
@@ -19,27 +22,19 @@ pub(crate) mod second_factor;
 pub(crate) mod second_step;
 pub(crate) mod sent;
 pub(crate) mod sign_in;
+mod submit;
 pub(crate) mod teams;
 
 use app::i18n::Words;
-use axum::body::Bytes;
-use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
+use cookie::{Cookie, SameSite};
 
-/// One year in seconds: the lifetime of preference cookies.
-const YEAR: u32 = 365 * 24 * 60 * 60;
-
-/// A form's fields in the order sent. Invalid UTF-8 is replaced.
-fn fields(body: &Bytes) -> Vec<(String, String)> {
-    form_urlencoded::parse(body).into_owned().collect()
-}
-
-/// The first field with this name.
-pub(crate) fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-}
+pub(crate) use self::fields::{Fields, returned};
+use self::submit::Submitted;
+use crate::auth::set_cookie;
 
 /// A 303 redirect, after a form was accepted.
 pub(crate) fn see_other(to: &str) -> Response {
@@ -62,10 +57,9 @@ fn seconds(wait: TimeDelta) -> i64 {
     (wait + TimeDelta::milliseconds(999)).num_seconds().max(1)
 }
 
-/// Sets a preference cookie. `value` is one of our constants and needs no escaping.
-fn remember(response: &mut Response, name: &str, value: &str) {
+/// Sets a preference cookie.
+fn remember(response: &mut Response, name: &'static str, value: &'static str) {
     debug_assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax")) {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
+    let lasts = cookie::time::Duration::days(365);
+    set_cookie(response, Cookie::build((name, value)).path("/").max_age(lasts).same_site(SameSite::Lax).build());
 }

@@ -2,36 +2,38 @@
 
 use app::error::AppError;
 use app::forms::objective;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 
-use super::{fields, see_other};
+use super::{Fields, see_other};
+use crate::auth::SignedIn;
 use crate::error_response::ErrorResponse;
 use crate::page;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
 /// Handles the form. If it is refused, the page shows it again with its values and the reason.
-pub(crate) async fn send(State(site): State<Site>, request: Request) -> Response {
+pub(crate) async fn send(
+    SignedIn(caller): SignedIn,
+    State(site): State<Site>,
+    context: RequestContext,
+    request: Request,
+) -> Result<Response, ErrorResponse> {
     let (parts, body) = request.into_parts();
-    let context = RequestContext::of(&site, &parts.uri, &parts.headers, &parts.extensions);
-    let Some(reader) = context.reader() else {
-        return ErrorResponse::from(AppError::SignedOut).answer(&site, context);
-    };
-    // The middleware has read the body already, so it is complete and within the limit.
-    let body: Bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let fields = fields(&body);
+    let fields = Fields::of(body).await;
     let board = site.service.ledger.board();
     let returned = match objective::parse(context.words(), &board, &fields) {
         Err(returned) => returned,
-        Ok((id, envelope)) => match site.commit(reader, envelope).await {
-            Ok(_) => return see_other(&format!("/objectives/{id}")),
-            Err(error @ AppError::Refused(_)) if error.status() == 422 => {
-                objective::returned(&fields, context.words().error(&error, &board))
-            }
-            Err(error) => return ErrorResponse::from(error).answer(&site, context),
+        Ok((id, envelope)) => match site.service.commit(caller.into(), envelope).await {
+            Ok(_) => return Ok(see_other(&format!("/objectives/{id}"))),
+            Err(error) => match AppError::of(&site.service, error) {
+                error @ AppError::Refused(_) if error.status() == 422 => {
+                    objective::returned(&fields, context.words().error(&error, &board))
+                }
+                error => return Err(error.into()),
+            },
         },
     };
-    page::draw(&site, context, reader, Request::from_parts(parts, Body::empty()), Some(returned)).await
+    page::draw(&site, context, caller.person, Request::from_parts(parts, Body::empty()), Some(returned)).await
 }

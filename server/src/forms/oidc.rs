@@ -1,52 +1,50 @@
 //! Sign-in with a provider: the redirect to it, and the callback.
 
-use crate::cookie::cookie;
-use app::error::AppError;
+use std::collections::BTreeSet;
+
 use app::static_pages::oidc::{Refused, refused};
 use axum::extract::{OriginalUri, State};
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
-use axum::response::Response;
-use chrono::TimeDelta;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
 use okr::PersonId;
-use store::SignInKind;
+use service::{AdmissionError, Identity};
+use store::{SignInKind, StoreError};
 
 use super::{back, see_other};
-use crate::auth::oidc::{ON_THE_WAY, Provider, Trouble};
-use crate::auth::{Source, Token, Who};
+use crate::auth::oidc::{Provider, Trouble};
+use crate::auth::{AuthCookie, Who, stranger};
 use crate::error_response::ErrorResponse;
 use crate::opening::query;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page;
-use crate::welcome::{NotIn, welcome};
 
 /// Redirects to the provider. The callback must match the state stored here and the cookie of this browser.
-pub(crate) async fn send(State(site): State<Site>, context: RequestContext, OriginalUri(uri): OriginalUri) -> Response {
-    let Some(provider) = &site.auth.front.provider else { return ErrorResponse::NoSuchPage.answer(&site, context) };
+pub(crate) async fn send(
+    State(site): State<Site>,
+    context: RequestContext,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, ErrorResponse> {
+    let provider = site.auth.front.provider.as_ref().ok_or(ErrorResponse::NoSuchPage)?;
     let to = query(&uri, "back");
     let to = back::safe(to.as_deref());
     if context.caller.is_some() {
-        return see_other(to);
+        return Ok(see_other(to));
     }
     if site.service.ledger.board().organisation.is_none() {
-        return see_other("/sign-in");
+        return Ok(see_other("/sign-in"));
     }
     // Throttled, because each request without a session writes to the database.
     if let Err(wait) = site.auth.attempts.begin(&who(context), site.clock.steady()) {
-        return super::sign_in::wait(&site, context, to, wait);
+        return Ok(super::sign_in::wait(&site, context, to, wait));
     }
     let (url, flow) = match provider.send(&site.clock, &site.auth.front.address, context.language, to).await {
         Ok(sent) => sent,
-        Err(trouble) => return troubled(&site, context, provider, &trouble),
+        Err(trouble) => return Ok(troubled(&site, context, provider, &trouble)),
     };
-    let token = Token::new(&site.clock);
-    if let Err(error) = site.auth.accounts.begin_flow(&token.hash(), &flow, site.clock.now()).await {
-        return static_page::failed(&site, context, &error);
-    }
     let mut response = see_other(&url);
-    set(&site, &mut response, &token.written(), ON_THE_WAY);
-    response
+    site.auth.cookies.provider(&mut response, site.service.begin_flow(&flow).await?);
+    Ok(response)
 }
 
 /// Handles the callback. Whatever the outcome, the state can't be used again.
@@ -55,22 +53,16 @@ pub(crate) async fn back(
     context: RequestContext,
     headers: HeaderMap,
     OriginalUri(uri): OriginalUri,
-) -> Response {
-    let Some(provider) = &site.auth.front.provider else { return ErrorResponse::NoSuchPage.answer(&site, context) };
-    let mut response = match arrived(&site, context, provider, &headers, &uri).await {
-        Ok((person, to)) => {
-            site.auth.attempts.forgive(&who(context), site.clock.steady());
-            let mut response = see_other(back::safe(Some(&to)));
-            match site.auth.sign_in(context, person, &headers, &mut response).await {
-                Ok(()) => response,
-                Err(error) => static_page::failed(&site, context, &error),
-            }
-        }
+) -> Result<Response, ErrorResponse> {
+    let provider = site.auth.front.provider.as_ref().ok_or(ErrorResponse::NoSuchPage)?;
+    let came_back = signed_in(&site, context, provider, &headers, &uri).await;
+    let mut response = match came_back {
+        Ok(response) => response,
         Err(NotBack::Trouble(trouble)) => {
             note_refused(&site, context, &headers).await;
             troubled(&site, context, provider, &trouble)
         }
-        Err(NotBack::In(NotIn::Refused(why))) => {
+        Err(NotBack::Refused(why)) => {
             tracing::info!(?why, "whom the provider knows was not let in");
             // Callbacks without a pending sign-in aren't counted.
             if !matches!(why, Refused::Stranger | Refused::Expired) {
@@ -78,11 +70,24 @@ pub(crate) async fn back(
             }
             refuse(&site, context, provider, why)
         }
-        Err(NotBack::In(NotIn::Store(error))) => static_page::failed(&site, context, &error),
-        Err(NotBack::In(NotIn::Stopped)) => ErrorResponse::from(AppError::Unavailable).answer(&site, context),
+        Err(NotBack::Failed(error)) => error.into_response(),
     };
-    set(&site, &mut response, "", TimeDelta::zero());
-    response
+    site.auth.cookies.clear(&mut response, AuthCookie::Provider);
+    Ok(response)
+}
+
+async fn signed_in(
+    site: &Site,
+    context: RequestContext,
+    provider: &Provider,
+    headers: &HeaderMap,
+    uri: &Uri,
+) -> Result<Response, NotBack> {
+    let (person, to) = arrived(site, context, provider, headers, uri).await?;
+    site.auth.attempts.forgive(&who(context), site.clock.steady());
+    let mut response = see_other(back::safe(Some(&to)));
+    site.sign_in(context, person, headers, &mut response).await?;
+    Ok(response)
 }
 
 /// The throttle keys of the request.
@@ -91,18 +96,37 @@ fn who(context: RequestContext) -> Vec<Who> {
 }
 
 async fn note_refused(site: &Site, context: RequestContext, headers: &HeaderMap) {
-    site.auth.sign_in_log.note(SignInKind::ProviderRefused, None, Source::stranger(context, headers)).await;
+    site.service.sign_in_log().note(SignInKind::ProviderRefused, None, stranger(context, headers)).await;
 }
 
 /// Why a callback didn't sign in.
 enum NotBack {
+    /// The provider proved nothing.
     Trouble(Trouble),
-    In(NotIn),
+    /// The person may not sign in.
+    Refused(Refused),
+    /// The database failed.
+    Failed(ErrorResponse),
 }
 
-impl<E: Into<NotIn>> From<E> for NotBack {
-    fn from(error: E) -> Self {
-        Self::In(error.into())
+impl From<Refused> for NotBack {
+    fn from(why: Refused) -> Self {
+        Self::Refused(why)
+    }
+}
+
+impl From<StoreError> for NotBack {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<AdmissionError> for NotBack {
+    fn from(error: AdmissionError) -> Self {
+        match error {
+            AdmissionError::NotAdmitted(why) => Self::Refused(why.into()),
+            AdmissionError::Service(error) => Self::Failed(error.into()),
+        }
     }
 }
 
@@ -115,8 +139,8 @@ async fn arrived(
     uri: &Uri,
 ) -> Result<(PersonId, String), NotBack> {
     let read = |name| query(uri, name);
-    let token = cookie(headers, name(site)).and_then(Token::read).ok_or(Refused::Stranger)?;
-    let flow = site.auth.accounts.take_flow(&token.hash()).await?.ok_or(Refused::Stranger)?;
+    let token = site.auth.cookies.token(headers, AuthCookie::Provider).ok_or(Refused::Stranger)?;
+    let flow = site.service.take_flow(token).await?.ok_or(Refused::Stranger)?;
     // Otherwise a user could be signed in with another person's code without noticing (login CSRF).
     if read("state").as_deref() != Some(flow.state.as_str()) {
         return Err(Refused::Stranger.into());
@@ -137,7 +161,14 @@ async fn arrived(
         return Err(NotBack::Trouble(Trouble { refused: Refused::Nonsense, detail: "it sent no code".to_owned() }));
     };
     let proven = provider.prove(&site.clock, &site.auth.front.address, code, &flow).await.map_err(NotBack::Trouble)?;
-    Ok((welcome(site, provider.settings(), &proven, &Source::stranger(context, headers)).await?, flow.back))
+    let (settings, groups) = (provider.settings(), proven.groups);
+    let roles = settings.decides_roles().then(|| settings.roles(groups.as_ref().unwrap_or(&BTreeSet::new())));
+    let identity = Identity { roles, ..proven.identity };
+    let person = site.service.admit(&identity, settings.provisioning, &stranger(context, headers)).await?;
+    if roles.is_some() && groups.is_none() {
+        tracing::warn!(issuer = identity.issuer, %person, "the provider says nothing of groups; whoever it is has no role by them");
+    }
+    Ok((person, flow.back))
 }
 
 /// Logs the provider's error and shows the user a message.
@@ -162,18 +193,4 @@ fn refuse(site: &Site, context: RequestContext, provider: &Provider, why: Refuse
         }
     };
     response
-}
-
-/// The cookie's name; see `Sessions::cookie`.
-fn name(site: &Site) -> &'static str {
-    if site.auth.front.address.is_secure() { "__Host-plumbline-oidc" } else { "plumbline_oidc" }
-}
-
-fn set(site: &Site, response: &mut Response, value: &str, lasts: TimeDelta) {
-    let secure = if site.auth.front.address.is_secure() { "; Secure" } else { "" };
-    // `SameSite=Lax`, because the browser returns from the provider's site.
-    let cookie = format!("{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", name(site), lasts.num_seconds());
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
 }

@@ -2,41 +2,45 @@
 
 use app::static_pages::Typed;
 use app::static_pages::second_factor::{self as page, Manage, SetUp, Standing};
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::AnyView;
 use okr::PersonId;
+use service::auth::{CodeError, RecoveryCodes, Shared};
 use store::{SignInKind, StoreError};
 
-use super::{field, fields, see_other, wait_for};
-use crate::auth::{RecoveryCodes, Shared, Source, Who, qr};
+use super::{Fields, see_other, wait_for};
+use crate::auth::{AccountHolder, Who, qr, reader};
+use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::static_page::{self, again, failed, returned};
+use crate::static_page::{self, again};
 
 const PATH: &str = "/account/second-factor";
 
 /// The page.
-pub(crate) async fn show(State(site): State<Site>, context: RequestContext) -> Response {
-    draw(&site, context, Typed::default()).await.unwrap_or_else(|error| failed(&site, context, &error))
+pub(crate) async fn show(
+    AccountHolder(caller): AccountHolder,
+    State(site): State<Site>,
+    context: RequestContext,
+) -> Result<Response, ErrorResponse> {
+    Ok(draw(&site, context, caller.person, Typed::default()).await?)
 }
 
-async fn draw(site: &Site, context: RequestContext, typed: Typed<'_>) -> Result<Response, StoreError> {
-    let Some(caller) = context.caller else { return Ok(see_other("/sign-in?back=/account")) };
-    let words = context.words();
+async fn draw(site: &Site, context: RequestContext, person: PersonId, typed: Typed<'_>) -> Result<Response, StoreError> {
+    let (words, factors) = (context.words(), site.service.second_factors());
     let titled = |body| Ok(static_page::static_page(site, context, PATH, words.translate("second.title"), body));
-    if let Some(shared) = site.auth.second_factors.proposed(caller.person).await? {
-        return titled(set_up(site, context, caller.person, shared, None, PATH, typed));
+    if let Some(shared) = factors.proposed(person).await? {
+        return titled(set_up(site, context, person, shared, None, PATH, typed));
     }
     let board = site.service.ledger.board();
-    let factor = site.auth.accounts.second_factor(caller.person).await?;
+    let factor = factors.confirmed(person).await?;
     let standing = match factor.and_then(|factor| factor.confirmed_at.map(|since| (since, factor.recovery_codes))) {
         Some((since, recovery_codes)) => Standing::On { since, recovery_codes, required: required(site) },
-        None if site.auth.accounts.password(caller.person).await?.is_some() => Standing::Off,
+        None if site.service.has_password(person).await? => Standing::Off,
         None => Standing::NoPassword,
     };
-    let email = board.person(caller.person).ok().and_then(|person| person.email.clone()).unwrap_or_default();
+    let email = board.person(person).ok().and_then(|person| person.email.clone()).unwrap_or_default();
     titled(page::manage(words, Manage { standing, email: &email, moment: site.clock.moment(&board), typed }))
 }
 
@@ -68,122 +72,116 @@ fn required(site: &Site) -> bool {
     site.service.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required)
 }
 
+/// Why a form wasn't accepted.
+enum NotDone {
+    /// A problem with a field: the form is shown again.
+    Problem(&'static str, String),
+    /// A database error.
+    Store(StoreError),
+}
+
+impl From<StoreError> for NotDone {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// One of the page's forms, sent by its owner.
+#[derive(Clone, Copy)]
+struct Form<'a> {
+    site: &'a Site,
+    context: RequestContext,
+    person: PersonId,
+    fields: &'a Fields,
+}
+
 /// Handles the page's forms; `do` says which one.
-pub(crate) async fn send(State(site): State<Site>, context: RequestContext, body: Bytes) -> Response {
-    let Some(caller) = context.caller else { return see_other("/sign-in?back=/account") };
-    let fields = fields(&body);
-    let done = async {
-        let done = match field(&fields, "do") {
-            Some("begin") => begin(&site, context, caller.person, &fields).await?,
-            Some("confirm") => confirm(&site, context, caller.person, &fields).await?,
-            Some("codes") => renew(&site, context, caller.person, &fields).await?,
-            Some("off") => take_off(&site, context, caller.person, &fields).await?,
-            _ => Ok(see_other(PATH)),
-        };
-        match done {
-            Ok(response) => Ok(response),
-            Err(problem) => {
-                let returned = returned(&fields, vec![problem]);
-                draw(&site, context, Typed(Some(&returned))).await.map(again)
-            }
-        }
+pub(crate) async fn send(
+    AccountHolder(caller): AccountHolder,
+    State(site): State<Site>,
+    context: RequestContext,
+    fields: Fields,
+) -> Result<Response, ErrorResponse> {
+    let form = Form { site: &site, context, person: caller.person, fields: &fields };
+    let done = match fields.text("do") {
+        "begin" => form.begin().await,
+        "confirm" => form.confirm().await,
+        "codes" => form.renew().await,
+        "off" => form.take_off().await,
+        _ => Ok(see_other(PATH)),
     };
-    done.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
+    match done {
+        Ok(response) => Ok(response),
+        Err(NotDone::Problem(field, why)) => {
+            let returned = fields.returned(vec![(field, why)]);
+            Ok(again(draw(&site, context, caller.person, Typed(Some(&returned))).await?))
+        }
+        Err(NotDone::Store(error)) => Err(error.into()),
+    }
 }
 
-/// The result of a form: a response, or a problem with a field.
-type Done = Result<Result<Response, (&'static str, String)>, StoreError>;
-type Fields = [(String, String)];
+impl Form<'_> {
+    /// Starts the set-up after a check of the password, so that it can't be done at an unattended device.
+    async fn begin(self) -> Result<Response, NotDone> {
+        self.knows_password().await?;
+        self.site.service.second_factors().propose(self.person).await?;
+        Ok(see_other(PATH))
+    }
 
-/// Starts the set-up after a check of the password, so that it can't be done at an unattended device.
-async fn begin(site: &Site, context: RequestContext, person: PersonId, fields: &Fields) -> Done {
-    if let Err(problem) = knows_password(site, context, person, fields).await? {
-        return Ok(Err(problem));
+    async fn confirm(self) -> Result<Response, NotDone> {
+        let factors = self.site.service.second_factors();
+        let Some(shared) = factors.proposed(self.person).await? else { return Ok(see_other(PATH)) };
+        let codes = self.with_code(async |code| factors.confirm(self.person, shared, code).await).await?;
+        let source = reader(self.context);
+        self.site.service.sign_in_log().note(SignInKind::SecondFactorSetUp, Some(self.person), source).await;
+        Ok(draw_recovery(self.site, self.context, PATH, &codes, PATH))
     }
-    site.auth.second_factors.propose(person).await?;
-    Ok(Ok(see_other(PATH)))
-}
 
-async fn confirm(site: &Site, context: RequestContext, person: PersonId, fields: &Fields) -> Done {
-    let Some(shared) = site.auth.second_factors.proposed(person).await? else { return Ok(Ok(see_other(PATH))) };
-    let (words, who) = (context.words(), [Who::Code(person)]);
-    if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
-        return Ok(Err(("code", wait_for(words, long))));
+    async fn renew(self) -> Result<Response, NotDone> {
+        self.proves_both().await?;
+        let codes = self.site.service.second_factors().renew(self.person).await?;
+        Ok(draw_recovery(self.site, self.context, PATH, &codes, PATH))
     }
-    let confirmed = site.auth.second_factors.confirm(person, shared, field(fields, "code").unwrap_or_default()).await?;
-    if confirmed.is_ok() {
-        note(site, context, SignInKind::SecondFactorSetUp, person).await;
-    }
-    Ok(confirmed
-        .map(|codes| {
-            site.auth.attempts.forgive(&who, site.clock.steady());
-            draw_recovery(site, context, PATH, &codes, PATH)
-        })
-        .map_err(|refused| ("code", words.translate(refused.key()).to_owned())))
-}
 
-async fn renew(site: &Site, context: RequestContext, person: PersonId, fields: &Fields) -> Done {
-    if let Err(problem) = proves_both(site, context, person, fields).await? {
-        return Ok(Err(problem));
+    async fn take_off(self) -> Result<Response, NotDone> {
+        if required(self.site) {
+            return Err(NotDone::Problem("", self.context.words().translate("second.kept").to_owned()));
+        }
+        self.proves_both().await?;
+        self.site.service.turn_off_second_factor(self.person, reader(self.context)).await?;
+        Ok(see_other("/account?done=second-factor"))
     }
-    let codes = site.auth.second_factors.renew(person).await?;
-    Ok(Ok(draw_recovery(site, context, PATH, &codes, PATH)))
-}
 
-async fn take_off(site: &Site, context: RequestContext, person: PersonId, fields: &Fields) -> Done {
-    if required(site) {
-        return Ok(Err(("", context.words().translate("second.kept").to_owned())));
+    /// Verifies the current password, and then a code.
+    async fn proves_both(self) -> Result<(), NotDone> {
+        self.knows_password().await?;
+        self.with_code(async |code| self.site.service.second_factors().take(self.person, code).await).await
     }
-    if let Err(problem) = proves_both(site, context, person, fields).await? {
-        return Ok(Err(problem));
-    }
-    site.auth.accounts.remove_second_factor(person).await?;
-    note(site, context, SignInKind::SecondFactorRemoved, person).await;
-    Ok(Ok(see_other("/account?done=second-factor")))
-}
 
-async fn note(site: &Site, context: RequestContext, kind: SignInKind, person: PersonId) {
-    site.auth.sign_in_log.note(kind, Some(person), Source::reader(context)).await;
-}
+    async fn knows_password(self) -> Result<(), NotDone> {
+        let who = [Who::Inside(self.person)];
+        self.may_try("current", &who)?;
+        if !self.site.service.is_password_of(self.person, self.fields.text("current")).await? {
+            return Err(NotDone::Problem("current", self.context.words().translate("password.wrong").to_owned()));
+        }
+        self.site.auth.attempts.forgive(&who, self.site.clock.steady());
+        Ok(())
+    }
 
-/// Verifies the current password, and then a code.
-async fn proves_both(
-    site: &Site,
-    context: RequestContext,
-    person: PersonId,
-    fields: &Fields,
-) -> Result<Result<(), (&'static str, String)>, StoreError> {
-    if let Err(problem) = knows_password(site, context, person, fields).await? {
-        return Ok(Err(problem));
+    /// Does something with the code that was typed.
+    async fn with_code<T>(self, work: impl AsyncFnOnce(&str) -> Result<T, CodeError>) -> Result<T, NotDone> {
+        let who = [Who::Code(self.person)];
+        self.may_try("code", &who)?;
+        let done = work(self.fields.text("code")).await.map_err(|error| match error {
+            CodeError::Refused(refused) => NotDone::Problem("code", self.context.words().translate(refused.key()).to_owned()),
+            CodeError::Store(error) => NotDone::Store(error),
+        })?;
+        self.site.auth.attempts.forgive(&who, self.site.clock.steady());
+        Ok(done)
     }
-    let (words, who) = (context.words(), [Who::Code(person)]);
-    if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
-        return Ok(Err(("code", wait_for(words, long))));
-    }
-    let taken = site.auth.second_factors.take(person, field(fields, "code").unwrap_or_default()).await?;
-    if taken.is_ok() {
-        site.auth.attempts.forgive(&who, site.clock.steady());
-    }
-    Ok(taken.map_err(|refused| ("code", words.translate(refused.key()).to_owned())))
-}
 
-async fn knows_password(
-    site: &Site,
-    context: RequestContext,
-    person: PersonId,
-    fields: &Fields,
-) -> Result<Result<(), (&'static str, String)>, StoreError> {
-    let (words, who) = (context.words(), [Who::Inside(person)]);
-    if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
-        return Ok(Err(("current", wait_for(words, long))));
-    }
-    let kept = site.auth.accounts.password(person).await?;
-    let there = kept.is_some();
-    let current = field(fields, "current").unwrap_or_default().to_owned();
-    if site.auth.passwords.is(current, kept).await && there {
-        site.auth.attempts.forgive(&who, site.clock.steady());
-        Ok(Ok(()))
-    } else {
-        Ok(Err(("current", words.translate("password.wrong").to_owned())))
+    fn may_try(self, field: &'static str, who: &[Who]) -> Result<(), NotDone> {
+        let begun = self.site.auth.attempts.begin(who, self.site.clock.steady());
+        begun.map_err(|long| NotDone::Problem(field, wait_for(self.context.words(), long)))
     }
 }

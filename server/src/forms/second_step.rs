@@ -1,45 +1,46 @@
 //! The second step of sign-in, after the password: a code, or the set-up of a second factor, or nothing more.
 
 use app::static_pages::{self, Typed};
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use okr::PersonId;
+use service::auth::{CodeError, CodeRefused, Token};
 use store::{MfaChallenge, SignInKind, StoreError};
 
-use super::{back, field, fields, second_factor, see_other, too_often, wait_for};
-use crate::auth::{Source, Token, Who};
+use super::{Fields, back, second_factor, see_other, too_often, wait_for};
+use crate::auth::{AuthCookie, Who, stranger};
+use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::static_page::{self, again, failed, returned};
+use crate::static_page::{self, again};
 
 const CODE: &str = "/sign-in/code";
 const SET_UP: &str = "/sign-in/set-up";
 
 /// The next step after a correct password: signed in, or an MFA challenge.
-pub(super) async fn go_on(site: &Site, context: RequestContext, person: PersonId, headers: &HeaderMap, back: &str) -> Response {
-    let required =
-        site.service.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required);
-    let auth = &site.auth;
-    let gone_on = async {
-        if auth.second_factors.is_set(person).await? {
-            let mut response = see_other(CODE);
-            auth.mfa_challenges.begin(person, back, &mut response).await?;
-            return Ok(response);
-        }
-        if required {
-            let mut response = see_other(SET_UP);
-            auth.second_factors.propose(person).await?;
-            auth.mfa_challenges.begin(person, back, &mut response).await?;
-            return Ok(response);
-        }
+pub(super) async fn go_on(
+    site: &Site,
+    context: RequestContext,
+    person: PersonId,
+    headers: &HeaderMap,
+    back: &str,
+) -> Result<Response, StoreError> {
+    let factors = site.service.second_factors();
+    let step = if factors.confirmed(person).await?.is_some() {
+        CODE
+    } else if site.service.ledger.board().organisation.as_ref().is_some_and(|organisation| organisation.second_factor_required) {
+        factors.propose(person).await?;
+        SET_UP
+    } else {
         let mut response = see_other(&landing(headers, back));
-        auth.sign_in(context, person, headers, &mut response).await?;
-        Ok(response)
+        site.sign_in(context, person, headers, &mut response).await?;
+        return Ok(response);
     };
-    gone_on.await.unwrap_or_else(|error: StoreError| failed(site, context, &error))
+    let mut response = see_other(step);
+    site.auth.cookies.mfa_challenge(&mut response, site.service.mfa_challenges().begin(person, back).await?);
+    Ok(response)
 }
 
 /// The page after sign-in. A browser that has sent no cookie may not accept any, and would be redirected back to the
@@ -53,18 +54,18 @@ fn landing(headers: &HeaderMap, back: &str) -> String {
 }
 
 /// The form that asks for a code.
-pub(crate) async fn show_code(State(site): State<Site>, context: RequestContext, headers: HeaderMap) -> Response {
-    let shown = async {
-        let Some((_, challenge)) = mfa_challenge(&site, &headers).await? else {
-            return Ok(over_or_no_cookies(&site, context, &headers));
-        };
-        if site.auth.second_factors.is_set(challenge.person).await? {
-            Ok(draw_code(&site, context, Typed::default()))
-        } else {
-            Ok(see_other(SET_UP))
-        }
+pub(crate) async fn show_code(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+) -> Result<Response, ErrorResponse> {
+    let Some((_, challenge)) = mfa_challenge(&site, &headers).await? else {
+        return Ok(over_or_no_cookies(&site, context, &headers));
     };
-    shown.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
+    if site.service.second_factors().confirmed(challenge.person).await?.is_none() {
+        return Ok(see_other(SET_UP));
+    }
+    Ok(draw_code(&site, context, Typed::default()))
 }
 
 fn draw_code(site: &Site, context: RequestContext, typed: Typed<'_>) -> Response {
@@ -74,57 +75,63 @@ fn draw_code(site: &Site, context: RequestContext, typed: Typed<'_>) -> Response
 }
 
 /// Handles `code`: one of the app, or a recovery code.
-pub(crate) async fn send_code(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
-    let fields = fields(&body);
-    let taken = async {
-        let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
-        let comes_back = |why: String| {
-            let returned = returned(&fields, vec![("code", why)]);
-            again(draw_code(&site, context, Typed(Some(&returned))))
-        };
-        let who = tries(context, &challenge);
-        if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
-            return Ok(too_often(comes_back(wait_for(context.words(), long)), long));
-        }
-        if !site.auth.mfa_challenges.may_try(token).await? {
-            return Ok(over(&site, context));
-        }
-        let typed = field(&fields, "code").unwrap_or_default();
-        let judged = site.auth.second_factors.take(challenge.person, typed).await?;
-        if judged.is_err() {
-            note(&site, context, SignInKind::WrongCode, challenge.person, &headers).await;
-        }
-        match judged {
-            Ok(()) => {
-                site.auth.attempts.forgive(&who, site.clock.steady());
-                let mut response = see_other(back::safe(Some(&challenge.back)));
-                let_in(&site, context, token, challenge.person, &headers, &mut response).await?;
-                Ok(response)
-            }
-            // That was the last attempt.
-            Err(_) if site.auth.mfa_challenges.of(&headers).await?.is_none() => Ok(over(&site, context)),
-            Err(refused) => Ok(comes_back(context.words().translate(refused.key()).to_owned())),
-        }
+pub(crate) async fn send_code(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, ErrorResponse> {
+    let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
+    let comes_back = |why: String| {
+        let returned = fields.returned(vec![("code", why)]);
+        again(draw_code(&site, context, Typed(Some(&returned))))
     };
-    taken.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
+    let who = tries(context, &challenge);
+    if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
+        return Ok(too_often(comes_back(wait_for(context.words(), long)), long));
+    }
+    if !site.service.mfa_challenges().may_try(token).await? {
+        return Ok(over(&site, context));
+    }
+    match site.service.second_factors().take(challenge.person, fields.text("code")).await {
+        Ok(()) => {
+            site.auth.attempts.forgive(&who, site.clock.steady());
+            let mut response = see_other(back::safe(Some(&challenge.back)));
+            let_in(&site, context, token, challenge.person, &headers, &mut response).await?;
+            Ok(response)
+        }
+        Err(CodeError::Refused(refused)) => {
+            note(&site, context, SignInKind::WrongCode, challenge.person, &headers).await;
+            let why = last_or(&site, context, token, refused).await?;
+            Ok(why.map_or_else(|| over(&site, context), comes_back))
+        }
+        Err(CodeError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Why a code was refused; `None` if that was the last attempt.
+async fn last_or(site: &Site, context: RequestContext, token: Token, refused: CodeRefused) -> Result<Option<String>, StoreError> {
+    let pending = site.service.mfa_challenges().of(token).await?;
+    Ok(pending.map(|_| context.words().translate(refused.key()).to_owned()))
 }
 
 /// The form that sets up a required second factor.
-pub(crate) async fn show_set_up(State(site): State<Site>, context: RequestContext, headers: HeaderMap) -> Response {
-    let shown = async {
-        let Some((_, challenge)) = mfa_challenge(&site, &headers).await? else {
-            return Ok(over_or_no_cookies(&site, context, &headers));
-        };
-        if site.auth.second_factors.is_set(challenge.person).await? {
-            return Ok(see_other(CODE));
-        }
-        draw_set_up(&site, context, challenge.person, Typed::default()).await
+pub(crate) async fn show_set_up(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+) -> Result<Response, ErrorResponse> {
+    let Some((_, challenge)) = mfa_challenge(&site, &headers).await? else {
+        return Ok(over_or_no_cookies(&site, context, &headers));
     };
-    shown.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
+    if site.service.second_factors().confirmed(challenge.person).await?.is_some() {
+        return Ok(see_other(CODE));
+    }
+    Ok(draw_set_up(&site, context, challenge.person, Typed::default()).await?)
 }
 
 async fn draw_set_up(site: &Site, context: RequestContext, person: PersonId, typed: Typed<'_>) -> Result<Response, StoreError> {
-    let Some(shared) = site.auth.second_factors.proposed(person).await? else { return Ok(over(site, context)) };
+    let Some(shared) = site.service.second_factors().proposed(person).await? else { return Ok(over(site, context)) };
     let words = context.words();
     let organisation = static_page::organisation(site, context);
     let page = second_factor::set_up(site, context, person, shared, Some(&organisation), SET_UP, typed);
@@ -132,46 +139,53 @@ async fn draw_set_up(site: &Site, context: RequestContext, person: PersonId, typ
 }
 
 /// Handles the first code: signs the person in and shows their recovery codes.
-pub(crate) async fn send_set_up(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
-    let fields = fields(&body);
-    let taken = async {
-        let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
-        let person = challenge.person;
-        let comes_back = async |why: String| {
-            let returned = returned(&fields, vec![("code", why)]);
-            draw_set_up(&site, context, person, Typed(Some(&returned))).await
-        };
-        let who = tries(context, &challenge);
-        if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
-            return Ok(too_often(comes_back(wait_for(context.words(), long)).await?, long));
-        }
-        let Some(shared) = site.auth.second_factors.proposed(person).await? else { return Ok(over(&site, context)) };
-        if !site.auth.mfa_challenges.may_try(token).await? {
-            return Ok(over(&site, context));
-        }
-        let judged = site.auth.second_factors.confirm(person, shared, field(&fields, "code").unwrap_or_default()).await?;
-        let kind = if judged.is_ok() { SignInKind::SecondFactorSetUp } else { SignInKind::WrongCode };
-        note(&site, context, kind, person, &headers).await;
-        match judged {
-            Ok(codes) => {
-                site.auth.attempts.forgive(&who, site.clock.steady());
-                let to = back::safe(Some(&challenge.back));
-                let mut response = second_factor::draw_recovery(&site, context, SET_UP, &codes, to);
-                let_in(&site, context, token, person, &headers, &mut response).await?;
-                Ok(response)
-            }
-            Err(_) if site.auth.mfa_challenges.of(&headers).await?.is_none() => Ok(over(&site, context)),
-            Err(refused) => comes_back(context.words().translate(refused.key()).to_owned()).await.map(again),
-        }
+pub(crate) async fn send_set_up(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, ErrorResponse> {
+    let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
+    let person = challenge.person;
+    let comes_back = async |why: String| {
+        let returned = fields.returned(vec![("code", why)]);
+        draw_set_up(&site, context, person, Typed(Some(&returned))).await
     };
-    taken.await.unwrap_or_else(|error: StoreError| failed(&site, context, &error))
+    let who = tries(context, &challenge);
+    if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
+        return Ok(too_often(comes_back(wait_for(context.words(), long)).await?, long));
+    }
+    let Some(shared) = site.service.second_factors().proposed(person).await? else { return Ok(over(&site, context)) };
+    if !site.service.mfa_challenges().may_try(token).await? {
+        return Ok(over(&site, context));
+    }
+    match site.service.second_factors().confirm(person, shared, fields.text("code")).await {
+        Ok(codes) => {
+            note(&site, context, SignInKind::SecondFactorSetUp, person, &headers).await;
+            site.auth.attempts.forgive(&who, site.clock.steady());
+            let to = back::safe(Some(&challenge.back));
+            let mut response = second_factor::draw_recovery(&site, context, SET_UP, &codes, to);
+            let_in(&site, context, token, person, &headers, &mut response).await?;
+            Ok(response)
+        }
+        Err(CodeError::Refused(refused)) => {
+            note(&site, context, SignInKind::WrongCode, person, &headers).await;
+            match last_or(&site, context, token, refused).await? {
+                Some(why) => Ok(again(comes_back(why).await?)),
+                None => Ok(over(&site, context)),
+            }
+        }
+        Err(CodeError::Store(error)) => Err(error.into()),
+    }
 }
 
 /// The pending MFA challenge, if its person hasn't been deactivated.
 async fn mfa_challenge(site: &Site, headers: &HeaderMap) -> Result<Option<(Token, MfaChallenge)>, StoreError> {
+    let Some(token) = site.auth.cookies.token(headers, AuthCookie::MfaChallenge) else { return Ok(None) };
+    let challenge = site.service.mfa_challenges().of(token).await?;
     let board = site.service.ledger.board();
-    let is_there = |person| board.person(person).is_ok_and(|person| !person.deactivated);
-    Ok(site.auth.mfa_challenges.of(headers).await?.filter(|(_, challenge)| is_there(challenge.person)))
+    let is_there = |challenge: &MfaChallenge| board.active_person(challenge.person).is_some();
+    Ok(challenge.filter(is_there).map(|challenge| (token, challenge)))
 }
 
 /// The throttle keys of the request.
@@ -180,7 +194,7 @@ fn tries(context: RequestContext, challenge: &MfaChallenge) -> Vec<Who> {
 }
 
 async fn note(site: &Site, context: RequestContext, kind: SignInKind, person: PersonId, headers: &HeaderMap) {
-    site.auth.sign_in_log.note(kind, Some(person), Source::stranger(context, headers)).await;
+    site.service.sign_in_log().note(kind, Some(person), stranger(context, headers)).await;
 }
 
 /// Signs in a person who has passed all checks.
@@ -192,8 +206,9 @@ async fn let_in(
     headers: &HeaderMap,
     response: &mut Response,
 ) -> Result<(), StoreError> {
-    site.auth.mfa_challenges.end(token, response).await?;
-    site.auth.sign_in(context, person, headers, response).await
+    site.service.mfa_challenges().end(token).await?;
+    site.auth.cookies.clear(response, AuthCookie::MfaChallenge);
+    site.sign_in(context, person, headers, response).await
 }
 
 /// The message for requests without a valid MFA challenge.

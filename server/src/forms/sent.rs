@@ -4,34 +4,31 @@ use app::error::AppError;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
-use axum::response::Response;
 
+use super::Fields;
 use crate::error_response::ErrorResponse;
-use crate::request_context::RequestContext;
 use crate::site::Site;
 
 /// The fields and files of a form. File inputs left empty are omitted.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {
     /// Names and values in the order sent. Invalid UTF-8 is replaced.
-    pub(crate) fields: Vec<(String, String)>,
+    pub(crate) fields: Fields,
     files: Vec<(String, Bytes)>,
 }
 
 /// Parses `application/x-www-form-urlencoded` and `multipart/form-data`. Malformed multipart data gives the status
 /// 400.
 impl FromRequest<Site> for Sent {
-    type Rejection = Response;
+    type Rejection = ErrorResponse;
 
-    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
-        let context = RequestContext::of(site, request.uri(), request.headers(), request.extensions());
-        let wrong = || ErrorResponse::from(AppError::Unreadable).answer(site, context);
+    async fn from_request(request: Request, site: &Site) -> Result<Self, ErrorResponse> {
         let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let boundary = multer::parse_boundary(content_type);
-        let body = Bytes::from_request(request, site).await.map_err(|_| wrong())?;
+        let body = Bytes::from_request(request, site).await.map_err(|_| AppError::Unreadable)?;
         match boundary {
-            Ok(boundary) => Self::in_parts(boundary, body).await.map_err(|_| wrong()),
-            Err(_) => Ok(Self { fields: super::fields(&body), files: Vec::new() }),
+            Ok(boundary) => Ok(Self::in_parts(boundary, body).await.map_err(|_| AppError::Unreadable)?),
+            Err(_) => Ok(Self { fields: Fields::read(&body), files: Vec::new() }),
         }
     }
 }
@@ -45,7 +42,7 @@ impl Sent {
             let is_file = part.file_name().is_some();
             let bytes = part.bytes().await?;
             if !is_file {
-                sent.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+                sent.fields.0.push((name, String::from_utf8_lossy(&bytes).into_owned()));
             } else if !bytes.is_empty() {
                 sent.files.push((name, bytes));
             }

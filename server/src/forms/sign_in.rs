@@ -1,21 +1,20 @@
 //! Sign-in and sign-out.
 
+use app::error::AppError;
 use app::static_pages::{self, Typed};
-use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use chrono::TimeDelta;
-use okr::PersonId;
 use store::{SignInKind, StoreError};
 
-use super::{back, field, fields, second_step, see_other, too_often, wait_for};
-use crate::auth::{Source, Who, known_by};
+use super::{Fields, back, returned, second_step, see_other, too_often, wait_for};
+use crate::auth::{AuthCookie, Who, stranger};
 use crate::error_response::ErrorResponse;
 use crate::opening::query;
 use crate::request_context::RequestContext;
 use crate::site::Site;
-use crate::static_page::{self, again, returned};
+use crate::static_page::{self, again};
 
 /// On sign-out, has the browser clear its storage and cache: form drafts and pages.
 const CLEAR: (HeaderName, HeaderValue) =
@@ -29,7 +28,7 @@ pub(crate) async fn show(State(site): State<Site>, context: RequestContext, Orig
         return see_other(back);
     }
     if query(&uri, "signed-in").is_some() {
-        let returned = returned(&[], vec![("", context.words().translate("sign_in.cookies").to_owned())]);
+        let returned = returned("", context.words().translate("sign_in.cookies").to_owned());
         return draw(&site, context, back, Typed(Some(&returned)));
     }
     draw(&site, context, back, Typed::default())
@@ -56,79 +55,61 @@ fn draw(site: &Site, context: RequestContext, back: &str, typed: Typed<'_>) -> R
 
 /// Handles the form. Fields: `email`, `password`, and `back`, the path to return to. Neither the response nor its
 /// timing reveals whether the account exists.
-pub(crate) async fn send(State(site): State<Site>, context: RequestContext, headers: HeaderMap, body: Bytes) -> Response {
-    let fields = fields(&body);
-    let text = |name| field(&fields, name).unwrap_or_default();
-    let email = okr::text::small_email(text("email"));
-    let (words, back) = (context.words(), back::safe(field(&fields, "back")));
+pub(crate) async fn send(
+    State(site): State<Site>,
+    context: RequestContext,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, ErrorResponse> {
+    let email = okr::text::small_email(fields.text("email"));
+    let (words, back) = (context.words(), back::safe(fields.get("back")));
     let comes_back = |why: String| {
-        let returned = returned(&fields, vec![("", why)]);
+        let returned = fields.returned(vec![("", why)]);
         again(draw(&site, context, back, Typed(Some(&returned))))
     };
-
-    let who = match whose(&site, &email, &headers, context).await {
-        Ok(who) => who,
-        Err(error) => return static_page::failed(&site, context, &error),
-    };
+    let who = whose(&site, &email, &headers, context).await?;
     if let Err(wait) = site.auth.attempts.begin(&who, site.clock.steady()) {
         tracing::info!(address = %context.peer.address(), seconds = wait.num_seconds(), "a try to sign in has to wait");
-        return too_often(comes_back(wait_for(words, wait)), wait);
+        return Ok(too_often(comes_back(wait_for(words, wait)), wait));
     }
-    match proven(&site, &email, text("password")).await {
-        Ok(Some(person)) => {
-            site.auth.attempts.forgive(&who, site.clock.steady());
-            second_step::go_on(&site, context, person, &headers, back).await
-        }
-        Ok(None) => {
-            let person = known_by(&site.service.ledger.board(), &email).map(|person| person.id);
-            site.auth.sign_in_log.note(SignInKind::WrongPassword, person, Source::stranger(context, &headers)).await;
-            comes_back(words.translate("sign_in.wrong").to_owned())
-        }
-        Err(error) => static_page::failed(&site, context, &error),
-    }
+    let Some(person) = site.service.person_by_password(&email, fields.text("password")).await? else {
+        let person = site.service.may_sign_in(&email);
+        site.service.sign_in_log().note(SignInKind::WrongPassword, person, stranger(context, &headers)).await;
+        return Ok(comes_back(words.translate("sign_in.wrong").to_owned()));
+    };
+    site.auth.attempts.forgive(&who, site.clock.steady());
+    Ok(second_step::go_on(&site, context, person, &headers, back).await?)
 }
 
 /// The form with a message to wait before the next attempt.
 pub(super) fn wait(site: &Site, context: RequestContext, back: &str, wait: TimeDelta) -> Response {
-    let returned = returned(&[], vec![("", wait_for(context.words(), wait))]);
+    let returned = returned("", wait_for(context.words(), wait));
     too_often(draw(site, context, back, Typed(Some(&returned))), wait)
 }
 
 /// The throttle keys of the request: the account and the address, or a browser known to the account. Behind an
 /// untrusted proxy all clients share its address, so the address isn't counted.
 async fn whose(site: &Site, email: &str, headers: &HeaderMap, context: RequestContext) -> Result<Vec<Who>, StoreError> {
-    let person = known_by(&site.service.ledger.board(), email).map(|person| person.id);
-    if let Some(person) = person
-        && let Some(device) = site.auth.sessions.device_of(headers, person).await?
+    let device = site.auth.cookies.token(headers, AuthCookie::Device);
+    if let Some((person, device)) = site.service.may_sign_in(email).zip(device)
+        && site.service.sessions().is_device_of(device, person).await?
     {
-        return Ok(vec![Who::Device(device)]);
+        return Ok(vec![Who::Device(device.hash())]);
     }
     let account = Who::Account(email.chars().take(320).collect());
     Ok(std::iter::once(account).chain(context.peer.own().map(Who::Address)).collect())
-}
-
-/// The person with this address, if the password is correct.
-async fn proven(site: &Site, email: &str, password: &str) -> Result<Option<PersonId>, StoreError> {
-    let person = known_by(&site.service.ledger.board(), email).map(|person| person.id);
-    // An unknown person is looked up too, to keep the timing equal.
-    let kept = site.auth.accounts.password(person.unwrap_or(PersonId(uuid::Uuid::nil()))).await?;
-    Ok(person
-        .filter(|_| kept.is_some())
-        .zip(site.auth.passwords.is(password.to_owned(), kept).await.then_some(()))
-        .map(|(person, ())| person))
 }
 
 /// Ends the current session.
 pub(crate) async fn out(State(site): State<Site>, context: RequestContext) -> Response {
     let mut response = see_other(site.auth.path());
     if let Some(caller) = context.caller
-        && let Err(error) = site.auth.sessions.end(caller.person, caller.session).await
+        && let Err(error) = site.service.sessions().end(caller.person, caller.session).await
     {
         // The session has ended on this node and the cookie is cleared, even if that couldn't be stored.
-        response = ErrorResponse::SignOutNotSaved(app::error::AppError::of_store(&site.service, &error))
-            .answer(&site, RequestContext { caller: None, ..context });
+        response = ErrorResponse::SignOutNotSaved(AppError::of_store(&site.service, &error)).into_response();
     }
-    site.auth.sessions.forget(&mut response);
+    site.auth.cookies.clear(&mut response, AuthCookie::Session);
     response.headers_mut().insert(CLEAR.0, CLEAR.1);
     response
 }

@@ -77,7 +77,7 @@ impl Listener {
             ledger: site.service.ledger.clone(),
             published,
             lifecycle: site.lifecycle.listen(),
-            ended: site.auth.sessions.listen(caller),
+            ended: site.service.sessions().listen(caller),
             until: Instant::now() + LONGEST,
             reloads: (reloads, site.service.ledger.reloads()),
             greeting: Some(frame::greeting(&site.clock.moment(&board))),

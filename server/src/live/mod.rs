@@ -13,8 +13,8 @@ use chrono::TimeDelta;
 use okr::Position;
 use store::StoreError;
 
+use crate::auth::SignedIn;
 use crate::error_response::ErrorResponse;
-use crate::request_context::RequestContext;
 use crate::site::Site;
 pub(crate) use listener::Listener;
 pub(crate) use tap::{Tap, stream};
@@ -34,32 +34,24 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 /// told that its reader is signed out.
 pub(crate) async fn live(
     State(site): State<Site>,
-    context: RequestContext,
+    SignedIn(caller): SignedIn,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
-) -> Response {
-    let reader = parameter(query.as_deref(), "reader");
-    let Some(caller) = context.caller.filter(|caller| reader.is_none_or(|reader| reader == caller.person.to_string())) else {
-        return ErrorResponse::from(AppError::SignedOut).answer(&site, context);
-    };
-    let Some(place) = site.auth.pace.listen(caller.person) else {
-        return ErrorResponse::from(AppError::too_many(TimeDelta::seconds(30))).answer(&site, context);
-    };
+) -> Result<Response, ErrorResponse> {
+    if parameter(query.as_deref(), "reader").is_some_and(|reader| reader != caller.person.to_string()) {
+        return Err(AppError::SignedOut.into());
+    }
+    let permit = site.auth.pace.listen(caller.person).ok_or_else(|| AppError::too_many(TimeDelta::seconds(30)))?;
     // Read first: if the board is reloaded during the check, the listener resynchronises.
     let reloads = site.service.ledger.reloads().borrow().count;
     let since = match heard_last(&headers, query.as_deref()) {
-        Some(heard) => match known(&site, heard).await {
-            Ok(since) => since,
-            Err(error) => {
-                return ErrorResponse::from(app::error::AppError::of_store(&site.service, &error)).answer(&site, context);
-            }
-        },
+        Some(heard) => known(&site, heard).await?,
         None => None,
     };
-    let tap = Tap::new(Listener::new(&site, caller, place, since, reloads));
+    let tap = Tap::new(Listener::new(&site, caller, permit, since, reloads));
     let mut answer = (HEADERS, tap.body()).into_response();
     answer.extensions_mut().insert(tap);
-    answer
+    Ok(answer)
 }
 
 /// The last entry that a browser has received.

@@ -5,16 +5,14 @@ use std::time::Duration;
 
 use app::error::AppError;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http_body_util::LengthLimitError;
 
 use crate::error_response::ErrorResponse;
 use crate::forms::once::FilledIn;
-use crate::request_context::RequestContext;
-use crate::site::Site;
 
 /// The largest accepted body, in bytes: 1 MB.
 pub(crate) const LARGEST: usize = 1024 * 1024;
@@ -22,7 +20,7 @@ pub(crate) const LARGEST: usize = 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Buffers the whole body first, so that handlers either get all of it or aren't called.
-pub(super) async fn limit(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(super) async fn limit(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let announced =
         parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
@@ -36,7 +34,7 @@ pub(super) async fn limit(State(site): State<Site>, request: Request, next: Next
             }
             next.run(request.map(|_| Body::from(bytes))).await
         }
-        Err(wrong) => wrong.answer(&site, RequestContext::of(&site, &parts.uri, &parts.headers, &parts.extensions)),
+        Err(wrong) => wrong.into_response(),
     }
 }
 

@@ -8,10 +8,9 @@ use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, Uri, Version};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::error_response::ErrorResponse;
-use crate::request_context::RequestContext;
 use crate::site::Site;
 
 /// How often requests with a wrong host are logged.
@@ -21,16 +20,14 @@ const TELL: Duration = Duration::from_mins(1);
 pub(super) async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let expected = site.auth.front.address.host();
-    let wrong = if let Some(wrong) = wrong_host(&site, &request) {
+    if let Some(wrong) = wrong_host(&site, &request) {
         tell(&wrong, expected);
-        wrong
-    } else if changes && !is_from_here(request.headers(), expected) {
-        AppError::Foreign.into()
-    } else {
-        return next.run(request).await;
-    };
-    let context = RequestContext::of(&site, request.uri(), request.headers(), request.extensions());
-    wrong.answer(&site, context)
+        return wrong.into_response();
+    }
+    if changes && !is_from_here(request.headers(), expected) {
+        return ErrorResponse::from(AppError::Foreign).into_response();
+    }
+    next.run(request).await
 }
 
 /// The error if a request was sent to another host.

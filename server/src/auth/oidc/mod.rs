@@ -26,6 +26,8 @@ use openidconnect::{
     TokenResponse as _, UserInfoClaims,
 };
 use serde::{Deserialize, Serialize};
+use service::auth::Token;
+use service::{ClaimedEmail, Identity};
 use store::Flow;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
@@ -33,7 +35,7 @@ use tokio::time::timeout;
 use self::http::Http;
 pub use self::settings::{Settings, SettingsError};
 pub(crate) use self::trouble::Trouble;
-use super::{Address, Token};
+use super::Address;
 use crate::clock::Clock;
 
 /// The redirect URI's path, as it is registered with the provider.
@@ -79,51 +81,22 @@ type Known = Client<
     EndpointMaybeSet,
 >;
 
-/// An identity verified by a provider.
+/// What a provider has proved.
 #[derive(Clone, Debug)]
 pub(crate) struct Proven {
-    /// The issuer.
-    pub(crate) issuer: String,
-    /// The issuer's permanent identifier of the person.
-    pub(crate) subject: String,
-    /// The e-mail address, and whether it is verified.
-    pub(crate) email: ClaimedEmail,
-    /// The name.
-    pub(crate) name: Option<String>,
+    /// The identity, without roles.
+    pub(crate) identity: Identity,
     /// The groups; `None` if the provider sent no groups.
     pub(crate) groups: Option<BTreeSet<String>>,
 }
 
-/// What a provider says about a person's e-mail address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum ClaimedEmail {
-    /// No address.
-    Missing,
-    /// An address that isn't verified.
-    Unverified,
-    /// An address, without saying whether it is verified.
-    NotSaid(String),
-    /// A verified address.
-    Verified(String),
-}
-
-impl ClaimedEmail {
-    fn read(email: Option<&EndUserEmail>, verified: Option<bool>) -> Self {
-        match (email.map(|email| email.as_str().to_owned()), verified) {
-            (None, _) => Self::Missing,
-            (Some(_), Some(false)) => Self::Unverified,
-            (Some(email), None) => Self::NotSaid(email),
-            (Some(email), Some(true)) => Self::Verified(email),
-        }
-    }
-
-    /// Combines two claims: "unverified" wins over a missing statement.
-    fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (verified @ Self::Verified(_), _) | (_, verified @ Self::Verified(_)) => verified,
-            (Self::Unverified, _) | (_, Self::Unverified) => Self::Unverified,
-            (not_said @ Self::NotSaid(_), _) | (Self::Missing, not_said) => not_said,
-        }
+/// What the claims say about a person's e-mail address.
+fn claimed(email: Option<&EndUserEmail>, verified: Option<bool>) -> ClaimedEmail {
+    match (email.map(|email| email.as_str().to_owned()), verified) {
+        (None, _) => ClaimedEmail::Missing,
+        (Some(_), Some(false)) => ClaimedEmail::Unverified,
+        (Some(email), None) => ClaimedEmail::NotSaid(email),
+        (Some(email), Some(true)) => ClaimedEmail::Verified(email),
     }
 }
 
@@ -210,12 +183,13 @@ impl Provider {
                 read => read?,
             };
             if client.user_info_url().is_some() && self.lacks(&proven) {
-                let subject = openidconnect::SubjectIdentifier::new(proven.subject.clone());
+                let identity = &mut proven.identity;
+                let subject = openidconnect::SubjectIdentifier::new(identity.subject.clone());
                 let context = client.user_info(tokens.access_token().clone(), Some(subject));
                 let context = context.map_err(|error| nonsense(error.to_string()))?;
                 let more: UserInfoClaims<Others, CoreGenderClaim> = context.request_async(&self.0.http).await?;
-                proven.email = proven.email.or(ClaimedEmail::read(more.email(), more.email_verified()));
-                proven.name = proven.name.or_else(|| name(more.name()));
+                identity.email = identity.email.clone().or(claimed(more.email(), more.email_verified()));
+                identity.name = identity.name.take().or_else(|| name(more.name()));
                 proven.groups = proven.groups.or_else(|| self.groups(more.additional_claims()));
             }
             Ok(proven)
@@ -225,7 +199,8 @@ impl Provider {
 
     /// Whether something is missing that only the userinfo endpoint can tell.
     fn lacks(&self, proven: &Proven) -> bool {
-        !matches!(proven.email, ClaimedEmail::Verified(_)) || (self.0.settings.decides_roles() && proven.groups.is_none())
+        !matches!(proven.identity.email, ClaimedEmail::Verified(_))
+            || (self.0.settings.decides_roles() && proven.groups.is_none())
     }
 
     /// The claims of the ID token, if it is valid.
@@ -250,13 +225,14 @@ impl Provider {
         if subject.is_empty() || subject.len() > LONGEST || subject.contains(char::is_control) {
             return Err(ClaimsVerificationError::InvalidSubject("no name that could be kept".to_owned()));
         }
-        Ok(Proven {
+        let identity = Identity {
             issuer: self.0.settings.issuer.as_str().to_owned(),
             subject: subject.to_owned(),
-            email: ClaimedEmail::read(claims.email(), claims.email_verified()),
+            email: claimed(claims.email(), claims.email_verified()),
             name: name(claims.name()),
-            groups: self.groups(claims.additional_claims()),
-        })
+            roles: None,
+        };
+        Ok(Proven { identity, groups: self.groups(claims.additional_claims()) })
     }
 
     /// The groups in the claims: a list, or a single name.

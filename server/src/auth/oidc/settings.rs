@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use okr::Roles;
 use openidconnect::IssuerUrl;
+use service::Provisioning;
 
 use crate::auth::public_url::is_loopback_name;
 use crate::cli::SingleSignOn;
@@ -29,8 +30,7 @@ pub struct Settings {
     pub(super) scopes: BTreeSet<String>,
     pub(super) groups_claim: String,
     pub(crate) name: String,
-    pub(crate) create: bool,
-    pub(crate) trust_email: bool,
+    pub(crate) provisioning: Provisioning,
     groups: Vec<(String, Role)>,
 }
 
@@ -128,8 +128,7 @@ impl Settings {
             scopes: said.oidc_scopes.as_deref().unwrap_or(SCOPES).split_whitespace().map(str::to_owned).collect(),
             groups_claim: said.oidc_groups_claim.clone().unwrap_or_else(|| GROUPS.to_owned()),
             name: said.oidc_name.clone().unwrap_or_else(|| host.to_owned()),
-            create: said.oidc_create,
-            trust_email: said.oidc_trust_email,
+            provisioning: Provisioning { create: said.oidc_create, trust_email: said.oidc_trust_email },
             groups: said.oidc_role.iter().map(|text| role(text)).collect::<Result<_, _>>()?,
             issuer: address,
         }))
@@ -181,7 +180,7 @@ mod tests {
         assert!(read(&[], None).unwrap().is_none());
         let settings = read(&GOOD, None).unwrap().unwrap();
         assert_eq!((settings.name.as_str(), settings.groups_claim.as_str()), ("id.example", "groups"));
-        assert!(!settings.create && !settings.decides_roles() && settings.scopes.contains("email"));
+        assert!(!settings.provisioning.create && !settings.decides_roles() && settings.scopes.contains("email"));
     }
 
     #[test]

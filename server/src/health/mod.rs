@@ -1,47 +1,17 @@
 //! Health checks for monitoring: whether the server is up, and whether it can work.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod probe;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use store::{Standing, Store, Trouble};
-use tokio::sync::Mutex;
-use tokio::time::Instant;
+use store::Standing;
 
+pub(crate) use self::probe::Probe;
 use crate::site::Site;
 
 /// The process is up.
 pub(crate) async fn healthz() -> &'static str {
     "ok\n"
-}
-
-/// How long the result of the write test is cached. It limits how often a row is written.
-const BELIEVED: Duration = Duration::from_secs(5);
-
-/// When the last test ran, and its result.
-type Found = (Instant, Result<(), Trouble>);
-
-/// The last result of the write test. Clones share it.
-#[derive(Clone, Default)]
-pub(crate) struct Probe(Arc<Mutex<Option<Found>>>);
-
-impl Probe {
-    async fn look(&self, store: &Store) -> Result<(), Trouble> {
-        // Concurrent callers wait for the same result.
-        let mut last = self.0.lock().await;
-        if let Some((at, found)) = *last
-            && at.elapsed() < BELIEVED
-        {
-            return found;
-        }
-        let found = store.probe().await.map_err(|error| {
-            tracing::error!(?error, "nothing can be written");
-            error.trouble()
-        });
-        *last = Some((Instant::now(), found));
-        found
-    }
 }
 
 /// Ready if the store answers, the ledger's board is a state of the stored journal, it includes what other nodes

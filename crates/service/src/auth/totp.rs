@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
-use store::{Accounts, SharedSecret, StoreError, TokenHash};
+use store::{SharedSecret, TokenHash};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::clock::Clock;
@@ -25,11 +25,11 @@ const NAME: usize = 24;
 
 /// The shared secret. Has no `Debug`, so it can't be logged.
 #[derive(Clone, Copy)]
-pub(crate) struct Shared(SharedSecret);
+pub struct Shared(pub(super) SharedSecret);
 
 /// Why a code is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub enum CodeRefused {
     /// The code is wrong.
     Wrong,
     /// This code, or a later one, was used before.
@@ -38,9 +38,9 @@ pub(crate) enum Refused {
     Clock,
 }
 
-impl Refused {
+impl CodeRefused {
     /// The translation key of the message.
-    pub(crate) const fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Wrong => "code.wrong",
             Self::Used => "code.used",
@@ -50,7 +50,7 @@ impl Refused {
 }
 
 /// What was typed.
-enum Typed {
+pub(super) enum Typed {
     /// A code of the app.
     Code(String),
     /// A recovery code.
@@ -58,22 +58,22 @@ enum Typed {
 }
 
 /// The recovery codes in clear, shown once. Has no `Debug`.
-pub(crate) struct RecoveryCodes(Vec<[u8; RECOVERY_BYTES]>);
+pub struct RecoveryCodes(Vec<[u8; RECOVERY_BYTES]>);
 
 impl Shared {
-    fn new(clock: &Clock) -> Self {
+    pub(super) fn new(clock: &Clock) -> Self {
         let mut secret = [0; 20];
         secret.copy_from_slice(&clock.secret()[..20]);
         Self(secret)
     }
 
     /// The secret to type into an app, in groups of four.
-    pub(crate) fn written(self) -> String {
+    pub fn written(self) -> String {
         grouped(&Secret::new_stack(self.0).to_base32(), " ")
     }
 
     /// The `otpauth` URI for the QR code; `issuer` and `account` are the labels in the app.
-    pub(crate) fn address(self, issuer: &str, account: &str) -> String {
+    pub fn address(self, issuer: &str, account: &str) -> String {
         // A colon separates the two labels.
         let name = |text: &str| text.replace(':', " ").chars().take(NAME).collect::<String>().trim_end().to_owned();
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
@@ -94,19 +94,19 @@ impl Shared {
     }
 
     /// The time step of a code, if it is accepted now and later than `last_step`.
-    fn judge(self, code: &str, now: DateTime<Utc>, last_step: u64) -> Result<u64, Refused> {
+    pub(super) fn judge(self, code: &str, now: DateTime<Utc>, last_step: u64) -> Result<u64, CodeRefused> {
         let now = u64::try_from(now.timestamp()).unwrap_or_default();
         let near = self.codes(NEAR).check(code, now);
         match near.or_else(|| self.codes(FAR).check(code, now)) {
-            None => Err(Refused::Wrong),
-            Some(step) if step <= last_step => Err(Refused::Used),
-            Some(step) => near.map(|_| step).ok_or(Refused::Clock),
+            None => Err(CodeRefused::Wrong),
+            Some(step) if step <= last_step => Err(CodeRefused::Used),
+            Some(step) => near.map(|_| step).ok_or(CodeRefused::Clock),
         }
     }
 }
 
 impl RecoveryCodes {
-    fn new(clock: &Clock) -> Self {
+    pub(super) fn new(clock: &Clock) -> Self {
         let one = |_| {
             let mut code = [0; RECOVERY_BYTES];
             code.copy_from_slice(&clock.secret()[..RECOVERY_BYTES]);
@@ -115,12 +115,12 @@ impl RecoveryCodes {
         Self((0..RECOVERY_CODES).map(one).collect())
     }
 
-    fn hashes(&self) -> Vec<TokenHash> {
+    pub(super) fn hashes(&self) -> Vec<TokenHash> {
         self.0.iter().map(|code| Sha256::digest(code).into()).collect()
     }
 
     /// The codes as they are displayed.
-    pub(crate) fn written(&self) -> Vec<String> {
+    pub fn written(&self) -> Vec<String> {
         let written = |code: &[u8; RECOVERY_BYTES]| grouped(&Secret::from(code.to_vec()).to_base32().to_lowercase(), "-");
         self.0.iter().map(written).collect()
     }
@@ -128,7 +128,7 @@ impl RecoveryCodes {
 
 impl Typed {
     /// Parses a code. Spaces, either case, and full-width characters are accepted.
-    fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         let wide = |letter: char| match letter {
             '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10).unwrap_or(letter),
             letter => letter.to_ascii_uppercase(),
@@ -147,78 +147,6 @@ impl Typed {
 fn grouped(text: &str, gap: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(gap)
-}
-
-/// The second factors of all people. Clones share the state.
-#[derive(Clone)]
-pub(crate) struct SecondFactors {
-    accounts: Accounts,
-    clock: Clock,
-}
-
-impl SecondFactors {
-    pub(super) const fn new(accounts: Accounts, clock: Clock) -> Self {
-        Self { accounts, clock }
-    }
-
-    /// Whether a person has a confirmed second factor.
-    pub(crate) async fn is_set(&self, person: okr::PersonId) -> Result<bool, StoreError> {
-        Ok(self.accounts.second_factor(person).await?.is_some_and(|factor| factor.confirmed_at.is_some()))
-    }
-
-    /// Creates a proposed secret for a person without a second factor; an earlier proposal is kept.
-    pub(crate) async fn propose(&self, person: okr::PersonId) -> Result<(), StoreError> {
-        self.accounts.propose_second_factor(person, &Shared::new(&self.clock).0).await
-    }
-
-    /// The proposed secret that isn't confirmed yet.
-    pub(crate) async fn proposed(&self, person: okr::PersonId) -> Result<Option<Shared>, StoreError> {
-        let factor = self.accounts.second_factor(person).await?.filter(|factor| factor.confirmed_at.is_none());
-        Ok(factor.map(|factor| Shared(factor.secret)))
-    }
-
-    /// Confirms the proposed secret with a first code: it is active from now on.
-    pub(crate) async fn confirm(
-        &self,
-        person: okr::PersonId,
-        shared: Shared,
-        typed: &str,
-    ) -> Result<Result<RecoveryCodes, Refused>, StoreError> {
-        let Some(Typed::Code(code)) = Typed::read(typed) else { return Ok(Err(Refused::Wrong)) };
-        let (now, codes) = (self.clock.now(), RecoveryCodes::new(&self.clock));
-        Ok(match shared.judge(&code, now, 0) {
-            Ok(step) => {
-                let is_theirs = self.accounts.confirm_second_factor(person, &shared.0, step, now, &codes.hashes()).await?;
-                if is_theirs { Ok(codes) } else { Err(Refused::Wrong) }
-            }
-            Err(refused) => Err(refused),
-        })
-    }
-
-    /// Verifies a code of the app or a recovery code. Each works once.
-    pub(crate) async fn take(&self, person: okr::PersonId, typed: &str) -> Result<Result<(), Refused>, StoreError> {
-        let factor = self.accounts.second_factor(person).await?.filter(|factor| factor.confirmed_at.is_some());
-        let Some((factor, typed)) = factor.zip(Typed::read(typed)) else { return Ok(Err(Refused::Wrong)) };
-        let now = self.clock.now();
-        let (taken, otherwise) = match typed {
-            Typed::Code(code) => match Shared(factor.secret).judge(&code, now, factor.last_step) {
-                // If the same code is sent concurrently, only one request succeeds.
-                Ok(step) => (self.accounts.use_step(person, step).await?, Refused::Used),
-                // "Wrong clock" would tell an attacker when to send the code again. During set-up it reveals nothing.
-                Err(Refused::Clock) => (false, Refused::Wrong),
-                Err(refused) => (false, refused),
-            },
-            Typed::Recovery(hash) => (self.accounts.use_recovery_code(person, &hash, now).await?, Refused::Wrong),
-        };
-        Ok(if taken { Ok(()) } else { Err(otherwise) })
-    }
-
-    /// Generates new recovery codes; earlier ones become invalid.
-    pub(crate) async fn renew(&self, person: okr::PersonId) -> Result<RecoveryCodes, StoreError> {
-        let codes = RecoveryCodes::new(&self.clock);
-        self.accounts.renew_recovery_codes(person, &codes.hashes()).await?;
-        Ok(codes)
-    }
 }
 
 #[cfg(test)]
@@ -255,12 +183,12 @@ mod tests {
             (1_111_111_139, Ok(step)),
             (1_111_111_080, Ok(step)),
             (1_111_111_169, Ok(step)),
-            (1_111_111_079, Err(Refused::Clock)),
-            (1_111_111_170, Err(Refused::Clock)),
-            (1_111_111_110 + 600, Err(Refused::Clock)),
-            (1_111_111_110 - 1200, Err(Refused::Clock)),
-            (1_111_111_110 - 1201, Err(Refused::Wrong)),
-            (1_111_111_110 + 1230, Err(Refused::Wrong)),
+            (1_111_111_079, Err(CodeRefused::Clock)),
+            (1_111_111_170, Err(CodeRefused::Clock)),
+            (1_111_111_110 + 600, Err(CodeRefused::Clock)),
+            (1_111_111_110 - 1200, Err(CodeRefused::Clock)),
+            (1_111_111_110 - 1201, Err(CodeRefused::Wrong)),
+            (1_111_111_110 + 1230, Err(CodeRefused::Wrong)),
         ] {
             assert_eq!(RFC.judge("050471", at(second), 0), judged, "{second}");
         }
@@ -271,9 +199,9 @@ mod tests {
         let step = 1_111_111_110 / STEP;
         assert_eq!(RFC.judge("050471", at(1_111_111_110), step - 1), Ok(step));
         for last in [step, step + 1] {
-            assert_eq!(RFC.judge("050471", at(1_111_111_110), last), Err(Refused::Used));
+            assert_eq!(RFC.judge("050471", at(1_111_111_110), last), Err(CodeRefused::Used));
         }
-        assert_eq!(RFC.judge("050471", at(1_111_111_110 + 300), step), Err(Refused::Used), "and not blamed on a clock");
+        assert_eq!(RFC.judge("050471", at(1_111_111_110 + 300), step), Err(CodeRefused::Used), "and not blamed on a clock");
     }
 
     #[test]

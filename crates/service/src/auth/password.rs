@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use okr::Person;
 use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
@@ -21,15 +20,18 @@ const LANES: u32 = 1;
 
 /// Why a new password is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Weak {
+pub enum Weak {
+    /// Shorter than 12 characters.
     Short,
+    /// Longer than 200 characters.
     Long,
+    /// Among those that are tried first.
     Guessed,
 }
 
 impl Weak {
     /// The translation key of the message.
-    pub(crate) const fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Short => "password.short",
             Self::Long => "password.long",
@@ -38,10 +40,30 @@ impl Weak {
     }
 }
 
+/// Checks whether a password is strong enough for this person.
+///
+/// # Errors
+/// Why it isn't.
+pub fn judge(password: &str, name: &str, email: &str) -> Result<(), Weak> {
+    let letters = password.chars().count();
+    let lower = password.to_lowercase();
+    let first = lower.chars().next().unwrap_or_default();
+    let guessed = lower.chars().all(|letter| letter == first)
+        || [name, email].iter().any(|known| known.chars().count() > 3 && lower == known.to_lowercase())
+        || "01234567890123456789abcdefghijklmnopqrstuvwxyz".contains(&lower)
+        || ["password", "qwertyuiop", "passwort"].iter().any(|known| lower.replace(known, "").chars().count() <= 5);
+    match letters {
+        ..SHORTEST => Err(Weak::Short),
+        _ if letters > LONGEST => Err(Weak::Long),
+        _ if guessed => Err(Weak::Guessed),
+        _ => Ok(()),
+    }
+}
+
 /// Hashes and verifies passwords, at most as many at once as there are cores: each takes 19 MiB and tens of
 /// milliseconds of CPU.
 #[derive(Clone)]
-pub(crate) struct Passwords {
+pub(super) struct Passwords {
     cores: Arc<Semaphore>,
 }
 
@@ -53,25 +75,8 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// Checks whether a password is strong enough for this person.
-    pub(crate) fn judge(password: &str, name: &str, email: &str) -> Result<(), Weak> {
-        let letters = password.chars().count();
-        let lower = password.to_lowercase();
-        let first = lower.chars().next().unwrap_or_default();
-        let guessed = lower.chars().all(|letter| letter == first)
-            || [name, email].iter().any(|known| known.chars().count() > 3 && lower == known.to_lowercase())
-            || "01234567890123456789abcdefghijklmnopqrstuvwxyz".contains(&lower)
-            || ["password", "qwertyuiop", "passwort"].iter().any(|known| lower.replace(known, "").chars().count() <= 5);
-        match letters {
-            ..SHORTEST => Err(Weak::Short),
-            _ if letters > LONGEST => Err(Weak::Long),
-            _ if guessed => Err(Weak::Guessed),
-            _ => Ok(()),
-        }
-    }
-
     /// The hash to store, as a PHC string.
-    pub(crate) async fn hash(&self, clock: &Clock, password: String) -> String {
+    pub(super) async fn hash(&self, clock: &Clock, password: String) -> String {
         let salt = clock.secret();
         let hash = move || {
             let salt = SaltString::encode_b64(&salt[..16]).expect("16 bytes are a salt");
@@ -81,7 +86,7 @@ impl Passwords {
     }
 
     /// Verifies a password against the stored hash. Takes the same time if there is none.
-    pub(crate) async fn is(&self, password: String, kept: Option<String>) -> bool {
+    pub(super) async fn is(&self, password: String, kept: Option<String>) -> bool {
         // A hash that matches no password, to keep the timing equal.
         const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         let compare = move || {
@@ -107,13 +112,6 @@ impl Passwords {
 fn argon2() -> Argon2<'static> {
     let params = Params::new(MEMORY, PASSES, LANES, None).expect("within what the algorithm takes");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-/// The person with this e-mail address, if they may sign in.
-pub(crate) fn known_by<'a>(board: &'a okr::Board, email: &str) -> Option<&'a Person> {
-    let email = okr::text::small_email(email);
-    let has = |person: &&Person| person.email.as_ref().is_some_and(|other| okr::text::small_email(other) == email);
-    board.people.values().map(AsRef::as_ref).find(has).filter(|person| !person.deactivated)
 }
 
 #[cfg(test)]
@@ -144,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_password_is_long_and_not_what_others_would_try_first() {
-        let judge = |password: &str| Passwords::judge(password, "Wei Lin", "wei.lin@example.org");
+        let judge = |password: &str| super::judge(password, "Wei Lin", "wei.lin@example.org");
         assert_eq!(judge("three plain words"), Ok(()));
         assert_eq!(judge("我们在路上走得很稳也很远"), Ok(()));
         assert_eq!(judge("elevenchars"), Err(Weak::Short));

@@ -8,26 +8,20 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use service::Caller;
-
-use crate::cookie::cookie;
-use axum::http::HeaderMap;
-use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
 use store::{Accounts, Ledger, Session, StoreError, TokenHash, Trouble};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{Token, set_cookie, sign_in_log};
+use super::Token;
+use crate::Caller;
 use crate::clock::Clock;
 
 /// Idle time after which a session expires.
 const IDLE: TimeDelta = TimeDelta::days(14);
 /// Age after which a session expires.
-const LONGEST: TimeDelta = TimeDelta::days(90);
-/// How long a browser counts as known after a sign-in.
-const KNOWN: TimeDelta = TimeDelta::days(400);
+pub const LONGEST: TimeDelta = TimeDelta::days(90);
 /// How long a cached session is valid.
 const FRESH: TimeDelta = TimeDelta::seconds(2);
 /// How long a cached session is valid while the database is unavailable, so that users can keep reading.
@@ -72,32 +66,22 @@ impl Memory {
 
 /// The sessions. Clones share the state.
 #[derive(Clone)]
-pub(crate) struct Sessions {
+pub struct Sessions {
     accounts: Accounts,
     clock: Clock,
-    secure: bool,
     memory: Arc<Mutex<Memory>>,
 }
 
 impl Sessions {
-    pub(super) fn new(accounts: Accounts, clock: Clock, secure: bool) -> Self {
-        Self { accounts, clock, secure, memory: Arc::default() }
+    pub(super) fn new(accounts: Accounts, clock: Clock) -> Self {
+        Self { accounts, clock, memory: Arc::default() }
     }
 
-    /// The cookie's name. With the `__Host-` prefix, browsers accept it only from this host, over TLS and for all
-    /// paths. Without TLS, on the machine itself, they would reject the prefix.
-    const fn cookie(&self) -> &'static str {
-        if self.secure { "__Host-plumbline" } else { "plumbline_session" }
-    }
-
-    /// The name of the cookie that identifies a browser beyond its sessions.
-    const fn device_cookie(&self) -> &'static str {
-        if self.secure { "__Host-plumbline-device" } else { "plumbline_device" }
-    }
-
-    /// The authenticated caller of a request.
-    pub(super) async fn caller(&self, headers: &HeaderMap) -> Result<Option<Caller>, StoreError> {
-        let Some(token) = cookie(headers, self.cookie()).and_then(Token::read) else { return Ok(None) };
+    /// Whose session a token belongs to; `None` if it has ended or never began.
+    ///
+    /// # Errors
+    /// The database can't be read, and the session isn't cached.
+    pub async fn caller(&self, token: Token) -> Result<Option<Caller>, StoreError> {
         let (hash, now) = (token.hash(), self.clock.now());
         let remembered = self.remembered(&hash);
         let session = match remembered {
@@ -149,56 +133,50 @@ impl Sessions {
         }
     }
 
-    /// Begins a session on the device that sent the request: the answer sets the new cookie. A session that the
-    /// device had before is ended, which prevents session fixation. Returns when the session began.
-    pub(crate) async fn begin(
+    /// Begins a session on a device, described by its user agent. A session that the device had before is ended,
+    /// which prevents session fixation. Returns the session's secret, and when it began.
+    ///
+    /// # Errors
+    /// It can't be stored.
+    pub async fn begin(
         &self,
         person: PersonId,
-        headers: &HeaderMap,
+        device: String,
         before: Option<Caller>,
-        answer: &mut Response,
-    ) -> Result<DateTime<Utc>, StoreError> {
+    ) -> Result<(Token, DateTime<Utc>), StoreError> {
         if let Some(before) = before {
             self.end(before.person, before.session).await?;
         }
         let (token, now) = (Token::new(&self.clock), self.clock.now());
-        let device = sign_in_log::device(headers);
         let session = Session { id: self.clock.new_id(), person, device, began_at: now, seen_at: now };
         self.accounts.begin(&session, &token.hash()).await?;
-        self.set(answer, &token.written(), LONGEST.num_seconds());
-        self.remember_device(person, headers, answer).await?;
-        Ok(now)
+        Ok((token, now))
     }
 
-    /// Sets the device cookie after a sign-in.
-    async fn remember_device(&self, person: PersonId, headers: &HeaderMap, answer: &mut Response) -> Result<(), StoreError> {
-        let token = cookie(headers, self.device_cookie()).and_then(Token::read).unwrap_or_else(|| Token::new(&self.clock));
+    /// Remembers that a person was the last to sign in with a browser. `known`: the secret that the browser has
+    /// already. Returns the secret that it is to keep.
+    ///
+    /// # Errors
+    /// It can't be stored.
+    pub async fn remember_device(&self, person: PersonId, known: Option<Token>) -> Result<Token, StoreError> {
+        let token = known.unwrap_or_else(|| Token::new(&self.clock));
         self.accounts.remember_device(&token.hash(), person, self.clock.now()).await?;
-        set_cookie(answer, self.device_cookie(), &token.written(), KNOWN.num_seconds(), self.secure);
-        Ok(())
+        Ok(token)
     }
 
-    /// The known browser that sent a request, if this person was the last to sign in with it.
-    pub(crate) async fn device_of(&self, headers: &HeaderMap, person: PersonId) -> Result<Option<TokenHash>, StoreError> {
-        let Some(token) = cookie(headers, self.device_cookie()).and_then(Token::read) else { return Ok(None) };
-        let hash = token.hash();
-        Ok(self.accounts.device(&hash).await?.filter(|known| *known == person).map(|_| hash))
-    }
-
-    /// Clears the session cookie in an answer.
-    pub(crate) fn forget(&self, answer: &mut Response) {
-        self.set(answer, "", 0);
-    }
-
-    fn set(&self, answer: &mut Response, value: &str, seconds: i64) {
-        set_cookie(answer, self.cookie(), value, seconds, self.secure);
+    /// Whether a person was the last to sign in with the browser that has this secret.
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn is_device_of(&self, token: Token, person: PersonId) -> Result<bool, StoreError> {
+        Ok(self.accounts.device(&token.hash()).await? == Some(person))
     }
 
     /// Ends one of a person's sessions. On this node it always ends.
     ///
     /// # Errors
     /// It couldn't be stored yet: until it is, the session stays valid on other nodes and after a restart.
-    pub(crate) async fn end(&self, person: PersonId, session: Uuid) -> Result<(), StoreError> {
+    pub async fn end(&self, person: PersonId, session: Uuid) -> Result<(), StoreError> {
         let written = self.accounts.end(person, session, self.clock.now()).await;
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         if written.is_err() {
@@ -225,14 +203,17 @@ impl Sessions {
     }
 
     /// Ends all of a person's sessions except `keep`.
-    pub(crate) async fn end_all(&self, person: PersonId, keep: Option<Uuid>) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// It can't be stored.
+    pub async fn end_all(&self, person: PersonId, keep: Option<Uuid>) -> Result<(), StoreError> {
         self.accounts.end_all(person, self.clock.now(), keep).await?;
         self.forget_here(|whose, id| whose == person && Some(id) != keep);
         Ok(())
     }
 
     /// Sets a person's password and ends all of their sessions except `keep`.
-    pub(crate) async fn set_password(&self, person: PersonId, password: &str, keep: Option<Uuid>) -> Result<(), StoreError> {
+    pub(super) async fn set_password(&self, person: PersonId, password: &str, keep: Option<Uuid>) -> Result<(), StoreError> {
         self.accounts.set_password(person, password, self.clock.now(), keep).await?;
         self.forget_here(|whose, id| whose == person && Some(id) != keep);
         Ok(())
@@ -240,7 +221,7 @@ impl Sessions {
 
     /// Sets a person's password by a link, which is used up, and ends all of their sessions. `false` if the link
     /// isn't valid any more.
-    pub(crate) async fn set_password_by_link(&self, token: Token, person: PersonId, password: &str) -> Result<bool, StoreError> {
+    pub(super) async fn set_password_by_link(&self, token: Token, person: PersonId, password: &str) -> Result<bool, StoreError> {
         let is_set = self.accounts.set_password_by_link(&token.hash(), person, password, self.clock.now()).await?;
         if is_set {
             self.forget_here(|whose, _| whose == person);
@@ -249,7 +230,7 @@ impl Sessions {
     }
 
     /// Drops the cached sessions of a deactivated person.
-    pub(super) fn forget_person(&self, person: PersonId) {
+    pub fn forget_person(&self, person: PersonId) {
         self.forget_here(|whose, _| whose == person);
     }
 
@@ -258,14 +239,14 @@ impl Sessions {
     }
 
     /// A receiver that tells a stream when its session ends.
-    pub(crate) fn listen(&self, caller: Caller) -> watch::Receiver<bool> {
+    pub fn listen(&self, caller: Caller) -> watch::Receiver<bool> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, ended) = memory.streams.entry(caller.session).or_insert_with(|| (caller.person, watch::Sender::new(false)));
         ended.subscribe()
     }
 
     /// Polls for sessions that ended elsewhere, and for deactivated people, for as long as the server runs.
-    pub(crate) async fn watch(self, ledger: Ledger) {
+    pub async fn watch(self, ledger: Ledger) {
         let mut since = self.clock.now();
         loop {
             tokio::time::sleep(LOOK).await;
@@ -281,7 +262,10 @@ impl Sessions {
     }
 
     /// Polls at once for sessions that ended in any way.
-    pub(crate) async fn look_now(&self, ledger: &Ledger) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// The tables can't be read.
+    pub async fn look_now(&self, ledger: &Ledger) -> Result<(), StoreError> {
         self.look(ledger, self.clock.now() - BACK).await
     }
 

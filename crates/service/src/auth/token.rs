@@ -9,26 +9,26 @@ use crate::clock::Clock;
 
 /// A secret. Has no `Debug`, so it can't be logged.
 #[derive(Clone, Copy)]
-pub(crate) struct Token([u8; 32]);
+pub struct Token([u8; 32]);
 
 impl Token {
     /// Generates a token.
-    pub(crate) fn new(clock: &Clock) -> Self {
+    pub fn new(clock: &Clock) -> Self {
         Self(clock.secret())
     }
 
     /// Parses a token from a request.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    pub fn read(text: &str) -> Option<Self> {
         URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
     }
 
     /// The text form of the token.
-    pub(crate) fn written(self) -> String {
+    pub fn written(self) -> String {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
     /// The hash to store.
-    pub(crate) fn hash(self) -> TokenHash {
+    pub fn hash(self) -> TokenHash {
         Sha256::digest(self.0).into()
     }
 }

@@ -1,4 +1,4 @@
-//! The only module of the server that reads the time and random numbers.
+//! The only module that reads the time and random numbers.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -217,16 +217,6 @@ mod tests {
             moment_at(instant("2026-03-01T16:30:00Z"), Some(&organisation("Mars/Olympus", Weekday::Mon))).offsets,
             Offsets::fixed(0)
         );
-    }
-
-    #[test]
-    fn an_instant_is_shown_by_its_own_offset_after_summer_time_has_ended() {
-        let berlin = organisation("Europe/Berlin", Weekday::Mon);
-        for now in ["2026-10-23T22:31:00Z", "2026-10-26T10:00:00Z", "2027-07-01T10:00:00Z"] {
-            let moment = moment_at(instant(now), Some(&berlin));
-            let shown = app::i18n::Words(okr::Language::English).instant(instant("2026-10-23T22:30:00Z"), &moment);
-            assert_eq!(shown, "24 Oct 2026 00:30", "seen {now}");
-        }
     }
 
     /// Compares what is sent to the client, which holds as many transitions as fit, with the time-zone data.
