@@ -239,7 +239,13 @@ function commandsOf(page: Page): () => { commands: number; sent: number } {
   return () => ({ commands: ids.size, sent });
 }
 
-const frames = (page: Page) => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))).catch(() => {});
+/** Waits until two frames are drawn. A page that is about to be replaced, while its successor is held back, draws none: that isn't waited for. */
+async function frames(page: Page): Promise<void> {
+  const drawn = page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))).catch(() => {});
+  let limit: NodeJS.Timeout;
+  const waited = new Promise((over) => (limit = setTimeout(over, 2_000)));
+  await Promise.race([drawn, waited]).finally(() => clearTimeout(limit));
+}
 
 /** Waits until nothing is on its way. */
 async function settled(visitor: Visitor): Promise<void> {

@@ -130,13 +130,6 @@ impl Fixture {
         Self { board: Board::default(), at: noon(day(2026, 9, 21)), journal: Vec::new(), asked: Vec::new(), next: 1_000 }
     }
 
-    /// Aurora at noon of Wednesday, 4 November 2026.
-    pub fn aurora() -> Self {
-        let mut fixture = Self::empty();
-        aurora::build(&mut fixture);
-        fixture
-    }
-
     /// A fresh id, for `CheckInId::from(fixture.fresh())` and the like.
     pub fn fresh(&mut self) -> Uuid {
         self.next += 1;

@@ -11,6 +11,8 @@ pub use self::doubts::doubts;
 pub use self::people::{PeopleTable, PersonRow};
 use crate::{Ambition, KeyResultId, Measure, ObjectiveId, Reading};
 
+pub use crate::refusal::{Fault, Problem};
+
 /// A whole table. It is parsed from a file elsewhere; its meaning is decided here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
@@ -120,75 +122,6 @@ pub enum Target {
     Objective(ObjectiveId),
     /// A key result.
     KeyResult(KeyResultId),
-}
-
-/// A problem in a table, with its position.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Problem {
-    /// The line in the file, from 1 for the header.
-    pub line: u32,
-    /// The column's name, or empty for the whole line.
-    pub column: String,
-    /// The problem.
-    pub fault: Fault,
-}
-
-/// Kinds of problems in a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fault {
-    /// Unknown column.
-    UnknownColumn,
-    /// A required column is missing.
-    MissingColumn,
-    /// The column occurs twice.
-    ColumnTwice,
-    /// The text isn't valid UTF-8.
-    NotUtf8,
-    /// The number of cells differs from the header's.
-    WrongLength,
-    /// A required cell is empty.
-    Empty,
-    /// The word isn't one of these.
-    NotOneOf(Vec<String>),
-    /// Not a finite number.
-    NotANumber(String),
-    /// An ambiguous number.
-    ReadsBothWays {
-        /// The text.
-        text: String,
-        /// The possible values, formatted unambiguously.
-        readings: Vec<String>,
-    },
-    /// Not a whole number in this range, inclusive.
-    NotWhole {
-        /// The least value.
-        least: u8,
-        /// The greatest value.
-        most: u8,
-    },
-    /// Not a date.
-    NotADate(String),
-    /// The cell must be empty in such a row.
-    MustBeEmpty,
-    /// The `ref` occurs on another line, too.
-    RefTwice(String),
-    /// There is no row with this `ref`.
-    UnknownRef(String),
-    /// The `ref` is of the wrong type here.
-    WrongType(String),
-    /// The team doesn't exist, and the importer isn't allowed to create it.
-    UnknownTeam(String),
-    /// The person doesn't exist, and the importer isn't allowed to create them.
-    UnknownPerson(String),
-    /// The pillar doesn't exist.
-    UnknownPillar(String),
-    /// It would create a loop: the `ref`s of the objectives on the path from the wanted parent up to the row's own.
-    WouldLoop(Vec<String>),
-    /// The e-mail address occurs on another line, too.
-    EmailTwice(String),
-    /// A rule refuses this row.
-    Rule(Box<crate::Refusal>),
 }
 
 /// A possible mistake, to be checked before importing.

@@ -7,6 +7,7 @@
 //! A [`Command`] is decided by [`decide`], which returns [`Event`]s or a [`Refusal`] and changes nothing.
 //! [`Board::apply`] applies events; nothing else changes a [`Board`].
 
+mod action;
 mod actor;
 mod allowed;
 mod apply;
@@ -15,14 +16,18 @@ mod command;
 mod cycle;
 mod decide;
 pub mod decimal;
+mod drafts;
 pub mod event;
 pub mod explain;
+mod field;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod hint;
 mod id;
 pub mod import;
+mod local_time;
 mod measure;
+mod measure_check;
 pub mod merge;
 mod milestone;
 mod moment;
@@ -30,22 +35,28 @@ pub mod numbers;
 mod objective;
 mod offsets;
 mod organisation;
+mod phase;
 mod position;
 mod refusal;
 mod snapshot;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod theirs;
+mod thing;
 pub mod undo;
 mod visibility;
 
-pub use actor::{Action, Actor, Subject};
+pub use action::{Action, Subject};
+pub use actor::Actor;
 pub use allowed::{Allowed, Doing};
 pub use board::{Board, Map};
-pub use command::{Command, Envelope, KeyResultDraft, ObjectiveDraft, PersonDraft, Place, TeamDraft};
-pub use cycle::{Cycle, Phase};
+pub use command::{Command, Envelope, Place};
+pub use cycle::Cycle;
 pub use decide::decide;
+pub use drafts::{KeyResultDraft, ObjectiveDraft, PersonDraft, TeamDraft};
 pub use event::{Entry, Event};
+pub use field::Field;
 pub use id::{CheckInId, CommandId, CycleId, KeyResultId, MilestoneId, ObjectiveId, PersonId, PillarId, TeamId};
 pub use measure::{MOST_STEPS, MOST_VALUE, MOST_WEIGHT, Measure, Reading};
 pub use milestone::{Milestone, Ticks};
@@ -54,6 +65,8 @@ pub use numbers::{Cause, Confidence, Health, Pace, Standing, Standings};
 pub use objective::{Alignment, Ambition, CheckIn, How, KeyResult, Note, Objective, Parent, Point, Stage};
 pub use offsets::Offsets;
 pub use organisation::{Language, Organisation, OrganisationDraft, Person, Pillar, Roles, Team};
+pub use phase::Phase;
 pub use position::{NoPosition, Position};
-pub use refusal::{Field, Refusal, Thing};
+pub use refusal::Refusal;
 pub use snapshot::Snapshot;
+pub use thing::Thing;

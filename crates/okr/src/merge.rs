@@ -1,9 +1,9 @@
 //! Merging concurrent edits. An edit contains its initial values, so the one saved second also keeps the other's
 //! changes. Where both changed the same field to different values, it is refused and the editor chooses.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{Field, How, KeyResultDraft, Measure, ObjectiveDraft, OrganisationDraft, PersonDraft, TeamDraft};
+
+pub use crate::theirs::Theirs;
 
 /// Something that is edited as a whole, and merged field by field.
 pub trait Editable: Clone {
@@ -32,24 +32,6 @@ impl Conflicts {
             self.0.push(field);
         }
     }
-}
-
-/// The current values after a concurrent change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Theirs {
-    /// Of an objective.
-    Objective(ObjectiveDraft),
-    /// Of a key result.
-    KeyResult(KeyResultDraft),
-    /// Of a person.
-    Person(PersonDraft),
-    /// Of a team.
-    Team(TeamDraft),
-    /// Of an alignment.
-    How(How),
-    /// Of the organisation.
-    Organisation(OrganisationDraft),
 }
 
 impl Editable for ObjectiveDraft {

@@ -1,9 +1,7 @@
 //! A time zone's offsets from UTC.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-
-use crate::Moment;
 
 /// The most transitions that are stored: twelve years of a zone with summer time.
 const MOST: usize = 24;
@@ -46,51 +44,14 @@ impl Offsets {
     }
 
     /// The offset at an instant.
-    fn at(&self, instant: DateTime<Utc>) -> TimeDelta {
+    pub(crate) fn at(&self, instant: DateTime<Utc>) -> TimeDelta {
         let minute = instant.timestamp().div_euclid(60);
         let index = self.changes().partition_point(|since| i64::from(*since) <= minute);
         TimeDelta::minutes(i64::from(self.ahead[index]))
     }
 
-    fn changes(&self) -> &[i32] {
+    pub(crate) fn changes(&self) -> &[i32] {
         &self.since[..usize::from(self.count)]
-    }
-}
-
-/// Instants and days in the organisation's time zone. All display and counting by day uses these methods: each
-/// instant has the offset of its own date, not today's.
-impl Moment {
-    /// The local date and time of an instant.
-    pub fn local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
-        instant.naive_utc() + self.offsets.at(instant)
-    }
-
-    /// The local day of an instant.
-    pub fn day_of(&self, instant: DateTime<Utc>) -> NaiveDate {
-        self.local(instant).date()
-    }
-
-    /// A day's first instant. If clocks skip midnight, it is later than 0:00; if midnight occurs twice, it is the
-    /// first.
-    pub fn beginning_of(&self, day: NaiveDate) -> DateTime<Utc> {
-        let midnight = day.and_time(NaiveTime::MIN).and_utc();
-        let (before, after) = (midnight - TimeDelta::days(1), midnight + TimeDelta::days(1));
-        [self.offsets.at(before), self.offsets.at(after)]
-            .map(|ahead| midnight - ahead)
-            .into_iter()
-            .find(|instant| self.local(*instant) == midnight.naive_utc())
-            // This local time was skipped by a transition, at which the day began.
-            .or_else(|| {
-                let minutes = before.timestamp() / 60..after.timestamp() / 60;
-                let change = self.offsets.changes().iter().find(|since| minutes.contains(&i64::from(**since)))?;
-                DateTime::from_timestamp(i64::from(*change) * 60, 0)
-            })
-            .unwrap_or(midnight)
-    }
-
-    /// A day's last instant, to the microsecond.
-    pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.beginning_of(day + Days::new(1)) - TimeDelta::microseconds(1)
     }
 }
 
@@ -117,7 +78,10 @@ impl From<Offsets> for Written {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::Moment;
 
     fn instant(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()

@@ -3,91 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::import::Problem;
-use crate::merge::Theirs;
-use crate::{Action, CheckInId, CycleId, KeyResultId, ObjectiveId, Parent, PersonId, Phase, PillarId, TeamId};
-
-/// Anything that a command can refer to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Thing {
-    /// A person.
-    Person(PersonId),
-    /// A team.
-    Team(TeamId),
-    /// A pillar.
-    Pillar(PillarId),
-    /// A cycle.
-    Cycle(CycleId),
-    /// An objective.
-    Objective(ObjectiveId),
-    /// A key result.
-    KeyResult(KeyResultId),
-    /// A check-in.
-    CheckIn(CheckInId),
-}
-
-/// A field of a form or a command, to which a problem can be assigned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// A title.
-    Title,
-    /// The name of a person, team, pillar, cycle or the organisation.
-    Name,
-    /// Why it matters.
-    Why,
-    /// A note to a check-in.
-    Note,
-    /// A reason for a change.
-    Reason,
-    /// A unit.
-    Unit,
-    /// An owner.
-    Owner,
-    /// A weight.
-    Weight,
-    /// A metric's baseline.
-    Baseline,
-    /// A metric's target.
-    Target,
-    /// A keep's bounds.
-    Bounds,
-    /// Milestones.
-    Milestones,
-    /// A check-in's reading.
-    Value,
-    /// A confidence.
-    Confidence,
-    /// A first or last day.
-    Dates,
-    /// A pillar.
-    Pillar,
-    /// A time zone.
-    TimeZone,
-    /// An organisation's default language.
-    Language,
-    /// The first day of an organisation's week.
-    WeekBegins,
-    /// A team.
-    Team,
-    /// The team above a team.
-    Parent,
-    /// An ambition.
-    Ambition,
-    /// The measure of a key result.
-    Measure,
-    /// Whether a key result is driven by contributions.
-    Driven,
-    /// An e-mail address.
-    Email,
-    /// Roles.
-    Roles,
-    /// The teams that a person is a member of.
-    Teams,
-    /// The teams that a person leads.
-    Leads,
-}
+use crate::theirs::Theirs;
+use crate::{Action, CheckInId, CycleId, Field, KeyResultId, ObjectiveId, Parent, PersonId, Phase, TeamId, Thing};
 
 /// A refusal by a rule. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -358,4 +275,73 @@ pub enum Refusal {
     /// A table has problems.
     #[error("the table has {} problems", .0.len())]
     Table(Vec<Problem>),
+}
+
+/// A problem in a table, with its position.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The line in the file, from 1 for the header.
+    pub line: u32,
+    /// The column's name, or empty for the whole line.
+    pub column: String,
+    /// The problem.
+    pub fault: Fault,
+}
+
+/// Kinds of problems in a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// Unknown column.
+    UnknownColumn,
+    /// A required column is missing.
+    MissingColumn,
+    /// The column occurs twice.
+    ColumnTwice,
+    /// The text isn't valid UTF-8.
+    NotUtf8,
+    /// The number of cells differs from the header's.
+    WrongLength,
+    /// A required cell is empty.
+    Empty,
+    /// The word isn't one of these.
+    NotOneOf(Vec<String>),
+    /// Not a finite number.
+    NotANumber(String),
+    /// An ambiguous number.
+    ReadsBothWays {
+        /// The text.
+        text: String,
+        /// The possible values, formatted unambiguously.
+        readings: Vec<String>,
+    },
+    /// Not a whole number in this range, inclusive.
+    NotWhole {
+        /// The least value.
+        least: u8,
+        /// The greatest value.
+        most: u8,
+    },
+    /// Not a date.
+    NotADate(String),
+    /// The cell must be empty in such a row.
+    MustBeEmpty,
+    /// The `ref` occurs on another line, too.
+    RefTwice(String),
+    /// There is no row with this `ref`.
+    UnknownRef(String),
+    /// The `ref` is of the wrong type here.
+    WrongType(String),
+    /// The team doesn't exist, and the importer isn't allowed to create it.
+    UnknownTeam(String),
+    /// The person doesn't exist, and the importer isn't allowed to create them.
+    UnknownPerson(String),
+    /// The pillar doesn't exist.
+    UnknownPillar(String),
+    /// It would create a loop: the `ref`s of the objectives on the path from the wanted parent up to the row's own.
+    WouldLoop(Vec<String>),
+    /// The e-mail address occurs on another line, too.
+    EmailTwice(String),
+    /// A rule refuses this row.
+    Rule(Box<Refusal>),
 }

@@ -2,7 +2,7 @@
 
 use super::{Case, Decision, merged};
 use crate::merge::Theirs;
-use crate::{Action, Alignment, Event, How, Objective, ObjectiveId, Parent, Place, Refusal, Subject, measure, text};
+use crate::{Action, Alignment, Event, How, Objective, ObjectiveId, Parent, Place, Refusal, Subject, measure_check, text};
 
 impl Case<'_> {
     pub(super) fn align(self, child: ObjectiveId, parent: Parent, how: Option<How>, place: Place) -> Decision {
@@ -108,7 +108,7 @@ impl Case<'_> {
     /// How an alignment counts if that is given explicitly.
     fn check_how(self, how: How, parent: Parent, others: &[Alignment]) -> Result<How, Refusal> {
         let How::Contributes(weight) = how else { return Ok(how) };
-        let weight = measure::weight(weight)?;
+        let weight = measure_check::weight(weight)?;
         if let Parent::KeyResult(key_result) = parent
             && !self.board.key_result(key_result)?.driven
         {

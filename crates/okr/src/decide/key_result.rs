@@ -5,7 +5,7 @@ use super::{Case, Decision, merged};
 use crate::merge::Theirs;
 use crate::{
     Action, Event, Field, How, KeyResult, KeyResultDraft, KeyResultId, ObjectiveId, Parent, PersonId, Refusal, Subject, Thing,
-    measure, text,
+    measure_check, text,
 };
 
 impl Case<'_> {
@@ -88,7 +88,7 @@ impl Case<'_> {
         Ok(KeyResultDraft {
             title: text::line(Field::Title, &draft.title)?,
             owner: draft.owner,
-            weight: measure::weight(draft.weight)?,
+            weight: measure_check::weight(draft.weight)?,
             measure: draft.measure.check()?,
             driven: draft.driven,
         })

@@ -9,6 +9,7 @@
 mod attention;
 mod company;
 mod due;
+mod elapsed;
 pub mod expected;
 mod graph;
 mod health;
@@ -30,7 +31,7 @@ mod tests;
 pub use attention::{Attention, Why};
 pub use company::Company;
 pub use due::{due, lacks_final_value};
-pub use expected::Elapsed;
+pub use elapsed::Elapsed;
 pub use health::{Cause, Confidence, Health, Pace, asks_for_note};
 pub use history::{expected_line, expected_line_of, history};
 pub use standing::{Standing, Standings};

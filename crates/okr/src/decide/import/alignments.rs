@@ -2,7 +2,7 @@
 
 use super::{Changed, Import};
 use crate::import::{Content, Fault, Row, Target};
-use crate::{Alignment, Board, Event, How, Objective, ObjectiveId, Parent, Refusal, measure};
+use crate::{Alignment, Board, Event, How, Objective, ObjectiveId, Parent, Refusal, measure_check};
 
 /// An alignment in a row.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,7 +38,7 @@ impl Import<'_> {
             let found = if twice { Err(Fault::RefTwice(reference.clone())) } else { self.find(reference) };
             self.note(row, "parent", found);
         }
-        self.note_rule(row, "weight", weight.map(measure::weight).transpose());
+        self.note_rule(row, "weight", weight.map(measure_check::weight).transpose());
     }
 
     /// The alignments of a row whose parents exist.

@@ -4,7 +4,7 @@ use super::{Changed, Import, milestones};
 use crate::import::{Content, Fault, Row, Target};
 use crate::{
     CheckIn, Doing, Event, Field, KeyResultDraft, KeyResultId, Measure, Note, ObjectiveDraft, ObjectiveId, Point, Reading,
-    Refusal, Thing, measure, text,
+    Refusal, Thing, measure_check, text,
 };
 
 impl Import<'_> {
@@ -165,7 +165,7 @@ impl Import<'_> {
         let Content::KeyResult { title, weight, measure, .. } = &row.content else { return None };
         let cells = (
             self.note_rule(row, "title", text::line(Field::Title, title)),
-            self.note_rule(row, "weight", measure::weight(*weight)),
+            self.note_rule(row, "weight", measure_check::weight(*weight)),
             self.note_rule(row, "measure", measure.check()),
         );
         let (Some(_), Some(_), Some(_)) = cells else { return None };
