@@ -61,6 +61,15 @@ pub enum Trouble {
     /// It isn't a database of this program, or it is damaged.
     #[error("the database is damaged, or not Plumbline's; restore a backup, and keep this file")]
     Corrupt,
+    /// A stored board of an earlier entry is damaged. The journal and the tables don't depend on it.
+    #[error(
+        "this checkpoint is damaged, though the journal and the tables may be sound; nothing was changed; plumbline doctor says more, and \
+         plumbline migrate removes it, so that the server makes it anew"
+    )]
+    Checkpoint,
+    /// The journal ends before the entry that was asked for.
+    #[error("the journal has no such entry")]
+    NoEntry,
     /// A file of that name exists; files are never overwritten.
     #[error("there is something of that name already; nothing was overwritten, so name another file or move that one away")]
     Taken,

@@ -1,5 +1,6 @@
 //! Read-only inspection of a database, while a server runs on it, or when it can't be opened.
 
+use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use okr::Board;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
 use crate::database::{Connection, On, Snapshot, is_on_a_server};
-use crate::{StoreError, Trouble, journal, postgres, private, sqlite, tables};
+use crate::{StoreError, Trouble, checkpoint, journal, postgres, private, sqlite, tables};
 
 /// Journal entries read at a time.
 const PAGE: u32 = 10_000;
@@ -19,7 +20,7 @@ pub struct Inspection {
     connection: On<SqliteConnection, PgConnection>,
 }
 
-/// The result of [`Inspection::examine`]. Healthy if all four lists are empty.
+/// The result of [`Inspection::examine`]. Healthy if all five lists are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     /// The database and its version, such as `SQLite 3.51.3`.
@@ -38,11 +39,18 @@ pub struct Findings {
     pub gaps: Vec<String>,
     /// Differences between the tables and the result of replaying the journal.
     pub differences: Vec<String>,
+    /// Damaged checkpoints, each as a sentence. The organisation doesn't depend on them.
+    pub checkpoints: Vec<String>,
 }
 
 impl Findings {
     /// Whether nothing is wrong.
     pub fn is_healthy(&self) -> bool {
+        self.is_sound() && self.checkpoints.is_empty()
+    }
+
+    /// Whether nothing is wrong with the organisation itself. Checkpoints can be made anew.
+    pub(crate) fn is_sound(&self) -> bool {
         [&self.damage, &self.dangling, &self.gaps, &self.differences].into_iter().all(Vec::is_empty)
     }
 }
@@ -83,8 +91,9 @@ impl Inspection {
             findings.gaps = journal::gaps(connection).await.map_err(&reading)?;
             if !findings.older {
                 let board = tables::load(connection).await.map_err(&reading)?;
-                let told = replay(connection).await.map_err(&reading)?;
+                let (told, checkpoints) = replay(connection).await.map_err(&reading)?;
                 findings.differences = differences(&board, &told);
+                findings.checkpoints = checkpoints;
             }
         }
         Ok(findings)
@@ -127,16 +136,24 @@ pub(crate) fn not_a_file() -> StoreError {
     StoreError::new(Trouble::NotAFile, "copying the database")
 }
 
-/// The board after replaying the journal from the beginning.
-async fn replay(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
+/// The board after replaying the journal from the beginning, and the damage of checkpoints on the way.
+async fn replay(connection: &mut Connection<'_>) -> sqlx::Result<(Board, Vec<String>)> {
+    let mut checkpoints = VecDeque::from(checkpoint::list(connection).await?);
+    let mut damage = Vec::new();
     let mut board = Board::default();
     loop {
         let entries = journal::after(connection, board.seq, PAGE).await?;
-        if entries.is_empty() {
-            return Ok(board);
-        }
         for entry in &entries {
             board.record(entry);
+            while let Some(at) = checkpoints.pop_front_if(|at| at.seq <= board.seq) {
+                damage.extend(checkpoint::difference(connection, at, &board).await?);
+            }
+        }
+        if entries.is_empty() {
+            for at in checkpoints {
+                damage.extend(checkpoint::difference(connection, at, &board).await?);
+            }
+            return Ok((board, damage));
         }
     }
 }

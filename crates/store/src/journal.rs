@@ -48,6 +48,14 @@ pub(crate) async fn holds(connection: &mut Connection<'_>, wanted: Position) -> 
     Ok(there.map(position).transpose()? == Some(wanted))
 }
 
+/// The number of the last entry of an instant or before; 0 if there is none. Entries before it in the journal may be
+/// of a later instant, because clocks are set back.
+pub(crate) async fn last_by(connection: &mut Connection<'_>, at: DateTime<Utc>) -> sqlx::Result<u64> {
+    let asked = statement("SELECT COALESCE(MAX(seq), 0) FROM journal WHERE at <= $1").bind(at);
+    let (seq,): (i64,) = asked.row(connection).await?;
+    unsigned(seq)
+}
+
 fn position((seq, command, at): (i64, Uuid, DateTime<Utc>)) -> sqlx::Result<Position> {
     Ok(Position::of(unsigned(seq)?, CommandId(command), at))
 }
@@ -138,13 +146,16 @@ pub(crate) async fn after(connection: &mut Connection<'_>, seq: u64, limit: u32)
 /// At most `limit` entries after a position, oldest first. `None` if the journal doesn't contain the entry at that
 /// position, or has a gap after it.
 pub(crate) async fn continuing(connection: &mut Connection<'_>, from: Position, limit: u32) -> sqlx::Result<Option<Vec<Entry>>> {
-    let mut entries = after(connection, from.seq.saturating_sub(1), limit.saturating_add(1)).await?;
-    if from != Position::default() {
+    let entries = if from == Position::default() {
+        after(connection, 0, limit).await?
+    } else {
+        let mut entries = after(connection, from.seq.saturating_sub(1), limit.saturating_add(1)).await?;
         if entries.first().map(Entry::position) != Some(from) {
             return Ok(None);
         }
         entries.remove(0);
-    }
+        entries
+    };
     let whole = entries.iter().zip(from.seq + 1..).all(|(entry, seq)| entry.seq == seq);
     Ok(whole.then_some(entries))
 }

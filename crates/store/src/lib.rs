@@ -12,6 +12,7 @@
 
 mod accounts;
 mod administrators;
+mod checkpoint;
 mod database;
 mod devices;
 mod error;

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use okr::{Board, Entry, KeyResultId, Position, Thing};
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use crate::database::{Connection, Database, On, Reader, Transaction};
-use crate::statement::statement;
+use crate::statement::{Statement, statement};
 use crate::tables::check_in::Recorded;
-use crate::{StoreError, Trouble, journal, postgres, subject, tables};
+use crate::{StoreError, Trouble, checkpoint, journal, postgres, subject, tables};
 
 /// Timeout of reads.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -71,6 +73,96 @@ impl Store {
     pub async fn load(&self) -> Result<Board, StoreError> {
         let mut snapshot = self.database.snapshot().await?;
         tables::load(&mut snapshot.connection()).await.map_err(StoreError::while_doing("loading the board"))
+    }
+
+    /// The organisation as it was after the journal's entry `seq`; 0 is before the first. Everything is as on that day:
+    /// owners, weights, targets, and the check-ins made by then. Replays the journal from the last checkpoint before
+    /// it.
+    ///
+    /// # Errors
+    /// The journal ends before that entry ([`Trouble::NoEntry`]); the checkpoint is damaged ([`Trouble::Checkpoint`]),
+    /// and the error names its entry; or the database can't be read.
+    pub async fn board_at(&self, seq: u64) -> Result<Board, StoreError> {
+        let mut snapshot = self.database.snapshot().await?;
+        checkpoint::board_at(&mut snapshot.connection(), seq).await
+    }
+
+    /// The organisation as it was at an instant: after the last entry in the journal that was made by then. Empty if
+    /// there was none.
+    ///
+    /// # Errors
+    /// As [`Store::board_at`].
+    pub async fn board_on(&self, at: DateTime<Utc>) -> Result<Board, StoreError> {
+        let mut snapshot = self.database.snapshot().await?;
+        let connection = &mut snapshot.connection();
+        let seq = journal::last_by(connection, at).await.map_err(StoreError::while_doing("looking for the entry of an instant"))?;
+        checkpoint::board_at(connection, seq).await
+    }
+
+    /// The entries at which there are checkpoints, in order.
+    ///
+    /// # Errors
+    /// They can't be read.
+    pub async fn checkpoints(&self) -> Result<Vec<u64>, StoreError> {
+        Ok(self.checkpoint_positions().await?.into_iter().map(|position| position.seq).collect())
+    }
+
+    /// Stores a checkpoint after the entry `seq`, from the last one before it and the journal since. Does nothing if
+    /// there is one. The ledger calls this at a fixed distance of entries, in the background.
+    ///
+    /// # Errors
+    /// As [`Store::board_at`]; or it can't be written.
+    pub async fn make_checkpoint(&self, seq: u64) -> Result<(), StoreError> {
+        const DOING: &str = "storing a checkpoint";
+        let board = self.board_at(seq).await?;
+        let entry = self.entries(seq.saturating_sub(1), 1).await?.pop();
+        // There is none before the first entry, nor if the journal was replaced meanwhile.
+        let Some(entry) = entry.filter(|entry| entry.position() == board.position()) else { return Ok(()) };
+        let insert = spawn_blocking(move || checkpoint::insert(&entry, &board)).await;
+        self.write_beside(DOING, insert.map_err(|_| StoreError::new(Trouble::Defect, DOING))?).await?;
+        self.write_beside(DOING, checkpoint::remove_older(seq)).await
+    }
+
+    /// Removes all checkpoints, for instance because one is damaged. The ledger makes them anew when it starts.
+    ///
+    /// # Errors
+    /// They can't be removed.
+    pub async fn remove_checkpoints(&self) -> Result<(), StoreError> {
+        self.write_beside("removing checkpoints", checkpoint::remove_all()).await
+    }
+
+    /// Removes the checkpoints whose entries aren't in the journal, after the journal was replaced.
+    pub(crate) async fn remove_checkpoints_of_another_journal(&self) -> Result<(), StoreError> {
+        for position in self.checkpoint_positions().await? {
+            if !self.holds(position).await? {
+                self.write_beside("removing checkpoints", checkpoint::remove(position)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn checkpoint_positions(&self) -> Result<Vec<Position>, StoreError> {
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, checkpoint::list(&mut reader.connection())).await;
+        reader.seen(seen).map_err(StoreError::while_doing("looking for checkpoints"))
+    }
+
+    /// Writes what isn't the organisation's. On a server it takes no writer's lock and sends no notification; on a
+    /// file, writers take turns.
+    async fn write_beside(&self, doing: &'static str, statement: Statement) -> Result<(), StoreError> {
+        let doing = StoreError::while_doing(doing);
+        match &*self.database {
+            On::Sqlite(_) => {
+                let mut transaction = self.database.write().await?;
+                statement.execute(&mut transaction.connection()).await.map_err(&doing)?;
+                transaction.commit().await.map_err(doing)
+            }
+            On::Postgres(_) => {
+                let mut reader = self.database.read().await?;
+                let seen = timeout(PATIENCE, statement.execute(&mut reader.connection())).await;
+                reader.seen(seen).map(drop).map_err(doing)
+            }
+        }
     }
 
     /// At most `limit` journal entries after `seq`, oldest first.

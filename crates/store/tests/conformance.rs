@@ -173,6 +173,11 @@ async fn reads(ledger: &Ledger) {
         (u64::try_from(OBJECTIVES).unwrap() - 1, Stats { teams: 2, people: 3, cycles: 2, ..Stats::default() });
     let expected = Stats { seq: founded() + 6, objectives, key_results: 4 * objectives, alignments: 1, check_ins: 4, ..others };
     assert_eq!(store.stats().await.unwrap(), expected);
+    store.make_checkpoint(founded()).await.unwrap();
+    assert_eq!(store.checkpoints().await.unwrap(), [founded()]);
+    assert_eq!(store.board_at(founded() + 6).await.unwrap(), *ledger.board());
+    assert_eq!(store.board_on(all[4].at).await.unwrap().seq, founded(), "the founding is one instant");
+    store.remove_checkpoints().await.unwrap();
     let position = ledger.board().position();
     assert!(store.holds(position).await.unwrap());
     assert!(!store.holds(Position { mark: !position.mark, ..position }).await.unwrap());

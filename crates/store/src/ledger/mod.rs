@@ -1,6 +1,7 @@
 //! The only way to write. Commands are queued; a single writer takes all waiting ones, decides each, writes them in
 //! one transaction, and answers.
 
+mod checkpointer;
 mod follower;
 mod published;
 mod request;
@@ -16,6 +17,7 @@ use chrono::{DateTime, Utc};
 use okr::{Actor, Board, CommandId, Envelope, Moment, Organisation, Position, Refusal};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
+use self::checkpointer::Checkpointer;
 use self::follower::Follower;
 pub use self::follower::Standing;
 pub use self::published::Published;
@@ -99,7 +101,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Loads the board and starts the writer. Needs a tokio runtime.
+    /// Loads the board and starts the writer, and a task that makes checkpoints. Needs a tokio runtime.
     ///
     /// # Errors
     /// The board can't be loaded.
@@ -119,6 +121,7 @@ impl Ledger {
         let (count, reloads) = watch::channel(Reloads::default());
         let writer = Writer::new(store.clone(), clock, show, stream.clone(), count);
         tokio::spawn(writer.run(waiting, most.max(1)));
+        tokio::spawn(Checkpointer::new(store.clone(), board.clone(), reloads.clone()).run());
         let (stand, standing) = watch::channel(Standing::InTouch);
         if store.is_shared() {
             tokio::spawn(Follower::new(store.clone(), requests.downgrade(), board.clone(), stand).run());
