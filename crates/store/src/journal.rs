@@ -8,8 +8,9 @@ use okr::{CommandId, Entry, Event, PersonId, Position};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::database::Connection;
+use crate::on::Connection;
 use crate::statement::{Value, places, runs, statement};
+use crate::unknown_entry::UnknownEntry;
 
 /// Command ids per query.
 const ASKED_AT_ONCE: usize = 256;
@@ -181,15 +182,6 @@ pub(crate) async fn about(connection: &mut Connection<'_>, subject: Uuid, limit:
     .rows(connection)
     .await?;
     rows.into_iter().map(entry).collect()
-}
-
-/// An entry with an event that this program doesn't know.
-#[derive(Debug, thiserror::Error)]
-#[error("entry {seq} of the journal: {unknown}")]
-pub(crate) struct UnknownEntry {
-    seq: u64,
-    #[source]
-    unknown: UnknownEvent,
 }
 
 fn entry(row: EntryRow) -> sqlx::Result<Entry> {

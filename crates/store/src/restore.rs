@@ -3,9 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::backup::not_a_file;
 use crate::database::is_on_a_server;
-use crate::inspection::{not_a_file, partial, settle, with_ending};
-use crate::{Findings, Inspection, StoreError, Trouble, sqlite};
+use crate::error::StoreError;
+use crate::files::{self, partial, settle, with_ending};
+use crate::findings::Findings;
+use crate::inspection::Inspection;
+use crate::sqlite;
+use crate::trouble::Trouble;
 
 /// What isn't restored. Sessions, links, known browsers and pending sign-ins: a backup contains some that have ended
 /// since and must not become valid again. Checkpoints, which the ledger makes anew, so that a damaged one doesn't come
@@ -69,7 +74,7 @@ struct Copy(PathBuf);
 impl Copy {
     fn remove(&self) -> Result<(), StoreError> {
         for path in BESIDE.iter().map(|ending| with_ending(&self.0, ending)).chain([self.0.clone()]) {
-            crate::inspection::remove(&path)?;
+            files::remove(&path)?;
         }
         Ok(())
     }

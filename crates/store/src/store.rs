@@ -9,10 +9,14 @@ use okr::{Board, Entry, KeyResultId, Position, Thing};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use crate::database::{Connection, Database, On, Reader, Transaction};
+use crate::database::{Database, Reader, Transaction};
+use crate::error::StoreError;
+use crate::on::On;
 use crate::statement::{Statement, statement};
+use crate::stats::{self, Stats};
 use crate::tables::check_in::Recorded;
-use crate::{StoreError, Trouble, checkpoint, journal, postgres, subject, tables};
+use crate::trouble::Trouble;
+use crate::{checkpoint, journal, postgres, subject, tables};
 
 /// Timeout of reads.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -23,27 +27,6 @@ const PROBE: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Arc<Database>,
-}
-
-/// Numbers of stored things.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stats {
-    /// The sequence number of the journal's last entry; 0 if there is none.
-    pub seq: u64,
-    /// Teams, including the company.
-    pub teams: u64,
-    /// People.
-    pub people: u64,
-    /// Cycles.
-    pub cycles: u64,
-    /// Objectives, including drafts.
-    pub objectives: u64,
-    /// Key results.
-    pub key_results: u64,
-    /// Alignments of objectives.
-    pub alignments: u64,
-    /// Check-ins, including corrected ones and their corrections.
-    pub check_ins: u64,
 }
 
 impl Store {
@@ -95,7 +78,8 @@ impl Store {
     pub async fn board_on(&self, at: DateTime<Utc>) -> Result<Board, StoreError> {
         let mut snapshot = self.database.snapshot().await?;
         let connection = &mut snapshot.connection();
-        let seq = journal::last_by(connection, at).await.map_err(StoreError::while_doing("looking for the entry of an instant"))?;
+        let seq =
+            journal::last_by(connection, at).await.map_err(StoreError::while_doing("looking for the entry of an instant"))?;
         checkpoint::board_at(connection, seq).await
     }
 
@@ -215,7 +199,7 @@ impl Store {
     /// The tables can't be read.
     pub async fn stats(&self) -> Result<Stats, StoreError> {
         let mut reader = self.database.read().await?;
-        let seen = timeout(PATIENCE, count(&mut reader.connection())).await;
+        let seen = timeout(PATIENCE, stats::count(&mut reader.connection())).await;
         reader.seen(seen).map_err(StoreError::while_doing("counting"))
     }
 
@@ -294,37 +278,4 @@ impl Store {
     pub(crate) fn is_shared(&self) -> bool {
         matches!(&*self.database, On::Postgres(_))
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct StatsRow {
-    seq: i64,
-    teams: i64,
-    people: i64,
-    cycles: i64,
-    objectives: i64,
-    key_results: i64,
-    alignments: i64,
-    check_ins: i64,
-}
-
-async fn count(connection: &mut Connection<'_>) -> sqlx::Result<Stats> {
-    let row: StatsRow = statement(
-        "SELECT (SELECT COALESCE(MAX(seq), 0) FROM journal) AS seq, (SELECT COUNT(*) FROM team) AS teams, \
-         (SELECT COUNT(*) FROM person) AS people, (SELECT COUNT(*) FROM cycle) AS cycles, \
-         (SELECT COUNT(*) FROM objective) AS objectives, (SELECT COUNT(*) FROM key_result) AS key_results, \
-         (SELECT COUNT(*) FROM alignment) AS alignments, (SELECT COUNT(*) FROM check_in) AS check_ins",
-    )
-    .row(connection)
-    .await?;
-    Ok(Stats {
-        seq: journal::unsigned(row.seq)?,
-        teams: journal::unsigned(row.teams)?,
-        people: journal::unsigned(row.people)?,
-        cycles: journal::unsigned(row.cycles)?,
-        objectives: journal::unsigned(row.objectives)?,
-        key_results: journal::unsigned(row.key_results)?,
-        alignments: journal::unsigned(row.alignments)?,
-        check_ins: journal::unsigned(row.check_ins)?,
-    })
 }

@@ -247,8 +247,8 @@ async fn try_all(home: &Home, asked: Vec<(Actor, Command)>) -> Vec<(String, Even
         let mut replayed = Board::default();
         for entry in &entries {
             replayed.record(entry);
-            // Each of them takes a query or two; those of the founding are the same in every case.
-            if entry.seq > support::founded() || checkpoints.contains(&entry.seq) {
+            // The founding is the same in every case. Without checkpoints each board takes a whole replay.
+            if entry.seq > support::founded() && (!checkpoints.is_empty() || entry.seq.is_multiple_of(5)) {
                 assert_eq!(ledger.store().board_at(entry.seq).await.unwrap(), replayed);
             }
         }

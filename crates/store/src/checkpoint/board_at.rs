@@ -6,9 +6,10 @@ use okr::{Board, Position};
 use tokio::task::spawn_blocking;
 
 use super::stored::{Checkpoint, Damage, newest};
-use crate::database::Connection;
+use crate::error::StoreError;
 use crate::journal;
-use crate::{StoreError, Trouble};
+use crate::on::Connection;
+use crate::trouble::Trouble;
 
 /// Journal entries read at a time.
 const PAGE: u64 = 1_000;
@@ -54,11 +55,7 @@ pub(crate) async fn board_at(connection: &mut Connection<'_>, seq: u64) -> Resul
 ///
 /// # Errors
 /// The tables can't be read.
-pub(crate) async fn difference(
-    connection: &mut Connection<'_>,
-    at: Position,
-    board: &Board,
-) -> sqlx::Result<Option<String>> {
+pub(crate) async fn difference(connection: &mut Connection<'_>, at: Position, board: &Board) -> sqlx::Result<Option<String>> {
     let Some(checkpoint) = newest(connection, at.seq).await?.filter(|checkpoint| checkpoint.position == at) else {
         return Ok(None);
     };

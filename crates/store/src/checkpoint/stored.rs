@@ -4,8 +4,8 @@ use okr::{Board, Entry, Position};
 use sha2::{Digest as _, Sha256};
 
 use super::encoding::{FORMAT, Undecodable, decode, encode};
-use crate::database::Connection;
 use crate::journal::{signed, unsigned};
+use crate::on::Connection;
 use crate::statement::{Statement, statement};
 
 /// A stored board of this program's format, not checked yet.
@@ -57,9 +57,8 @@ fn checksum(position: Position, board: &[u8]) -> [u8; 32] {
 
 /// The last checkpoint up to an entry, if there is one.
 pub(super) async fn newest(connection: &mut Connection<'_>, until: u64) -> sqlx::Result<Option<Checkpoint>> {
-    let asked = statement(
-        "SELECT seq, mark, checksum, board FROM checkpoint WHERE seq <= $1 AND format = $2 ORDER BY seq DESC LIMIT 1",
-    );
+    let asked =
+        statement("SELECT seq, mark, checksum, board FROM checkpoint WHERE seq <= $1 AND format = $2 ORDER BY seq DESC LIMIT 1");
     let row: Option<(i64, i64, Vec<u8>, Vec<u8>)> = asked.bind(signed(until)).bind(FORMAT).rows(connection).await?.pop();
     row.map(|(seq, mark, checksum, board)| Ok(Checkpoint { position: position(seq, mark)?, checksum, board })).transpose()
 }

@@ -11,9 +11,10 @@ use okr::Board;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::Reloads;
+use super::reloads::Reloads;
 use crate::checkpoint::places;
-use crate::{Store, StoreError};
+use crate::error::StoreError;
+use crate::store::Store;
 
 /// The delay between two checkpoints of those that are missing, which leaves the machine to others.
 const PAUSE: Duration = Duration::from_millis(100);
