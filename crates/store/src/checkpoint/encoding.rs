@@ -145,7 +145,7 @@ mod tests {
     /// [`FORMAT`] has to be raised too.
     #[test]
     fn the_encoding_of_this_format_is_what_it_was() {
-        let hash: String = Sha256::digest(content(&board()))[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!((FORMAT, hash.as_str()), (1, "223a685261d67bf6"));
+        let hash: [u8; 32] = Sha256::digest(content(&board())).into();
+        assert_eq!((FORMAT, &hash[..8]), (1, [0x22, 0x3a, 0x68, 0x52, 0x61, 0xd6, 0x7b, 0xf6].as_slice()));
     }
 }
