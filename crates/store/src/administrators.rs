@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use okr::{Board, Command, Person, PersonId};
 use uuid::Uuid;
 
-use crate::database::Connection;
+use crate::on::Connection;
 use crate::statement::statement;
 
 /// The people who have credentials.

@@ -1,23 +1,13 @@
-//! An abstraction over both databases.
+//! An open database of either kind, and its transactions.
 
-use std::ops::DerefMut;
-
-use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
+use sqlx::{Postgres, Sqlite};
 use tokio::time::error::Elapsed;
 
-use crate::{StoreError, Trouble, postgres, sqlite};
+use crate::error::StoreError;
+use crate::on::On;
+use crate::{postgres, sqlite};
 
-/// A value of a different type for each database.
-#[derive(Debug)]
-pub(crate) enum On<S, P> {
-    Sqlite(S),
-    Postgres(P),
-}
-
-/// A connection to run statements on.
-pub(crate) type Connection<'c> = On<&'c mut SqliteConnection, &'c mut PgConnection>;
 /// A connection for a single reading statement.
 pub(crate) type Reader = On<PoolConnection<Sqlite>, PoolConnection<Postgres>>;
 /// A transaction for several reading statements that see the same state.
@@ -26,25 +16,6 @@ pub(crate) type Snapshot<'c> = On<sqlx::Transaction<'c, Sqlite>, sqlx::Transacti
 pub(crate) type Transaction = On<sqlx::Transaction<'static, Sqlite>, postgres::Transaction>;
 /// An open database.
 pub(crate) type Database = On<sqlite::Database, postgres::Database>;
-
-impl<S: DerefMut<Target = SqliteConnection>, P: DerefMut<Target = PgConnection>> On<S, P> {
-    /// The connection to run statements on.
-    pub(crate) fn connection(&mut self) -> Connection<'_> {
-        match self {
-            Self::Sqlite(connection) => On::Sqlite(connection),
-            Self::Postgres(connection) => On::Postgres(connection),
-        }
-    }
-}
-
-impl<T> On<T, T> {
-    /// The value, if both types are the same.
-    pub(crate) fn either(self) -> T {
-        match self {
-            Self::Sqlite(one) | Self::Postgres(one) => one,
-        }
-    }
-}
 
 /// Whether a location is a database server rather than a file.
 pub(crate) fn is_on_a_server(location: &str) -> bool {
@@ -119,24 +90,5 @@ impl Reader {
             }
             Err(sqlx::Error::PoolTimedOut)
         })
-    }
-}
-
-/// The version of the schema after all migrations.
-pub(crate) fn newest(migrations: &Migrator) -> i64 {
-    migrations.iter().map(|migration| migration.version).max().unwrap_or_default()
-}
-
-/// The error of a failed migration.
-pub(crate) fn not_migrated(error: MigrateError) -> StoreError {
-    const DOING: &str = "bringing the tables up to date";
-    match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
-            StoreError::new(Trouble::Newer, DOING).with_source(error)
-        }
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => StoreError::while_doing(DOING)(error),
-        // A migration that was applied has changed since, or was applied only in part.
-        MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => StoreError::new(Trouble::Corrupt, DOING).with_source(error),
-        other => StoreError::new(Trouble::Defect, DOING).with_source(other),
     }
 }

@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
 use uuid::Uuid;
 
+use crate::accounts::{Accounts, TokenHash};
+use crate::error::StoreError;
 use crate::statement::statement;
-use crate::{Accounts, StoreError, TokenHash};
 
 /// How long a browser is known after its last sign-in.
 const KNOWN_FOR: TimeDelta = TimeDelta::days(400);

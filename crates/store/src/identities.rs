@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use okr::{Person, PersonId};
 use uuid::Uuid;
 
-use crate::accounts::in_time;
+use crate::accounts::{Accounts, TokenHash, in_time};
 use crate::administrators::Credentials;
+use crate::error::StoreError;
 use crate::statement::statement;
-use crate::{Accounts, StoreError, TokenHash, tables};
+use crate::tables;
 
 /// A pending sign-in with a provider, with the values that the callback must match.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]

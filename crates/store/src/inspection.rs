@@ -1,14 +1,17 @@
 //! Read-only inspection of a database, while a server runs on it, or when it can't be opened.
 
-use std::fs::{self, File};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::collections::VecDeque;
+use std::path::Path;
 
 use okr::Board;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
-use crate::database::{Connection, On, Snapshot, is_on_a_server};
-use crate::{StoreError, Trouble, journal, postgres, private, sqlite, tables};
+use crate::backup::{self, not_a_file};
+use crate::database::{Snapshot, is_on_a_server};
+use crate::error::StoreError;
+use crate::findings::Findings;
+use crate::on::{Connection, On};
+use crate::{checkpoint, journal, postgres, sqlite, tables};
 
 /// Journal entries read at a time.
 const PAGE: u32 = 10_000;
@@ -17,34 +20,6 @@ const PAGE: u32 = 10_000;
 #[derive(Debug)]
 pub struct Inspection {
     connection: On<SqliteConnection, PgConnection>,
-}
-
-/// The result of [`Inspection::examine`]. Healthy if all four lists are empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings {
-    /// The database and its version, such as `SQLite 3.51.3`.
-    pub database: String,
-    /// The last migration that was applied.
-    pub schema: i64,
-    /// Whether an older version wrote it. Tables and journal are compared only after migration.
-    pub older: bool,
-    /// The sequence number of the last journal entry.
-    pub seq: u64,
-    /// Damage reported by the database's own checks.
-    pub damage: Vec<String>,
-    /// Violated foreign keys, each as `table → table`.
-    pub dangling: Vec<String>,
-    /// Missing journal entries, such as `4 to 6 are missing`.
-    pub gaps: Vec<String>,
-    /// Differences between the tables and the result of replaying the journal.
-    pub differences: Vec<String>,
-}
-
-impl Findings {
-    /// Whether nothing is wrong.
-    pub fn is_healthy(&self) -> bool {
-        [&self.damage, &self.dangling, &self.gaps, &self.differences].into_iter().all(Vec::is_empty)
-    }
 }
 
 impl Inspection {
@@ -83,8 +58,9 @@ impl Inspection {
             findings.gaps = journal::gaps(connection).await.map_err(&reading)?;
             if !findings.older {
                 let board = tables::load(connection).await.map_err(&reading)?;
-                let told = replay(connection).await.map_err(&reading)?;
+                let (told, checkpoints) = replay(connection).await.map_err(&reading)?;
                 findings.differences = differences(&board, &told);
+                findings.checkpoints = checkpoints;
             }
         }
         Ok(findings)
@@ -94,49 +70,38 @@ impl Inspection {
     /// when it gets its name.
     ///
     /// # Errors
-    /// A file of that name exists ([`Trouble::Taken`]), the disk is full, or the database is on a server
-    /// ([`Trouble::NotAFile`]), which has its own backup tools.
+    /// A file of that name exists ([`Trouble::Taken`](crate::Trouble::Taken)), the disk is full, or the database is on a server
+    /// ([`Trouble::NotAFile`](crate::Trouble::NotAFile)), which has its own backup tools.
     pub async fn back_up(&mut self, to: &Path) -> Result<(), StoreError> {
-        if matches!(self.connection, On::Postgres(_)) {
-            return Err(not_a_file());
-        }
-        if to.exists() {
-            return Err(StoreError::new(Trouble::Taken, format!("writing {}", to.display())));
-        }
-        let partial = partial(to);
-        remove(&partial)?;
-        self.copy(&partial).await?;
-        settle(&partial, to)
+        let On::Sqlite(connection) = &mut self.connection else { return Err(not_a_file()) };
+        backup::write(connection, to).await
     }
 
     /// Writes a snapshot of everything to a new file with permissions for this user only.
     pub(crate) async fn copy(&mut self, to: &Path) -> Result<(), StoreError> {
         let On::Sqlite(connection) = &mut self.connection else { return Err(not_a_file()) };
-        // SQLite keeps the permissions of an existing empty file; a file it creates itself would be readable by
-        // everyone.
-        private::file(to).map_err(unwritable(to))?;
-        let written = sqlite::vacuum_into(connection, to).await;
-        if written.is_err() {
-            let _ = fs::remove_file(to);
-        }
-        written
+        backup::copy(connection, to).await
     }
 }
 
-pub(crate) fn not_a_file() -> StoreError {
-    StoreError::new(Trouble::NotAFile, "copying the database")
-}
-
-/// The board after replaying the journal from the beginning.
-async fn replay(connection: &mut Connection<'_>) -> sqlx::Result<Board> {
+/// The board after replaying the journal from the beginning, and the damage of checkpoints on the way.
+async fn replay(connection: &mut Connection<'_>) -> sqlx::Result<(Board, Vec<String>)> {
+    let mut checkpoints = VecDeque::from(checkpoint::list(connection).await?);
+    let mut damage = Vec::new();
     let mut board = Board::default();
     loop {
         let entries = journal::after(connection, board.seq, PAGE).await?;
-        if entries.is_empty() {
-            return Ok(board);
-        }
         for entry in &entries {
             board.record(entry);
+            while let Some(at) = checkpoints.pop_front_if(|at| at.seq <= board.seq) {
+                damage.extend(checkpoint::difference(connection, at, &board).await?);
+            }
+        }
+        if entries.is_empty() {
+            for at in checkpoints {
+                damage.extend(checkpoint::difference(connection, at, &board).await?);
+            }
+            return Ok((board, damage));
         }
     }
 }
@@ -161,50 +126,4 @@ fn differences(tables: &Board, journal: &Board) -> Vec<String> {
         found.push("something else".to_owned());
     }
     found
-}
-
-pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
-}
-
-pub(crate) fn partial(to: &Path) -> PathBuf {
-    with_ending(to, ".partial")
-}
-
-pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(path)(error)),
-        _ => Ok(()),
-    }
-}
-
-/// Syncs a finished file to disk and gives it its name, unless that exists by now.
-pub(crate) fn settle(partial: &Path, to: &Path) -> Result<(), StoreError> {
-    let onto_disk = || -> io::Result<()> {
-        File::options().write(true).open(partial)?.sync_all()?;
-        // A hard link rather than a rename, because it fails if the name exists. Not every file system supports it.
-        match fs::hard_link(partial, to) {
-            Ok(()) => fs::remove_file(partial)?,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-            Err(_) => fs::rename(partial, to)?,
-        }
-        match to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => File::open(folder)?.sync_all(),
-            None => File::open(".")?.sync_all(),
-        }
-    };
-    onto_disk().map_err(unwritable(to))
-}
-
-fn unwritable(path: &Path) -> impl Fn(io::Error) -> StoreError {
-    move |error| {
-        let trouble = match error.kind() {
-            io::ErrorKind::AlreadyExists => Trouble::Taken,
-            io::ErrorKind::StorageFull => Trouble::Full,
-            _ => Trouble::Unavailable,
-        };
-        StoreError::new(trouble, format!("writing {}", path.display())).with_source(error)
-    }
 }

@@ -8,8 +8,9 @@ use okr::{CommandId, Entry, Event, PersonId, Position};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::database::Connection;
+use crate::on::Connection;
 use crate::statement::{Value, places, runs, statement};
+use crate::unknown_entry::UnknownEntry;
 
 /// Command ids per query.
 const ASKED_AT_ONCE: usize = 256;
@@ -46,6 +47,14 @@ pub(crate) async fn holds(connection: &mut Connection<'_>, wanted: Position) -> 
     let asked = statement("SELECT seq, command_id, at FROM journal WHERE seq = $1").bind(signed(wanted.seq));
     let there: Option<(i64, Uuid, DateTime<Utc>)> = asked.rows(connection).await?.pop();
     Ok(there.map(position).transpose()? == Some(wanted))
+}
+
+/// The number of the last entry of an instant or before; 0 if there is none. Entries before it in the journal may be
+/// of a later instant, because clocks are set back.
+pub(crate) async fn last_by(connection: &mut Connection<'_>, at: DateTime<Utc>) -> sqlx::Result<u64> {
+    let asked = statement("SELECT COALESCE(MAX(seq), 0) FROM journal WHERE at <= $1").bind(at);
+    let (seq,): (i64,) = asked.row(connection).await?;
+    unsigned(seq)
 }
 
 fn position((seq, command, at): (i64, Uuid, DateTime<Utc>)) -> sqlx::Result<Position> {
@@ -138,13 +147,16 @@ pub(crate) async fn after(connection: &mut Connection<'_>, seq: u64, limit: u32)
 /// At most `limit` entries after a position, oldest first. `None` if the journal doesn't contain the entry at that
 /// position, or has a gap after it.
 pub(crate) async fn continuing(connection: &mut Connection<'_>, from: Position, limit: u32) -> sqlx::Result<Option<Vec<Entry>>> {
-    let mut entries = after(connection, from.seq.saturating_sub(1), limit.saturating_add(1)).await?;
-    if from != Position::default() {
+    let entries = if from == Position::default() {
+        after(connection, 0, limit).await?
+    } else {
+        let mut entries = after(connection, from.seq.saturating_sub(1), limit.saturating_add(1)).await?;
         if entries.first().map(Entry::position) != Some(from) {
             return Ok(None);
         }
         entries.remove(0);
-    }
+        entries
+    };
     let whole = entries.iter().zip(from.seq + 1..).all(|(entry, seq)| entry.seq == seq);
     Ok(whole.then_some(entries))
 }
@@ -170,15 +182,6 @@ pub(crate) async fn about(connection: &mut Connection<'_>, subject: Uuid, limit:
     .rows(connection)
     .await?;
     rows.into_iter().map(entry).collect()
-}
-
-/// An entry with an event that this program doesn't know.
-#[derive(Debug, thiserror::Error)]
-#[error("entry {seq} of the journal: {unknown}")]
-pub(crate) struct UnknownEntry {
-    seq: u64,
-    #[source]
-    unknown: UnknownEvent,
 }
 
 fn entry(row: EntryRow) -> sqlx::Result<Entry> {

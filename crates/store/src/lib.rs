@@ -6,19 +6,26 @@
 //! [`Ledger::subscribe`], in the order of the journal and without gaps.
 //!
 //! Every statement is written once, in SQL that SQLite and PostgreSQL share (`statement`). What is specific to one
-//! (SQLite's file, lock and pragmas; PostgreSQL's connections, lock and notifications; the error codes of each) is in
-//! the modules `sqlite` and `postgres`; `database` abstracts over them. On PostgreSQL several processes may share a
+//! (SQLite's file, lock and pragmas; PostgreSQL's connections, lock and notifications) is in the modules `sqlite` and
+//! `postgres`; `database` abstracts over them. On PostgreSQL several processes may share a
 //! database: each follows what the others write.
 
 mod accounts;
 mod administrators;
+mod backup;
+mod checkpoint;
 mod database;
 mod devices;
 mod error;
+mod error_codes;
+mod files;
+mod findings;
 mod identities;
 mod inspection;
 mod journal;
 mod ledger;
+mod migrations;
+mod on;
 mod postgres;
 pub mod private;
 mod restore;
@@ -27,16 +34,22 @@ mod seeded;
 mod sign_in_events;
 mod sqlite;
 mod statement;
+mod stats;
 mod store;
 mod subject;
 mod tables;
+mod trouble;
+mod unknown_entry;
 
 pub use accounts::{Access, Accounts, MfaChallenge, Pass, Purpose, SecondFactor, Session, SharedSecret, TokenHash};
-pub use error::{StoreError, Trouble};
+pub use error::StoreError;
+pub use findings::Findings;
 pub use identities::Flow;
-pub use inspection::{Findings, Inspection};
+pub use inspection::Inspection;
 pub use ledger::{Clock, CommitError, Ledger, Published, Receipt, Reloads, SeedError, Standing};
 pub use restore::restore;
 pub use sign_in_events::{SignInEvent, SignInKind};
-pub use store::{Stats, Store};
+pub use stats::Stats;
+pub use store::Store;
 pub use tables::check_in::Recorded;
+pub use trouble::Trouble;

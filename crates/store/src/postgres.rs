@@ -11,9 +11,12 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres};
 use tokio::time::timeout;
 
-use crate::database::{On, newest, not_migrated};
+use crate::error::StoreError;
+use crate::findings::Findings;
+use crate::migrations::{newest, not_migrated};
+use crate::on::On;
 use crate::statement::statement;
-use crate::{Findings, StoreError, Trouble};
+use crate::trouble::Trouble;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -254,48 +257,9 @@ async fn check_encoding(connection: &mut PgConnection) -> Result<(), StoreError>
     if encoding == "UTF8" { Ok(()) } else { Err(StoreError::new(Trouble::NotUtf8, doing)) }
 }
 
-/// Classifies an error by its code: <https://www.postgresql.org/docs/current/errcodes-appendix.html>. The first two
-/// characters are its class.
-pub(crate) fn trouble(code: &str) -> Trouble {
-    match code {
-        // Serialization failure, deadlock, lock not available.
-        "40001" | "40P01" | "55P03" => Trouble::Contended,
-        "53100" => Trouble::Full,
-        "25006" => Trouble::ReadOnly,
-        "3D000" => Trouble::Missing,
-        "42501" => Trouble::Denied,
-        // Idle-in-transaction timeout; query cancelled.
-        "25P03" | "57014" => Trouble::Unavailable,
-        _ => match code.get(..2) {
-            // Connection exceptions; insufficient resources; operator intervention.
-            Some("08" | "53" | "57" | "58") => Trouble::Unavailable,
-            Some("22" | "23") => Trouble::Rejected,
-            Some("28") => Trouble::Denied,
-            Some("XX") => Trouble::Corrupt,
-            _ => Trouble::Defect,
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_error_is_sorted_by_its_code_and_else_by_its_class() {
-        let sorted = ["40001", "57P01", "08006", "23505", "28P01", "53100", "53300", "42P01"].map(trouble);
-        let expected = [
-            Trouble::Contended,
-            Trouble::Unavailable,
-            Trouble::Unavailable,
-            Trouble::Rejected,
-            Trouble::Denied,
-            Trouble::Full,
-            Trouble::Unavailable,
-            Trouble::Defect,
-        ];
-        assert_eq!(sorted, expected);
-    }
 
     #[test]
     fn what_is_no_address_is_refused() {

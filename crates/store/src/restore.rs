@@ -3,19 +3,26 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::backup::not_a_file;
 use crate::database::is_on_a_server;
-use crate::inspection::{not_a_file, partial, settle, with_ending};
-use crate::{Findings, Inspection, StoreError, Trouble, sqlite};
+use crate::error::StoreError;
+use crate::files::{self, partial, settle, with_ending};
+use crate::findings::Findings;
+use crate::inspection::Inspection;
+use crate::sqlite;
+use crate::trouble::Trouble;
 
-/// Tables of sessions, links, known browsers and pending sign-ins. A backup contains some that have ended since and
-/// must not become valid again, so all of them are cleared.
-const WAYS_IN: [&str; 6] = [
+/// What isn't restored. Sessions, links, known browsers and pending sign-ins: a backup contains some that have ended
+/// since and must not become valid again. Checkpoints, which the ledger makes anew, so that a damaged one doesn't come
+/// back.
+const NOT_RESTORED: [&str; 7] = [
     "DELETE FROM session",
     "DELETE FROM pass",
     "DELETE FROM half_way",
     "DELETE FROM oidc_flow",
     "DELETE FROM device",
     "DELETE FROM second_factor WHERE confirmed_at IS NULL",
+    "DELETE FROM checkpoint",
 ];
 
 /// Files that SQLite creates beside a database.
@@ -34,7 +41,7 @@ pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreErr
     let mut inspection = Inspection::open(&backup.to_string_lossy()).await?;
     // Examined first, so that a large damaged file isn't copied.
     let findings = inspection.examine().await?;
-    if !findings.is_healthy() || findings.schema == 0 {
+    if !findings.is_sound() || findings.schema == 0 {
         return Err(damaged(backup));
     }
     let to = sqlite::path(location)?;
@@ -47,7 +54,7 @@ pub async fn restore(backup: &Path, location: &str) -> Result<Findings, StoreErr
     copy.remove()?;
     // Not a plain file copy: if the backup was opened since, part of its content may be in a file beside it.
     inspection.copy(&copy.0).await?;
-    sqlite::bring_up_to_date(&copy.0, &WAYS_IN).await?;
+    sqlite::bring_up_to_date(&copy.0, &NOT_RESTORED).await?;
     let findings = Inspection::open(&copy.0.to_string_lossy()).await?.examine().await?;
     if !findings.is_healthy() || findings.older {
         return Err(damaged(backup));
@@ -67,7 +74,7 @@ struct Copy(PathBuf);
 impl Copy {
     fn remove(&self) -> Result<(), StoreError> {
         for path in BESIDE.iter().map(|ending| with_ending(&self.0, ending)).chain([self.0.clone()]) {
-            crate::inspection::remove(&path)?;
+            files::remove(&path)?;
         }
         Ok(())
     }

@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use okr::PersonId;
 use uuid::Uuid;
 
+use crate::accounts::Accounts;
+use crate::error::StoreError;
 use crate::statement::statement;
 use crate::tables::unknown;
-use crate::{Accounts, StoreError};
 
 /// How long an event is stored.
 const KEPT: TimeDelta = TimeDelta::days(90);

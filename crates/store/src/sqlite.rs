@@ -10,9 +10,12 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool};
 
-use crate::database::{newest, not_migrated};
-use crate::inspection::with_ending;
-use crate::{Findings, Inspection, StoreError, Trouble, private};
+use crate::error::StoreError;
+use crate::files::with_ending;
+use crate::findings::Findings;
+use crate::migrations::{newest, not_migrated};
+use crate::trouble::Trouble;
+use crate::{backup, private};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -124,13 +127,6 @@ pub(crate) async fn check(connection: &mut SqliteConnection) -> Result<Findings,
     })
 }
 
-/// Writes a snapshot into a new file.
-pub(crate) async fn vacuum_into(connection: &mut SqliteConnection, to: &Path) -> Result<(), StoreError> {
-    let to = to.to_string_lossy().into_owned();
-    sqlx::query("VACUUM INTO ?").bind(to).execute(connection).await.map_err(StoreError::while_doing("writing the backup"))?;
-    Ok(())
-}
-
 /// Connections are never closed for age. One that is still in a transaction, because a begin was cancelled or a
 /// rollback met a full disk, is discarded.
 fn pool(connections: u32) -> SqlitePoolOptions {
@@ -217,9 +213,9 @@ async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Res
     if (1..to).contains(&from) {
         // An existing copy may be from another time, for instance before a backup was restored.
         let names = (1..).map(|attempt| if attempt == 1 { String::new() } else { format!("-{attempt}") });
-        let mut backups = names.map(|attempt| with_ending(path, &format!("{COPY}{to}{attempt}")));
-        let backup = backups.find(|backup| !backup.exists()).expect("there are names without end");
-        Inspection::open(&path.to_string_lossy()).await?.back_up(&backup).await?;
+        let mut copies = names.map(|attempt| with_ending(path, &format!("{COPY}{to}{attempt}")));
+        let copy = copies.find(|copy| !copy.exists()).expect("there are names without end");
+        backup::write(&mut look(&path.to_string_lossy()).await?, &copy).await?;
     }
     migrations.run(writer).await.map_err(not_migrated)
 }
@@ -242,19 +238,6 @@ fn check_version(version: &str) -> Result<(), StoreError> {
     match (parts.next(), parts.next(), parts.next()) {
         (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch))) if (major, minor, patch) >= OLDEST => Ok(()),
         _ => Err(StoreError::new(Trouble::TooOld, format!("opening the database with SQLite {version}"))),
-    }
-}
-
-/// Classifies an error by its code: <https://sqlite.org/rescode.html>. The low byte is the primary code.
-pub(crate) fn trouble(code: u32) -> Trouble {
-    match code & 0xff {
-        5 | 6 => Trouble::Locked,
-        8 => Trouble::ReadOnly,
-        10 | 14 => Trouble::Unavailable,
-        11 | 26 => Trouble::Corrupt,
-        13 => Trouble::Full,
-        18..=20 => Trouble::Rejected,
-        _ => Trouble::Defect,
     }
 }
 
@@ -297,7 +280,7 @@ mod tests {
         writer.close().await;
 
         let backup = folder.path().join(format!("okr.db.before-schema-{next}-2"));
-        let findings = Inspection::open(backup.to_str().unwrap()).await.unwrap().examine().await.unwrap();
+        let findings = check(&mut look(backup.to_str().unwrap()).await.unwrap()).await.unwrap();
         assert!(findings.is_healthy() && findings.schema == now, "{findings:?}");
         let refused = Database::open(place.to_str().unwrap()).await.unwrap_err();
         assert_eq!(refused.trouble(), Trouble::Newer, "the older version doesn't touch it any more");

@@ -14,7 +14,7 @@ use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use crate::database::{Connection, On};
+use crate::on::{Connection, On};
 
 /// The most placeholders in a statement. SQLite searches all earlier ones for each, so the cost is quadratic.
 const MOST_PLACES: usize = 256;

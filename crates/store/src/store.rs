@@ -4,13 +4,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use okr::{Board, Entry, KeyResultId, Position, Thing};
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use crate::database::{Connection, Database, On, Reader, Transaction};
-use crate::statement::statement;
+use crate::database::{Database, Reader, Transaction};
+use crate::error::StoreError;
+use crate::on::On;
+use crate::statement::{Statement, statement};
+use crate::stats::{self, Stats};
 use crate::tables::check_in::Recorded;
-use crate::{StoreError, Trouble, journal, postgres, subject, tables};
+use crate::trouble::Trouble;
+use crate::{checkpoint, journal, postgres, subject, tables};
 
 /// Timeout of reads.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -21,27 +27,6 @@ const PROBE: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Arc<Database>,
-}
-
-/// Numbers of stored things.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stats {
-    /// The sequence number of the journal's last entry; 0 if there is none.
-    pub seq: u64,
-    /// Teams, including the company.
-    pub teams: u64,
-    /// People.
-    pub people: u64,
-    /// Cycles.
-    pub cycles: u64,
-    /// Objectives, including drafts.
-    pub objectives: u64,
-    /// Key results.
-    pub key_results: u64,
-    /// Alignments of objectives.
-    pub alignments: u64,
-    /// Check-ins, including corrected ones and their corrections.
-    pub check_ins: u64,
 }
 
 impl Store {
@@ -71,6 +56,97 @@ impl Store {
     pub async fn load(&self) -> Result<Board, StoreError> {
         let mut snapshot = self.database.snapshot().await?;
         tables::load(&mut snapshot.connection()).await.map_err(StoreError::while_doing("loading the board"))
+    }
+
+    /// The organisation as it was after the journal's entry `seq`; 0 is before the first. Everything is as on that day:
+    /// owners, weights, targets, and the check-ins made by then. Replays the journal from the last checkpoint before
+    /// it.
+    ///
+    /// # Errors
+    /// The journal ends before that entry ([`Trouble::NoEntry`]); the checkpoint is damaged ([`Trouble::Checkpoint`]),
+    /// and the error names its entry; or the database can't be read.
+    pub async fn board_at(&self, seq: u64) -> Result<Board, StoreError> {
+        let mut snapshot = self.database.snapshot().await?;
+        checkpoint::board_at(&mut snapshot.connection(), seq).await
+    }
+
+    /// The organisation as it was at an instant: after the last entry in the journal that was made by then. Empty if
+    /// there was none.
+    ///
+    /// # Errors
+    /// As [`Store::board_at`].
+    pub async fn board_on(&self, at: DateTime<Utc>) -> Result<Board, StoreError> {
+        let mut snapshot = self.database.snapshot().await?;
+        let connection = &mut snapshot.connection();
+        let seq =
+            journal::last_by(connection, at).await.map_err(StoreError::while_doing("looking for the entry of an instant"))?;
+        checkpoint::board_at(connection, seq).await
+    }
+
+    /// The entries at which there are checkpoints, in order.
+    ///
+    /// # Errors
+    /// They can't be read.
+    pub async fn checkpoints(&self) -> Result<Vec<u64>, StoreError> {
+        Ok(self.checkpoint_positions().await?.into_iter().map(|position| position.seq).collect())
+    }
+
+    /// Stores a checkpoint after the entry `seq`, from the last one before it and the journal since. Does nothing if
+    /// there is one. The ledger calls this at a fixed distance of entries, in the background.
+    ///
+    /// # Errors
+    /// As [`Store::board_at`]; or it can't be written.
+    pub async fn make_checkpoint(&self, seq: u64) -> Result<(), StoreError> {
+        const DOING: &str = "storing a checkpoint";
+        let board = self.board_at(seq).await?;
+        let entry = self.entries(seq.saturating_sub(1), 1).await?.pop();
+        // There is none before the first entry, nor if the journal was replaced meanwhile.
+        let Some(entry) = entry.filter(|entry| entry.position() == board.position()) else { return Ok(()) };
+        let insert = spawn_blocking(move || checkpoint::insert(&entry, &board)).await;
+        self.write_beside(DOING, insert.map_err(|_| StoreError::new(Trouble::Defect, DOING))?).await?;
+        self.write_beside(DOING, checkpoint::remove_older(seq)).await
+    }
+
+    /// Removes all checkpoints, for instance because one is damaged. The ledger makes them anew when it starts.
+    ///
+    /// # Errors
+    /// They can't be removed.
+    pub async fn remove_checkpoints(&self) -> Result<(), StoreError> {
+        self.write_beside("removing checkpoints", checkpoint::remove_all()).await
+    }
+
+    /// Removes the checkpoints whose entries aren't in the journal, after the journal was replaced.
+    pub(crate) async fn remove_checkpoints_of_another_journal(&self) -> Result<(), StoreError> {
+        for position in self.checkpoint_positions().await? {
+            if !self.holds(position).await? {
+                self.write_beside("removing checkpoints", checkpoint::remove(position)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn checkpoint_positions(&self) -> Result<Vec<Position>, StoreError> {
+        let mut reader = self.database.read().await?;
+        let seen = timeout(PATIENCE, checkpoint::list(&mut reader.connection())).await;
+        reader.seen(seen).map_err(StoreError::while_doing("looking for checkpoints"))
+    }
+
+    /// Writes what isn't the organisation's. On a server it takes no writer's lock and sends no notification; on a
+    /// file, writers take turns.
+    async fn write_beside(&self, doing: &'static str, statement: Statement) -> Result<(), StoreError> {
+        let doing = StoreError::while_doing(doing);
+        match &*self.database {
+            On::Sqlite(_) => {
+                let mut transaction = self.database.write().await?;
+                statement.execute(&mut transaction.connection()).await.map_err(&doing)?;
+                transaction.commit().await.map_err(doing)
+            }
+            On::Postgres(_) => {
+                let mut reader = self.database.read().await?;
+                let seen = timeout(PATIENCE, statement.execute(&mut reader.connection())).await;
+                reader.seen(seen).map(drop).map_err(doing)
+            }
+        }
     }
 
     /// At most `limit` journal entries after `seq`, oldest first.
@@ -123,7 +199,7 @@ impl Store {
     /// The tables can't be read.
     pub async fn stats(&self) -> Result<Stats, StoreError> {
         let mut reader = self.database.read().await?;
-        let seen = timeout(PATIENCE, count(&mut reader.connection())).await;
+        let seen = timeout(PATIENCE, stats::count(&mut reader.connection())).await;
         reader.seen(seen).map_err(StoreError::while_doing("counting"))
     }
 
@@ -202,37 +278,4 @@ impl Store {
     pub(crate) fn is_shared(&self) -> bool {
         matches!(&*self.database, On::Postgres(_))
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct StatsRow {
-    seq: i64,
-    teams: i64,
-    people: i64,
-    cycles: i64,
-    objectives: i64,
-    key_results: i64,
-    alignments: i64,
-    check_ins: i64,
-}
-
-async fn count(connection: &mut Connection<'_>) -> sqlx::Result<Stats> {
-    let row: StatsRow = statement(
-        "SELECT (SELECT COALESCE(MAX(seq), 0) FROM journal) AS seq, (SELECT COUNT(*) FROM team) AS teams, \
-         (SELECT COUNT(*) FROM person) AS people, (SELECT COUNT(*) FROM cycle) AS cycles, \
-         (SELECT COUNT(*) FROM objective) AS objectives, (SELECT COUNT(*) FROM key_result) AS key_results, \
-         (SELECT COUNT(*) FROM alignment) AS alignments, (SELECT COUNT(*) FROM check_in) AS check_ins",
-    )
-    .row(connection)
-    .await?;
-    Ok(Stats {
-        seq: journal::unsigned(row.seq)?,
-        teams: journal::unsigned(row.teams)?,
-        people: journal::unsigned(row.people)?,
-        cycles: journal::unsigned(row.cycles)?,
-        objectives: journal::unsigned(row.objectives)?,
-        key_results: journal::unsigned(row.key_results)?,
-        alignments: journal::unsigned(row.alignments)?,
-        check_ins: journal::unsigned(row.check_ins)?,
-    })
 }

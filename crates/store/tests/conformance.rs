@@ -173,6 +173,11 @@ async fn reads(ledger: &Ledger) {
         (u64::try_from(OBJECTIVES).unwrap() - 1, Stats { teams: 2, people: 3, cycles: 2, ..Stats::default() });
     let expected = Stats { seq: founded() + 6, objectives, key_results: 4 * objectives, alignments: 1, check_ins: 4, ..others };
     assert_eq!(store.stats().await.unwrap(), expected);
+    store.make_checkpoint(founded()).await.unwrap();
+    assert_eq!(store.checkpoints().await.unwrap(), [founded()]);
+    assert_eq!(store.board_at(founded() + 6).await.unwrap(), *ledger.board());
+    assert_eq!(store.board_on(all[4].at).await.unwrap().seq, founded(), "the founding is one instant");
+    store.remove_checkpoints().await.unwrap();
     let position = ledger.board().position();
     assert!(store.holds(position).await.unwrap());
     assert!(!store.holds(Position { mark: !position.mark, ..position }).await.unwrap());
@@ -184,12 +189,17 @@ async fn reads(ledger: &Ledger) {
 fn the_suite_runs_every_public_method() {
     let suite = concat!(include_str!("conformance.rs"), include_str!("accounts.rs"), include_str!("administrators.rs"));
     for source in [
-        include_str!("../src/accounts.rs"),
+        include_str!("../src/accounts/access.rs"),
+        include_str!("../src/accounts/handle.rs"),
+        include_str!("../src/accounts/mfa_challenge.rs"),
+        include_str!("../src/accounts/pass.rs"),
+        include_str!("../src/accounts/password.rs"),
         include_str!("../src/accounts/second_factor.rs"),
+        include_str!("../src/accounts/session.rs"),
         include_str!("../src/devices.rs"),
         include_str!("../src/identities.rs"),
         include_str!("../src/store.rs"),
-        include_str!("../src/ledger/mod.rs"),
+        include_str!("../src/ledger/handle.rs"),
         include_str!("../src/ledger/published.rs"),
         include_str!("../src/inspection.rs"),
     ] {

@@ -237,11 +237,23 @@ async fn try_all(home: &Home, asked: Vec<(Actor, Command)>) -> Vec<(String, Even
     assert_eq!(ledger.store().load().await.unwrap(), *board);
     let entries = ledger.store().entries(0, u32::MAX).await.unwrap();
     assert!(entries.iter().map(|entry| entry.seq).eq(1..=board.seq), "the journal has a gap");
-    let mut replayed = Board::default();
-    for entry in &entries {
-        replayed.record(entry);
+    assert_eq!(ledger.store().checkpoints().await.unwrap(), [] as [u64; 0]);
+    // From the journal alone, and then from a checkpoint that was made of another one.
+    for checkpoints in [[].as_slice(), &[board.seq / 3, board.seq / 2, board.seq]] {
+        for seq in checkpoints {
+            ledger.store().make_checkpoint(*seq).await.unwrap();
+        }
+        assert_eq!(ledger.store().checkpoints().await.unwrap(), checkpoints);
+        let mut replayed = Board::default();
+        for entry in &entries {
+            replayed.record(entry);
+            // The founding is the same in every case. Without checkpoints each board takes a whole replay.
+            if entry.seq > support::founded() && (!checkpoints.is_empty() || entry.seq.is_multiple_of(5)) {
+                assert_eq!(ledger.store().board_at(entry.seq).await.unwrap(), replayed);
+            }
+        }
+        assert_eq!(replayed, *board);
     }
-    assert_eq!(replayed, *board);
     entries.into_iter().flat_map(|entry| entry.events).map(|event| (kind(&event), event)).collect()
 }
 

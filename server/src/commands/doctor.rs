@@ -13,12 +13,16 @@ pub(super) async fn run(options: &Doctor) -> Result<(), CommandError> {
     if findings.is_healthy() { Ok(()) } else { Err(CommandError::Unsound) }
 }
 
-/// Migrates the tables and prints their state.
+/// Migrates the tables, removes checkpoints if one is damaged, and prints the findings.
 pub(super) async fn migrate(options: &Doctor) -> Result<(), CommandError> {
     let place = Location::of(&options.at, "data").location();
     // A missing database must not be created.
     drop(Inspection::open(&place).await?);
-    Store::open(&place).await?.close().await;
+    let store = Store::open(&place).await?;
+    if !Inspection::open(&place).await?.examine().await?.checkpoints.is_empty() {
+        store.remove_checkpoints().await?;
+    }
+    store.close().await;
     run(options).await
 }
 
@@ -30,8 +34,9 @@ pub(super) fn print(findings: &Findings) {
         ("references between tables", &findings.dangling),
         ("the journal's entries", &findings.gaps),
         ("the tables against the journal", &findings.differences),
+        ("the checkpoints against the journal", &findings.checkpoints),
     ];
-    for (what, wrong) in &checks[..if findings.older { 3 } else { 4 }] {
+    for (what, wrong) in &checks[..if findings.older { 3 } else { 5 }] {
         if wrong.is_empty() {
             say!("{what}: sound");
         } else {

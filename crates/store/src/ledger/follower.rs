@@ -10,9 +10,11 @@ use okr::Board;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-use super::writer::WriterMessage;
+use super::message::WriterMessage;
+use crate::error::StoreError;
 use crate::postgres::Listener;
-use crate::{Store, StoreError, Trouble};
+use crate::store::Store;
+use crate::trouble::Trouble;
 
 /// The poll interval without notifications.
 const POLL: Duration = Duration::from_secs(2);

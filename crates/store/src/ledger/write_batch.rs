@@ -7,13 +7,19 @@ use std::sync::Arc;
 use okr::{Board, CommandId, Entry, Event, Moment, Refusal};
 use uuid::Uuid;
 
+use super::clock::Clock;
+use super::error::CommitError;
+use super::receipt::Receipt;
 use super::request::{Request, to_the_microsecond};
-use super::{Clock, CommitError, Receipt};
 use crate::administrators::{Credentials, may_cost_an_administrator};
-use crate::database::{Connection, Transaction};
+use crate::database::Transaction;
+use crate::error::StoreError;
 use crate::journal::{self, Known, Line};
+use crate::on::Connection;
+use crate::store::Store;
 use crate::subject::Subjects;
-use crate::{Store, StoreError, Trouble, tables};
+use crate::tables;
+use crate::trouble::Trouble;
 
 /// Entries read at a time while catching up.
 const CATCH_UP: u32 = 1000;

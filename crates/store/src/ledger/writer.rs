@@ -7,10 +7,17 @@ use okr::Board;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::clock::Clock;
+use super::error::SeedError;
+use super::message::{Answer, WriterMessage};
+use super::published::Published;
+use super::receipt::Receipt;
+use super::reloads::Reloads;
 use super::request::Request;
 use super::write_batch::{Committed, WriteBatch};
-use super::{Clock, CommitError, Published, Receipt, Reloads, SeedError};
-use crate::{Store, StoreError, Trouble};
+use crate::error::StoreError;
+use crate::store::Store;
+use crate::trouble::Trouble;
 
 /// Commands per transaction of a seeding.
 const SEEDED_AT_ONCE: usize = 2000;
@@ -20,24 +27,11 @@ const CAUGHT_UP_AT_ONCE: u32 = 1000;
 /// The most retries after a transient failure, and their total time.
 const RETRIES: u8 = 5;
 const RETRY_FOR: Duration = Duration::from_secs(10);
+/// The delay of the commit after the answer, of the seeded bug `answer-before-commit`.
+#[cfg(feature = "seeded-bugs")]
+const TOO_LATE: Duration = Duration::from_millis(20);
 /// Timeout of one step of a transaction on a database server. A file needs none.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The answer to a command.
-pub(super) type Answer = Result<Receipt, CommitError>;
-
-/// A message to the writer.
-#[derive(Debug)]
-pub(super) enum WriterMessage {
-    /// A command.
-    Commit(Box<Request>, oneshot::Sender<Answer>),
-    /// Many commands, in transactions of thousands.
-    Seed(Vec<Request>, oneshot::Sender<Result<Option<Receipt>, SeedError>>),
-    /// Catch up with other nodes.
-    CatchUp(oneshot::Sender<Result<(), StoreError>>),
-    /// Stop after the queued commands, and confirm.
-    Stop(oneshot::Sender<()>),
-}
 
 /// Decides and writes commands, alone and in order.
 pub(super) struct Writer {
@@ -135,6 +129,19 @@ impl Writer {
         }
     }
 
+    /// The seeded bug `answer-before-commit`: receipts are sent before anything is on disk.
+    #[cfg(feature = "seeded-bugs")]
+    async fn answer_before_commit(&self, group: Vec<(Box<Request>, oneshot::Sender<Answer>)>) {
+        let (asked, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+        let asked: Vec<&Request> = asked.iter().map(AsRef::as_ref).collect();
+        let Ok(batch) = self.draft(&asked).await else { return };
+        for (answer, waiting) in batch.answers.clone().into_iter().zip(waiting) {
+            let _ = waiting.send(answer);
+        }
+        sleep(TOO_LATE).await;
+        let _ = self.finish(batch).await;
+    }
+
     async fn commit_each(&self, asked: &[&Request]) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(asked.len());
         for asked in asked {
@@ -188,7 +195,7 @@ impl Writer {
     }
 
     /// Begins a transaction and decides commands in it.
-    pub(super) async fn draft(&self, asked: &[&Request]) -> Result<WriteBatch, StoreError> {
+    async fn draft(&self, asked: &[&Request]) -> Result<WriteBatch, StoreError> {
         let mut batch = self.begin(asked).await?;
         for asked in asked {
             batch.decide(asked, &*self.clock);
@@ -240,7 +247,7 @@ impl Writer {
     }
 
     /// Commits, then publishes: first the board, then the stream.
-    pub(super) async fn finish(&self, batch: WriteBatch) -> Result<Vec<Answer>, StoreError> {
+    async fn finish(&self, batch: WriteBatch) -> Result<Vec<Answer>, StoreError> {
         let committed = self.patiently(batch.commit()).await?;
         Ok(self.show(committed))
     }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use okr::{Alignment, How, KeyResultId, ObjectiveId, Parent, PersonId};
 use uuid::Uuid;
 
-use super::{position, unknown};
-use crate::database::Connection;
+use super::values::{position, unknown};
+use crate::on::Connection;
 use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use okr::{CheckIn, CheckInId, KeyResultId, Note, PersonId, Point, Reading, Ticks};
 use uuid::Uuid;
 
-use super::unknown;
-use crate::database::Connection;
+use super::values::unknown;
 use crate::journal::{signed, unsigned};
+use crate::on::Connection;
 use crate::statement::{Statement, places, runs, statement};
 
 /// A stored check-in, whether or not it still counts.

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use okr::{Cycle, CycleId, Phase};
 use uuid::Uuid;
 
-use super::unknown;
-use crate::database::Connection;
+use super::values::unknown;
+use crate::on::Connection;
 use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]

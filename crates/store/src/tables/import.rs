@@ -7,8 +7,8 @@ use okr::{CycleId, KeyResultId, ObjectiveId};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::unknown;
-use crate::database::Connection;
+use super::values::unknown;
+use crate::on::Connection;
 use crate::statement::{Value, statement};
 
 #[derive(sqlx::FromRow)]

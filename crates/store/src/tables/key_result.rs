@@ -6,8 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use okr::{KeyResult, KeyResultDraft, KeyResultId, Measure, Milestone, MilestoneId, ObjectiveId, PersonId};
 use uuid::Uuid;
 
-use super::{check_in, position, unknown};
-use crate::database::Connection;
+use super::check_in;
+use super::values::{position, unknown};
+use crate::on::Connection;
 use crate::statement::statement;
 
 /// The columns of a measure. Its kind determines which are filled.

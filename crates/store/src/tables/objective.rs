@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use okr::{Ambition, CycleId, Objective, ObjectiveDraft, ObjectiveId, PersonId, PillarId, Stage, TeamId};
 use uuid::Uuid;
 
-use super::{alignment, key_result, unknown};
-use crate::database::Connection;
+use super::values::unknown;
+use super::{alignment, key_result};
+use crate::on::Connection;
 use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]

@@ -8,8 +8,8 @@ use okr::{
 };
 use uuid::Uuid;
 
-use super::unknown;
-use crate::database::Connection;
+use super::values::unknown;
+use crate::on::Connection;
 use crate::statement::statement;
 
 #[derive(sqlx::FromRow)]
