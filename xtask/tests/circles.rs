@@ -12,7 +12,7 @@ use syn::visit::{self, Visit};
 use syn::{Item, ItemMod, ItemUse, UseTree, Visibility};
 
 /// The packages, by folder.
-const PACKAGES: [&str; 7] = ["crates/demo", "crates/layout", "crates/okr", "crates/service", "crates/table", "server", "xtask"];
+const PACKAGES: [&str; 8] = ["crates/demo", "crates/layout", "crates/okr", "crates/service", "crates/store", "crates/table", "server", "xtask"];
 
 /// A module's path, such as `["forms", "people"]`.
 type ModulePath = Vec<String>;
