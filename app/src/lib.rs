@@ -20,6 +20,7 @@ mod lifeless;
 pub mod live;
 mod local_storage;
 mod memo;
+pub mod narrator;
 pub mod objective_history;
 pub mod opening;
 pub mod order;
@@ -35,6 +36,7 @@ pub mod static_pages;
 mod submission;
 #[cfg(feature = "hydrate")]
 mod untouched;
+mod vocabulary;
 
 pub use app::App;
 #[cfg(feature = "hydrate")]

@@ -1,7 +1,6 @@
 //! The page of an objective: key results, progress, alignments, check-ins and history.
 
 mod alignments;
-mod changes;
 mod chart;
 mod check_ins;
 mod correct;
