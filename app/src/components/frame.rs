@@ -65,7 +65,7 @@ pub fn Frame(children: Children) -> impl IntoView {
 #[component]
 fn LinkState() -> impl IntoView {
     let (words, live) = (words(), live());
-    let said = move || match live.link.get() {
+    let said = move || match live.connection.link.get() {
         Link::Opening => None,
         Link::Live => Some("link.live"),
         Link::Lost => Some("link.lost"),
@@ -73,9 +73,9 @@ fn LinkState() -> impl IntoView {
         Link::Outdated => Some("link.outdated"),
     };
     view! {
-        <span class="link-state" data-link=move || live.link.get().key() role="status">
+        <span class="link-state" data-link=move || live.connection.link.get().key() role="status">
             <span>{move || said().map(|key| words.translate(key))}</span>
-            {move || match live.link.get() {
+            {move || match live.connection.link.get() {
                 Link::SignedOut => view! { <a class="link" href="/account" target="_blank" rel="external">{words.translate("link.sign_in")}</a> }.into_any(),
                 Link::Outdated => view! { <a class="link" href="" rel="external">{words.translate("link.reload")}</a> }.into_any(),
                 _ => ().into_any(),

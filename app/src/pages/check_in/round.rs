@@ -94,7 +94,7 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
                 {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.translate("check_in.later")}</a> }.into_any())}
                 {move || current.get().filter(|_| queue.read().len() > 1).map(|_| view! { <Dots at=at.get() of=queue.read().len()/> }.into_any())}
             </header>
-            {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.translate("check_in.offline")}</p> }.into_any())}
+            {move || (live.connection.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.translate("check_in.offline")}</p> }.into_any())}
             <p class="strip said" role="status" aria-live="polite">{said}</p>
             <For each=move || current.get() key=|id| *id let:id>{card(id)}</For>
             {move || current.get().is_none().then(|| view! { <Rest reader moved arrived=first.get_value().is_some()/> }.into_any())}

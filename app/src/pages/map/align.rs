@@ -146,7 +146,7 @@ impl Aligner {
         let live = self.live;
         leptos::task::spawn_local(async move {
             match live.commit(command).await {
-                Ok(events) => live.say(done(&events), live.undo(&events), false),
+                Ok(events) => live.messages.say(done(&events), live.undo(&events), false),
                 Err(error) => live.fail(&error),
             }
         });

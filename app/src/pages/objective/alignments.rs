@@ -234,7 +234,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
             match live.ask(command).await {
                 Ok(undo) => {
                     open.set(false);
-                    live.say(words.translate("align.reweighed"), undo, false);
+                    live.messages.say(words.translate("align.reweighed"), undo, false);
                     Ok(())
                 }
                 Err(error) => {

@@ -45,7 +45,7 @@ pub fn NewObjectivePage() -> impl IntoView {
                 live.commit(command).await?;
                 kept.forget();
                 saved.mark(Thing::Objective(id));
-                live.say(words.translate("form.saved"), None, false);
+                live.messages.say(words.translate("form.saved"), None, false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });
@@ -120,7 +120,7 @@ pub fn EditObjectivePage() -> impl IntoView {
                 })?;
                 kept.forget();
                 saved.mark(Thing::Objective(id));
-                live.say(words.translate("form.saved"), live.undo(&events), false);
+                live.messages.say(words.translate("form.saved"), live.undo(&events), false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });

@@ -358,7 +358,7 @@ fn KeyResultForm(
                     Ok(events) => {
                         kept.forget();
                         open.set(false);
-                        live.say(words.translate("form.saved"), live.undo(&events), false);
+                        live.messages.say(words.translate("form.saved"), live.undo(&events), false);
                         Ok(())
                     }
                     Err(error) => {
