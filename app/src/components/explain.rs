@@ -6,19 +6,15 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use okr::explain::{DueStep, Elapsing, Explanation, Figure, Formula, LeftOut, Of, Omission, Quantity, Step, Term, Through};
 use okr::{Ambition, Thing};
 
+use super::figure::{Question, path_of, progress_of};
 use super::measure::bounds_words;
 use super::missing::Missing;
-use super::percent::{path_of, progress_of};
 use super::person::name_of;
 use crate::components::flow::changing;
 use crate::i18n::{Words, words};
 use crate::live::live;
 use crate::place::place;
 use crate::t;
-
-/// The figure to explain, if the dialog is open.
-#[derive(Clone, Copy, Default)]
-pub struct Question(pub RwSignal<Option<Figure>>);
 
 /// The figures visited in the dialog before the current one.
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@ pub mod choices;
 pub mod cycle_axis;
 pub mod explain;
 pub mod feed;
+pub mod figure;
 pub mod flow;
 pub mod frame;
 pub mod health;

@@ -55,7 +55,7 @@ impl Live {
     pub fn new(opening: &Opening) -> Self {
         let clock = Clock::new(opening.moment);
         let optimistic = Optimistic::new(&opening.board, opening.reader);
-        let (board, moment) = (optimistic.board.read_only(), clock.moment.read_only());
+        let (board, moment) = (optimistic.board(), clock.moment.read_only());
         Self {
             board,
             standings: memo(move || Arc::new(Standings::of(&board.read(), moment.get()))),
@@ -111,7 +111,7 @@ impl Live {
     /// Replaces the board. Pending commands that the server has applied are part of it; the others get their own
     /// answers.
     pub fn restart(self, board: Board) {
-        self.optimistic.restart(board);
+        self.optimistic.restart(board, self.moment.get_untracked());
         self.past.update(|past| *past += 1);
     }
 

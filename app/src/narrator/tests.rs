@@ -40,7 +40,9 @@ fn every_phrase_is_given_all_that_it_asks_for() {
         for entry in &entries {
             let sentences = Narrator::of_audit(words, &board).sentences(entry);
             assert!(!sentences.is_empty(), "{entry:?}");
-            sentences.iter().for_each(|said| complete(said));
+            for said in &sentences {
+                complete(said);
+            }
             for narrator in [Narrator::new(words, &board), Narrator::on_page_of(words, &board, RELIABLE)] {
                 narrator.sentence(entry).into_iter().flatten().for_each(|piece| complete(&piece.text));
                 narrator.changes(entry, RELIABLE).iter().for_each(|said| complete(said));

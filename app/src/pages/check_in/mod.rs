@@ -2,6 +2,7 @@
 
 mod card;
 mod confidence;
+mod done;
 mod draft;
 mod filling;
 mod form;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use okr::{Board, CheckInId, Command, KeyResult, KeyResultId, Measure, Note, ObjectiveId, PersonId, Reading, Ticks};
 
 use super::card::Card;
+use super::done::Done;
 use super::rest::{Moved, Rest, Unavailable};
 use crate::components::flow::For;
 use crate::components::frame::Mark;
@@ -20,14 +21,6 @@ use crate::t;
 
 /// The largest number of dots; above it, the position is shown as text.
 const MOST_DOTS: usize = 9;
-
-/// A saved check-in, and its objective's progress before and after it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Done {
-    pub(super) key_result: KeyResultId,
-    pub(super) before: Option<f64>,
-    pub(super) after: Option<f64>,
-}
 
 /// The round. It begins with `wanted`, if given, and continues with what is due from `reader`.
 #[component]

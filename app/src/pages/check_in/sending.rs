@@ -7,11 +7,11 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use okr::{Envelope, KeyResultId};
 
+use super::done::Done;
 use super::draft::Drawer;
 use super::filling::Filling;
 use super::form::Form;
 use super::note::OBSTACLE;
-use super::round::Done;
 use crate::browser::new_id;
 use crate::error::AppError;
 use crate::forms::check_in::{self, CHECK_IN, COMMAND, KEY_RESULT, NOTE, UNCHANGED, owed_note};

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Refusal, Thing};
 
-use super::named;
+use super::address::named;
 use super::objective_form::{ObjectiveForm, Sent, teams_for};
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;

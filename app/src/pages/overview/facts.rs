@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use okr::explain::Of;
 use okr::numbers::Company;
 
-use crate::components::percent::{Percent, expected_of, progress_of};
+use crate::components::figure::{expected_of, progress_of};
+use crate::components::percent::Percent;
 use crate::i18n::words;
 use crate::place::place;
 use crate::t;
