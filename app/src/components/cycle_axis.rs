@@ -11,7 +11,7 @@ use crate::t;
 
 /// The chosen cycle, the elapsed part of it, and a form to choose another.
 #[component]
-pub fn CycleAxis() -> impl IntoView {
+pub(crate) fn CycleAxis() -> impl IntoView {
     let live = live();
     let place = place();
     let words = words();

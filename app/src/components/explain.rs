@@ -22,7 +22,7 @@ struct Trail(RwSignal<Vec<Figure>>);
 
 /// The dialog. Its content is rendered only while it is open, and stays live.
 #[component]
-pub fn ExplanationDialog() -> impl IntoView {
+pub(crate) fn ExplanationDialog() -> impl IntoView {
     let words = words();
     let Question(asked) = expect_context();
     let dialog = NodeRef::<html::Dialog>::new();
@@ -72,7 +72,7 @@ fn answer(figure: Figure) -> Result<AnyView, SplitLoaderError> {
 }
 
 /// The title of a figure's subject.
-pub fn title(words: Words, figure: Figure) -> String {
+pub(crate) fn title(words: Words, figure: Figure) -> String {
     let board = live().board.read();
     let of = match figure.of {
         Of::Objective(id) => board.objective(id).map(|objective| objective.title.clone()).unwrap_or_default(),
@@ -88,7 +88,7 @@ pub fn title(words: Words, figure: Figure) -> String {
 
 /// The explanation of one figure.
 #[component]
-pub fn Answer(figure: Figure) -> impl IntoView {
+pub(crate) fn Answer(figure: Figure) -> impl IntoView {
     let words = words();
     let live = live();
     changing(move || {

@@ -16,7 +16,7 @@ use crate::place::place;
 
 /// A sentence with its emphasised parts. In Chinese no spaces are added around them.
 #[component]
-pub fn Sentence(pieces: Vec<Piece>) -> impl IntoView {
+pub(crate) fn Sentence(pieces: Vec<Piece>) -> impl IntoView {
     view! {
         <span class="sentence">
             {pieces.into_iter().map(|piece| if piece.strong { view! { <b><bdi>{piece.text}</bdi></b> }.into_any() } else { view! { <span>{piece.text}</span> }.into_any() }).collect_view()}
@@ -26,7 +26,7 @@ pub fn Sentence(pieces: Vec<Piece>) -> impl IntoView {
 
 /// The feed, newest first. A new entry is highlighted for a moment.
 #[component]
-pub fn Feed(
+pub(crate) fn Feed(
     /// How many entries are shown.
     most: usize,
 ) -> impl IntoView {

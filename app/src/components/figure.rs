@@ -5,20 +5,20 @@ use okr::explain::{Figure, Of, Quantity};
 
 /// The figure to explain, if the dialog is open.
 #[derive(Clone, Copy, Default)]
-pub struct Question(pub RwSignal<Option<Figure>>);
+pub(crate) struct Question(pub(crate) RwSignal<Option<Figure>>);
 
 /// The progress of something.
-pub const fn progress_of(of: Of) -> Figure {
+pub(crate) const fn progress_of(of: Of) -> Figure {
     Figure { quantity: Quantity::Progress, of }
 }
 
 /// The expected progress of something.
-pub const fn expected_of(of: Of) -> Figure {
+pub(crate) const fn expected_of(of: Of) -> Figure {
     Figure { quantity: Quantity::Expected, of }
 }
 
 /// The address of a figure's explanation page.
-pub fn path_of(figure: Figure) -> String {
+pub(crate) fn path_of(figure: Figure) -> String {
     let quantity = match figure.quantity {
         Quantity::Progress => "progress",
         Quantity::Expected => "expected",
@@ -32,7 +32,7 @@ pub fn path_of(figure: Figure) -> String {
 }
 
 /// The figure named by a path's last three segments.
-pub fn figure_at(quantity: &str, of: &str, id: &str) -> Option<Figure> {
+pub(crate) fn figure_at(quantity: &str, of: &str, id: &str) -> Option<Figure> {
     let quantity = match quantity {
         "progress" => Quantity::Progress,
         "expected" => Quantity::Expected,

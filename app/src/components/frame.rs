@@ -16,7 +16,7 @@ use crate::place::place;
 
 /// The plumb line, the product's logo.
 #[component]
-pub fn Mark() -> impl IntoView {
+pub(crate) fn Mark() -> impl IntoView {
     view! {
         <svg viewBox="0 0 16 28" aria-hidden="true">
             <path d="M8 0v17" stroke="currentColor" stroke-width="1.6"></path>
@@ -27,7 +27,7 @@ pub fn Mark() -> impl IntoView {
 
 /// Navigation, header and page.
 #[component]
-pub fn Frame(children: Children) -> impl IntoView {
+pub(crate) fn Frame(children: Children) -> impl IntoView {
     let words = words();
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {

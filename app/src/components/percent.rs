@@ -11,7 +11,7 @@ use crate::t;
 
 /// The percentage. A change is animated. A click opens the explanation: in a dialog, or without JavaScript as a page.
 #[component]
-pub fn Percent(
+pub(crate) fn Percent(
     /// The figure.
     figure: Figure,
     /// Its value; `None` if there is no data.

@@ -12,7 +12,7 @@ const STAY: u64 = 10_000;
 
 /// All visible toasts.
 #[component]
-pub fn Toasts() -> impl IntoView {
+pub(crate) fn Toasts() -> impl IntoView {
     let live = live();
     view! {
         <div class="toasts" role="status" aria-live="polite">

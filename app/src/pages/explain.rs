@@ -16,7 +16,7 @@ use crate::place::place;
 
 /// `/explain/{progress | expected | confidence}/{objective | key-result | company}/{id}`
 #[component]
-pub fn ExplainPage() -> impl IntoView {
+pub(crate) fn ExplainPage() -> impl IntoView {
     let words = words();
     let place = place();
     let live = live();

@@ -37,4 +37,4 @@ mod viewing;
 mod walk;
 mod world;
 
-pub use page::MapPage;
+pub(crate) use page::MapPage;

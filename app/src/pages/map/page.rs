@@ -22,7 +22,7 @@ use crate::memo::memo;
 /// without JavaScript and, if the address names no view, on phones. Once the browser knows its width, only that view
 /// stays in the document.
 #[component]
-pub fn MapPage() -> impl IntoView {
+pub(crate) fn MapPage() -> impl IntoView {
     let words = words();
     let ground = Ground::new();
     provide_context(ground);

@@ -25,7 +25,7 @@ use crate::t;
 
 /// `/objectives/new`
 #[component]
-pub fn NewObjectivePage() -> impl IntoView {
+pub(crate) fn NewObjectivePage() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
@@ -102,7 +102,7 @@ pub fn NewObjectivePage() -> impl IntoView {
 
 /// `/objectives/{id}/edit`
 #[component]
-pub fn EditObjectivePage() -> impl IntoView {
+pub(crate) fn EditObjectivePage() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();

@@ -20,5 +20,5 @@ mod told;
 mod typed_key_result;
 mod typed_steps;
 
-pub use edit::{EditObjectivePage, NewObjectivePage};
-pub use page::ObjectivePage;
+pub(crate) use edit::{EditObjectivePage, NewObjectivePage};
+pub(crate) use page::ObjectivePage;

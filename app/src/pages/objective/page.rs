@@ -19,7 +19,7 @@ use crate::pages::not_found::NotFound;
 
 /// `/objectives/{id}`
 #[component]
-pub fn ObjectivePage() -> impl IntoView {
+pub(crate) fn ObjectivePage() -> impl IntoView {
     let live = live();
     let named = named();
     let there = memo(move || named.get().filter(|id| live.board.read().objective(*id).is_ok()));

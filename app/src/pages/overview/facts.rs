@@ -12,7 +12,7 @@ use crate::t;
 
 /// Company progress beside the expected one; updates this week; what needs attention; what is unaligned.
 #[component]
-pub fn Facts(company: Memo<Company>) -> impl IntoView {
+pub(crate) fn Facts(company: Memo<Company>) -> impl IntoView {
     let words = words();
     let place = place();
     let progress = Signal::derive(move || company.read().progress);

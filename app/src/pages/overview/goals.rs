@@ -50,7 +50,7 @@ fn below(board: &Board, goal: ObjectiveId) -> (usize, usize) {
 
 /// The section.
 #[component]
-pub fn Goals() -> impl IntoView {
+pub(crate) fn Goals() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
