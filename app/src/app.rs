@@ -7,7 +7,8 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{Lazy, path};
 
-use crate::components::explain::{ExplanationDialog, Question};
+use crate::components::explain::ExplanationDialog;
+use crate::components::figure::Question;
 use crate::components::frame::Frame;
 use crate::components::saved::Saved;
 use crate::components::toasts::Toasts;

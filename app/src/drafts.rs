@@ -9,16 +9,16 @@ use crate::local_storage;
 
 /// A form's draft. Cheap to copy.
 #[derive(Clone, Copy)]
-pub struct FormDraft {
+pub(crate) struct FormDraft {
     name: StoredValue<String>,
     /// Whether an earlier draft was restored.
-    pub restored: RwSignal<bool>,
+    pub(crate) restored: RwSignal<bool>,
 }
 
 impl FormDraft {
     /// Stores what `person` has `written` in the form of that name. An earlier draft is restored at once, in the
     /// browser; a draft equal to the form's initial state isn't stored.
-    pub fn of<T>(person: Option<PersonId>, form: &str, written: RwSignal<T>) -> Self
+    pub(crate) fn of<T>(person: Option<PersonId>, form: &str, written: RwSignal<T>) -> Self
     where
         T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
@@ -46,7 +46,7 @@ impl FormDraft {
     }
 
     /// Deletes the draft, because it was sent or discarded.
-    pub fn forget(self) {
+    pub(crate) fn forget(self) {
         self.name.with_value(|name| local_storage::clear(name));
     }
 }

@@ -2,13 +2,12 @@
 
 // Component trees produce deeply nested types.
 #![recursion_limit = "256"]
-// `#[component]` generates public items with a field for each property from private functions, which triggers both
-// lints.
-#![allow(unreachable_pub, missing_docs)]
 
+#[expect(unreachable_pub, reason = "`#[component]` adds a hidden public function to each component")]
 mod app;
 mod browser;
-pub mod components;
+#[expect(unreachable_pub, reason = "as in `app`")]
+mod components;
 mod composition;
 mod drafts;
 pub mod error;
@@ -20,11 +19,13 @@ mod lifeless;
 pub mod live;
 mod local_storage;
 mod memo;
+pub mod narrator;
 pub mod objective_history;
 pub mod opening;
 pub mod order;
-pub mod pages;
-pub mod place;
+#[expect(unreachable_pub, reason = "as in `app`")]
+mod pages;
+mod place;
 mod refusals;
 pub mod server_fns;
 #[cfg(feature = "ssr")]
@@ -35,6 +36,7 @@ pub mod static_pages;
 mod submission;
 #[cfg(feature = "hydrate")]
 mod untouched;
+mod vocabulary;
 
 pub use app::App;
 #[cfg(feature = "hydrate")]

@@ -10,21 +10,21 @@ use crate::opening::Opening;
 
 /// The page's cycle.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub(crate) struct Place {
     /// The chosen cycle; `None` while the organisation has none.
-    pub cycle: Memo<Option<Cycle>>,
+    pub(crate) cycle: Memo<Option<Cycle>>,
     /// The cycle in the address, if there is one.
     wanted: Memo<Option<CycleId>>,
 }
 
 /// The place of this page.
-pub fn place() -> Place {
+pub(crate) fn place() -> Place {
     expect_context()
 }
 
 impl Place {
     /// Reads it from the address. Needs the router's context.
-    pub fn new(opening: &Opening) -> Self {
+    pub(crate) fn new(opening: &Opening) -> Self {
         let live = live();
         let query = use_query_map();
         let fallback = opening.cycle;
@@ -34,7 +34,7 @@ impl Place {
     }
 
     /// An address with the chosen cycle.
-    pub fn to(self, path: &str) -> String {
+    pub(crate) fn to(self, path: &str) -> String {
         with_cycle(path, self.wanted.get())
     }
 }

@@ -1,10 +1,11 @@
 //! Errors and refusals in the reader's language, with the names involved and advice.
 
 use okr::import::{Fault, Problem};
-use okr::{Action, Board, Field, Measure, ObjectiveId, Parent, Refusal, Roles, TeamId, Thing};
+use okr::{Action, Board, ObjectiveId, Refusal, Roles, TeamId};
 
 use crate::error::AppError;
 use crate::i18n::Words;
+use crate::narrator::Narrator;
 use crate::t;
 
 impl Words {
@@ -29,7 +30,8 @@ impl Words {
 
     /// A refusal as a sentence.
     pub fn refusal(self, refusal: &Refusal, board: &Board) -> String {
-        let objective = |id: &ObjectiveId| title(self, board, *id);
+        let named = Narrator::new(self, board);
+        let objective = |id: &ObjectiveId| named.objective(*id);
         match refusal {
             Refusal::Unknown(thing) => t!(self, "refusal.unknown", what = self.thing(*thing)),
             Refusal::Taken(thing) => t!(self, "refusal.taken", what = self.thing(*thing)),
@@ -74,9 +76,9 @@ impl Words {
                 path => t!(self, "refusal.loop", path = path.iter().map(objective).collect::<Vec<_>>().join(" → ")),
             },
             Refusal::AlreadyAligned { parent, .. } => {
-                t!(self, "refusal.already_aligned", parent = parent_title(self, board, *parent))
+                t!(self, "refusal.already_aligned", parent = named.parent(*parent))
             }
-            Refusal::NotAligned { parent, .. } => t!(self, "refusal.not_aligned", parent = parent_title(self, board, *parent)),
+            Refusal::NotAligned { parent, .. } => t!(self, "refusal.not_aligned", parent = named.parent(*parent)),
             Refusal::OtherCycle { child, parent } => {
                 let name = |id| board.cycle(id).map(|cycle| cycle.name.clone()).unwrap_or_default();
                 t!(self, "refusal.other_cycle", child = name(*child), parent = name(*parent))
@@ -167,90 +169,6 @@ impl Words {
             t!(self, "fault.line", line = problem.line, fault = fault)
         } else {
             t!(self, "fault.cell", line = problem.line, column = problem.column, fault = fault)
-        }
-    }
-
-    /// A phase's name.
-    pub fn phase(self, phase: okr::Phase) -> &'static str {
-        match phase {
-            okr::Phase::Planning => self.translate("phase.planning"),
-            okr::Phase::Running => self.translate("phase.running"),
-            okr::Phase::Scoring => self.translate("phase.scoring"),
-            okr::Phase::Closed => self.translate("phase.closed"),
-        }
-    }
-
-    /// A measure's name.
-    pub fn measure(self, measure: &Measure) -> &'static str {
-        match measure {
-            Measure::Metric { .. } => self.translate("measure.metric"),
-            Measure::Keep { .. } => self.translate("measure.keep"),
-            Measure::Milestones { .. } => self.translate("measure.milestones"),
-            Measure::Done { .. } => self.translate("measure.done"),
-        }
-    }
-
-    fn thing(self, thing: Thing) -> &'static str {
-        match thing {
-            Thing::Person(_) => self.translate("kind.person"),
-            Thing::Team(_) => self.translate("kind.team"),
-            Thing::Pillar(_) => self.translate("kind.pillar"),
-            Thing::Cycle(_) => self.translate("kind.cycle"),
-            Thing::Objective(_) => self.translate("kind.objective"),
-            Thing::KeyResult(_) => self.translate("kind.key_result"),
-            Thing::CheckIn(_) => self.translate("kind.check_in"),
-        }
-    }
-
-    /// A list of field names.
-    pub fn fields(self, fields: &[Field]) -> String {
-        fields.iter().map(|field| self.field(*field)).collect::<Vec<_>>().join(self.translate("field.and"))
-    }
-
-    /// The name of a field.
-    pub fn field(self, field: Field) -> &'static str {
-        match field {
-            Field::Title => self.translate("field.title"),
-            Field::Name => self.translate("field.its_name"),
-            Field::Why => self.translate("field.why"),
-            Field::Note => self.translate("field.note"),
-            Field::Reason => self.translate("field.reason"),
-            Field::Unit => self.translate("field.unit"),
-            Field::Owner => self.translate("field.owner"),
-            Field::Weight => self.translate("field.weight"),
-            Field::Baseline => self.translate("field.baseline"),
-            Field::Target => self.translate("field.target"),
-            Field::Bounds => self.translate("field.bounds"),
-            Field::Milestones => self.translate("field.milestones"),
-            Field::Value => self.translate("field.value"),
-            Field::Confidence => self.translate("field.confidence"),
-            Field::Dates => self.translate("field.dates"),
-            Field::Pillar => self.translate("field.pillar"),
-            Field::TimeZone => self.translate("field.time_zone"),
-            Field::Language => self.translate("reader.language"),
-            Field::WeekBegins => self.translate("field.week_begins"),
-            Field::Team => self.translate("field.team"),
-            Field::Parent => self.translate("field.parent_team"),
-            Field::Ambition => self.translate("objective.ambition"),
-            Field::Measure => self.translate("objective.measured_by"),
-            Field::Driven => self.translate("objective.driven"),
-            Field::Email => self.translate("field.email_address"),
-            Field::Roles => self.translate("field.roles"),
-            Field::Teams => self.translate("field.teams"),
-            Field::Leads => self.translate("field.leads"),
-        }
-    }
-}
-
-fn title(words: Words, board: &Board, id: ObjectiveId) -> String {
-    board.objective(id).map_or_else(|_| words.translate("feed.gone").to_owned(), |objective| objective.title.clone())
-}
-
-fn parent_title(words: Words, board: &Board, parent: Parent) -> String {
-    match parent {
-        Parent::Objective(id) => title(words, board, id),
-        Parent::KeyResult(id) => {
-            board.key_result(id).map_or_else(|_| words.translate("feed.gone").to_owned(), |kr| kr.title.clone())
         }
     }
 }

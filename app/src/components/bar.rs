@@ -9,7 +9,7 @@ use crate::t;
 
 /// A progress bar with its plumb mark: the actual progress, and the progress expected by today.
 #[component]
-pub fn ProgressBar(
+pub(crate) fn ProgressBar(
     /// The values to draw.
     #[prop(into)]
     standing: Signal<Standing>,

@@ -8,7 +8,7 @@ use crate::i18n::words;
 /// One button for each possible meaning of a typed number; nothing if it isn't ambiguous. Without JavaScript a button
 /// submits its form with the answer.
 #[component]
-pub fn Choices(
+pub(crate) fn Choices(
     /// The numbers, formatted.
     choices: Signal<Vec<String>>,
     /// Called with the chosen number.

@@ -11,7 +11,7 @@ use crate::t;
 
 /// The chosen cycle, the elapsed part of it, and a form to choose another.
 #[component]
-pub fn CycleAxis() -> impl IntoView {
+pub(crate) fn CycleAxis() -> impl IntoView {
     let live = live();
     let place = place();
     let words = words();
@@ -51,10 +51,8 @@ pub fn CycleAxis() -> impl IntoView {
                     okr::Phase::Running if live.moment.read().today < cycle.first_day => {
                         t!(words, "cycle.begins", day = words.day(cycle.first_day))
                     }
-                    okr::Phase::Planning => words.translate("phase.planning").to_owned(),
                     okr::Phase::Running => t!(words, "cycle.week_of", week = week, of = of),
-                    okr::Phase::Scoring => words.translate("phase.scoring").to_owned(),
-                    okr::Phase::Closed => words.translate("phase.closed").to_owned(),
+                    phase => words.phase(phase).to_owned(),
                 })
             })}</span>
         </form>

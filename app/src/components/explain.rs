@@ -6,9 +6,9 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use okr::explain::{DueStep, Elapsing, Explanation, Figure, Formula, LeftOut, Of, Omission, Quantity, Step, Term, Through};
 use okr::{Ambition, Thing};
 
+use super::figure::{Question, path_of, progress_of};
 use super::measure::bounds_words;
 use super::missing::Missing;
-use super::percent::{path_of, progress_of};
 use super::person::name_of;
 use crate::components::flow::changing;
 use crate::i18n::{Words, words};
@@ -16,17 +16,13 @@ use crate::live::live;
 use crate::place::place;
 use crate::t;
 
-/// The figure to explain, if the dialog is open.
-#[derive(Clone, Copy, Default)]
-pub struct Question(pub RwSignal<Option<Figure>>);
-
 /// The figures visited in the dialog before the current one.
 #[derive(Clone, Copy)]
 struct Trail(RwSignal<Vec<Figure>>);
 
 /// The dialog. Its content is rendered only while it is open, and stays live.
 #[component]
-pub fn ExplanationDialog() -> impl IntoView {
+pub(crate) fn ExplanationDialog() -> impl IntoView {
     let words = words();
     let Question(asked) = expect_context();
     let dialog = NodeRef::<html::Dialog>::new();
@@ -76,7 +72,7 @@ fn answer(figure: Figure) -> Result<AnyView, SplitLoaderError> {
 }
 
 /// The title of a figure's subject.
-pub fn title(words: Words, figure: Figure) -> String {
+pub(crate) fn title(words: Words, figure: Figure) -> String {
     let board = live().board.read();
     let of = match figure.of {
         Of::Objective(id) => board.objective(id).map(|objective| objective.title.clone()).unwrap_or_default(),
@@ -92,7 +88,7 @@ pub fn title(words: Words, figure: Figure) -> String {
 
 /// The explanation of one figure.
 #[component]
-pub fn Answer(figure: Figure) -> impl IntoView {
+pub(crate) fn Answer(figure: Figure) -> impl IntoView {
     let words = words();
     let live = live();
     changing(move || {

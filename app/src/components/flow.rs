@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::memo::memo;
 
 /// A boxed condition.
-pub struct Condition(Box<dyn Fn() -> bool + Send + Sync>);
+pub(crate) struct Condition(Box<dyn Fn() -> bool + Send + Sync>);
 
 impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
     fn from(holds: F) -> Self {
@@ -19,7 +19,7 @@ impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
 
 /// Shows its children while `when` holds.
 #[component]
-pub fn Show(
+pub(crate) fn Show(
     /// Whether the children are shown.
     #[prop(into)]
     when: Condition,
@@ -40,7 +40,7 @@ struct Drawn {
 
 /// Renders one view per item, and keeps it while an item with its key exists.
 #[component]
-pub fn For<T, K, Each, Items, Draw, View>(
+pub(crate) fn For<T, K, Each, Items, Draw, View>(
     /// The items, in order.
     each: Each,
     /// The key of an item.
@@ -83,7 +83,7 @@ fn in_order(each: Box<dyn Fn() -> Vec<Drawn> + Send>) -> AnyView {
 /// input is carried over. Used by pages whose address names something; a view that is only [changing] keeps its
 /// elements and the content of their fields.
 #[component]
-pub fn Anew<K, Key, Draw, View>(
+pub(crate) fn Anew<K, Key, Draw, View>(
     /// The key; `None` renders nothing. It must read a single memo, so that no change is missed.
     about: Key,
     /// Renders it.
@@ -103,7 +103,7 @@ where
 /// If it reads a memo and also one of that memo's sources, it must read the source first. In the other order a change
 /// is missed if the memo's value stays the same: the reactive graph then takes the check of the memo's sources for
 /// the reader's own.
-pub fn changing<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> AnyView {
+pub(crate) fn changing<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> AnyView {
     let view: Box<dyn Fn() -> AnyView + Send> = Box::new(move || view().into_any());
     view.into_any()
 }

@@ -16,7 +16,7 @@ use crate::place::place;
 
 /// The plumb line, the product's logo.
 #[component]
-pub fn Mark() -> impl IntoView {
+pub(crate) fn Mark() -> impl IntoView {
     view! {
         <svg viewBox="0 0 16 28" aria-hidden="true">
             <path d="M8 0v17" stroke="currentColor" stroke-width="1.6"></path>
@@ -27,7 +27,7 @@ pub fn Mark() -> impl IntoView {
 
 /// Navigation, header and page.
 #[component]
-pub fn Frame(children: Children) -> impl IntoView {
+pub(crate) fn Frame(children: Children) -> impl IntoView {
     let words = words();
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
@@ -65,7 +65,7 @@ pub fn Frame(children: Children) -> impl IntoView {
 #[component]
 fn LinkState() -> impl IntoView {
     let (words, live) = (words(), live());
-    let said = move || match live.link.get() {
+    let said = move || match live.connection.link.get() {
         Link::Opening => None,
         Link::Live => Some("link.live"),
         Link::Lost => Some("link.lost"),
@@ -73,9 +73,9 @@ fn LinkState() -> impl IntoView {
         Link::Outdated => Some("link.outdated"),
     };
     view! {
-        <span class="link-state" data-link=move || live.link.get().key() role="status">
+        <span class="link-state" data-link=move || live.connection.link.get().key() role="status">
             <span>{move || said().map(|key| words.translate(key))}</span>
-            {move || match live.link.get() {
+            {move || match live.connection.link.get() {
                 Link::SignedOut => view! { <a class="link" href="/account" target="_blank" rel="external">{words.translate("link.sign_in")}</a> }.into_any(),
                 Link::Outdated => view! { <a class="link" href="" rel="external">{words.translate("link.reload")}</a> }.into_any(),
                 _ => ().into_any(),

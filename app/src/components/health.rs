@@ -7,7 +7,7 @@ use crate::i18n::words;
 use crate::t;
 
 /// The key of a health in style sheets and translations.
-pub const fn health_key(health: Health) -> &'static str {
+pub(crate) const fn health_key(health: Health) -> &'static str {
     match health {
         Health::NoData => "no_data",
         Health::OnTrack => "on_track",
@@ -18,7 +18,7 @@ pub const fn health_key(health: Health) -> &'static str {
 }
 
 /// The name of a health.
-pub fn health_words(health: Health) -> &'static str {
+pub(crate) fn health_words(health: Health) -> &'static str {
     let words = words();
     match health {
         Health::NoData => words.translate("health.no_data"),
@@ -30,7 +30,7 @@ pub fn health_words(health: Health) -> &'static str {
 }
 
 /// The name of a health, with the reason if it is worse than on track.
-pub fn judged_words(standing: &Standing) -> String {
+pub(crate) fn judged_words(standing: &Standing) -> String {
     let words = words();
     let health = health_words(standing.health);
     let cause = match standing.cause {
@@ -44,7 +44,7 @@ pub fn judged_words(standing: &Standing) -> String {
 
 /// The symbol: ● ▲ ■ ◌ –. Its name is given as text for screen readers.
 #[component]
-pub fn HealthMark(
+pub(crate) fn HealthMark(
     /// The health.
     #[prop(into)]
     health: Signal<Health>,

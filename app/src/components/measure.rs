@@ -6,7 +6,7 @@ use crate::i18n::Words;
 use crate::t;
 
 /// A measure's range: `9 → 3 days`, `at least 95%`, `3 steps`.
-pub fn range_words(words: Words, measure: &Measure) -> String {
+pub(crate) fn range_words(words: Words, measure: &Measure) -> String {
     match measure {
         Measure::Metric { unit, baseline, target } => {
             t!(words, "metric.range", baseline = words.quantity(*baseline, unit), target = words.quantity(*target, unit))
@@ -19,7 +19,7 @@ pub fn range_words(words: Words, measure: &Measure) -> String {
 }
 
 /// The bounds of a keep: `at least 95%`.
-pub fn bounds_words(words: Words, unit: &str, lower: Option<f64>, upper: Option<f64>) -> String {
+pub(crate) fn bounds_words(words: Words, unit: &str, lower: Option<f64>, upper: Option<f64>) -> String {
     let quantity = |bound| words.quantity(bound, unit);
     match (lower, upper) {
         (Some(lower), Some(upper)) => t!(words, "keep.between", lower = quantity(lower), upper = quantity(upper)),
@@ -30,7 +30,7 @@ pub fn bounds_words(words: Words, unit: &str, lower: Option<f64>, upper: Option<
 }
 
 /// A reading with its unit, if its measure is known.
-pub fn reading_words(words: Words, reading: &Reading, measure: Option<&Measure>) -> String {
+pub(crate) fn reading_words(words: Words, reading: &Reading, measure: Option<&Measure>) -> String {
     match reading {
         Reading::Number(value) => match measure {
             Some(Measure::Metric { unit, .. } | Measure::Keep { unit, .. }) => words.quantity(*value, unit),

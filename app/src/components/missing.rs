@@ -6,7 +6,7 @@ use crate::i18n::words;
 
 /// Says so, and offers to load the page from the server, together with the current client.
 #[component]
-pub fn Missing(
+pub(crate) fn Missing(
     /// The page to load; by default the current one.
     #[prop(optional, into)]
     path: String,

@@ -13,7 +13,7 @@ use crate::memo::memo;
 /// The server writes the title into the document after the page is rendered and its signals are disposed, possibly on
 /// another thread. So on the server it is read here, while they exist.
 #[component]
-pub fn PageTitle<F: Fn() -> String + Send + Sync + 'static>(
+pub(crate) fn PageTitle<F: Fn() -> String + Send + Sync + 'static>(
     /// The subject.
     about: F,
 ) -> impl IntoView {

@@ -1,58 +1,17 @@
 //! Percentages with an explanation.
 
 use leptos::prelude::*;
-use okr::explain::{Figure, Of, Quantity};
+use okr::explain::Figure;
 
-use super::explain::Question;
+use super::figure::{Question, path_of};
 use crate::i18n::words;
 use crate::memo::memo;
 use crate::place::place;
 use crate::t;
 
-/// The progress of something.
-pub const fn progress_of(of: Of) -> Figure {
-    Figure { quantity: Quantity::Progress, of }
-}
-
-/// The expected progress of something.
-pub const fn expected_of(of: Of) -> Figure {
-    Figure { quantity: Quantity::Expected, of }
-}
-
-/// The address of a figure's explanation page.
-pub fn path_of(figure: Figure) -> String {
-    let quantity = match figure.quantity {
-        Quantity::Progress => "progress",
-        Quantity::Expected => "expected",
-        Quantity::Confidence => "confidence",
-    };
-    match figure.of {
-        Of::Objective(id) => format!("/explain/{quantity}/objective/{id}"),
-        Of::KeyResult(id) => format!("/explain/{quantity}/key-result/{id}"),
-        Of::Company(id) => format!("/explain/{quantity}/company/{id}"),
-    }
-}
-
-/// The figure named by a path's last three segments.
-pub fn figure_at(quantity: &str, of: &str, id: &str) -> Option<Figure> {
-    let quantity = match quantity {
-        "progress" => Quantity::Progress,
-        "expected" => Quantity::Expected,
-        "confidence" => Quantity::Confidence,
-        _ => return None,
-    };
-    let of = match of {
-        "objective" => Of::Objective(id.parse().ok()?),
-        "key-result" => Of::KeyResult(id.parse().ok()?),
-        "company" => Of::Company(id.parse().ok()?),
-        _ => return None,
-    };
-    Some(Figure { quantity, of })
-}
-
 /// The percentage. A change is animated. A click opens the explanation: in a dialog, or without JavaScript as a page.
 #[component]
-pub fn Percent(
+pub(crate) fn Percent(
     /// The figure.
     figure: Figure,
     /// Its value; `None` if there is no data.

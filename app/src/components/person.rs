@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use okr::{Board, PersonId};
 
 /// A person's initials: of a Latin name the first letters of two words, of a Chinese name the last two characters.
-pub fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();
     if first.chars().any(|letter| letter > '\u{2e80}') {
@@ -16,13 +16,13 @@ pub fn initials(name: &str) -> String {
 }
 
 /// A person's name, or a dash.
-pub fn name_of(board: &Board, id: Option<PersonId>) -> String {
+pub(crate) fn name_of(board: &Board, id: Option<PersonId>) -> String {
     id.and_then(|id| board.person(id).ok()).map_or_else(|| "–".to_owned(), |person| person.name.clone())
 }
 
 /// An avatar: initials in a circle, with the name as a tooltip.
 #[component]
-pub fn Avatar(
+pub(crate) fn Avatar(
     /// The name.
     #[prop(into)]
     name: String,

@@ -8,7 +8,7 @@ use crate::t;
 
 /// `2/3`, shown until all of them have been reported on: key results without a report count as zero.
 #[component]
-pub fn Reported(standing: Memo<Standing>) -> impl IntoView {
+pub(crate) fn Reported(standing: Memo<Standing>) -> impl IntoView {
     let words = words();
     move || {
         let Standing { reported, key_results, .. } = standing.get();

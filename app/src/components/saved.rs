@@ -15,16 +15,16 @@ const STAY: Duration = Duration::from_secs(10);
 
 /// The thing that was saved last.
 #[derive(Clone, Copy, Default)]
-pub struct Saved(RwSignal<Option<Thing>>);
+pub(crate) struct Saved(RwSignal<Option<Thing>>);
 
 /// The thing that was saved last on this page.
-pub fn saved() -> Saved {
+pub(crate) fn saved() -> Saved {
     expect_context()
 }
 
 impl Saved {
     /// Marks something as just saved.
-    pub fn mark(self, thing: Thing) {
+    pub(crate) fn mark(self, thing: Thing) {
         self.0.set(Some(thing));
         let over = move || {
             if self.0.try_get_untracked().flatten() == Some(thing) {
@@ -37,7 +37,7 @@ impl Saved {
 
 /// The confirmation, if this was saved last.
 #[component]
-pub fn SavedMark(
+pub(crate) fn SavedMark(
     /// What it is about.
     thing: Thing,
     /// The id of the element that gets the focus.

@@ -103,7 +103,7 @@ fn find(board: &Board, standings: &okr::Standings, query: &str) -> Vec<Find> {
 
 /// The button in the header, and the search dialog.
 #[component]
-pub fn Search() -> impl IntoView {
+pub(crate) fn Search() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();

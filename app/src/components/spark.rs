@@ -8,7 +8,7 @@ use crate::memo::memo;
 
 /// Progress over the cycle so far, in 0..1, oldest first. Points without data are omitted.
 #[component]
-pub fn Spark(
+pub(crate) fn Spark(
     /// The values.
     #[prop(into)]
     values: Signal<Vec<Option<f64>>>,

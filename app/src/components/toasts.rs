@@ -12,11 +12,11 @@ const STAY: u64 = 10_000;
 
 /// All visible toasts.
 #[component]
-pub fn Toasts() -> impl IntoView {
+pub(crate) fn Toasts() -> impl IntoView {
     let live = live();
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || live.toasts.get() key=|toast| toast.id let:toast>
+            <For each=move || live.messages.toasts.get() key=|toast| toast.id let:toast>
                 <Message toast/>
             </For>
         </div>
@@ -34,7 +34,7 @@ fn Message(toast: Toast) -> impl IntoView {
         let [over, pointed, focused] = [over, pointed, focused].map(|held| held.try_get_value());
         // The signals of a toast that is gone are disposed.
         if (over, pointed, focused) == (Some(true), Some(false), Some(false)) {
-            live.dismiss(id);
+            live.messages.dismiss(id);
         }
     };
     #[cfg(feature = "hydrate")]
@@ -48,7 +48,7 @@ fn Message(toast: Toast) -> impl IntoView {
     let back = undo.map(|undo| {
         let label = undo.label;
         let take_back = move |_| {
-            live.dismiss(id);
+            live.messages.dismiss(id);
             (undo.run)();
         };
         view! { <button type="button" on:click=take_back>{words.translate(label)}</button> }.into_any()
@@ -62,7 +62,7 @@ fn Message(toast: Toast) -> impl IntoView {
             on:focusout=move |_| { focused.set_value(false); request_animation_frame(leave); }>
             <span>{said}</span>
             {back}
-            <button type="button" aria-label=words.translate("toast.close") on:click=move |_| live.dismiss(id)>"×"</button>
+            <button type="button" aria-label=words.translate("toast.close") on:click=move |_| live.messages.dismiss(id)>"×"</button>
         </div>
     }
 }

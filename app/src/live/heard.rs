@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use okr::{Entry, Moment};
 
-use super::Live;
+use super::state::Live;
 
 /// The result of applying an entry.
 pub(super) enum Taken {
@@ -26,6 +26,6 @@ pub(super) fn entry(live: Live, text: &str) -> Taken {
 /// Applies a change of time.
 pub(super) fn day(live: Live, text: &str) {
     if let Ok(moment) = serde_json::from_slice::<Moment>(text.as_bytes()) {
-        live.moment.set(moment);
+        live.clock.moment.set(moment);
     }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlFormElement;
 
-use super::Live;
+use super::state::Live;
+use super::under_way::UnderWay;
 use crate::browser::elapsed;
 use crate::forms::touched::touched;
 
@@ -18,7 +19,11 @@ const SPREAD: u128 = 10_000;
 /// was opened.
 pub(super) fn reload_once_quiet(live: Live, since: f64) {
     let spread = live.reader.and_then(|reader| u32::try_from(reader.0.as_u128() % SPREAD).ok()).unwrap_or_default();
-    if elapsed() - since > SOONEST + f64::from(spread) && !live.is_sending() && !something_is_open() && !something_is_typed() {
+    if elapsed() - since > SOONEST + f64::from(spread)
+        && !live.under_way.with_value(UnderWay::is_sending)
+        && !something_is_open()
+        && !something_is_typed()
+    {
         let _ = window().location().reload();
     }
 }

@@ -11,8 +11,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventSource, MessageEvent};
 
-use super::tabs::Tabs;
-use super::{Link, Live, heard};
+use super::link::Link;
+use super::state::Live;
 use crate::browser::elapsed;
 
 /// The delay before reconnecting after an error response; doubled each time up to the maximum.
@@ -24,12 +24,27 @@ pub(super) const SILENCE: f64 = 18_000.0;
 /// The status for requests that aren't signed in, or not as the reader of this page.
 const UNAUTHORIZED: u16 = 401;
 
+/// What the stream's messages are passed to.
+pub(super) trait Receiver {
+    /// Applies an entry as the server sent it. Returns whether it was applied.
+    fn take(&self, text: &str) -> bool;
+
+    /// Applies a change of time as the server sent it.
+    fn day(&self, text: &str);
+
+    /// The board was reloaded.
+    fn restarted(&self);
+
+    /// The state of the connection has changed, or has been confirmed.
+    fn tell_state(&self);
+}
+
 /// The connection. `EventSource` reconnects by itself when its connection breaks. It gives up after an error
 /// response, for instance from a proxy during a restart, or because the reader is signed out; then a new one is
 /// created after a delay. It doesn't detect a connection that is open but silent.
 pub(super) struct Stream {
     live: Live,
-    tabs: Weak<Tabs>,
+    receiver: Weak<dyn Receiver>,
     connection: RefCell<Option<Connection>>,
     /// When the last message arrived on this connection, or when it was opened, in milliseconds since the page was
     /// opened.
@@ -50,10 +65,10 @@ struct Connection {
 
 impl Stream {
     /// Connects, starting after the last confirmed entry.
-    pub(super) fn open(live: Live, tabs: Weak<Tabs>) -> Rc<Self> {
+    pub(super) fn open(live: Live, receiver: Weak<dyn Receiver>) -> Rc<Self> {
         let stream = Rc::new(Self {
             live,
-            tabs,
+            receiver,
             connection: RefCell::default(),
             heard: Cell::new(elapsed()),
             pause: Cell::new(SOONEST),
@@ -110,15 +125,15 @@ impl Stream {
             }),
             at("day", |this, _, event| {
                 this.spoken();
-                let day = text(&event);
-                heard::day(this.live, &day);
-                this.tell(&format!("day {day}"));
+                if let Some(receiver) = this.receiver.upgrade() {
+                    receiver.day(&text(&event));
+                }
             }),
             at("resync", |this, _, _| this.catch_up()),
             at("message", |this, _, event| {
                 this.spoken();
-                let Some(tabs) = this.tabs.upgrade() else { return };
-                if !tabs.take(&text(&event)) {
+                let Some(receiver) = this.receiver.upgrade() else { return };
+                if !receiver.take(&text(&event)) {
                     this.catch_up();
                 }
             }),
@@ -149,13 +164,13 @@ impl Stream {
     fn spoken(&self) {
         self.heard.set(elapsed());
         self.pause.set(SOONEST);
-        if self.live.set_link(Link::Live) {
+        if self.live.connection.set(Link::Live) {
             self.tell_state();
         }
     }
 
     fn lost(&self) {
-        if self.live.link.get_untracked() != Link::SignedOut && self.live.set_link(Link::Lost) {
+        if self.live.connection.link.get_untracked() != Link::SignedOut && self.live.connection.set(Link::Lost) {
             self.tell_state();
         }
     }
@@ -171,7 +186,7 @@ impl Stream {
         let this = self.clone();
         leptos::task::spawn_local(async move {
             if is_signed_out(&this.address()).await && !this.over.get() {
-                this.live.set_link(Link::SignedOut);
+                this.live.connection.set(Link::SignedOut);
                 this.tell_state();
             }
         });
@@ -203,8 +218,8 @@ impl Stream {
             if let Ok(snapshot) = crate::server_fns::board().await {
                 this.live.restart(Board::from(snapshot));
                 this.loading.set(false);
-                if let Some(tabs) = this.tabs.upgrade() {
-                    tabs.restarted();
+                if let Some(receiver) = this.receiver.upgrade() {
+                    receiver.restarted();
                 }
                 this.connect();
             } else {
@@ -214,15 +229,9 @@ impl Stream {
         });
     }
 
-    fn tell(&self, what: &str) {
-        if let Some(tabs) = self.tabs.upgrade() {
-            tabs.tell(what);
-        }
-    }
-
     fn tell_state(&self) {
-        if let Some(tabs) = self.tabs.upgrade() {
-            tabs.tell_state();
+        if let Some(receiver) = self.receiver.upgrade() {
+            receiver.tell_state();
         }
     }
 }

@@ -16,9 +16,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::heard::{self, Taken};
+use super::link::Link;
 use super::locks::Locks;
-use super::stream::{SILENCE, Stream};
-use super::{Link, Live, quiet};
+use super::quiet;
+use super::state::Live;
+use super::stream::{Receiver, SILENCE, Stream};
 use crate::browser::elapsed;
 
 /// The version of the messages between tabs; tabs with different versions use different channels.
@@ -97,29 +99,9 @@ pub(super) fn listen(live: Live) {
     let _ = window_event_listener_untyped("visibilitychange", move |_| tabs.look());
 }
 
-impl Tabs {
-    fn stream(&self) -> Option<Rc<Stream>> {
-        self.stream.borrow().clone()
-    }
-
-    /// Sends a message to the other tabs.
-    pub(super) fn tell(&self, what: &str) {
-        if let Some((_, channel)) = &self.among {
-            let _ = channel.post_message(&JsValue::from_str(what));
-        }
-    }
-
-    /// Announces the connection state, the last entry, and the first entry that this tab can resend.
-    pub(super) fn tell_state(&self) {
-        if self.outdated.get().is_none() {
-            let (seq, link) = (self.live.seq(), self.live.link.get_untracked());
-            let after = self.recent.borrow().front().map_or(seq, |(first, _)| first - 1);
-            self.tell(&format!("state {} {seq} {after}", link.key()));
-        }
-    }
-
+impl Receiver for Tabs {
     /// Applies an entry as the server sent it, and forwards it to the other tabs. Returns whether it was applied.
-    pub(super) fn take(self: &Rc<Self>, text: &str) -> bool {
+    fn take(&self, text: &str) -> bool {
         let before = self.live.seq();
         match heard::entry(self.live, text) {
             Taken::Unknown => self.is_outdated(),
@@ -140,15 +122,43 @@ impl Tabs {
     }
 
     /// The board was reloaded: the others have to reload it too.
-    pub(super) fn restarted(&self) {
+    fn restarted(&self) {
         self.recent.borrow_mut().clear();
         self.tell("restart");
+    }
+
+    /// Applies a change of time, and forwards it.
+    fn day(&self, text: &str) {
+        heard::day(self.live, text);
+        self.tell(&format!("day {text}"));
+    }
+
+    /// Announces the connection state, the last entry, and the first entry that this tab can resend.
+    fn tell_state(&self) {
+        if self.outdated.get().is_none() {
+            let (seq, link) = (self.live.seq(), self.live.connection.link.get_untracked());
+            let after = self.recent.borrow().front().map_or(seq, |(first, _)| first - 1);
+            self.tell(&format!("state {} {seq} {after}", link.key()));
+        }
+    }
+}
+
+impl Tabs {
+    fn stream(&self) -> Option<Rc<Stream>> {
+        self.stream.borrow().clone()
+    }
+
+    /// Sends a message to the other tabs.
+    fn tell(&self, what: &str) {
+        if let Some((_, channel)) = &self.among {
+            let _ = channel.post_message(&JsValue::from_str(what));
+        }
     }
 
     /// Becomes the leader.
     fn lead(self: &Rc<Self>) {
         self.recent.borrow_mut().clear();
-        self.stream.replace(Some(Stream::open(self.live, Rc::downgrade(self))));
+        self.stream.replace(Some(Stream::open(self.live, Rc::<Self>::downgrade(self))));
     }
 
     /// Queues for the lock, or steals it from a silent tab.
@@ -220,7 +230,7 @@ impl Tabs {
 
     fn spoken(&self, link: Link) {
         self.heard.set(elapsed());
-        self.live.set_link(link);
+        self.live.connection.set(link);
     }
 
     /// Compares this tab's last entry with the leader's.
@@ -273,7 +283,7 @@ impl Tabs {
     fn offline(&self) {
         match self.stream() {
             Some(stream) => stream.offline(),
-            None => drop(self.live.set_link(Link::Lost)),
+            None => drop(self.live.connection.set(Link::Lost)),
         }
     }
 
@@ -290,7 +300,7 @@ impl Tabs {
                 self.tell_state();
             }
         } else if elapsed() - self.heard.get() > SILENCE {
-            self.live.set_link(Link::Lost);
+            self.live.connection.set(Link::Lost);
             // A hidden tab may wait. A visible one detects it by itself.
             if !document().hidden() {
                 self.heard.set(elapsed());
@@ -303,7 +313,7 @@ impl Tabs {
     /// and reloads as soon as that doesn't disturb the user.
     fn is_outdated(&self) {
         self.outdated.set(Some(elapsed()));
-        self.live.set_link(Link::Outdated);
+        self.live.connection.set(Link::Outdated);
         if let Some(stream) = self.stream() {
             stream.close();
         }

@@ -5,9 +5,9 @@ use leptos_router::hooks::use_params_map;
 use okr::explain::Of;
 
 use crate::components::explain::{Answer, title};
+use crate::components::figure::figure_at;
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
-use crate::components::percent::figure_at;
 use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
@@ -16,7 +16,7 @@ use crate::place::place;
 
 /// `/explain/{progress | expected | confidence}/{objective | key-result | company}/{id}`
 #[component]
-pub fn ExplainPage() -> impl IntoView {
+pub(crate) fn ExplainPage() -> impl IntoView {
     let words = words();
     let place = place();
     let live = live();

@@ -1,9 +1,9 @@
 //! The pages, one module each.
 
-pub mod check_in;
-pub mod explain;
-pub mod map;
-pub mod not_found;
-pub mod objective;
-pub mod overview;
-pub mod parts;
+pub(crate) mod check_in;
+pub(crate) mod explain;
+pub(crate) mod map;
+pub(crate) mod not_found;
+pub(crate) mod objective;
+pub(crate) mod overview;
+pub(crate) mod parts;

@@ -7,7 +7,7 @@ use crate::i18n::words;
 
 /// The message, with a link to the start page.
 #[component]
-pub fn NotFound() -> impl IntoView {
+pub(crate) fn NotFound() -> impl IntoView {
     let words = words();
     answer_not_found();
     view! {

@@ -18,7 +18,7 @@ macro_rules! part {
     ($route:ident, $page:ident, $load:ident, $preload:ident) => {
         #[doc = concat!("[`", stringify!($page), "`]")]
         #[derive(Debug)]
-        pub struct $route;
+        pub(crate) struct $route;
 
         #[allow(clippy::unnecessary_wraps, reason = "loading it may fail, and the macro returns that as its own")]
         #[wasm_split($load, wasm_split_path = leptos::wasm_split, preload($preload), fallible)]
@@ -52,7 +52,7 @@ part!(ExplainRoute, ExplainPage, explain_page, preload_explain);
 
 /// Loads the part for the page at a path, if there is one.
 #[cfg(feature = "hydrate")]
-pub async fn load(path: &str) {
+pub(crate) async fn load(path: &str) {
     let mut parts = path.trim_matches('/').split('/');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("map"), None, _) => MapRoute::preload().await,
@@ -67,7 +67,7 @@ pub async fn load(path: &str) {
 
 /// Loads all parts, one after the other.
 #[cfg(feature = "hydrate")]
-pub async fn preload() {
+pub(crate) async fn preload() {
     CheckInRoute::preload().await;
     ObjectiveRoute::preload().await;
     MapRoute::preload().await;

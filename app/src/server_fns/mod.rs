@@ -24,7 +24,10 @@ pub struct Committed {
 /// # Errors
 /// A refusal or another error; nothing has changed then.
 #[server(prefix = "/api", endpoint = "commit", input = Json, output = Json)]
-pub async fn commit(envelope: Envelope) -> Result<Committed, AppError> {
+pub async fn commit(
+    /// The command, with the id by which it is recognised.
+    envelope: Envelope,
+) -> Result<Committed, AppError> {
     let context = context::Context::extract()?;
     let receipt = context.commit(envelope).await?;
     Ok(Committed { seq: receipt.seq })
@@ -45,7 +48,10 @@ pub async fn board() -> Result<Snapshot, AppError> {
 /// # Errors
 /// There is no such objective.
 #[server(prefix = "/api", endpoint = "story", input = GetUrl, output = Json)]
-pub async fn story(objective: ObjectiveId) -> Result<crate::objective_history::ObjectiveHistory, AppError> {
+pub async fn story(
+    /// The objective.
+    objective: ObjectiveId,
+) -> Result<crate::objective_history::ObjectiveHistory, AppError> {
     let context = context::Context::extract()?;
     context.board().objective(objective).map_err(|refusal| context::answer(AppError::Refused(refusal)))?;
     crate::objective_history::load::tell(&context.board(), context.store(), objective)

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::form::Typed;
-use super::organisation::{day_name, language_name};
+use super::settings::{day_name, language_name};
 use crate::i18n::Words;
 use crate::opening::Returned;
 

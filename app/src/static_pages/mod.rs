@@ -16,6 +16,7 @@ pub mod people_table;
 pub mod person;
 pub mod privacy;
 pub mod second_factor;
+mod settings;
 pub mod sign_in;
 pub mod sign_ins;
 pub mod teams;

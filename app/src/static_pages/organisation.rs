@@ -1,11 +1,11 @@
 //! The organisation's settings, for administrators.
 
-use chrono::Weekday;
 use leptos::prelude::*;
 use okr::{Language, OrganisationDraft};
 
 use super::form::{Line, Typed, whole};
 use super::meanwhile::{base, clashes};
+use super::settings::{DAYS, language_name};
 use crate::i18n::Words;
 
 /// What the page shows.
@@ -18,30 +18,6 @@ pub struct OrganisationPage<'a> {
     pub typed: Typed<'a>,
     /// Whether a change was just saved.
     pub saved: bool,
-}
-
-/// The possible first days of a week, and the keys of their names.
-const DAYS: [(Weekday, &str); 7] = [
-    (Weekday::Mon, "day.monday"),
-    (Weekday::Tue, "day.tuesday"),
-    (Weekday::Wed, "day.wednesday"),
-    (Weekday::Thu, "day.thursday"),
-    (Weekday::Fri, "day.friday"),
-    (Weekday::Sat, "day.saturday"),
-    (Weekday::Sun, "day.sunday"),
-];
-
-/// The name of a day of the week.
-pub(super) fn day_name(words: Words, day: Weekday) -> &'static str {
-    DAYS.iter().find(|(one, _)| *one == day).map_or("", |(_, key)| words.translate(key))
-}
-
-/// The name of a language in that language.
-pub(super) const fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::English => "English",
-        Language::Chinese => "简体中文",
-    }
 }
 
 /// The page. The form contains its initial values, so that concurrent changes don't overwrite each other.

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use okr::{KeyResult, KeyResultId, PersonId, Phase};
 
 use super::confidence::ConfidenceChoice;
+use super::done::Done;
 use super::draft::Drawer;
 use super::filling::Filling;
 use super::note::NoteFields;
 use super::preview::{ends, preview};
-use super::round::Done;
 use super::sending::Sending;
 use super::step::number_of;
 use super::value::{ValueControl, Wrong};

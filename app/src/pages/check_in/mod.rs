@@ -2,6 +2,7 @@
 
 mod card;
 mod confidence;
+mod done;
 mod draft;
 mod filling;
 mod form;
@@ -25,7 +26,7 @@ use round::Round;
 
 /// The page. With `?kr=` it begins with this key result, even if it isn't due.
 #[component]
-pub fn CheckInPage() -> impl IntoView {
+pub(crate) fn CheckInPage() -> impl IntoView {
     let words = words();
     let live = live();
     let query = use_query_map();

@@ -6,7 +6,8 @@ use okr::explain::Of;
 use okr::{Board, KeyResult, ObjectiveId, PersonId, Refusal};
 
 use super::preview::last_words;
-use crate::components::percent::{Percent, progress_of};
+use crate::components::figure::progress_of;
+use crate::components::percent::Percent;
 use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;

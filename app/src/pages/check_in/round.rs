@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use okr::{Board, CheckInId, Command, KeyResult, KeyResultId, Measure, Note, ObjectiveId, PersonId, Reading, Ticks};
 
 use super::card::Card;
+use super::done::Done;
 use super::rest::{Moved, Rest, Unavailable};
 use crate::components::flow::For;
 use crate::components::frame::Mark;
@@ -20,14 +21,6 @@ use crate::t;
 
 /// The largest number of dots; above it, the position is shown as text.
 const MOST_DOTS: usize = 9;
-
-/// A saved check-in, and its objective's progress before and after it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Done {
-    pub(super) key_result: KeyResultId,
-    pub(super) before: Option<f64>,
-    pub(super) after: Option<f64>,
-}
 
 /// The round. It begins with `wanted`, if given, and continues with what is due from `reader`.
 #[component]
@@ -94,7 +87,7 @@ pub(super) fn Round(reader: PersonId, wanted: Option<KeyResultId>) -> impl IntoV
                 {move || more.get().then(|| view! { <a class="link later" href=later_path on:click=later>{words.translate("check_in.later")}</a> }.into_any())}
                 {move || current.get().filter(|_| queue.read().len() > 1).map(|_| view! { <Dots at=at.get() of=queue.read().len()/> }.into_any())}
             </header>
-            {move || (live.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.translate("check_in.offline")}</p> }.into_any())}
+            {move || (live.connection.link.get() == Link::Lost).then(|| view! { <p class="strip" data-health="stale">{words.translate("check_in.offline")}</p> }.into_any())}
             <p class="strip said" role="status" aria-live="polite">{said}</p>
             <For each=move || current.get() key=|id| *id let:id>{card(id)}</For>
             {move || current.get().is_none().then(|| view! { <Rest reader moved arrived=first.get_value().is_some()/> }.into_any())}

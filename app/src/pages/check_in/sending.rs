@@ -7,11 +7,12 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use okr::{Envelope, KeyResultId};
 
+use super::done::Done;
 use super::draft::Drawer;
 use super::filling::Filling;
 use super::form::Form;
 use super::note::OBSTACLE;
-use super::round::Done;
+use crate::browser::new_id;
 use crate::error::AppError;
 use crate::forms::check_in::{self, CHECK_IN, COMMAND, KEY_RESULT, NOTE, UNCHANGED, owed_note};
 use crate::i18n::Words;
@@ -102,7 +103,7 @@ impl Sending {
             }
             Err(error) => {
                 let problems = self.filling.problems;
-                live.until_live(&error, move || {
+                live.connection.until_live(&error, move || {
                     problems.try_set(Vec::new());
                 });
                 self.come_back(check_in::refused(words, &live.board.read_untracked(), &fields, &error));
@@ -127,13 +128,4 @@ impl Sending {
             }
         });
     }
-}
-
-#[cfg(feature = "hydrate")]
-use crate::browser::new_id;
-
-/// Never called on the server.
-#[cfg(not(feature = "hydrate"))]
-const fn new_id() -> uuid::Uuid {
-    uuid::Uuid::nil()
 }

@@ -1,63 +1,14 @@
-//! Aligning and un-aligning on the map: the command, its check by the rules, and the message afterwards.
+//! Aligning and un-aligning on the map: the command that is sent, and the message afterwards.
 
 use leptos::prelude::*;
-use okr::{Board, Command, Event, How, ObjectiveId, Parent, Place, Refusal};
+use okr::{Command, Event, How, ObjectiveId, Parent, Place};
 
-use super::ground::{Ground, Made, Over, focus};
-use crate::i18n::Words;
-use crate::live::Live;
+use super::ground::{Ground, focus, ground};
+use super::held::{Made, Over};
+use super::judge::{aligned, command, how_words, parent_title};
+use crate::i18n::{Words, words};
+use crate::live::{Live, live};
 use crate::t;
-
-/// The command that aligns `child` to `parent`: replaces its primary parent, unless that is to be kept.
-pub(super) fn command(board: &Board, child: ObjectiveId, parent: Parent, keep: bool) -> Command {
-    let primary = board.objective(child).ok().and_then(|objective| objective.parents.first());
-    let place = match primary {
-        Some(primary) if !keep => Place::InsteadOf(primary.parent),
-        _ => Place::Last,
-    };
-    Command::Align { child, parent, how: None, place }
-}
-
-/// Whether `child` can be dropped on `parent`, and how it would count there.
-///
-/// # Errors
-/// The refusal.
-pub(super) fn judge(live: Live, child: ObjectiveId, parent: Parent) -> Result<How, Refusal> {
-    let command = command(&live.board.read_untracked(), child, parent, false);
-    let events = live.decide(&command)?;
-    Ok(events.iter().find_map(|event| aligned(event).map(|(_, how)| how)).unwrap_or(How::Supports))
-}
-
-/// Whether `child` can be dropped on an objective or on one of its key results.
-pub(super) fn can_take(live: Live, child: ObjectiveId, objective: ObjectiveId) -> bool {
-    let board = live.board.read_untracked();
-    let rows = board.objective(objective).map(|objective| objective.key_results.as_slice()).unwrap_or_default();
-    let rows = rows.iter().copied().map(Parent::KeyResult);
-    std::iter::once(Parent::Objective(objective)).chain(rows).any(|parent| judge(live, child, parent).is_ok())
-}
-
-fn aligned(event: &Event) -> Option<(Parent, How)> {
-    match event {
-        Event::Aligned { alignment, .. } => Some((alignment.parent, alignment.how)),
-        _ => None,
-    }
-}
-
-/// The title of a parent.
-pub(super) fn parent_title(board: &Board, parent: Parent) -> String {
-    match parent {
-        Parent::Objective(id) => board.objective(id).map(|objective| objective.title.clone()).unwrap_or_default(),
-        Parent::KeyResult(id) => board.key_result(id).map(|key_result| key_result.title.clone()).unwrap_or_default(),
-    }
-}
-
-/// "contributes" or "supports".
-pub(super) fn how_words(words: Words, how: How) -> &'static str {
-    match how {
-        How::Contributes(_) => words.translate("map.contributes"),
-        How::Supports => words.translate("map.supports"),
-    }
-}
 
 /// What an alignment needs: the map, the live state and the translations. Created in a component, used in handlers,
 /// which have no context.
@@ -74,7 +25,7 @@ pub(super) struct Aligner {
 impl Aligner {
     /// From the page's context.
     pub(super) fn new() -> Self {
-        Self { ground: super::ground::ground(), live: crate::live::live(), words: crate::i18n::words() }
+        Self { ground: ground(), live: live(), words: words() }
     }
 
     /// Drops the held card on what it is over.
@@ -146,7 +97,7 @@ impl Aligner {
         let live = self.live;
         leptos::task::spawn_local(async move {
             match live.commit(command).await {
-                Ok(events) => live.say(done(&events), live.undo(&events), false),
+                Ok(events) => live.messages.say(done(&events), live.undo(&events), false),
                 Err(error) => live.fail(&error),
             }
         });

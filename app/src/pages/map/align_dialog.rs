@@ -4,8 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 use okr::ObjectiveId;
 
-use super::align::{Aligner, how_words, parent_title};
+use super::align::Aligner;
 use super::choices::{Choice, choices};
+use super::judge::{how_words, parent_title};
 use super::screen;
 use crate::composition::is_composing;
 use crate::i18n::words;

@@ -7,10 +7,11 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use okr::{KeyResultId, ObjectiveId, Parent};
 
-use super::align::{can_take, how_words};
 use super::face::{Face, Row};
 use super::graph::Graph;
-use super::ground::{Hand, Over, card_element, focus, ground};
+use super::ground::{card_element, focus, ground};
+use super::held::{Hand, Over};
+use super::judge::{can_take, how_words};
 use super::screen;
 use super::size::{self, Kind};
 use crate::components::flow::{For, Show, changing};

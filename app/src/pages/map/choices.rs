@@ -2,7 +2,7 @@
 
 use okr::{Action, Actor, Board, CycleId, How, ObjectiveId, Parent, PersonId, Refusal, Subject};
 
-use super::align::judge;
+use super::judge::judge;
 use crate::live::Live;
 use crate::sought::sought;
 

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use okr::How;
 
 use super::graph::EdgeId;
-use super::ground::{Hand, Held, Over, ground};
+use super::ground::ground;
+use super::held::{Hand, Held, Over};
 use super::size;
 use crate::components::flow::{For, changing};
 use crate::live::live;

@@ -6,9 +6,10 @@ use okr::{KeyResultId, ObjectiveId};
 
 use super::ground::ground;
 use crate::components::bar::ProgressBar;
+use crate::components::figure::progress_of;
 use crate::components::flow::Show;
 use crate::components::health::HealthMark;
-use crate::components::percent::{Percent, progress_of};
+use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::reported::Reported;
 use crate::i18n::words;

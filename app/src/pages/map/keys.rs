@@ -7,8 +7,10 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use okr::{ObjectiveId, Parent};
 
-use super::align::{Aligner, can_take, how_words, judge, parent_title};
-use super::ground::{Ground, Hand, Held, Over};
+use super::align::Aligner;
+use super::ground::Ground;
+use super::held::{Hand, Held, Over};
+use super::judge::{can_take, how_words, judge, parent_title};
 use super::screen;
 use super::walk::{Way, step};
 use crate::composition::is_composing;

@@ -5,8 +5,10 @@ use layout::Point;
 use leptos::prelude::*;
 use okr::{Command, How, MOST_WEIGHT, Place};
 
-use super::align::{Aligner, how_words, parent_title};
-use super::ground::{Made, focus, ground};
+use super::align::Aligner;
+use super::ground::{focus, ground};
+use super::held::Made;
+use super::judge::{how_words, parent_title};
 use crate::components::flow::changing;
 use crate::i18n::words;
 use crate::live::live;

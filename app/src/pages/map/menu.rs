@@ -7,9 +7,10 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use okr::{Command, ObjectiveId};
 
-use super::align::{Aligner, parent_title};
+use super::align::Aligner;
 use super::choices::may_align;
 use super::ground::{Ground, focus};
+use super::judge::parent_title;
 use super::screen;
 use crate::components::flow::Show;
 use crate::i18n::words;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use okr::{Action, Actor, Board, PersonId, Subject};
 
-use super::View;
 use super::ground::ground;
 use super::keys::CLOSER;
+use super::view::View;
 use crate::components::flow::Show;
 use crate::components::person::name_of;
 use crate::i18n::words;

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use okr::{Command, ObjectiveId};
 
-use super::align::parent_title;
-use super::ground::{Over, ground};
+use super::ground::ground;
+use super::held::Over;
+use super::judge::parent_title;
 use crate::components::flow::For;
 use crate::i18n::{isolated, words};
 use crate::live::live;

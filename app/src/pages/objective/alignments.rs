@@ -9,12 +9,13 @@ use super::meanwhile::{Clash, Meanwhile, last_by};
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
 use crate::components::choices::Choices;
+use crate::components::figure::progress_of;
 use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
-use crate::components::percent::{Percent, progress_of};
+use crate::components::percent::Percent;
 use crate::error::AppError;
 use crate::forms::number;
-use crate::i18n::{Words, words};
+use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -23,14 +24,6 @@ use crate::t;
 
 /// An alignment is marked as new for this many days.
 const NEW_DAYS: i64 = 7;
-
-/// How it counts, in words.
-pub(super) fn how_words(words: Words, how: How) -> String {
-    match how {
-        How::Contributes(weight) => t!(words, "align.contributes_weight", weight = words.number(weight)),
-        How::Supports => words.translate("align.supports").to_owned(),
-    }
-}
 
 /// What the objective is aligned to.
 #[component]
@@ -66,7 +59,7 @@ fn Above(child: ObjectiveId, alignment: Alignment) -> impl IntoView {
         <li>
             <div>
                 <h3><a href=move || named().map(|(_, path)| place.to(&path))>{move || named().map(|(title, _)| title)}</a></h3>
-                <p class="dim">{if matches!(parent, Parent::KeyResult(_)) { format!("{} · ", words.translate("kind.key_result")) } else { String::new() }}{how_words(words, how)}</p>
+                <p class="dim">{if matches!(parent, Parent::KeyResult(_)) { format!("{} · ", words.translate("kind.key_result")) } else { String::new() }}{words.how(how)}</p>
             </div>
             <Show when=may>
                 <button type="button" class="link" on:click=move |_| live.send(Command::Unalign { child, parent }, words.translate("align.unaligned"))>
@@ -161,7 +154,7 @@ fn Below(child: ObjectiveId, alignment: Alignment, adjust: Memo<bool>) -> impl I
                     <a href=move || place.to(&format!("/objectives/{child}"))>{move || title()}</a>
                     {move || new().then(|| view! { " "<span class="chip new">{words.translate("align.new")}</span> }.into_any())}
                 </h3>
-                <p class="dim"><bdi>{move || team()}</bdi>" · "{move || how_words(words, how.get())}{move || through().map(|through| format!(" · {through}"))}</p>
+                <p class="dim"><bdi>{move || team()}</bdi>" · "{move || words.how(how.get())}{move || through().map(|through| format!(" · {through}"))}</p>
                 <Show when=move || adjust.get()>
                     <p class="more">
                         <button type="button" class="link" on:click=move |_| reweighing.set(true)>{words.translate("align.reweigh")}</button>
@@ -242,7 +235,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
             match live.ask(command).await {
                 Ok(undo) => {
                     open.set(false);
-                    live.say(words.translate("align.reweighed"), undo, false);
+                    live.messages.say(words.translate("align.reweighed"), undo, false);
                     Ok(())
                 }
                 Err(error) => {
@@ -251,7 +244,7 @@ fn Reweigh(child: ObjectiveId, parent: Parent, how: How, open: RwSignal<bool>) -
                     {
                         base.set_value(theirs);
                         sides.set_value(Some((theirs, how)));
-                        let clash = Clash { field: Field::Weight, theirs: how_words(words, theirs), mine: how_words(words, how) };
+                        let clash = Clash { field: Field::Weight, theirs: words.how(theirs), mine: words.how(how) };
                         clashes.set(vec![clash]);
                     }
                     Err(error)

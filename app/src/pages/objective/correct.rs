@@ -91,7 +91,7 @@ pub(super) fn Correct(key_result: KeyResultId, wrong: CheckIn, open: RwSignal<bo
             Ok(command) => submission.run(async move {
                 live.ask(command).await?;
                 open.set(false);
-                live.say(words.translate("objective.correction_saved"), None, false);
+                live.messages.say(words.translate("objective.correction_saved"), None, false);
                 Ok(())
             }),
         }

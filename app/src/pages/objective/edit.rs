@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use okr::{Ambition, Command, Cycle, ObjectiveDraft, ObjectiveId, Refusal, Thing};
 
-use super::named;
+use super::address::named;
 use super::objective_form::{ObjectiveForm, Sent, teams_for};
 use crate::components::flow::{Anew, Show};
 use crate::components::page_title::PageTitle;
@@ -25,7 +25,7 @@ use crate::t;
 
 /// `/objectives/new`
 #[component]
-pub fn NewObjectivePage() -> impl IntoView {
+pub(crate) fn NewObjectivePage() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
@@ -45,7 +45,7 @@ pub fn NewObjectivePage() -> impl IntoView {
                 live.commit(command).await?;
                 kept.forget();
                 saved.mark(Thing::Objective(id));
-                live.say(words.translate("form.saved"), None, false);
+                live.messages.say(words.translate("form.saved"), None, false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });
@@ -102,7 +102,7 @@ pub fn NewObjectivePage() -> impl IntoView {
 
 /// `/objectives/{id}/edit`
 #[component]
-pub fn EditObjectivePage() -> impl IntoView {
+pub(crate) fn EditObjectivePage() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
@@ -120,7 +120,7 @@ pub fn EditObjectivePage() -> impl IntoView {
                 })?;
                 kept.forget();
                 saved.mark(Thing::Objective(id));
-                live.say(words.translate("form.saved"), live.undo(&events), false);
+                live.messages.say(words.translate("form.saved"), live.undo(&events), false);
                 navigate.with_value(|navigate| {
                     navigate(&place.to(&format!("/objectives/{id}")), leptos_router::NavigateOptions::default());
                 });

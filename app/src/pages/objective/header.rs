@@ -7,9 +7,10 @@ use okr::{Action, Actor, Command, Objective, ObjectiveId, Phase, Subject, Thing}
 
 use super::reason::ReasonDialog;
 use crate::components::bar::ProgressBar;
+use crate::components::figure::{expected_of, progress_of};
 use crate::components::flow::Show;
 use crate::components::health::{HealthMark, health_words, judged_words};
-use crate::components::percent::{Percent, expected_of, progress_of};
+use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::saved::SavedMark;
 use crate::focus::go_on_if_lost;

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use okr::{Entry, ObjectiveId};
 
-use super::changes::changes;
-use crate::components::feed::{Sentence, sentence_at};
+use crate::components::feed::Sentence;
 use crate::components::flow::Show;
 use crate::i18n::words;
 use crate::live::live;
 use crate::memo::memo;
+use crate::narrator::Narrator;
 use crate::objective_history::ObjectiveHistory;
 use crate::t;
 
@@ -23,8 +23,9 @@ pub(super) fn History(id: ObjectiveId, story: RwSignal<Option<ObjectiveHistory>>
     let entries = memo(move || story.get().map(|story| story.history).unwrap_or_default());
     let item = move |entry: Entry| {
         let board = live.board.read_untracked();
-        let said = sentence_at(words, &board, &entry, Some(id))?;
-        let changes = changes(words, &board, &entry, id);
+        let narrator = Narrator::on_page_of(words, &board, id);
+        let said = narrator.sentence(&entry)?;
+        let changes = narrator.changes(&entry, id);
         drop(board);
         Some(view! {
             <li>

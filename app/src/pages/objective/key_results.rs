@@ -7,10 +7,11 @@ use okr::{Action, Actor, KeyResult, KeyResultDraft, KeyResultId, Objective, Obje
 use super::chart::KeyResultChart;
 use super::key_result_form::{EditKeyResult, NewKeyResult};
 use crate::components::bar::ProgressBar;
+use crate::components::figure::progress_of;
 use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::measure::{range_words, reading_words};
-use crate::components::percent::{Percent, progress_of};
+use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::saved::{SavedMark, saved};
 use crate::focus::{go_on_at, go_on_if_lost};

@@ -64,7 +64,7 @@ pub(super) fn ReasonDialog(
                 open.set(false);
                 reason.set(String::new());
                 wrong.set(None);
-                live.say(done, undo, false);
+                live.messages.say(done, undo, false);
                 Ok(())
             });
         }

@@ -19,7 +19,7 @@ const FIRST: usize = 6;
 
 /// The section.
 #[component]
-pub fn NeedsAttention(company: Memo<Company>) -> impl IntoView {
+pub(crate) fn NeedsAttention(company: Memo<Company>) -> impl IntoView {
     let words = words();
     let attention = memo(move || company.read().attention.clone());
     let first = move || attention.read().iter().take(FIRST).copied().collect::<Vec<_>>();

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use okr::explain::Of;
 use okr::numbers::Company;
 
-use crate::components::percent::{Percent, expected_of, progress_of};
+use crate::components::figure::{expected_of, progress_of};
+use crate::components::percent::Percent;
 use crate::i18n::words;
 use crate::place::place;
 use crate::t;
 
 /// Company progress beside the expected one; updates this week; what needs attention; what is unaligned.
 #[component]
-pub fn Facts(company: Memo<Company>) -> impl IntoView {
+pub(crate) fn Facts(company: Memo<Company>) -> impl IntoView {
     let words = words();
     let place = place();
     let progress = Signal::derive(move || company.read().progress);

@@ -7,9 +7,10 @@ use okr::explain::Of;
 use okr::{Board, CycleId, Moment, Objective, ObjectiveId, Parent, PillarId, Standing};
 
 use crate::components::bar::ProgressBar;
+use crate::components::figure::progress_of;
 use crate::components::flow::{For, Show};
 use crate::components::health::{HealthMark, health_words};
-use crate::components::percent::{Percent, progress_of};
+use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::spark::Spark;
 use crate::i18n::words;
@@ -49,7 +50,7 @@ fn below(board: &Board, goal: ObjectiveId) -> (usize, usize) {
 
 /// The section.
 #[component]
-pub fn Goals() -> impl IntoView {
+pub(crate) fn Goals() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();

@@ -18,7 +18,7 @@ use crate::place::place;
 
 /// `/`
 #[component]
-pub fn OverviewPage() -> impl IntoView {
+pub(crate) fn OverviewPage() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();

@@ -20,7 +20,7 @@ const MOST_WEEKS: usize = 26;
 /// The section. Empty if no team has published anything, or if a team is so small that a total would describe one
 /// person.
 #[component]
-pub fn Teams() -> impl IntoView {
+pub(crate) fn Teams() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();

@@ -1,54 +1,44 @@
 //! The changes of a journal entry to an objective, field by field, so that changes of targets are visible.
 
 use chrono::NaiveDate;
-use okr::{
-    Ambition, Board, Entry, Event, KeyResultDraft, Measure, Milestone, MilestoneId, ObjectiveDraft, ObjectiveId, PersonId,
-};
+use okr::{Ambition, Entry, Event, KeyResultDraft, Measure, Milestone, MilestoneId, ObjectiveDraft, ObjectiveId, PersonId};
 
+use super::names::Narrator;
+use super::statement::reason;
 use crate::components::measure::{bounds_words, range_words};
 use crate::components::person::name_of;
-use crate::i18n::Words;
 use crate::t;
 
-/// One line for each field of the objective `here`, or of its key results, that an entry changed, and one for each
-/// reason given. Other changes of the entry are omitted.
-pub(super) fn changes(words: Words, board: &Board, entry: &Entry, here: ObjectiveId) -> Vec<String> {
-    let mut lines = Lines { words, board, told: Vec::new() };
-    for event in &entry.events {
+impl Narrator<'_> {
+    /// One line for each field of an objective, or of its key results, that an entry changed, and one for each reason
+    /// given. Other changes of the entry are omitted.
+    pub fn changes(&self, entry: &Entry, objective: ObjectiveId) -> Vec<String> {
         // A key result deleted since is in this history only if it belonged to this objective.
-        let of_key_result = |id| board.key_result(id).map_or(true, |key_result| key_result.objective == here);
-        let reason = match event {
-            Event::ObjectiveEdited { id, before, after, reason } if *id == here => {
-                lines.objective(before, after);
-                reason
+        let of_key_result = |id| self.board.key_result(id).map_or(true, |key_result| key_result.objective == objective);
+        let mut lines = Lines { narrator: *self, told: Vec::new() };
+        for event in &entry.events {
+            match event {
+                Event::ObjectiveEdited { id, before, after, .. } if *id == objective => lines.objective(before, after),
+                Event::KeyResultEdited { id, before, after, .. } if of_key_result(*id) => lines.key_result(before, after),
+                Event::Reweighed { before, after, .. } => {
+                    lines.moved("history.counts", self.words.how(*before), self.words.how(*after));
+                }
+                Event::Unaligned { .. } | Event::PhaseMoved { .. } => {}
+                Event::KeyResultCreated { key_result, .. } | Event::KeyResultDeleted { before: key_result, .. }
+                    if key_result.objective == objective => {}
+                _ => continue,
             }
-            Event::KeyResultEdited { id, before, after, reason } if of_key_result(*id) => {
-                lines.key_result(before, after);
-                reason
+            match reason(event) {
+                "" => {}
+                reason => lines.told.push(t!(self.words, "history.because", reason = reason)),
             }
-            Event::Reweighed { before, after, reason, .. } => {
-                let how = |how| super::alignments::how_words(words, how);
-                lines.moved("history.counts", how(*before), how(*after));
-                reason
-            }
-            Event::Unaligned { reason, .. } | Event::PhaseMoved { reason, .. } => reason,
-            Event::KeyResultCreated { key_result, reason } | Event::KeyResultDeleted { before: key_result, reason }
-                if key_result.objective == here =>
-            {
-                reason
-            }
-            _ => continue,
-        };
-        if !reason.is_empty() {
-            lines.told.push(t!(words, "history.because", reason = reason));
         }
+        lines.told
     }
-    lines.told
 }
 
 struct Lines<'a> {
-    words: Words,
-    board: &'a Board,
+    narrator: Narrator<'a>,
     told: Vec<String>,
 }
 
@@ -57,20 +47,21 @@ impl Lines<'_> {
     fn moved(&mut self, field: &str, before: String, after: String) {
         if before != after {
             let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-            let field = self.words.translate(field).to_owned();
+            let field = self.narrator.words.translate(field).to_owned();
             let values = [("field", field), ("before", shown(before)), ("after", shown(after))];
-            self.told.push(self.words.fill("history.moved", &values));
+            self.told.push(self.narrator.words.fill("history.moved", &values));
         }
     }
 
     /// As [`Lines::moved`], for user text.
     fn written(&mut self, field: &str, before: &str, after: &str) {
-        let quoted = |text: &str| if text.is_empty() { String::new() } else { t!(self.words, "history.quoted", text = text) };
+        let quoted =
+            |text: &str| if text.is_empty() { String::new() } else { t!(self.narrator.words, "history.quoted", text = text) };
         self.moved(field, quoted(before), quoted(after));
     }
 
     fn objective(&mut self, before: &ObjectiveDraft, after: &ObjectiveDraft) {
-        let (words, board) = (self.words, self.board);
+        let (words, board) = (self.narrator.words, self.narrator.board);
         let team = |id| board.team(id).map(|team| team.name.clone()).unwrap_or_default();
         let pillar =
             |id: Option<_>| id.and_then(|id| board.pillar(id).ok()).map(|pillar| pillar.name.clone()).unwrap_or_default();
@@ -87,7 +78,7 @@ impl Lines<'_> {
     }
 
     fn key_result(&mut self, before: &KeyResultDraft, after: &KeyResultDraft) {
-        let words = self.words;
+        let words = self.narrator.words;
         self.written("field.title", &before.title, &after.title);
         self.owner(before.owner, after.owner);
         self.moved("field.weight", words.number(before.weight), words.number(after.weight));
@@ -97,12 +88,12 @@ impl Lines<'_> {
     }
 
     fn owner(&mut self, before: Option<PersonId>, after: Option<PersonId>) {
-        let name = |id: Option<_>| id.map(|id| name_of(self.board, Some(id))).unwrap_or_default();
+        let name = |id: Option<_>| id.map(|id| name_of(self.narrator.board, Some(id))).unwrap_or_default();
         self.moved("field.owner", name(before), name(after));
     }
 
     fn measure(&mut self, before: &Measure, after: &Measure) {
-        let words = self.words;
+        let words = self.narrator.words;
         match (before, after) {
             (
                 Measure::Metric { unit, baseline, target },
@@ -124,7 +115,7 @@ impl Lines<'_> {
 
     /// Steps that were added, removed or renamed, or whose weight or date changed.
     fn steps(&mut self, before: &[Milestone], after: &[Milestone]) {
-        let words = self.words;
+        let words = self.narrator.words;
         let of = |steps: &[Milestone], id: MilestoneId| steps.iter().find(|step| step.id == id).cloned();
         for step in before.iter().filter(|step| of(after, step.id).is_none()) {
             self.told.push(t!(words, "history.step_gone", step = step.name));
@@ -147,16 +138,17 @@ impl Lines<'_> {
     }
 
     fn day(&self, day: Option<NaiveDate>) -> String {
-        day.map(|day| self.words.date(day)).unwrap_or_default()
+        day.map(|day| self.narrator.words.date(day)).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use okr::fixtures::{EXECUTIVE, Fixture, OUTAGES, RELIABLE};
-    use okr::{CommandId, Language};
+    use okr::{Board, CommandId, Language};
 
     use super::*;
+    use crate::i18n::Words;
 
     fn draft(target: f64, unit: &str) -> KeyResultDraft {
         KeyResultDraft {
@@ -176,7 +168,7 @@ mod tests {
             at: chrono::DateTime::UNIX_EPOCH,
             events: vec![event],
         };
-        changes(Words(language), board, &entry, RELIABLE)
+        Narrator::on_page_of(Words(language), board, RELIABLE).changes(&entry, RELIABLE)
     }
 
     #[test]
