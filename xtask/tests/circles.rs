@@ -12,7 +12,8 @@ use syn::visit::{self, Visit};
 use syn::{Item, ItemMod, ItemUse, UseTree, Visibility};
 
 /// The packages, by folder.
-const PACKAGES: [&str; 8] = ["crates/demo", "crates/layout", "crates/okr", "crates/service", "crates/store", "crates/table", "server", "xtask"];
+const PACKAGES: [&str; 9] =
+    ["app", "crates/demo", "crates/layout", "crates/okr", "crates/service", "crates/store", "crates/table", "server", "xtask"];
 
 /// A module's path, such as `["forms", "people"]`.
 type ModulePath = Vec<String>;
@@ -32,25 +33,40 @@ struct Module {
 
 struct Reader {
     module: Module,
+    /// How many modules within the file the reader is in.
+    depth: usize,
+}
+
+impl Reader {
+    /// A path as it would be written outside of the modules within the file.
+    fn outside(&self, path: ModulePath) -> ModulePath {
+        let supers = path.iter().take_while(|part| *part == "super").count().min(self.depth);
+        if supers == 0 { path } else { [&["self".to_owned()], &path[supers..]].concat() }
+    }
 }
 
 impl<'ast> Visit<'ast> for Reader {
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
         // Tests may use anything.
         if item.ident != "tests" {
+            self.depth += 1;
             visit::visit_item_mod(self, item);
+            self.depth -= 1;
         }
     }
 
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         let is_export = !matches!(item.vis, Visibility::Inherited);
-        flatten(&item.tree, &mut Vec::new(), is_export, &mut self.module.imports);
+        let mut found = Vec::new();
+        flatten(&item.tree, &mut Vec::new(), is_export, &mut found);
+        let found = found.into_iter().map(|(name, path, is_export)| (name, self.outside(path), is_export));
+        self.module.imports.extend(found.collect::<Vec<_>>());
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let segments: ModulePath = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         if segments.len() > 1 {
-            self.module.paths.insert(segments.clone());
+            self.module.paths.insert(self.outside(segments.clone()));
         }
         self.module.names.insert(segments[0].clone());
         visit::visit_path(self, path);
@@ -127,7 +143,7 @@ fn modules(source: &Path) -> BTreeMap<ModulePath, (PathBuf, Module)> {
                 continue;
             }
             let file = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap();
-            let mut reader = Reader { module: Module::default() };
+            let mut reader = Reader { module: Module::default(), depth: 0 };
             reader.visit_file(&file);
             reader.module.defines = file.items.iter().filter_map(defined).collect();
             found.insert(module, (path, reader.module));
@@ -182,8 +198,9 @@ fn definer(modules: &BTreeMap<ModulePath, (PathBuf, Module)>, path: &[String], d
             return Some(found);
         }
     }
-    // Such as what a macro defines.
-    Some(at.to_vec())
+    // A macro with `#[macro_export]` has its path at the root, wherever it is defined.
+    let exported = modules.iter().find(|(_, (_, module))| at.is_empty() && module.defines.contains(name));
+    Some(exported.map_or_else(|| at.to_vec(), |(definer, _)| definer.clone()))
 }
 
 /// Which module uses which others, and the names.
