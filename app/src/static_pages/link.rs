@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::document::notice;
 use super::form::{Line, Typed, whole};
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// Why a link is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
