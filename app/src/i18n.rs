@@ -4,16 +4,19 @@
 //! plural, two forms separated by `|`, chosen by the argument `n`. (Fluent does more, but adds about as much wasm as
 //! all of our pages.)
 
+mod dates;
 mod tables;
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use leptos::prelude::use_context;
-use okr::{Language, Moment};
+use okr::Language;
 
 #[cfg(feature = "hydrate")]
 pub(crate) use tables::take_in;
+
+// The macro is at the root of the crate; it is imported from here, where it is defined.
+pub use crate::t;
 
 /// The translations of one language. Cheap to copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,40 +127,6 @@ impl Words {
             },
         }
     }
-
-    /// A day without its year: `23 Nov`, `11月23日`.
-    pub fn day(self, day: NaiveDate) -> String {
-        match self.0 {
-            Language::English => format!("{} {}", day.day(), MONTHS[day.month0() as usize]),
-            Language::Chinese => format!("{}月{}日", day.month(), day.day()),
-        }
-    }
-
-    /// A day with its year.
-    pub fn date(self, day: NaiveDate) -> String {
-        match self.0 {
-            Language::English => format!("{} {}", self.day(day), day.year()),
-            Language::Chinese => format!("{}年{}", day.year(), self.day(day)),
-        }
-    }
-
-    /// A rough time difference.
-    pub fn ago(self, at: DateTime<Utc>, moment: &Moment) -> String {
-        let minutes = (moment.now - at).num_minutes();
-        match minutes {
-            -1440..1 => self.translate("ago.now").to_owned(),
-            1..60 => t!(self, "ago.minutes", n = minutes),
-            60..1440 => t!(self, "ago.hours", n = minutes / 60),
-            1440..20_160 => t!(self, "ago.days", n = minutes / 1440),
-            _ => self.day(moment.day_of(at)),
-        }
-    }
-
-    /// An instant as date and time in the organisation's time zone.
-    pub fn instant(self, at: DateTime<Utc>, moment: &Moment) -> String {
-        let local = moment.local(at);
-        format!("{} {:02}:{:02}", self.date(local.date()), local.hour(), local.minute())
-    }
 }
 
 /// The currency sign of a unit, and the rest of the unit: `$ m` is `$` and `m`. `None` for `$/visit`, which reads
@@ -203,8 +172,6 @@ pub fn isolated(text: &str) -> Cow<'_, str> {
 const fn is_right_to_left(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 #[cfg(test)]
 mod tests {

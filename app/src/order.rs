@@ -55,7 +55,7 @@ mod on_server {
     use deunicode::deunicode;
     use okr::Board;
 
-    use super::{Order, team_path};
+    use crate::order::{Order, team_path};
 
     impl Order {
         /// The order of a board's people and teams.

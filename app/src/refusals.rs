@@ -4,9 +4,8 @@ use okr::import::{Fault, Problem};
 use okr::{Action, Board, ObjectiveId, Refusal, Roles, TeamId};
 
 use crate::error::AppError;
-use crate::i18n::Words;
+use crate::i18n::{Words, t};
 use crate::narrator::Narrator;
-use crate::t;
 
 impl Words {
     /// An error as a sentence.

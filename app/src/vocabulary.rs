@@ -2,8 +2,7 @@
 
 use okr::{Field, How, Measure, Phase, Thing};
 
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 impl Words {
     /// A phase's name.

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use okr::Standing;
 
 use super::health::health_key;
-use crate::i18n::words;
-use crate::t;
+use crate::i18n::{t, words};
 
 /// A progress bar with its plumb mark: the actual progress, and the progress expected by today.
 #[component]

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use okr::Cycle;
 
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::place::place;
-use crate::t;
 
 /// The chosen cycle, the elapsed part of it, and a form to choose another.
 #[component]

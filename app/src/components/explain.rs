@@ -11,10 +11,9 @@ use super::measure::bounds_words;
 use super::missing::Missing;
 use super::person::name_of;
 use crate::components::flow::changing;
-use crate::i18n::{Words, words};
+use crate::i18n::{Words, t, words};
 use crate::live::live;
 use crate::place::place;
-use crate::t;
 
 /// The figures visited in the dialog before the current one.
 #[derive(Clone, Copy)]

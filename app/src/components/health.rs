@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use okr::{Cause, Health, Standing};
 
-use crate::i18n::words;
-use crate::t;
+use crate::i18n::{t, words};
 
 /// The key of a health in style sheets and translations.
 pub(crate) const fn health_key(health: Health) -> &'static str {

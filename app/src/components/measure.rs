@@ -2,8 +2,7 @@
 
 use okr::{Measure, Reading};
 
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// A measure's range: `9 → 3 days`, `at least 95%`, `3 steps`.
 pub(crate) fn range_words(words: Words, measure: &Measure) -> String {

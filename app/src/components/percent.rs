@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use okr::explain::Figure;
 
 use super::figure::{Question, path_of};
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// The percentage. A change is animated. A click opens the explanation: in a dialog, or without JavaScript as a page.
 #[component]

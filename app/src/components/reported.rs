@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use okr::Standing;
 
-use crate::i18n::words;
-use crate::t;
+use crate::i18n::{t, words};
 
 /// `2/3`, shown until all of them have been reported on: key results without a report count as zero.
 #[component]

@@ -7,9 +7,8 @@ use okr::{
 
 use super::number::{self, MEANT, Scale};
 use crate::error::AppError;
-use crate::i18n::Words;
+use crate::i18n::{Words, t};
 use crate::opening::Returned;
-use crate::t;
 
 /// The field of the key result.
 pub const KEY_RESULT: &str = "key_result";

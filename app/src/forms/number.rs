@@ -2,8 +2,7 @@
 
 pub use okr::decimal::{Mark, Scale, Unread, parse, read, written};
 
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The field that says which meaning of an ambiguous number was chosen.
 pub const MEANT: &str = "meant";

@@ -22,7 +22,7 @@ mod in_browser {
 
     use okr::Language;
 
-    use super::{Table, parse};
+    use crate::i18n::tables::{Table, parse};
 
     static TABLE: OnceLock<Table> = OnceLock::new();
 
@@ -43,7 +43,7 @@ mod on_server {
 
     use okr::Language;
 
-    use super::{Table, parse};
+    use crate::i18n::tables::{Table, parse};
 
     static ENGLISH: LazyLock<Table> =
         LazyLock::new(|| joined(include_str!("../../locales/en.json"), include_str!("../../locales/static_pages/en.json")));

@@ -6,7 +6,7 @@ use okr::{Event, OrganisationDraft, PersonDraft, Roles, TeamId};
 
 use super::names::Narrator;
 use crate::components::person::name_of;
-use crate::t;
+use crate::i18n::t;
 
 /// A field of a form: the key of its name, and its values before and after.
 type Change = (&'static str, String, String);

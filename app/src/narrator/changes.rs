@@ -7,7 +7,7 @@ use super::names::Narrator;
 use super::statement::reason;
 use crate::components::measure::{bounds_words, range_words};
 use crate::components::person::name_of;
-use crate::t;
+use crate::i18n::t;
 
 impl Narrator<'_> {
     /// One line for each field of an objective, or of its key results, that an entry changed, and one for each reason

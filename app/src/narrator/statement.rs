@@ -6,7 +6,7 @@ use super::names::Narrator;
 use super::pieces::{Piece, pieces};
 use crate::components::measure::reading_words;
 use crate::components::person::name_of;
-use crate::t;
+use crate::i18n::t;
 
 /// What is said of an event, as two phrases and the values of their placeholders.
 pub(super) struct Statement {
@@ -61,6 +61,12 @@ impl Narrator<'_> {
     /// What is said of an event; `None` for the organisation's [administration](Narrator::administration).
     pub(super) fn statement(&self, event: &Event) -> Option<Statement> {
         let words = self.words;
+        let one = |what: String| vec![("what", what)];
+        let both = |what: String, to: String| vec![("what", what), ("to", to)];
+        let edited = |what: String, before: &str, after: &str, full| {
+            let full = if before == after { full } else { "audit.reworded" };
+            ("feed.edited", full, vec![("what", what), ("before", before.to_owned()), ("after", after.to_owned())])
+        };
         let (brief, full, values) = match event {
             Event::CheckedIn { key_result, check_in, before } => {
                 let now = &check_in.point.reading;
@@ -80,15 +86,14 @@ impl Narrator<'_> {
                 ("feed.corrected", "audit.corrected", vec![("what", self.key_result(*key_result)), ("now", now)])
             }
             Event::Aligned { child, alignment, .. } => {
-                let values = vec![("what", self.objective(*child)), ("to", self.parent(alignment.parent))];
-                ("feed.aligned", "audit.aligned", values)
+                ("feed.aligned", "audit.aligned", both(self.objective(*child), self.parent(alignment.parent)))
             }
             Event::Unaligned { child, before, reason, .. } => {
                 let brief = if reason.is_empty() { "feed.unaligned" } else { "feed.declined" };
-                let values = vec![("what", self.objective(*child)), ("to", self.parent(before.parent))];
-                (brief, "audit.unaligned", values)
+                (brief, "audit.unaligned", both(self.objective(*child), self.parent(before.parent)))
             }
             Event::Reweighed { child, parent, before, after, .. } => {
+                // The brief phrase doesn't use these, whose keys the client doesn't have.
                 let how = |how| match how {
                     How::Contributes(weight) => t!(words, "audit.weight", n = words.number(weight)),
                     How::Supports => words.translate("audit.supports").to_owned(),
@@ -98,32 +103,23 @@ impl Narrator<'_> {
                 ("feed.reweighed", "audit.reweighed", values)
             }
             Event::ObjectiveCreated(created) => {
-                let what = self.title(created.id, || created.title.clone());
-                ("feed.created", "audit.objective_created", vec![("what", what)])
+                ("feed.created", "audit.objective_created", one(self.title(created.id, || created.title.clone())))
             }
             Event::ObjectiveEdited { id, before, after, .. } => {
-                let full = if before.title == after.title { "audit.objective_edited" } else { "audit.reworded" };
-                let titles = [("before", before.title.clone()), ("after", after.title.clone())];
-                ("feed.edited", full, [vec![("what", self.objective(*id))], titles.to_vec()].concat())
+                edited(self.objective(*id), &before.title, &after.title, "audit.objective_edited")
             }
-            Event::Published { id, .. } => ("feed.published", "audit.published", vec![("what", self.objective(*id))]),
-            Event::Unpublished { id, .. } => ("feed.unpublished", "audit.unpublished", vec![("what", self.objective(*id))]),
-            Event::ObjectiveDeleted { before, .. } => {
-                ("feed.deleted", "audit.objective_deleted", vec![("what", before.title.clone())])
-            }
+            Event::Published { id, .. } => ("feed.published", "audit.published", one(self.objective(*id))),
+            Event::Unpublished { id, .. } => ("feed.unpublished", "audit.unpublished", one(self.objective(*id))),
+            Event::ObjectiveDeleted { before, .. } => ("feed.deleted", "audit.objective_deleted", one(before.title.clone())),
             Event::KeyResultCreated { key_result, .. } => {
-                let values = vec![("what", key_result.title.clone()), ("to", self.objective(key_result.objective))];
+                let values = both(key_result.title.clone(), self.objective(key_result.objective));
                 ("feed.key_result_created", "audit.key_result_created", values)
             }
             Event::KeyResultEdited { id, before, after, .. } => {
-                let full = if before.title == after.title { "audit.key_result_edited" } else { "audit.reworded" };
-                let titles = [("before", before.title.clone()), ("after", after.title.clone())];
-                ("feed.edited", full, [vec![("what", self.key_result(*id))], titles.to_vec()].concat())
+                edited(self.key_result(*id), &before.title, &after.title, "audit.key_result_edited")
             }
-            Event::KeyResultDeleted { before, .. } => {
-                ("feed.deleted", "audit.key_result_deleted", vec![("what", before.title.clone())])
-            }
-            Event::CycleOpened(cycle) => ("feed.cycle_opened", "audit.cycle_opened", vec![("what", cycle.name.clone())]),
+            Event::KeyResultDeleted { before, .. } => ("feed.deleted", "audit.key_result_deleted", one(before.title.clone())),
+            Event::CycleOpened(cycle) => ("feed.cycle_opened", "audit.cycle_opened", one(cycle.name.clone())),
             Event::PhaseMoved { cycle, from, to, .. } => {
                 let name = self.board.cycle(*cycle).map(|cycle| cycle.name.clone()).unwrap_or_default();
                 let [from, to] = [from, to].map(|phase| words.phase(*phase).to_owned());

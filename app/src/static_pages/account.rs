@@ -6,8 +6,7 @@ use store::Session;
 use uuid::Uuid;
 
 use super::form::{Line, Typed, whole};
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// What the page shows.
 pub struct Account<'a> {

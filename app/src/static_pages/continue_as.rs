@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use okr::{Board, Person, PersonId};
 
 use crate::components::person::initials;
-use crate::i18n::Words;
+use crate::i18n::{Words, t};
 use crate::order::sort_by_name;
-use crate::t;
 
 /// The list of people; `back` is the path to return to, `reader` the current person.
 pub fn continue_as(words: Words, board: &Board, reader: Option<PersonId>, back: String) -> AnyView {

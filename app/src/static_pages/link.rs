@@ -5,8 +5,7 @@ use service::auth::InvalidLink;
 
 use super::document::notice;
 use super::form::{Line, Typed, whole};
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The form that sets a password. `welcome`: for a person who signs in for the first time.
 pub fn choose_password(

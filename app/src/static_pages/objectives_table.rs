@@ -8,8 +8,7 @@ use okr::{Board, CycleId, Event, Phase};
 
 use super::people_table::path;
 use crate::components::raw_text::raw_text;
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The state of a submitted table.
 #[derive(Clone, Debug, Default)]

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use service::NotAdmitted;
 
 use super::document::notice;
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// Why a sign-in with a provider failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,8 @@ use store::Access;
 use super::continue_as::{Role, roles};
 use super::form::{Line, Typed, choice, whole};
 use super::meanwhile::{base, clashes};
-use crate::i18n::Words;
+use crate::i18n::{Words, t};
 use crate::order::sort_by_name;
-use crate::t;
 
 /// A new link. It is shown once, because only its hash is stored.
 #[derive(Clone, Debug)]

@@ -7,8 +7,7 @@ use okr::{Board, Event, Moment, PersonId, TeamId};
 use super::continue_as::roles;
 use super::people::MadeLink;
 use crate::components::raw_text::raw_text;
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The state of a submitted table.
 #[derive(Clone, Debug, Default)]

@@ -6,9 +6,8 @@ use store::Access;
 
 use super::form::{Typed, whole};
 use super::people::{MadeLink, fields, made_link, state};
-use crate::i18n::Words;
+use crate::i18n::{Words, t};
 use crate::order::sort_by_name;
-use crate::t;
 
 /// What the page shows.
 pub struct OnePerson<'a> {

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use okr::Moment;
 
 use super::form::{Line, Typed, whole};
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// A QR code.
 #[derive(Clone, Debug)]

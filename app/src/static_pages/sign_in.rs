@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::form::{Line, Typed, choice, whole};
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The sign-in form; `back` is the path to return to, and `provider` the name and address of the OpenID Connect
 /// provider, if there is one.

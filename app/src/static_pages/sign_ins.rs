@@ -9,8 +9,7 @@ use store::{SignInEvent, SignInKind};
 
 use super::account::device;
 use crate::components::person::name_of;
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// How long the owner is told about a new way of access that another person created; one sign-in, possibly by that
 /// very way, doesn't end it.

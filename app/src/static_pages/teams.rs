@@ -5,9 +5,8 @@ use okr::{Board, Team, TeamDraft, TeamId};
 
 use super::form::{Typed, whole};
 use super::meanwhile::{base, clashes};
-use crate::i18n::Words;
+use crate::i18n::{Words, t};
 use crate::order::sort_by_name;
-use crate::t;
 
 /// What the page shows.
 pub struct Teams<'a> {

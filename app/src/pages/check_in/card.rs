@@ -18,12 +18,11 @@ use super::step::number_of;
 use super::value::{ValueControl, Wrong};
 use crate::components::bar::ProgressBar;
 use crate::forms::check_in::{CHECK_IN, COMMAND, KEY_RESULT, UNCHANGED};
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::opening::{Opening, Returned, nth};
 use crate::place::place;
-use crate::t;
 
 /// The card of a key result on which the reader may check in.
 #[component]

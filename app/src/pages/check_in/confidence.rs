@@ -7,8 +7,7 @@ use super::filling::Filling;
 use super::value::Wrong;
 use crate::components::health::{HealthMark, health_key};
 use crate::forms::check_in::{CONFIDENCE, band};
-use crate::i18n::{Words, words};
-use crate::t;
+use crate::i18n::{Words, t, words};
 
 /// The slider's position before the first choice.
 const MIDDLE: u8 = 5;

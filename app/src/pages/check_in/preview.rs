@@ -4,8 +4,7 @@ use okr::{Confidence, Measure, Pace, Reading, Standing};
 
 use super::step;
 use crate::components::measure::{bounds_words, reading_words};
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The standing that the key result would have. An invalid value changes nothing.
 pub(super) fn preview(standing: Standing, measure: &Measure, reading: Option<&Reading>, confidence: Option<u8>) -> Standing {

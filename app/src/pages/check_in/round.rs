@@ -12,12 +12,11 @@ use super::rest::{Moved, Rest, Unavailable};
 use crate::components::flow::For;
 use crate::components::frame::Mark;
 use crate::forms::check_in;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::{Link, Live, live};
 use crate::memo::memo;
 use crate::opening::Opening;
 use crate::place::place;
-use crate::t;
 
 /// The largest number of dots; above it, the position is shown as text.
 const MOST_DOTS: usize = 9;

@@ -10,9 +10,8 @@ use super::step::{number_of, start, step, tapped};
 use crate::components::choices::Choices;
 use crate::forms::check_in::{self, DONE, STEPS, VALUE, reading_field, unit};
 use crate::forms::number;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
-use crate::t;
 
 /// The input for a key result's measure, with its last and its target value.
 #[component]

@@ -6,9 +6,8 @@ use okr::{Command, Event, How, ObjectiveId, Parent, Place};
 use super::ground::{Ground, focus, ground};
 use super::held::{Made, Over};
 use super::judge::{aligned, command, how_words, parent_title};
-use crate::i18n::{Words, words};
+use crate::i18n::{Words, t, words};
 use crate::live::{Live, live};
-use crate::t;
 
 /// What an alignment needs: the map, the live state and the translations. Created in a component, used in handlers,
 /// which have no context.

@@ -9,11 +9,10 @@ use super::choices::{Choice, choices};
 use super::judge::{how_words, parent_title};
 use super::screen;
 use crate::composition::is_composing;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// The dialog. Its content is rendered only while it is open.
 #[component]

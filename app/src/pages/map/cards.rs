@@ -15,10 +15,9 @@ use super::judge::{can_take, how_words};
 use super::screen;
 use super::size::{self, Kind};
 use crate::components::flow::{For, Show, changing};
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
-use crate::t;
 
 /// All cards in view, and also the current and the held card wherever they are, because they have the focus or the
 /// pointer.

@@ -12,11 +12,10 @@ use crate::components::health::HealthMark;
 use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::reported::Reported;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// Team, owner, title and progress of an objective. `tab` is the tabindex of its controls.
 #[component]

@@ -14,7 +14,7 @@ use super::judge::{can_take, how_words, judge, parent_title};
 use super::screen;
 use super::walk::{Way, step};
 use crate::composition::is_composing;
-use crate::t;
+use crate::i18n::t;
 
 /// The zoom factor of a press of `+`.
 pub(super) const CLOSER: f64 = 1.25;

@@ -10,10 +10,9 @@ use super::ground::{focus, ground};
 use super::held::Made;
 use super::judge::{how_words, parent_title};
 use crate::components::flow::changing;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
-use crate::t;
 
 /// The panel. It has the same size at every zoom and stays within the map.
 #[component]

@@ -13,11 +13,10 @@ use super::ground::{Ground, focus};
 use super::judge::parent_title;
 use super::screen;
 use crate::components::flow::Show;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 impl Ground {
     /// Opens the menu of a card below the pressed element.

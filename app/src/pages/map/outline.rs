@@ -15,11 +15,10 @@ use crate::components::health::HealthMark;
 use crate::components::percent::Percent;
 use crate::components::person::name_of;
 use crate::components::reported::Reported;
-use crate::i18n::{isolated, words};
+use crate::i18n::{isolated, t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

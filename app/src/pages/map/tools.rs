@@ -8,11 +8,10 @@ use super::keys::CLOSER;
 use super::view::View;
 use crate::components::flow::Show;
 use crate::components::person::name_of;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// Whether the reader may draft an objective in any team.
 pub(super) fn may_write(board: &Board, reader: Option<PersonId>) -> bool {

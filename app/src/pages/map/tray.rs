@@ -7,11 +7,10 @@ use super::ground::ground;
 use super::held::Over;
 use super::judge::parent_title;
 use crate::components::flow::For;
-use crate::i18n::{isolated, words};
+use crate::i18n::{isolated, t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// The tray. It is collapsed at first if it is empty; cards can be dropped on it all the same.
 #[component]

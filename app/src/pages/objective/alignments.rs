@@ -15,12 +15,11 @@ use crate::components::health::HealthMark;
 use crate::components::percent::Percent;
 use crate::error::AppError;
 use crate::forms::number;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 use crate::submission::Submission;
-use crate::t;
 
 /// An alignment is marked as new for this many days.
 const NEW_DAYS: i64 = 7;

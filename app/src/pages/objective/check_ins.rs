@@ -7,11 +7,10 @@ use super::correct::Correct;
 use crate::components::flow::Show;
 use crate::components::measure::reading_words;
 use crate::components::person::{Avatar, name_of};
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::objective_history::{ObjectiveHistory, Told};
-use crate::t;
 
 /// How many are shown at first.
 const FIRST: usize = 8;

@@ -14,14 +14,13 @@ use crate::components::saved::saved;
 use crate::drafts::FormDraft;
 use crate::error::AppError;
 use crate::forms::objective::{self, OBJECTIVE};
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::opening::Opening;
 use crate::pages::not_found::NotFound;
 use crate::place::place;
 use crate::submission::Submission;
-use crate::t;
 
 /// `/objectives/new`
 #[component]

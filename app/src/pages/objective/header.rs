@@ -14,11 +14,10 @@ use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::saved::SavedMark;
 use crate::focus::go_on_if_lost;
-use crate::i18n::{isolated, words};
+use crate::i18n::{isolated, t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// The header.
 #[component]

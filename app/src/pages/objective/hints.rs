@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use okr::hint::Hint;
 
-use crate::i18n::{Words, words};
-use crate::t;
+use crate::i18n::{Words, t, words};
 
 /// A hint as a sentence with its reason.
 fn hint_words(words: Words, hint: &Hint) -> String {

@@ -5,12 +5,11 @@ use okr::{Entry, ObjectiveId};
 
 use crate::components::feed::Sentence;
 use crate::components::flow::Show;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::narrator::Narrator;
 use crate::objective_history::ObjectiveHistory;
-use crate::t;
 
 /// How many entries are shown at first.
 const FIRST: usize = 12;

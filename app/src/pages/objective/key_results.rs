@@ -15,11 +15,10 @@ use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::saved::{SavedMark, saved};
 use crate::focus::{go_on_at, go_on_if_lost};
-use crate::i18n::{Words, words};
+use crate::i18n::{Words, t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// The id of the button that adds one.
 const ADD: &str = "add-key-result";

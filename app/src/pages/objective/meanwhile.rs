@@ -6,9 +6,8 @@ use okr::{Entry, Event, Field, PersonId};
 
 use crate::components::flow::changing;
 use crate::focus::go_on_at;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::Live;
-use crate::t;
 
 /// A field that both changed to different values, in words.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,9 +9,8 @@ use okr::MilestoneId;
 use super::typed_key_result::Typed;
 use super::typed_steps::Step;
 use crate::components::flow::For;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::memo::memo;
-use crate::t;
 
 /// Appends a row.
 fn add(typed: RwSignal<Typed>) -> MilestoneId {

@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::typed_steps::{Step, WrongStep, read as read_steps};
 use crate::forms::number::{self, Unread, written};
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The values as typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,11 +8,10 @@ use super::why;
 use crate::components::flow::Show;
 use crate::components::health::HealthMark;
 use crate::components::person::name_of;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// How many are shown at first.
 const FIRST: usize = 6;

@@ -6,9 +6,8 @@ use okr::numbers::Company;
 
 use crate::components::figure::{expected_of, progress_of};
 use crate::components::percent::Percent;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::place::place;
-use crate::t;
 
 /// Company progress beside the expected one; updates this week; what needs attention; what is unaligned.
 #[component]

@@ -13,11 +13,10 @@ use crate::components::health::{HealthMark, health_words};
 use crate::components::percent::Percent;
 use crate::components::person::{Avatar, name_of};
 use crate::components::spark::Spark;
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// The company objectives of the chosen cycle and the cycles above it, by pillar; those without one last.
 fn by_pillar(board: &Board, cycle: CycleId) -> Vec<(Option<PillarId>, Vec<ObjectiveId>)> {

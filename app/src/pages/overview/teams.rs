@@ -6,11 +6,10 @@ use okr::{Health, Phase};
 
 use crate::components::flow::Show;
 use crate::components::health::{HealthMark, health_key};
-use crate::i18n::words;
+use crate::i18n::{t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
-use crate::t;
 
 /// How many teams are shown at first.
 const FIRST: usize = 16;

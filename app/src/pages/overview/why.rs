@@ -4,8 +4,7 @@ use okr::numbers::Why;
 use okr::{Board, Measure, Thing};
 
 use crate::components::measure::range_words;
-use crate::i18n::Words;
-use crate::t;
+use crate::i18n::{Words, t};
 
 /// The reason as a sentence.
 pub(super) fn sentence(words: Words, board: &Board, thing: Thing, why: &Why) -> String {
