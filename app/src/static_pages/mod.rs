@@ -4,6 +4,7 @@
 pub mod account;
 pub mod audit;
 pub mod continue_as;
+mod credentials;
 pub mod document;
 mod form;
 pub mod link;

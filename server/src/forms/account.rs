@@ -92,7 +92,7 @@ async fn wrong_password(
     let board = site.service.ledger.board();
     let person = board.person(caller.person)?;
     let weak = judge(fields.text("password"), &person.name, person.email.as_deref().unwrap_or_default()).err();
-    Ok(weak.map(|weak| ("password", words.translate(weak.key()).to_owned())))
+    Ok(weak.map(|weak| ("password", words.weak_password(weak))))
 }
 
 /// Ends sessions: `session` is the id of one of the reader's own, or `others`.

@@ -68,7 +68,7 @@ fn read(site: &Site, context: RequestContext, sent: &Sent) -> Result<Founding, V
         problems.push(("time_zone", words.translate("found.no_such_zone").to_owned()));
     }
     if let Err(weak) = judge(password, name, email) {
-        problems.push(("password", words.translate(weak.key()).to_owned()));
+        problems.push(("password", words.weak_password(weak)));
     }
     let language = Language::from_tag(text("language")).unwrap_or(context.language);
     let content = match text("begin") {

@@ -68,7 +68,7 @@ async fn choose(
     let Person { name, email, .. } = board.active_person(person).ok_or(InvalidLink::Used)?;
     let password = fields.text("password");
     if let Err(weak) = judge(password, name, email.as_deref().unwrap_or_default()) {
-        let returned = fields.returned(vec![("password", context.words().translate(weak.key()).to_owned())]);
+        let returned = fields.returned(vec![("password", context.words().weak_password(weak))]);
         return Ok(again(draw(site, context, token, purpose, Typed(Some(&returned)))));
     }
     site.service.choose_password(token, person, password, stranger(context, headers)).await?;

@@ -173,7 +173,7 @@ impl Form<'_> {
         let who = [Who::Code(self.person)];
         self.may_try("code", &who)?;
         let done = work(self.fields.text("code")).await.map_err(|error| match error {
-            CodeError::Refused(refused) => NotDone::Problem("code", self.context.words().translate(refused.key()).to_owned()),
+            CodeError::Refused(refused) => NotDone::Problem("code", self.context.words().code_refused(refused)),
             CodeError::Store(error) => NotDone::Store(error),
         })?;
         self.site.auth.attempts.forgive(&who, self.site.clock.steady());

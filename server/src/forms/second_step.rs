@@ -112,7 +112,7 @@ pub(crate) async fn send_code(
 /// Why a code was refused; `None` if that was the last attempt.
 async fn last_or(site: &Site, context: RequestContext, token: Token, refused: CodeRefused) -> Result<Option<String>, StoreError> {
     let pending = site.service.mfa_challenges().of(token).await?;
-    Ok(pending.map(|_| context.words().translate(refused.key()).to_owned()))
+    Ok(pending.map(|_| context.words().code_refused(refused)))
 }
 
 /// The form that sets up a required second factor.

@@ -29,17 +29,6 @@ pub enum Weak {
     Guessed,
 }
 
-impl Weak {
-    /// The translation key of the message.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Short => "password.short",
-            Self::Long => "password.long",
-            Self::Guessed => "password.guessed",
-        }
-    }
-}
-
 /// Checks whether a password is strong enough for this person.
 ///
 /// # Errors

@@ -38,17 +38,6 @@ pub enum CodeRefused {
     Clock,
 }
 
-impl CodeRefused {
-    /// The translation key of the message.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Wrong => "code.wrong",
-            Self::Used => "code.used",
-            Self::Clock => "code.clock",
-        }
-    }
-}
-
 /// What was typed.
 pub(super) enum Typed {
     /// A code of the app.
