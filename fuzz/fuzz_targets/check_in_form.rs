@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use app::words::Words;
+use app::i18n::Words;
 use libfuzzer_sys::fuzz_target;
 use okr::fixtures::{EXECUTIVE, Fixture};
 use okr::{Actor, Language};

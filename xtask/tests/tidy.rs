@@ -158,7 +158,15 @@ const NOT_STANDARD: [(&str, &str); 17] = [
 /// Our Rust files, with their texts.
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut folders: Vec<PathBuf> = ["app", "crates", "frontend", "fuzz", "server", "xtask"].map(|name| root.join(name)).into();
+    let folders = ["app", "crates", "frontend", "fuzz", "server", "xtask"].map(|name| root.join(name));
+    let found: Vec<_> = folders.iter().flat_map(|folder| sources_in(folder)).collect();
+    assert!(found.len() > 300, "{}", found.len());
+    found
+}
+
+/// The Rust files in a folder, with their texts.
+fn sources_in(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut folders = vec![folder.to_owned()];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
@@ -173,7 +181,6 @@ fn sources() -> Vec<(PathBuf, String)> {
             }
         }
     }
-    assert!(found.len() > 300, "{}", found.len());
     found
 }
 
@@ -199,4 +206,25 @@ fn files_and_types_have_standard_names() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The fuzz targets are a workspace of their own, which is compiled only when somebody fuzzes. So this test finds the
+/// modules that they name.
+#[test]
+fn the_fuzz_targets_name_modules_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let sources = [("app", "app/src"), ("okr", "crates/okr/src"), ("table", "crates/table/src")];
+    let mut seen = 0;
+    for (path, text) in sources_in(&root.join("fuzz")) {
+        for line in text.lines().filter_map(|line| line.strip_prefix("use ")) {
+            let parts: Vec<&str> = line.split("::").collect();
+            let Some((_, source)) = sources.iter().find(|(package, _)| *package == parts[0]) else { continue };
+            let module = parts[1..parts.len() - 1].join("/");
+            let file = root.join(source).join(&module);
+            let exists = module.is_empty() || file.with_extension("rs").exists() || file.join("mod.rs").exists();
+            assert!(exists, "{}: there is no {}", path.display(), parts[..parts.len() - 1].join("::"));
+            seen += 1;
+        }
+    }
+    assert!(seen > 5, "{seen}");
 }
