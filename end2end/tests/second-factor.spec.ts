@@ -2,9 +2,6 @@ import { createHmac } from 'node:crypto';
 import { accessibility, expect, found, locked } from '../organisation';
 
 const password = 'three plain words';
-    }
-  },
-});
 
 /** What a phone shows so many steps from now that was told this secret: RFC 6238, written down once more. */
 function shows(secret: string, steps: number): string {

@@ -3,9 +3,6 @@ import { layout } from '../layout';
 import { accessibility, binary, expect, locked } from '../organisation';
 
 const password = 'three plain words';
-    }
-  },
-});
 
 for (const language of ['en', 'zh-Hans'] as const) {
   locked(`an organisation begins, somebody is invited, signs out and in again (${language})`, async ({ begun }) => {

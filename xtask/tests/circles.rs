@@ -156,8 +156,7 @@ fn modules(source: &Path) -> BTreeMap<ModulePath, (PathBuf, Module)> {
 fn absolute(modules: &BTreeMap<ModulePath, (PathBuf, Module)>, at: &[String], path: &[String]) -> Option<ModulePath> {
     let mut whole = match path.first()?.as_str() {
         "crate" => Vec::new(),
-        "self" => at.to_vec(),
-        "super" => at.to_vec(),
+        "self" | "super" => at.to_vec(),
         first => {
             let child = [at, &[first.to_owned()]].concat();
             return modules.contains_key(&child).then(|| [at, path].concat());
@@ -179,7 +178,7 @@ fn absolute(modules: &BTreeMap<ModulePath, (PathBuf, Module)>, at: &[String], pa
 fn definer(modules: &BTreeMap<ModulePath, (PathBuf, Module)>, path: &[String], depth: u8) -> Option<ModulePath> {
     let length = (0..=path.len()).rev().find(|length| modules.contains_key(&path[..*length]))?;
     let (at, rest) = path.split_at(length);
-    let Some(name) = rest.first() else { return None };
+    let name = rest.first()?;
     let (_, module) = &modules[at];
     if depth == 0 || module.defines.contains(name) {
         return Some(at.to_vec());
@@ -188,7 +187,7 @@ fn definer(modules: &BTreeMap<ModulePath, (PathBuf, Module)>, path: &[String], d
         let whole = if imported == name {
             absolute(modules, at, from)
         } else if imported == "*" {
-            absolute(modules, at, from).map(|from| [from.as_slice(), &[name.clone()]].concat())
+            absolute(modules, at, from).map(|from| [from.as_slice(), std::slice::from_ref(name)].concat())
         } else {
             None
         };

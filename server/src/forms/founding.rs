@@ -71,13 +71,13 @@ fn read(site: &Site, context: RequestContext, sent: &Sent) -> Result<Founding, V
         problems.push(("password", words.weak_password(weak)));
     }
     let language = Language::from_tag(text("language")).unwrap_or(context.language);
-    let content = match text("begin") {
+    let begin = match text("begin") {
         "demo" => Ok(Content::Commands(demo(site, language))),
         "import" => table_of(site, context, sent).map(Content::Table),
         _ => Ok(Content::Empty),
     };
-    let content = content.map_err(|problem| problems.push(problem)).ok();
-    let (Some(content), true) = (content, problems.is_empty()) else { return Err(problems) };
+    let begin = begin.map_err(|problem| problems.push(problem)).ok();
+    let (Some(begin), true) = (begin, problems.is_empty()) else { return Err(problems) };
     Ok(Founding {
         organisation: Organisation {
             name: text("organisation").to_owned(),
@@ -99,7 +99,7 @@ fn read(site: &Site, context: RequestContext, sent: &Sent) -> Result<Founding, V
             deactivated: false,
         },
         password: password.to_owned(),
-        content,
+        content: begin,
     })
 }
 
