@@ -124,7 +124,9 @@ async function buttons(page: Page, within: string): Promise<Found[]> {
   const names = await page.locator(within).evaluateAll((all) =>
     all.map((button) => {
       const inView = (button as HTMLElement).checkVisibility({ visibilityProperty: true }) && !button.closest('[inert]') && !(button as HTMLButtonElement).disabled;
-      const says = (button.getAttribute('aria-label') ?? button.textContent ?? '').trim().replace(/\s+/g, ' ') || button.className;
+      // The buttons of a list of people do the same to different people.
+      const isPerson = button.getAttribute('name') === 'person';
+      const says = isPerson ? 'person' : (button.getAttribute('aria-label') ?? button.textContent ?? '').trim().replace(/\s+/g, ' ') || button.className;
       const where = button.closest('dialog') ? ' in a dialog' : button.closest('form') ? ' in a form' : '';
       return inView ? says + where : null;
     }),
