@@ -208,9 +208,11 @@ async function heldBack(visitor: Visitor, button: Locator, touch: boolean): Prom
   let release: () => void = () => {};
   const released = new Promise<void>((go) => (release = go));
   let held = 0;
+  let isReplaced = false;
   await page.route('**/*', async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
     const answer = await route.fetch({ maxRedirects: 0 }).catch(() => undefined);
+    isReplaced ||= route.request().isNavigationRequest();
     held += 1;
     await released;
     // The browser has given up on the first when it sends another.
@@ -221,7 +223,8 @@ async function heldBack(visitor: Visitor, button: Locator, touch: boolean): Prom
   await press(visitor, place, touch);
   const asked = await expect.poll(() => held, { timeout: 1_500 }).toBeGreaterThan(0).then(() => true, () => false);
   if (asked) await press(visitor, place, touch);
-  await frames(page);
+  // A page whose successor is held back draws no frames.
+  if (!isReplaced) await frames(page);
   release();
   await settled(visitor);
   await page.unroute('**/*');
@@ -241,13 +244,7 @@ function commandsOf(page: Page): () => { commands: number; sent: number } {
   return () => ({ commands: ids.size, sent });
 }
 
-/** Waits until two frames are drawn. A page that is about to be replaced, while its successor is held back, draws none: that isn't waited for. */
-async function frames(page: Page): Promise<void> {
-  const drawn = page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))).catch(() => {});
-  let limit: NodeJS.Timeout;
-  const waited = new Promise((over) => (limit = setTimeout(over, 2_000)));
-  await Promise.race([drawn, waited]).finally(() => clearTimeout(limit));
-}
+const frames = (page: Page) => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))).catch(() => {});
 
 /** Waits until nothing is on its way. */
 async function settled(visitor: Visitor): Promise<void> {

@@ -34,8 +34,8 @@ impl Service {
         Ok(SignedIn { session, device })
     }
 
-    /// Begins a session that nobody signed in for, such as an administrator's whose own roles they changed. As
-    /// [`sign_in`](Self::sign_in), but not recorded.
+    /// Begins a session without a sign-in: of a person who was chosen in open mode, or of administrators who changed
+    /// their own roles. As [`sign_in`](Self::sign_in), but not recorded.
     ///
     /// # Errors
     /// It can't be stored.
