@@ -75,10 +75,10 @@ test('a page on which what comes into view can be pressed at once would be seen'
 });
 
 test('the second tap of a double tap on "Align to…" does not choose from the list that opens', async ({ organisation, isMobile }) => {
-  test.skip(isMobile, 'the list of a phone is the same one');
   const executive = await organisation.visit();
-  await executive.open('/map?view=map');
-  const button = executive.page.locator('button.align-to').first();
+  await executive.open(isMobile ? '/map?view=outline' : '/map?view=map');
+  // The last one, because an objective of the year, which comes first in the outline, can't be aligned to those of the quarter.
+  const button = executive.page.locator('button.align-to').last();
   const option = executive.page.locator('dialog [role=option]:not([aria-disabled])').first();
   await button.scrollIntoViewIfNeeded();
   const [place, before] = [await middle(button), await seq(executive)];
