@@ -1,14 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
 // `cargo xtask test` builds the server and the client and names them in PLUMBLINE_BIN and PLUMBLINE_ASSETS; each test
-// starts a server of its own. No retries: a test that passes only sometimes has found something. One worker: two
-// servers and their browsers would take each other's processor time.
+// starts a server of its own. No retries: a test that passes only sometimes has found something. Two workers: a browser
+// mostly waits for its server, and the server for its browser.
 export default defineConfig({
   testDir: './tests',
   outputDir: './test-results',
   forbidOnly: !!process.env.CI,
   retries: 0,
-  workers: 1,
+  workers: 2,
   // No test is about how long something takes: these are longer than anything takes on a machine that has other work to do.
   timeout: 300_000,
   expect: { timeout: 60_000 },

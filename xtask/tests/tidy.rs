@@ -228,3 +228,21 @@ fn the_fuzz_targets_name_modules_that_exist() {
     }
     assert!(seen > 5, "{seen}");
 }
+
+/// What git ignores isn't in a clone. A test that reads such a file passes only where it was written.
+#[test]
+fn nothing_among_the_sources_is_ignored() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    if !root.join(".git").exists() {
+        return;
+    }
+    let arguments =
+        ["ls-files", "--others", "--ignored", "--exclude-standard", "--", "app", "crates", "docs", "frontend", "fuzz"];
+    let more = ["public", "server", "style", "xtask", "end2end/tests"];
+    let listed = Command::new("git").current_dir(root).args(arguments).args(more).output().unwrap();
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    let ignored = String::from_utf8(listed.stdout).unwrap();
+    let ignored: Vec<&str> =
+        ignored.lines().filter(|file| !file.contains("/target/") && !file.contains("/node_modules/")).collect();
+    assert_eq!(ignored, [""; 0], "files that a clone would not have");
+}
