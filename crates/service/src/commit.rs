@@ -56,11 +56,18 @@ impl Service {
         may.map_err(|refusal| CommitError::Refused(refusal).into())
     }
 
-    /// Writes the commands that an organisation begins with, each as it was asked for by someone at some time.
+    /// Writes the commands that an organisation begins with, each on behalf of its actor and at its time. `principal`
+    /// must be able to speak for all of them: an administrator, or the operator.
     ///
     /// # Errors
     /// Names the command that failed.
-    pub async fn seed(&self, commands: Vec<(Actor, Envelope, Moment)>) -> Result<Option<Receipt>, SeedError> {
+    pub async fn seed(
+        &self,
+        principal: Principal,
+        commands: Vec<(Actor, Envelope, Moment)>,
+    ) -> Result<Option<Receipt>, SeedError> {
+        let may = principal.actor().may(&self.ledger.board(), Action::Administer, Subject::Organisation);
+        may.map_err(|refusal| SeedError { index: 0, source: CommitError::Refused(refusal) })?;
         self.ledger.seed(commands).await
     }
 

@@ -2,6 +2,7 @@
 
 use demo::Size;
 use okr::Language;
+use service::Principal;
 
 use super::opened::Opened;
 use super::{CommandError, Location};
@@ -33,6 +34,7 @@ pub(super) async fn run(options: Demo, clock: Clock) -> Result<(), CommandError>
 pub(super) async fn fill(opened: &Opened, objectives: Option<usize>, seed: u64, language: Language) -> Result<(), CommandError> {
     let size = objectives.map_or(Size::Written, Size::Objectives);
     let steps = demo::organisation(opened.clock.moment_in(demo::TIME_ZONE), size, seed, language);
-    opened.service.seed(steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect()).await?;
+    let commands = steps.into_iter().map(|step| (step.actor, step.envelope, step.at)).collect();
+    opened.service.seed(Principal::CommandLine, commands).await?;
     Ok(())
 }

@@ -4,10 +4,11 @@ use app::static_pages::account::{Account, account};
 use app::static_pages::{Typed, privacy, sign_ins};
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
+use serde::Deserialize;
 use service::Caller;
 use service::auth::judge;
 
-use super::{Fields, see_other, wait_for};
+use super::{Form, see_other, wait_for};
 use crate::auth::{self, AccountHolder, Who};
 use crate::error_response::ErrorResponse;
 use crate::opening::query;
@@ -58,18 +59,28 @@ async fn draw(
     Ok(static_page(site, context, "/account", words.translate("account.title"), account(words, page)))
 }
 
-/// Changes the password. Fields: `current` and the new `password`.
+/// The form that changes the password.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct NewPassword {
+    /// The password until now.
+    current: String,
+    /// The new one.
+    password: String,
+}
+
+/// Changes the password.
 pub(crate) async fn password(
     AccountHolder(caller): AccountHolder,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values, fields }: Form<NewPassword>,
 ) -> Result<Response, ErrorResponse> {
-    if let Some(problem) = wrong_password(&site, context, caller, &fields).await? {
+    if let Some(problem) = wrong_password(&site, context, caller, &values).await? {
         let returned = fields.returned(vec![problem]);
         return draw(&site, context, caller, Typed(Some(&returned)), None).await.map(again);
     }
-    site.service.change_password(caller, fields.text("password"), auth::reader(context)).await?;
+    site.service.change_password(caller, &values.password, auth::reader(context)).await?;
     Ok(see_other("/account?done=password"))
 }
 
@@ -78,30 +89,38 @@ async fn wrong_password(
     site: &Site,
     context: RequestContext,
     caller: Caller,
-    fields: &Fields,
+    typed: &NewPassword,
 ) -> Result<Option<(&'static str, String)>, ErrorResponse> {
     let (words, who) = (context.words(), [Who::Inside(caller.person)]);
     // Attempts are throttled here too: a signed-in device may be left unattended.
     if let Err(wait) = site.auth.attempts.begin(&who, site.clock.steady()) {
         return Ok(Some(("current", wait_for(words, wait))));
     }
-    if !site.service.is_password_of(caller.person, fields.text("current")).await? {
+    if !site.service.is_password_of(caller.person, &typed.current).await? {
         return Ok(Some(("current", words.translate("password.wrong").to_owned())));
     }
     site.auth.attempts.forgive(&who, site.clock.steady());
     let board = site.service.ledger.board();
     let person = board.person(caller.person)?;
-    let weak = judge(fields.text("password"), &person.name, person.email.as_deref().unwrap_or_default()).err();
+    let weak = judge(&typed.password, &person.name, person.email.as_deref().unwrap_or_default()).err();
     Ok(weak.map(|weak| ("password", words.weak_password(weak))))
 }
 
-/// Ends sessions: `session` is the id of one of the reader's own, or `others`.
+/// The form that ends sessions.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct EndSessions {
+    /// The id of one of the reader's own, or `others`.
+    session: String,
+}
+
+/// Ends sessions of the reader.
 pub(crate) async fn devices(
     AccountHolder(caller): AccountHolder,
     State(site): State<Site>,
-    fields: Fields,
+    Form { values, .. }: Form<EndSessions>,
 ) -> Result<Response, ErrorResponse> {
-    match fields.text("session") {
+    match values.session.as_str() {
         "others" => site.service.sessions().end_all(caller.person, Some(caller.session)).await?,
         // An invalid id matches no session; sessions of other people aren't affected.
         id => {

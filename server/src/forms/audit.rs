@@ -23,10 +23,7 @@ pub(crate) async fn show(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, ErrorResponse> {
     let before = query(&uri, "before").and_then(|seq| seq.parse().ok());
-    // One more than is shown is read, to know whether there is another page.
-    let mut entries = site.service.store.newest(before, PAGE + 1).await?;
-    let more = entries.len() > PAGE as usize;
-    entries.truncate(PAGE as usize);
+    let (entries, more) = page_of(site.service.store.newest(before, PAGE + 1).await?);
     let (words, board) = (context.words(), site.service.ledger.board());
     let page = Audit { board: &board, entries: &entries, more, moment: site.clock.moment(&board) };
     Ok(static_page(&site, context, "/audit", words.translate("audit.title"), audit(words, page)))
@@ -40,10 +37,15 @@ pub(crate) async fn show_sign_ins(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, ErrorResponse> {
     let before = query(&uri, "before").and_then(|id| id.parse().ok());
-    let mut events = site.service.sign_in_events(before, PAGE + 1).await?;
-    let more = events.len() > PAGE as usize;
-    events.truncate(PAGE as usize);
+    let (events, more) = page_of(site.service.sign_in_events(before, PAGE + 1).await?);
     let (words, board) = (context.words(), site.service.ledger.board());
     let page = SignIns { board: &board, events: &events, more, moment: site.clock.moment(&board) };
     Ok(static_page(&site, context, "/audit/sign-ins", words.translate("sign_ins.title"), sign_ins(words, page)))
+}
+
+/// A page of what was read, which is one more than is shown; and whether there is another page.
+fn page_of<T>(mut read: Vec<T>) -> (Vec<T>, bool) {
+    let more = read.len() > PAGE as usize;
+    read.truncate(PAGE as usize);
+    (read, more)
 }

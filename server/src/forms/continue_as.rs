@@ -5,8 +5,9 @@ use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::{PersonId, Refusal, Thing};
+use serde::Deserialize;
 
-use super::{Fields, back, see_other};
+use super::{Form, back, see_other};
 use crate::error_response::ErrorResponse;
 use crate::opening::query;
 use crate::request_context::RequestContext;
@@ -27,20 +28,29 @@ pub(crate) async fn show(
     Ok(static_page(&site, context, "/continue-as", words.translate("continue.title"), body))
 }
 
-/// Handles the form. Fields: `person`, and `back`, the path to return to.
+/// The form.
+#[derive(Deserialize)]
+pub(crate) struct ContinueAs {
+    /// The id of a person. Anything else counts as an unknown person.
+    #[serde(default)]
+    person: String,
+    /// The path to return to.
+    back: Option<String>,
+}
+
+/// Handles the form.
 pub(crate) async fn send(
     State(site): State<Site>,
     context: RequestContext,
     headers: HeaderMap,
-    fields: Fields,
+    Form { values, .. }: Form<ContinueAs>,
 ) -> Result<Response, ErrorResponse> {
     is_open(&site)?;
-    // An invalid id counts as an unknown person.
-    let id = fields.text("person").parse().unwrap_or(PersonId(uuid::Uuid::nil()));
+    let id = values.person.parse().unwrap_or(PersonId(uuid::Uuid::nil()));
     if site.service.ledger.board().active_person(id).is_none() {
         return Err(Refusal::Unknown(Thing::Person(id)).into());
     }
-    let mut response = see_other(back::safe(fields.get("back")));
+    let mut response = see_other(back::safe(values.back.as_deref()));
     site.begin_session(context, id, &headers, &mut response).await?;
     Ok(response)
 }

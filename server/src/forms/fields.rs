@@ -1,4 +1,4 @@
-//! A form's fields.
+//! A form: its typed values, and its fields as they were sent.
 
 use std::ops::Deref;
 
@@ -6,6 +6,7 @@ use app::error::AppError;
 use app::opening::Returned;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
 
 use crate::error_response::ErrorResponse;
 use crate::site::Site;
@@ -26,19 +27,14 @@ impl Fields {
         Self::read(&to_bytes(body, usize::MAX).await.unwrap_or_default())
     }
 
-    /// The first field with this name.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
-    }
-
-    /// The text of the first field with this name; empty if there is none.
-    pub(crate) fn text(&self, name: &str) -> &str {
-        self.get(name).unwrap_or_default()
-    }
-
-    /// The values of all fields with this name.
-    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    /// The values of the type's fields. An id that may be left empty needs `serde_html_form::de::empty_as_none`.
+    ///
+    /// # Errors
+    /// [`AppError::Unreadable`] for a value that none of our pages sends: an id or a choice that is none, a single value
+    /// sent twice. What people type is text, and is judged where its field is known.
+    pub(crate) fn values<T: DeserializeOwned>(&self) -> Result<T, AppError> {
+        let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish();
+        serde_html_form::from_str(&encoded).map_err(|_| AppError::Unreadable)
     }
 
     /// The values to show again, without secret ones, and the problems: each with its field.
@@ -64,11 +60,19 @@ impl Deref for Fields {
     }
 }
 
-impl FromRequest<Site> for Fields {
+/// A form with its values typed, and its fields to show it again with everything that was typed.
+#[derive(Clone, Debug)]
+pub(crate) struct Form<T> {
+    pub(crate) values: T,
+    pub(crate) fields: Fields,
+}
+
+impl<T: DeserializeOwned> FromRequest<Site> for Form<T> {
     type Rejection = ErrorResponse;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, ErrorResponse> {
         let body = Bytes::from_request(request, site).await.map_err(|_| AppError::Unreadable)?;
-        Ok(Self::read(&body))
+        let fields = Fields::read(&body);
+        Ok(Self { values: fields.values()?, fields })
     }
 }

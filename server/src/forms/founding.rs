@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use okr::import::Table;
 use okr::{Actor, Board, Command, Envelope, Language, Moment, Organisation, Person, PersonId, Refusal, Roles};
+use serde::Deserialize;
 use service::auth::{InvalidLink, LinkError, Token, judge};
 use service::{Content, Founding, FoundingError};
 use store::Purpose;
@@ -17,6 +18,30 @@ use crate::request_context::RequestContext;
 use crate::site::Site;
 use crate::static_page::again;
 
+/// The form, beside its file `table`. What is typed is judged once it is read, each with its field.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct FoundingForm {
+    organisation: String,
+    /// A language tag.
+    language: String,
+    time_zone: String,
+    /// The day on which weeks begin.
+    week: String,
+    /// The name of the first administrator, and how they sign in.
+    name: String,
+    email: String,
+    password: String,
+    /// `yes` if they are an executive, too.
+    executive: String,
+    /// `demo`, `import`, or anything else for an empty organisation.
+    begin: String,
+    /// The cycle of the table's objectives.
+    cycle: String,
+    first_day: String,
+    last_day: String,
+}
+
 /// Handles the form: founds the organisation, and signs its first administrator in.
 pub(super) async fn found(
     site: &Site,
@@ -24,12 +49,13 @@ pub(super) async fn found(
     token: Token,
     headers: &HeaderMap,
     sent: &Sent,
+    form: &FoundingForm,
 ) -> Result<Response, LinkError> {
     let comes_back = |problems| {
         let returned = sent.fields.returned(problems);
         Ok(again(link_page::draw(site, context, token, Purpose::Found, Typed(Some(&returned)))))
     };
-    let founding = match read(site, context, sent) {
+    let founding = match read(site, context, sent, form) {
         Ok(founding) => founding,
         Err(problems) => return comes_back(problems),
     };
@@ -52,40 +78,40 @@ pub(super) async fn found(
 }
 
 /// What the form asks for, or its problems: each with its field.
-fn read(site: &Site, context: RequestContext, sent: &Sent) -> Result<Founding, Vec<(&'static str, String)>> {
-    let (words, fields) = (context.words(), &sent.fields);
-    let text = |name: &str| fields.text(name).trim();
-    let (name, email, password) = (text("name"), text("email"), fields.text("password"));
+fn read(site: &Site, context: RequestContext, sent: &Sent, form: &FoundingForm) -> Result<Founding, Vec<(&'static str, String)>> {
+    let words = context.words();
+    let (organisation, name, email, time_zone) =
+        (form.organisation.trim(), form.name.trim(), form.email.trim(), form.time_zone.trim());
     let mut problems = Vec::new();
     for (field, label, is) in
-        [("organisation", "found.name", text("organisation")), ("name", "field.name", name), ("email", "field.email", email)]
+        [("organisation", "found.name", organisation), ("name", "field.name", name), ("email", "field.email", email)]
     {
         if is.is_empty() {
             problems.push((field, words.fill("refusal.empty", &[("field", words.translate(label).to_owned())])));
         }
     }
-    if text("time_zone").parse::<chrono_tz::Tz>().is_err() {
+    if time_zone.parse::<chrono_tz::Tz>().is_err() {
         problems.push(("time_zone", words.translate("found.no_such_zone").to_owned()));
     }
-    if let Err(weak) = judge(password, name, email) {
+    if let Err(weak) = judge(&form.password, name, email) {
         problems.push(("password", words.weak_password(weak)));
     }
-    let language = Language::from_tag(text("language")).unwrap_or(context.language);
-    let begin = match text("begin") {
+    let language = Language::from_tag(&form.language).unwrap_or(context.language);
+    let begin = match form.begin.as_str() {
         "demo" => Ok(Content::Commands(demo(site, language))),
-        "import" => table_of(site, context, sent).map(Content::Table),
+        "import" => table_of(site, context, sent, form).map(Content::Table),
         _ => Ok(Content::Empty),
     };
     let begin = begin.map_err(|problem| problems.push(problem)).ok();
     let (Some(begin), true) = (begin, problems.is_empty()) else { return Err(problems) };
     Ok(Founding {
         organisation: Organisation {
-            name: text("organisation").to_owned(),
+            name: organisation.to_owned(),
             purpose: String::new(),
             vision: String::new(),
             language,
-            time_zone: text("time_zone").to_owned(),
-            week_begins: text("week").parse().unwrap_or(chrono::Weekday::Mon),
+            time_zone: time_zone.to_owned(),
+            week_begins: form.week.parse().unwrap_or(chrono::Weekday::Mon),
             rhythm_days: 7,
             second_factor_required: false,
         },
@@ -93,26 +119,27 @@ fn read(site: &Site, context: RequestContext, sent: &Sent) -> Result<Founding, V
             id: PersonId(site.clock.new_id()),
             name: name.to_owned(),
             email: Some(email.to_owned()),
-            roles: Roles { admin: true, executive: text("executive") == "yes", programme_office: false },
+            roles: Roles { admin: true, executive: form.executive == "yes", programme_office: false },
             teams: std::collections::BTreeSet::default(),
             leads: std::collections::BTreeSet::default(),
             deactivated: false,
         },
-        password: password.to_owned(),
+        password: form.password.clone(),
         content: begin,
     })
 }
 
 /// The uploaded table. Its company gets the name in the form; otherwise none of its teams would be known.
-fn table_of(site: &Site, context: RequestContext, sent: &Sent) -> Result<Table, (&'static str, String)> {
+fn table_of(site: &Site, context: RequestContext, sent: &Sent, form: &FoundingForm) -> Result<Table, (&'static str, String)> {
     let words = context.words();
-    let text = |name: &str| sent.fields.text(name).trim();
-    let day = |name: &'static str| {
-        text(name).parse().map_err(|_| (name, words.fill("fault.not_a_date", &[("text", text(name).to_owned())])))
+    let day = |name: &'static str, text: &str| {
+        let text = text.trim();
+        text.parse().map_err(|_| (name, words.fill("fault.not_a_date", &[("text", text.to_owned())])))
     };
-    let written = CycleName { name: text("cycle").to_owned(), first_day: day("first_day")?, last_day: day("last_day")? };
+    let (first_day, last_day) = (day("first_day", &form.first_day)?, day("last_day", &form.last_day)?);
+    let written = CycleName { name: form.cycle.trim().to_owned(), first_day, last_day };
     // The form proposes today's quarter before it knows the time zone.
-    let [proposed, own] = ["UTC", text("time_zone")].map(|zone| table::quarter_of(site.clock.moment_in(zone).today));
+    let [proposed, own] = ["UTC", form.time_zone.trim()].map(|zone| table::quarter_of(site.clock.moment_in(zone).today));
     let cycle = if written == proposed { own } else { written };
     let bytes = sent.file("table").ok_or_else(|| ("table", words.translate("found.no_table").to_owned()))?;
     let rules = |table: &Table| {
@@ -128,7 +155,7 @@ fn table_of(site: &Site, context: RequestContext, sent: &Sent) -> Result<Table, 
         Err(refusal) => return Err(("table", words.refusal(&refusal, &Board::default()))),
     };
     match table.company() {
-        Some(company) if company != text("organisation") => {
+        Some(company) if company != form.organisation.trim() => {
             Err(("organisation", words.fill("found.other_name", &[("name", company.to_owned())])))
         }
         _ => Ok(table),

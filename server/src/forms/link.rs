@@ -5,12 +5,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::{Person, PersonId};
+use serde::Deserialize;
 use service::auth::{InvalidLink, LinkError, Token, judge};
 use store::Purpose;
 
 use super::link_page::{dead, draw};
 use super::sent::Sent;
-use super::{Fields, founding, second_step};
+use super::{Form, founding, second_step};
 use crate::auth::stranger;
 use crate::error_response::ErrorResponse;
 use crate::in_path::InPath;
@@ -31,6 +32,13 @@ pub(crate) async fn show(
     }
 }
 
+/// The form behind an invitation, or a link to set a new password.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ChoosePassword {
+    password: String,
+}
+
 /// Handles the form.
 pub(crate) async fn send(
     State(site): State<Site>,
@@ -39,16 +47,17 @@ pub(crate) async fn send(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, ErrorResponse> {
-    let done = async {
-        let (token, pass) = site.service.open_link(&token).await?;
-        match pass.purpose {
-            Purpose::Found => founding::found(&site, context, token, &headers, &sent).await,
+    let done = match site.service.open_link(&token).await {
+        Err(error) => Err(error),
+        Ok((token, pass)) => match pass.purpose {
+            Purpose::Found => founding::found(&site, context, token, &headers, &sent, &sent.fields.values()?).await,
             Purpose::Invite(person) | Purpose::Reset(person) => {
-                choose(&site, context, token, pass.purpose, person, &headers, &sent.fields).await
+                let form = Form { values: sent.fields.values()?, fields: sent.fields };
+                choose(&site, context, token, pass.purpose, person, &headers, form).await
             }
-        }
+        },
     };
-    match done.await {
+    match done {
         Ok(response) => Ok(response),
         Err(LinkError::Invalid(why)) => Ok(dead(&site, context, why)),
         Err(LinkError::Store(error)) => Err(error.into()),
@@ -62,16 +71,15 @@ async fn choose(
     purpose: Purpose,
     person: PersonId,
     headers: &HeaderMap,
-    fields: &Fields,
+    Form { values: ChoosePassword { password }, fields }: Form<ChoosePassword>,
 ) -> Result<Response, LinkError> {
     let board = site.service.ledger.board();
     let Person { name, email, .. } = board.active_person(person).ok_or(InvalidLink::Used)?;
-    let password = fields.text("password");
-    if let Err(weak) = judge(password, name, email.as_deref().unwrap_or_default()) {
+    if let Err(weak) = judge(&password, name, email.as_deref().unwrap_or_default()) {
         let returned = fields.returned(vec![("password", context.words().weak_password(weak))]);
         return Ok(again(draw(site, context, token, purpose, Typed(Some(&returned)))));
     }
-    site.service.choose_password(token, person, password, stranger(context, headers)).await?;
+    site.service.choose_password(token, person, &password, stranger(context, headers)).await?;
     // A link replaces the password only, not the second factor.
     Ok(second_step::go_on(site, context, person, headers, "/").await?)
 }

@@ -32,7 +32,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 use cookie::{Cookie, SameSite};
 
-pub(crate) use self::fields::{Fields, returned};
+pub(crate) use self::fields::{Fields, Form, returned};
 use self::submit::Submitted;
 use crate::auth::set_cookie;
 

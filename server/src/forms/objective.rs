@@ -1,39 +1,25 @@
 //! Creating an objective without JavaScript, or before the client has loaded.
 
-use app::error::AppError;
 use app::forms::objective;
-use axum::body::Body;
+use app::i18n::Words;
 use axum::extract::{Request, State};
 use axum::response::Response;
 
-use super::{Fields, see_other};
+use super::Fields;
 use crate::auth::SignedIn;
 use crate::error_response::ErrorResponse;
-use crate::page;
 use crate::request_context::RequestContext;
 use crate::site::Site;
 
-/// Handles the form. If it is refused, the page shows it again with its values and the reason.
+/// Handles the form.
 pub(crate) async fn send(
     SignedIn(caller): SignedIn,
     State(site): State<Site>,
     context: RequestContext,
     request: Request,
 ) -> Result<Response, ErrorResponse> {
-    let (parts, body) = request.into_parts();
-    let fields = Fields::of(body).await;
-    let board = site.service.ledger.board();
-    let returned = match objective::parse(context.words(), &board, &fields) {
-        Err(returned) => returned,
-        Ok((id, envelope)) => match site.service.commit(caller.into(), envelope).await {
-            Ok(_) => return Ok(see_other(&format!("/objectives/{id}"))),
-            Err(error) => match AppError::of(&site.service, error) {
-                error @ AppError::Refused(_) if error.status() == 422 => {
-                    objective::returned(&fields, context.words().error(&error, &board))
-                }
-                error => return Err(error.into()),
-            },
-        },
-    };
-    page::draw(&site, context, caller.person, Request::from_parts(parts, Body::empty()), Some(returned)).await
+    let parse = |words, board: &_, fields: &Fields| objective::parse(words, board, fields);
+    let refused = |words: Words, board: &_, fields: &Fields, error: &_| objective::returned(fields, words.error(error, board));
+    let done = |id, _| format!("/objectives/{id}");
+    site.submit_on_page(context, caller, request, parse, refused, done).await
 }

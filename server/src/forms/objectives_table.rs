@@ -6,6 +6,7 @@ use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use okr::import::Table;
 use okr::{Actor, Command, CycleId, Refusal};
+use serde::Deserialize;
 use table::CycleName;
 
 use super::people_table::readable;
@@ -30,23 +31,33 @@ pub(crate) async fn show(
     draw(&site, context, SentTable { cycle, ..SentTable::default() }, &looked)
 }
 
-/// Shows what a table would change, or its problems. The table is `file`, or else the text in `table`. With `take`,
-/// it is applied.
+/// The form, beside its file `file`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ObjectivesTable {
+    /// The table's text, if no file was sent.
+    table: String,
+    /// The cycle of its objectives; otherwise the running one.
+    #[serde(deserialize_with = "serde_html_form::de::empty_as_none")]
+    cycle: Option<CycleId>,
+    /// Why targets and key results change, which a running cycle asks for.
+    reason: String,
+    /// Whether it is applied; otherwise the page shows what it would change.
+    take: Option<String>,
+}
+
+/// Shows what a table would change, or its problems, or applies it.
 pub(crate) async fn send(
     Importer(reader): Importer,
     State(site): State<Site>,
     context: RequestContext,
     sent: Sent,
 ) -> Result<Response, ErrorResponse> {
-    let fields = &sent.fields;
-    let bytes = sent.file("file").map_or(fields.text("table").as_bytes(), AsRef::as_ref);
+    let form: ObjectivesTable = sent.fields.values()?;
+    let bytes = sent.file("file").map_or(form.table.as_bytes(), AsRef::as_ref);
     let (words, text, board) = (context.words(), readable(bytes), site.service.ledger.board());
-    let cycle: Option<CycleId> = match fields.text("cycle") {
-        "" => open_cycles(&board).first().map(|(id, _)| *id),
-        id => id.parse().ok(),
-    };
-    // In a running cycle, changes to targets and key results need a reason.
-    let reason = fields.text("reason");
+    let cycle = form.cycle.or_else(|| open_cycles(&board).first().map(|(id, _)| *id));
+    let reason = form.reason.as_str();
     let shown = SentTable { cycle, table: &text, reason };
     let wrong = |sentences| again(draw(&site, context, shown, &Looked::Wrong(sentences)));
     let refused = |refusal| match refusal {
@@ -74,7 +85,7 @@ pub(crate) async fn send(
         Ok((table, events)) => (with_reason(&table), events),
         Err(refusal) => return refused(refusal),
     };
-    if fields.get("take").is_none() {
+    if form.take.is_none() {
         let effect = Effect::of(words, &board, &events, &okr::import::doubts(&board, &table));
         return Ok(draw(&site, context, shown, &Looked::Would(Box::new(effect))));
     }

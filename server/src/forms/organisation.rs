@@ -5,9 +5,11 @@ use app::static_pages::meanwhile::Posted as _;
 use app::static_pages::organisation::{OrganisationPage, organisation};
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
+use chrono::Weekday;
 use okr::{Command, Language, OrganisationDraft, Refusal};
+use serde::Deserialize;
 
-use super::{Fields, Submitted, see_other};
+use super::{Form, Submitted, see_other};
 use crate::auth::Administrator;
 use crate::error_response::ErrorResponse;
 use crate::opening::query;
@@ -25,17 +27,29 @@ pub(crate) async fn show(
     draw(&site, context, Typed::default(), query(&uri, "saved").is_some())
 }
 
-/// Handles the form. Fields: `name`, `language`, `time_zone`, `week`, and the values it was drawn with.
+/// The form, beside the values it was drawn with. What is missing or isn't a language or a day stays as it is.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct OrganisationForm {
+    name: Option<String>,
+    /// A language tag.
+    language: String,
+    time_zone: Option<String>,
+    /// The day on which weeks begin.
+    week: String,
+}
+
+/// Handles the form.
 pub(crate) async fn send(
     Administrator(reader): Administrator,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values, fields }: Form<OrganisationForm>,
 ) -> Result<Response, ErrorResponse> {
     // An administrator exists only if there is an organisation.
     let Some(current) = stands(&site) else { return Ok(see_other("/")) };
     let base = OrganisationDraft::base(&fields).unwrap_or(current);
-    let mut draft = draft(&fields, &base);
+    let mut draft = values.draft(&base);
     draft.chosen(&fields, &base);
     let command = Command::EditOrganisation { base: base.clone(), draft: draft.clone() };
     let Submitted::Refused(refusal) = site.submit(context, reader, command).await? else {
@@ -53,13 +67,15 @@ fn stands(site: &Site) -> Option<OrganisationDraft> {
     site.service.ledger.board().organisation.as_deref().map(OrganisationDraft::of)
 }
 
-/// The settings in a form; an invalid value keeps the current one.
-fn draft(fields: &Fields, otherwise: &OrganisationDraft) -> OrganisationDraft {
-    OrganisationDraft {
-        name: fields.get("name").unwrap_or(&otherwise.name).to_owned(),
-        language: fields.get("language").and_then(Language::from_tag).unwrap_or(otherwise.language),
-        time_zone: fields.get("time_zone").unwrap_or(&otherwise.time_zone).trim().to_owned(),
-        week_begins: fields.get("week").and_then(|day| day.parse().ok()).unwrap_or(otherwise.week_begins),
+impl OrganisationForm {
+    /// The settings.
+    fn draft(self, otherwise: &OrganisationDraft) -> OrganisationDraft {
+        OrganisationDraft {
+            name: self.name.unwrap_or_else(|| otherwise.name.clone()),
+            language: Language::from_tag(&self.language).unwrap_or(otherwise.language),
+            time_zone: self.time_zone.as_deref().unwrap_or(&otherwise.time_zone).trim().to_owned(),
+            week_begins: self.week.parse::<Weekday>().unwrap_or(otherwise.week_begins),
+        }
     }
 }
 

@@ -11,10 +11,11 @@ use axum::extract::{OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use okr::{Board, Command, CommandId, Envelope, Person, PersonDraft, PersonId, Refusal, Roles, TeamId};
+use serde::Deserialize;
 use service::{Principal, ServiceError};
 use store::Access;
 
-use super::{Fields, Submitted, returned, see_other};
+use super::{Fields, Form, Submitted, returned, see_other};
 use crate::auth::{self, Administrator};
 use crate::error_response::ErrorResponse;
 use crate::in_path::InPath;
@@ -55,14 +56,41 @@ pub(crate) async fn show_one(
     draw_one(&site, context, id, &Shown { saved: query(&uri, "saved").is_some(), ..Shown::default() }).await
 }
 
+/// The form with a person's details.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PersonForm {
+    name: String,
+    email: String,
+    /// A field for each role.
+    role: Vec<String>,
+    /// A field for each team that they are a member of.
+    team: BTreeSet<TeamId>,
+    /// A field for each team that they lead.
+    leads: BTreeSet<TeamId>,
+}
+
+impl PersonForm {
+    fn draft(self) -> PersonDraft {
+        let has = |role| self.role.iter().any(|has| has == role);
+        PersonDraft {
+            roles: Roles { executive: has("executive"), programme_office: has("programme_office"), admin: has("admin") },
+            name: self.name,
+            email: Some(self.email).filter(|email| !email.trim().is_empty()),
+            teams: self.team,
+            leads: self.leads,
+        }
+    }
+}
+
 /// Adds a person, and creates an invitation link.
 pub(crate) async fn add(
     Administrator(reader): Administrator,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values, fields }: Form<PersonForm>,
 ) -> Result<Response, ErrorResponse> {
-    let PersonDraft { name, email, roles, teams, leads } = draft(&fields);
+    let PersonDraft { name, email, roles, teams, leads } = values.draft();
     let id = PersonId(context.id(&site, 1));
     let command = Command::AddPerson(Person { id, name, email, roles, teams, leads, deactivated: false });
     match site.submit(context, reader, command).await? {
@@ -81,9 +109,9 @@ pub(crate) async fn edit(
     State(site): State<Site>,
     context: RequestContext,
     headers: HeaderMap,
-    fields: Fields,
+    Form { values, fields }: Form<PersonForm>,
 ) -> Result<Response, ErrorResponse> {
-    let mut draft = draft(&fields);
+    let mut draft = values.draft();
     let base = PersonDraft::base(&fields);
     if let Some(base) = &base {
         draft.chosen(&fields, base);
@@ -121,16 +149,24 @@ pub(crate) async fn link(
     make_link(&site, context, reader, id).await
 }
 
-/// Deactivates a person. `to` is the new owner of what they own. Their sessions end.
+/// The form that deactivates a person.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Leaving {
+    /// The new owner of what they own.
+    #[serde(deserialize_with = "serde_html_form::de::empty_as_none")]
+    to: Option<PersonId>,
+}
+
+/// Deactivates a person. Their sessions end.
 pub(crate) async fn deactivate(
     InPath(id): InPath<PersonId>,
     Administrator(reader): Administrator,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values, fields }: Form<Leaving>,
 ) -> Result<Response, ErrorResponse> {
-    let hand_over_to = fields.get("to").and_then(|to| to.parse().ok());
-    leave_or_return(&site, context, reader, id, &fields, Command::DeactivatePerson { id, hand_over_to }).await
+    leave_or_return(&site, context, reader, id, &fields, Command::DeactivatePerson { id, hand_over_to: values.to }).await
 }
 
 /// Reactivates a person.
@@ -161,14 +197,22 @@ async fn leave_or_return(
     }
 }
 
-/// Sets whether everyone needs a second factor: `second_factor` is `yes` or `no`.
+/// The form that requires a second factor, or doesn't.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SigningIn {
+    /// `yes` or `no`.
+    second_factor: String,
+}
+
+/// Sets whether everyone needs a second factor.
 pub(crate) async fn signing_in(
     Administrator(reader): Administrator,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values, .. }: Form<SigningIn>,
 ) -> Result<Response, ErrorResponse> {
-    let required = fields.get("second_factor") == Some("yes");
+    let required = values.second_factor == "yes";
     let envelope = Envelope { id: CommandId(context.id(&site, 0)), command: Command::RequireSecondFactor { required } };
     match site.service.commit(Principal::Person(reader), envelope).await {
         Ok(_) => Ok(see_other("/people")),
@@ -215,19 +259,6 @@ pub(crate) fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::NotAnEmail { .. } | Refusal::EmailTaken { .. } => "email",
         Refusal::Empty { .. } | Refusal::TooLong { .. } => "name",
         _ => "",
-    }
-}
-
-/// The details typed about a person. An invalid id is ignored.
-fn draft(fields: &Fields) -> PersonDraft {
-    let teams = |name| fields.all(name).filter_map(|id| id.parse::<TeamId>().ok()).collect::<BTreeSet<_>>();
-    let has = |role| fields.all("role").any(|has| has == role);
-    PersonDraft {
-        name: fields.text("name").to_owned(),
-        email: fields.get("email").filter(|email| !email.trim().is_empty()).map(str::to_owned),
-        roles: Roles { executive: has("executive"), programme_office: has("programme_office"), admin: has("admin") },
-        teams: teams("team"),
-        leads: teams("leads"),
     }
 }
 

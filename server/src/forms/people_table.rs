@@ -7,6 +7,7 @@ use app::static_pages::people_table::{Effect, Looked, links, people_table};
 use axum::extract::State;
 use axum::response::Response;
 use okr::{Actor, Command, Refusal};
+use serde::Deserialize;
 use service::Principal;
 
 use super::people::waiting;
@@ -23,15 +24,25 @@ pub(crate) async fn show(_: Administrator, State(site): State<Site>, context: Re
     draw(&site, context, "", &Looked::Nothing)
 }
 
-/// Shows what a table would change, or its problems. The table is `file`, or else the text in `table`. With `take`,
-/// it is applied.
+/// The form, beside its file `file`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PeopleTable {
+    /// The table's text, if no file was sent.
+    table: String,
+    /// Whether it is applied; otherwise the page shows what it would change.
+    take: Option<String>,
+}
+
+/// Shows what a table would change, or its problems, or applies it.
 pub(crate) async fn send(
     Administrator(reader): Administrator,
     State(site): State<Site>,
     context: RequestContext,
     sent: Sent,
 ) -> Result<Response, ErrorResponse> {
-    let bytes = sent.file("file").map_or(sent.fields.text("table").as_bytes(), AsRef::as_ref);
+    let form: PeopleTable = sent.fields.values()?;
+    let bytes = sent.file("file").map_or(form.table.as_bytes(), AsRef::as_ref);
     let (words, text) = (context.words(), readable(bytes));
     let wrong = |sentences| again(draw(&site, context, &text, &Looked::Wrong(sentences)));
     if bytes.trim_ascii().is_empty() {
@@ -51,7 +62,7 @@ pub(crate) async fn send(
         Ok(decided) => decided,
         Err(refusal) => return refused(refusal),
     };
-    if sent.fields.get("take").is_none() {
+    if form.take.is_none() {
         return Ok(draw(&site, context, &text, &Looked::Would(Effect::of(words, &board, &events))));
     }
     match site.submit(context, reader, Command::ImportPeople(table)).await? {

@@ -6,10 +6,11 @@ use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::AnyView;
 use okr::PersonId;
+use serde::Deserialize;
 use service::auth::{CodeError, RecoveryCodes, Shared};
 use store::{SignInKind, StoreError};
 
-use super::{Fields, see_other, wait_for};
+use super::{Form, see_other, wait_for};
 use crate::auth::{AccountHolder, Who, qr, reader};
 use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
@@ -86,28 +87,40 @@ impl From<StoreError> for NotDone {
     }
 }
 
+/// The page's forms.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SecondFactorForm {
+    /// Which one: `begin`, `confirm`, `codes` or `off`.
+    r#do: String,
+    /// The current password.
+    current: String,
+    /// A code of the app, or a recovery code.
+    code: String,
+}
+
 /// One of the page's forms, sent by its owner.
 #[derive(Clone, Copy)]
-struct Form<'a> {
+struct Sender<'a> {
     site: &'a Site,
     context: RequestContext,
     person: PersonId,
-    fields: &'a Fields,
+    typed: &'a SecondFactorForm,
 }
 
-/// Handles the page's forms; `do` says which one.
+/// Handles the page's forms.
 pub(crate) async fn send(
     AccountHolder(caller): AccountHolder,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values, fields }: Form<SecondFactorForm>,
 ) -> Result<Response, ErrorResponse> {
-    let form = Form { site: &site, context, person: caller.person, fields: &fields };
-    let done = match fields.text("do") {
-        "begin" => form.begin().await,
-        "confirm" => form.confirm().await,
-        "codes" => form.renew().await,
-        "off" => form.take_off().await,
+    let sender = Sender { site: &site, context, person: caller.person, typed: &values };
+    let done = match values.r#do.as_str() {
+        "begin" => sender.begin().await,
+        "confirm" => sender.confirm().await,
+        "codes" => sender.renew().await,
+        "off" => sender.take_off().await,
         _ => Ok(see_other(PATH)),
     };
     match done {
@@ -120,7 +133,7 @@ pub(crate) async fn send(
     }
 }
 
-impl Form<'_> {
+impl Sender<'_> {
     /// Starts the set-up after a check of the password, so that it can't be done at an unattended device.
     async fn begin(self) -> Result<Response, NotDone> {
         self.knows_password().await?;
@@ -161,7 +174,7 @@ impl Form<'_> {
     async fn knows_password(self) -> Result<(), NotDone> {
         let who = [Who::Inside(self.person)];
         self.may_try("current", &who)?;
-        if !self.site.service.is_password_of(self.person, self.fields.text("current")).await? {
+        if !self.site.service.is_password_of(self.person, &self.typed.current).await? {
             return Err(NotDone::Problem("current", self.context.words().translate("password.wrong").to_owned()));
         }
         self.site.auth.attempts.forgive(&who, self.site.clock.steady());
@@ -172,7 +185,7 @@ impl Form<'_> {
     async fn with_code<T>(self, work: impl AsyncFnOnce(&str) -> Result<T, CodeError>) -> Result<T, NotDone> {
         let who = [Who::Code(self.person)];
         self.may_try("code", &who)?;
-        let done = work(self.fields.text("code")).await.map_err(|error| match error {
+        let done = work(&self.typed.code).await.map_err(|error| match error {
             CodeError::Refused(refused) => NotDone::Problem("code", self.context.words().code_refused(refused)),
             CodeError::Store(error) => NotDone::Store(error),
         })?;

@@ -5,11 +5,13 @@ use axum::extract::State;
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use chrono::TimeDelta;
 use okr::PersonId;
-use service::auth::{CodeError, CodeRefused, Token};
+use serde::Deserialize;
+use service::auth::{CodeError, Token};
 use store::{MfaChallenge, SignInKind, StoreError};
 
-use super::{Fields, back, second_factor, see_other, too_often, wait_for};
+use super::{Form, back, second_factor, see_other, too_often, wait_for};
 use crate::auth::{AuthCookie, Who, stranger};
 use crate::error_response::ErrorResponse;
 use crate::request_context::RequestContext;
@@ -74,45 +76,77 @@ fn draw_code(site: &Site, context: RequestContext, typed: Typed<'_>) -> Response
     static_page::static_page(site, context, CODE, words.translate("code.title"), body)
 }
 
-/// Handles `code`: one of the app, or a recovery code.
+/// The form with a code.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Code {
+    code: String,
+}
+
+/// Handles a code of the app, or a recovery code.
 pub(crate) async fn send_code(
     State(site): State<Site>,
     context: RequestContext,
     headers: HeaderMap,
-    fields: Fields,
+    Form { values, fields }: Form<Code>,
 ) -> Result<Response, ErrorResponse> {
     let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
     let comes_back = |why: String| {
         let returned = fields.returned(vec![("code", why)]);
         again(draw_code(&site, context, Typed(Some(&returned))))
     };
-    let who = tries(context, &challenge);
-    if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
-        return Ok(too_often(comes_back(wait_for(context.words(), long)), long));
-    }
-    if !site.service.mfa_challenges().may_try(token).await? {
-        return Ok(over(&site, context));
-    }
-    match site.service.second_factors().take(challenge.person, fields.text("code")).await {
-        Ok(()) => {
-            site.auth.attempts.forgive(&who, site.clock.steady());
+    let factors = site.service.second_factors();
+    let checked = async || factors.take(challenge.person, &values.code).await;
+    match tried(&site, context, &headers, (token, &challenge), checked).await? {
+        Tried::Passed(()) => {
             let mut response = see_other(back::safe(Some(&challenge.back)));
             let_in(&site, context, token, challenge.person, &headers, &mut response).await?;
             Ok(response)
         }
-        Err(CodeError::Refused(refused)) => {
-            note(&site, context, SignInKind::WrongCode, challenge.person, &headers).await;
-            let why = last_or(&site, context, token, refused).await?;
-            Ok(why.map_or_else(|| over(&site, context), comes_back))
-        }
-        Err(CodeError::Store(error)) => Err(error.into()),
+        Tried::Wrong(why) => Ok(comes_back(why)),
+        Tried::TooOften(wait) => Ok(too_often(comes_back(wait_for(context.words(), wait)), wait)),
+        Tried::Over => Ok(over(&site, context)),
     }
 }
 
-/// Why a code was refused; `None` if that was the last attempt.
-async fn last_or(site: &Site, context: RequestContext, token: Token, refused: CodeRefused) -> Result<Option<String>, StoreError> {
-    let pending = site.service.mfa_challenges().of(token).await?;
-    Ok(pending.map(|_| context.words().code_refused(refused)))
+/// What became of a code.
+enum Tried<T> {
+    Passed(T),
+    /// It was wrong, and why.
+    Wrong(String),
+    /// There were too many: how long to wait.
+    TooOften(TimeDelta),
+    /// It was the challenge's last attempt.
+    Over,
+}
+
+/// Counts an attempt at a challenge, and checks its code.
+async fn tried<T>(
+    site: &Site,
+    context: RequestContext,
+    headers: &HeaderMap,
+    (token, challenge): (Token, &MfaChallenge),
+    check: impl AsyncFnOnce() -> Result<T, CodeError>,
+) -> Result<Tried<T>, StoreError> {
+    let who = tries(context, challenge);
+    if let Err(wait) = site.auth.attempts.begin(&who, site.clock.steady()) {
+        return Ok(Tried::TooOften(wait));
+    }
+    if !site.service.mfa_challenges().may_try(token).await? {
+        return Ok(Tried::Over);
+    }
+    match check().await {
+        Ok(passed) => {
+            site.auth.attempts.forgive(&who, site.clock.steady());
+            Ok(Tried::Passed(passed))
+        }
+        Err(CodeError::Refused(refused)) => {
+            note(site, context, SignInKind::WrongCode, challenge.person, headers).await;
+            let goes_on = site.service.mfa_challenges().of(token).await?.is_some();
+            Ok(if goes_on { Tried::Wrong(context.words().code_refused(refused)) } else { Tried::Over })
+        }
+        Err(CodeError::Store(error)) => Err(error),
+    }
 }
 
 /// The form that sets up a required second factor.
@@ -143,39 +177,27 @@ pub(crate) async fn send_set_up(
     State(site): State<Site>,
     context: RequestContext,
     headers: HeaderMap,
-    fields: Fields,
+    Form { values, fields }: Form<Code>,
 ) -> Result<Response, ErrorResponse> {
     let Some((token, challenge)) = mfa_challenge(&site, &headers).await? else { return Ok(over(&site, context)) };
-    let person = challenge.person;
+    let (person, factors) = (challenge.person, site.service.second_factors());
+    let Some(shared) = factors.proposed(person).await? else { return Ok(over(&site, context)) };
     let comes_back = async |why: String| {
         let returned = fields.returned(vec![("code", why)]);
         draw_set_up(&site, context, person, Typed(Some(&returned))).await
     };
-    let who = tries(context, &challenge);
-    if let Err(long) = site.auth.attempts.begin(&who, site.clock.steady()) {
-        return Ok(too_often(comes_back(wait_for(context.words(), long)).await?, long));
-    }
-    let Some(shared) = site.service.second_factors().proposed(person).await? else { return Ok(over(&site, context)) };
-    if !site.service.mfa_challenges().may_try(token).await? {
-        return Ok(over(&site, context));
-    }
-    match site.service.second_factors().confirm(person, shared, fields.text("code")).await {
-        Ok(codes) => {
+    let checked = async || factors.confirm(person, shared, &values.code).await;
+    match tried(&site, context, &headers, (token, &challenge), checked).await? {
+        Tried::Passed(codes) => {
             note(&site, context, SignInKind::SecondFactorSetUp, person, &headers).await;
-            site.auth.attempts.forgive(&who, site.clock.steady());
             let to = back::safe(Some(&challenge.back));
             let mut response = second_factor::draw_recovery(&site, context, SET_UP, &codes, to);
             let_in(&site, context, token, person, &headers, &mut response).await?;
             Ok(response)
         }
-        Err(CodeError::Refused(refused)) => {
-            note(&site, context, SignInKind::WrongCode, person, &headers).await;
-            match last_or(&site, context, token, refused).await? {
-                Some(why) => Ok(again(comes_back(why).await?)),
-                None => Ok(over(&site, context)),
-            }
-        }
-        Err(CodeError::Store(error)) => Err(error.into()),
+        Tried::Wrong(why) => Ok(again(comes_back(why).await?)),
+        Tried::TooOften(wait) => Ok(too_often(comes_back(wait_for(context.words(), wait)).await?, wait)),
+        Tried::Over => Ok(over(&site, context)),
     }
 }
 

@@ -6,9 +6,10 @@ use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use chrono::TimeDelta;
+use serde::Deserialize;
 use store::{SignInKind, StoreError};
 
-use super::{Fields, back, returned, second_step, see_other, too_often, wait_for};
+use super::{Form, back, returned, second_step, see_other, too_often, wait_for};
 use crate::auth::{AuthCookie, Who, stranger};
 use crate::error_response::ErrorResponse;
 use crate::opening::query;
@@ -53,16 +54,25 @@ fn draw(site: &Site, context: RequestContext, back: &str, typed: Typed<'_>) -> R
     static_page::static_page(site, context, "/sign-in", words.translate("sign_in.title"), body)
 }
 
-/// Handles the form. Fields: `email`, `password`, and `back`, the path to return to. Neither the response nor its
-/// timing reveals whether the account exists.
+/// The form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SignIn {
+    email: String,
+    password: String,
+    /// The path to return to.
+    back: Option<String>,
+}
+
+/// Handles the form. Neither the response nor its timing reveals whether the account exists.
 pub(crate) async fn send(
     State(site): State<Site>,
     context: RequestContext,
     headers: HeaderMap,
-    fields: Fields,
+    Form { values, fields }: Form<SignIn>,
 ) -> Result<Response, ErrorResponse> {
-    let email = okr::text::small_email(fields.text("email"));
-    let (words, back) = (context.words(), back::safe(fields.get("back")));
+    let email = okr::text::small_email(&values.email);
+    let (words, back) = (context.words(), back::safe(values.back.as_deref()));
     let comes_back = |why: String| {
         let returned = fields.returned(vec![("", why)]);
         again(draw(&site, context, back, Typed(Some(&returned))))
@@ -72,7 +82,7 @@ pub(crate) async fn send(
         tracing::info!(address = %context.peer.address(), seconds = wait.num_seconds(), "a try to sign in has to wait");
         return Ok(too_often(comes_back(wait_for(words, wait)), wait));
     }
-    let Some(person) = site.service.person_by_password(&email, fields.text("password")).await? else {
+    let Some(person) = site.service.person_by_password(&email, &values.password).await? else {
         let person = site.service.may_sign_in(&email);
         site.service.sign_in_log().note(SignInKind::WrongPassword, person, stranger(context, &headers)).await;
         return Ok(comes_back(words.translate("sign_in.wrong").to_owned()));

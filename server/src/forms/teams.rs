@@ -7,8 +7,9 @@ use app::static_pages::teams::{Teams, teams};
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use okr::{Board, Command, PersonId, Refusal, Team, TeamDraft, TeamId};
+use serde::Deserialize;
 
-use super::{Fields, Submitted, see_other};
+use super::{Fields, Form, Submitted, see_other};
 use crate::auth::Administrator;
 use crate::error_response::ErrorResponse;
 use crate::in_path::InPath;
@@ -27,27 +28,42 @@ pub(crate) async fn show(
     draw(&site, context, (None, Typed::default()), query(&uri, "saved").is_some())
 }
 
-/// Adds a team. Fields: `name`, and `parent`, its parent team.
+/// The form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TeamForm {
+    name: String,
+    /// The parent team. The company has none, and its form no such field.
+    #[serde(deserialize_with = "serde_html_form::de::empty_as_none")]
+    parent: Option<TeamId>,
+}
+
+impl From<TeamForm> for TeamDraft {
+    fn from(TeamForm { name, parent }: TeamForm) -> Self {
+        Self { name, parent }
+    }
+}
+
+/// Adds a team.
 pub(crate) async fn add(
     Administrator(reader): Administrator,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values: TeamForm { name, parent }, fields }: Form<TeamForm>,
 ) -> Result<Response, ErrorResponse> {
-    let TeamDraft { name, parent } = draft(&fields);
     let team = Team { id: TeamId(context.id(&site, 1)), name, parent };
     send(&site, context, reader, None, &fields, Command::AddTeam(team)).await
 }
 
-/// Changes a team's `name` or `parent`. The company has no parent and its form no such field.
+/// Changes a team's name or parent.
 pub(crate) async fn edit(
     InPath(id): InPath<TeamId>,
     Administrator(reader): Administrator,
     State(site): State<Site>,
     context: RequestContext,
-    fields: Fields,
+    Form { values, fields }: Form<TeamForm>,
 ) -> Result<Response, ErrorResponse> {
-    let mut draft = draft(&fields);
+    let mut draft = TeamDraft::from(values);
     let base = TeamDraft::base(&fields);
     if let Some(base) = &base {
         draft.chosen(&fields, base);
@@ -64,11 +80,6 @@ pub(crate) async fn remove(
     context: RequestContext,
 ) -> Result<Response, ErrorResponse> {
     send(&site, context, reader, Some(id), &Fields::default(), Command::RemoveTeam { id }).await
-}
-
-/// The details typed about a team. An invalid id is ignored.
-fn draft(fields: &Fields) -> TeamDraft {
-    TeamDraft { name: fields.text("name").to_owned(), parent: fields.get("parent").and_then(|id| id.parse().ok()) }
 }
 
 async fn send(
