@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use okr::numbers::Incremental;
 use okr::{Board, CycleId, Entry, Language, Moment, PersonId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,6 +17,9 @@ pub struct Opening {
     /// The board.
     #[serde(with = "as_snapshot")]
     pub board: Arc<Board>,
+    /// The standings of the board, where they are known already: on the server, which computes them once for all readers.
+    #[serde(skip)]
+    pub standings: Option<Incremental>,
     /// The order of people and teams in lists.
     pub order: Arc<Order>,
     /// The chosen cycle.

@@ -40,10 +40,13 @@ const links = (visitor: Visitor) =>
 /** Goes along a link, as a click on it does. */
 async function follow(visitor: Visitor, href: string): Promise<void> {
   const before = visitor.page.url();
+  // A page that the server draws alone is loaded again by a link to itself.
+  const loads = href === before && !(await isAlive(visitor)) ? visitor.page.waitForEvent('framenavigated') : undefined;
   await visitor.page.evaluate((href) => {
     [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].find((link) => link.href === href && !link.closest('dialog') && !link.matches('.percent'))!.click();
   }, href);
   if (href !== before) await visitor.page.waitForURL((url) => url.href !== before);
+  await loads;
 }
 
 /** Looks for something and goes to one of the finds. */

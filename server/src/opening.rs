@@ -6,7 +6,9 @@ use app::forms;
 use app::live::chosen_cycle;
 use app::opening::{Opening, Returned};
 use axum::http::Uri;
-use okr::{Board, Entry, Event, KeyResultId, ObjectiveId, PersonId, Standings};
+use okr::numbers::Incremental;
+use okr::{Board, Entry, Event, Moment, ObjectiveId, PersonId};
+use service::Now;
 use store::StoreError;
 
 use crate::request_context::RequestContext;
@@ -23,8 +25,7 @@ pub(crate) async fn opening(
     uri: &Uri,
     returned: Option<Returned>,
 ) -> Result<Opening, StoreError> {
-    let board = site.service.ledger.board();
-    let moment = site.clock.moment(&board);
+    let Now { board, moment, standings } = site.service.now();
     let journal = &site.service.store;
     let story = match objective_at(uri.path()).filter(|id| board.objective(*id).is_ok()) {
         Some(id) => Some(app::objective_history::load::tell(&board, journal, id).await?),
@@ -47,8 +48,9 @@ pub(crate) async fn opening(
         returned,
         notice: None,
         order: site.order(&board),
-        done: done.and_then(|entry| said(context, &board, &entry, moment)),
+        done: done.and_then(|entry| said(context, &board, &standings, &entry, moment)),
         board: Arc::new(board.visible_to(reader)),
+        standings: Some(standings),
     })
 }
 
@@ -74,7 +76,7 @@ fn lightened(mut entry: Entry, reader: PersonId) -> Entry {
 }
 
 /// The effect of a check-in as a sentence: the objective's progress with it and without it.
-fn said(context: RequestContext, board: &Board, entry: &Entry, moment: okr::Moment) -> Option<String> {
+fn said(context: RequestContext, board: &Board, standings: &Incremental, entry: &Entry, moment: Moment) -> Option<String> {
     let (id, check_in) = entry.events.iter().find_map(|event| match event {
         Event::CheckedIn { key_result, check_in, .. } => Some((*key_result, check_in.point.check_in)),
         _ => None,
@@ -83,14 +85,11 @@ fn said(context: RequestContext, board: &Board, entry: &Entry, moment: okr::Mome
     let mut key_result = board.key_result(id).ok()?.clone();
     key_result.series.retain(|point| point.check_in != check_in);
     without.key_results.insert(id, Arc::new(key_result));
-    let (before, after) = (progress(&without, id, moment), progress(board, id, moment));
-    Some(forms::check_in::said(context.words(), board, id, before, after))
-}
-
-/// The progress of a key result's objective.
-fn progress(board: &Board, id: KeyResultId, moment: okr::Moment) -> Option<f64> {
     let objective = board.key_result(id).ok()?.objective;
-    Standings::of(board, moment).objective(objective).progress
+    let mut then = standings.clone();
+    then.follow(&without, moment);
+    let [before, after] = [&then, standings].map(|standings| standings.objective(objective).progress);
+    Some(forms::check_in::said(context.words(), board, id, before, after))
 }
 
 #[cfg(test)]

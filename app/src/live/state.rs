@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use okr::{Board, Command, Entry, Event, Moment, Person, PersonId, Position, Refusal, Standings};
+use okr::numbers::Incremental;
+use okr::{Board, Command, Entry, Event, Moment, Person, PersonId, Position, Refusal};
 
 use super::clock::Clock;
 use super::connection::Connection;
@@ -12,7 +13,6 @@ use super::optimistic::Optimistic;
 use super::under_way::UnderWay;
 use crate::error::AppError;
 use crate::i18n::Words;
-use crate::memo::memo;
 use crate::opening::Opening;
 
 /// How many entries the feed holds.
@@ -24,7 +24,7 @@ pub struct Live {
     /// The board shown: confirmed entries plus pending commands.
     pub board: ReadSignal<Arc<Board>>,
     /// The computed standings of the board.
-    pub standings: Memo<Arc<Standings>>,
+    pub standings: Memo<Incremental>,
     /// The current time.
     pub moment: ReadSignal<Moment>,
     /// The newest entries, newest first.
@@ -50,6 +50,17 @@ pub fn live() -> Live {
     expect_context()
 }
 
+/// The standings of a board at a moment, from those of the board before; at first from `known` ones, if there are any.
+fn standings(board: ReadSignal<Arc<Board>>, moment: ReadSignal<Moment>, known: Option<Incremental>) -> Memo<Incremental> {
+    Memo::new_owning(move |before: Option<Incremental>| {
+        let (board, moment, first) = (board.read(), moment.get(), before.is_none());
+        let before = before.or_else(|| known.clone());
+        let mut standings = before.unwrap_or_else(|| Incremental::of(&board, moment));
+        let changed = standings.follow(&board, moment);
+        (standings, first || !changed.is_empty())
+    })
+}
+
 impl Live {
     /// The state that the server sent with the page.
     pub fn new(opening: &Opening) -> Self {
@@ -58,7 +69,7 @@ impl Live {
         let (board, moment) = (optimistic.board(), clock.moment.read_only());
         Self {
             board,
-            standings: memo(move || Arc::new(Standings::of(&board.read(), moment.get()))),
+            standings: standings(board, moment, opening.standings.clone()),
             moment,
             feed: RwSignal::new(opening.feed.iter().cloned().map(Arc::new).collect()),
             past: RwSignal::new(0),

@@ -1,8 +1,10 @@
 //! Benchmark of the numbers of a large organisation: 10,000 objectives, 35,000 key results, nine weeks of check-ins.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use divan::{Bencher, black_box};
-use okr::numbers::{Company, history};
+use okr::numbers::{Company, Incremental, history};
 use okr::{
     Alignment, Ambition, Board, CheckIn, CheckInId, Cycle, CycleId, Event, How, KeyResult, KeyResultId, Measure, Moment, Note,
     Objective, ObjectiveId, Offsets, Parent, PersonId, Phase, Point, Reading, Snapshot, Stage, Standings, Team, TeamId,
@@ -31,6 +33,24 @@ fn roll_up_of_10_000_objectives(bencher: Bencher) {
 fn scattered_roll_up_of_10_000_objectives(bencher: Bencher) {
     let (board, at) = organisation();
     bencher.bench(|| Standings::of(black_box(&board), at));
+}
+
+/// One check-in, and what it changes: a key result, and the objectives above it.
+#[divan::bench]
+fn roll_up_of_one_check_in(bencher: Bencher) {
+    let (board, at) = organisation();
+    let board = Board::from(Snapshot::from(&board));
+    let incremental = Incremental::of(&board, at);
+    let checked_in = AtomicU64::new(0);
+    let after_one = || {
+        let number = checked_in.fetch_add(7_919, Ordering::Relaxed) % KEY_RESULTS;
+        let point = Point { at: at.now, ..point(number, 3, at.now) };
+        let check_in = CheckIn { point, note: Note::default() };
+        let mut after = board.clone();
+        after.apply(&Event::CheckedIn { key_result: key_result_id(number), check_in, before: None });
+        (incremental.clone(), after)
+    };
+    bencher.with_inputs(after_one).bench_refs(|(incremental, after)| incremental.follow(black_box(after), at));
 }
 
 /// The other figures of the overview.

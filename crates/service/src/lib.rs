@@ -8,6 +8,7 @@ pub mod auth;
 pub mod clock;
 mod commit;
 mod founding;
+mod numbers;
 mod principal;
 mod provisioning;
 
@@ -16,6 +17,7 @@ use store::{Accounts, CommitError, Ledger, Store, StoreError};
 use self::auth::Auth;
 use self::clock::Clock;
 pub use self::founding::{Content, Founding, FoundingError};
+pub use self::numbers::Now;
 pub use self::principal::{Caller, Principal};
 pub use self::provisioning::{AdmissionError, ClaimedEmail, Identity, NotAdmitted, Provisioning};
 
@@ -29,13 +31,14 @@ pub struct Service {
     /// The time, and new ids.
     pub clock: Clock,
     auth: Auth,
+    numbers: numbers::Numbers,
 }
 
 impl Service {
     /// The use cases over a ledger and its store.
     pub fn new(store: Store, ledger: Ledger, clock: Clock) -> Self {
         let auth = Auth::new(Accounts::new(store.clone()), &clock);
-        Self { ledger, store, clock, auth }
+        Self { ledger, store, clock, auth, numbers: numbers::Numbers::default() }
     }
 }
 

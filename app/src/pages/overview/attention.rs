@@ -1,11 +1,13 @@
 //! What needs attention, worst first, with the reasons.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use okr::numbers::{Attention, Company};
 use okr::{Board, Thing};
 
+use super::query::{self, ATTENTION};
 use super::why;
-use crate::components::flow::Show;
+use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::person::name_of;
 use crate::i18n::{t, words};
@@ -15,29 +17,93 @@ use crate::place::place;
 
 /// How many are shown at first.
 const FIRST: usize = 6;
+/// How many are on a page, those shown at first among them.
+const PAGE: usize = 50;
+
+/// A page of the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Paged {
+    /// From 0.
+    page: usize,
+    items: Vec<Attention>,
+    /// Of all pages.
+    total: usize,
+}
+
+impl Paged {
+    /// The page of this number, from 1; the last one if there are fewer.
+    fn of(all: &[Attention], wanted: usize) -> Self {
+        let last = all.len().saturating_sub(1) / PAGE;
+        let page = wanted.saturating_sub(1).min(last);
+        Self { page, items: all.iter().skip(page * PAGE).take(PAGE).copied().collect(), total: all.len() }
+    }
+
+    /// How many are shown at first: of a page that was asked for all.
+    const fn first(&self) -> usize {
+        if self.page == 0 { FIRST } else { PAGE }
+    }
+
+    const fn is_last(&self) -> bool {
+        (self.page + 1) * PAGE >= self.total
+    }
+}
 
 /// The section.
 #[component]
 pub(crate) fn NeedsAttention(company: Memo<Company>) -> impl IntoView {
     let words = words();
-    let attention = memo(move || company.read().attention.clone());
-    let first = move || attention.read().iter().take(FIRST).copied().collect::<Vec<_>>();
-    let rest = move || attention.read().iter().skip(FIRST).copied().collect::<Vec<_>>();
-    let item = |attention: Attention| view! { <Item attention/> }.into_any();
+    let wanted = query::field::<usize>(ATTENTION);
+    let paged = memo(move || Paged::of(&company.read().attention, wanted.get().unwrap_or(1)));
+    let items = move |from: usize, to: usize| {
+        let each = move || paged.with(|paged| paged.items.iter().take(to).skip(from).copied().collect::<Vec<_>>());
+        // What is worded differently is drawn anew.
+        view! { <ul><For each key=|attention: &Attention| format!("{attention:?}") let(attention)><Item attention/></For></ul> }
+            .into_any()
+    };
+    let first = memo(move || paged.read().first());
     view! {
         <section class="section attention" aria-labelledby="attention">
             <header><h2 id="attention">{words.translate("overview.needs_attention")}</h2></header>
-            <Show when=move || attention.read().is_empty()>
+            <Show when=move || paged.read().total == 0>
                 <p class="empty">{words.translate("overview.all_quiet")}</p>
             </Show>
-            <ul>{move || first().into_iter().map(item).collect_view()}</ul>
-            <Show when=move || { attention.read().len() > FIRST }>
+            {move || items(0, first.get())}
+            <Show when=move || { paged.read().items.len() > first.get() }>
                 <details>
-                    <summary class="link">{move || t!(words, "overview.more", n = attention.read().len() - FIRST)}</summary>
-                    <ul>{move || rest().into_iter().map(item).collect_view()}</ul>
+                    <summary class="link">{move || t!(words, "overview.more", n = paged.read().total - first.get())}</summary>
+                    {move || items(first.get(), PAGE)}
+                    <Pages paged/>
                 </details>
             </Show>
+            <Show when=move || { paged.read().page > 0 }><Pages paged/></Show>
         </section>
+    }
+}
+
+/// The links to the pages before and after.
+#[component]
+fn Pages(paged: Memo<Paged>) -> impl IntoView {
+    let words = words();
+    let address = use_query_map();
+    let to =
+        move |page: usize| query::with(&address.read(), &[(ATTENTION, (page > 0).then(|| (page + 1).to_string()))], "attention");
+    let shown = move || {
+        let paged = paged.read();
+        let (from, to) = (paged.page * PAGE + 1, paged.page * PAGE + paged.items.len());
+        t!(words, "overview.page", from = from, to = to, n = paged.total)
+    };
+    view! {
+        <Show when=move || { paged.read().total > PAGE }>
+            <nav class="pages" aria-label=words.translate("overview.needs_attention")>
+                <Show when=move || { paged.read().page > 0 }>
+                    <a rel="prev" href=move || to(paged.read().page - 1)>{words.translate("overview.previous")}</a>
+                </Show>
+                <span class="dim">{shown}</span>
+                <Show when=move || !paged.read().is_last()>
+                    <a rel="next" href=move || to(paged.read().page + 1)>{words.translate("overview.next")}</a>
+                </Show>
+            </nav>
+        </Show>
     }
 }
 
@@ -59,7 +125,7 @@ fn Item(attention: Attention) -> impl IntoView {
     .into_any()
 }
 
-/// Its title, its team and its owner.
+/// Its title, its address and its owner.
 fn named(board: &Board, thing: Thing) -> Option<(String, String, String)> {
     match thing {
         Thing::Objective(id) => {
@@ -72,5 +138,31 @@ fn named(board: &Board, thing: Thing) -> Option<(String, String, String)> {
             Some((key_result.title.clone(), format!("/objectives/{}#kr-{id}", key_result.objective), name_of(board, owner)))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use okr::Health;
+    use okr::numbers::Why;
+
+    use super::*;
+
+    fn some(count: usize) -> Vec<Attention> {
+        let one =
+            |days| Attention { thing: Thing::Team(okr::fixtures::COMPANY), health: Health::Stale, why: Why::Silent { days } };
+        (0..count).map(|days| one(u32::try_from(days).unwrap())).collect()
+    }
+
+    #[test]
+    fn every_item_is_on_one_page_and_a_page_that_is_gone_is_the_last() {
+        let all = some(120);
+        let pages: Vec<_> = (1..=3).map(|page| Paged::of(&all, page)).collect();
+        assert_eq!(pages.iter().flat_map(|page| page.items.clone()).collect::<Vec<_>>(), all);
+        assert_eq!(pages.iter().map(Paged::is_last).collect::<Vec<_>>(), [false, false, true]);
+        assert_eq!(Paged::of(&all, 99), pages[2]);
+        assert_eq!(Paged::of(&all, 0), pages[0]);
+        assert_eq!(Paged::of(&[], 5), Paged::default());
+        assert!(Paged::of(&some(PAGE), 1).is_last());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use okr::explain::Of;
-use okr::{Board, CycleId, Moment, Objective, ObjectiveId, Parent, PillarId, Standing};
+use okr::{Board, CycleId, Map, Moment, Objective, ObjectiveId, Parent, PillarId, Standing, Team, TeamId};
 
 use crate::components::bar::ProgressBar;
 use crate::components::figure::progress_of;
@@ -47,13 +47,21 @@ fn below(board: &Board, goal: ObjectiveId) -> (usize, usize) {
     (seen.len() - 1, teams.len())
 }
 
+/// What of the board decides which objectives are below which.
+type Structure = (Map<ObjectiveId, Objective>, Map<TeamId, Team>);
+
 /// The section.
 #[component]
 pub(crate) fn Goals() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
-    let groups = memo(move || place.cycle.get().map(|cycle| by_pillar(&live.board.read(), cycle.id)).unwrap_or_default());
+    // What doesn't change with a check-in isn't looked for again after one. A persistent map is compared quickly.
+    let structure = memo(move || live.board.with(|board| (board.objectives.clone(), board.teams.clone())));
+    let groups = memo(move || {
+        structure.track();
+        place.cycle.get().map(|cycle| by_pillar(&live.board.read_untracked(), cycle.id)).unwrap_or_default()
+    });
     let pillar_name = move |id: Option<PillarId>| {
         id.and_then(|id| live.board.read().pillar(id).ok().map(|pillar| pillar.name.clone()))
             .unwrap_or_else(|| words.translate("overview.no_pillar").to_owned())
@@ -69,7 +77,7 @@ pub(crate) fn Goals() -> impl IntoView {
             </Show>
             <For each=move || groups.get() key=|(pillar, goals)| (*pillar, goals.clone()) let((pillar, goals))>
                 {(pillar.is_some() || groups.read_untracked().len() > 1).then(|| view! { <h3 class="pillar">{move || pillar_name(pillar)}</h3> }.into_any())}
-                <ul>{goals.into_iter().map(|id| view! { <Goal id/> }.into_any()).collect_view()}</ul>
+                <ul>{goals.into_iter().map(|id| view! { <Goal id structure/> }.into_any()).collect_view()}</ul>
             </For>
         </section>
     }
@@ -77,7 +85,7 @@ pub(crate) fn Goals() -> impl IntoView {
 
 /// One company objective.
 #[component]
-fn Goal(id: ObjectiveId) -> impl IntoView {
+fn Goal(id: ObjectiveId, structure: Memo<Structure>) -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
@@ -92,9 +100,13 @@ fn Goal(id: ObjectiveId) -> impl IntoView {
         past(&live.board.read_untracked(), id, live.moment.get_untracked())
     });
     let weeks = memo(move || past.get().into_iter().chain([progress.get()]).collect::<Vec<_>>());
+    let below = memo(move || {
+        structure.track();
+        below(&live.board.read_untracked(), id)
+    });
     let sub = move || {
         let Some(objective) = objective.get() else { return String::new() };
-        let (objectives, teams) = below(&live.board.read(), id);
+        let (objectives, teams) = below.get();
         let mut parts = Vec::new();
         if !objective.is_published() {
             parts.push(words.translate("stage.draft").to_owned());

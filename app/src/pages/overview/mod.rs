@@ -3,6 +3,8 @@
 mod attention;
 mod facts;
 mod goals;
+mod level;
+mod query;
 mod teams;
 mod why;
 

@@ -41,10 +41,10 @@ impl Company {
                 continue;
             }
             published.push(objective.id.0);
-            let standing = standings.objective(objective.id);
-            if board.is_company(objective) && standing.progress.is_some() {
+            if board.is_company(objective) {
+                let standing = standings.objective(objective.id);
                 mean.count(1.0, standing.progress, standing.expected);
-                company.objectives += 1;
+                company.objectives += u32::from(standing.progress.is_some());
             }
         }
         let published = Index::new(published.into_iter());

@@ -78,6 +78,20 @@ impl<'a> Graph<'a> {
         Self::new(board, objectives, key_results)
     }
 
+    /// Some objectives with their key results, and what is aligned to either.
+    pub(super) fn around(board: &'a Board, middle: &BTreeSet<ObjectiveId>) -> Self {
+        let mut key_results = Vec::new();
+        let mut found = middle.clone();
+        for objective in middle.iter().filter_map(|id| board.objectives.get(id)) {
+            key_results.extend(board.key_results_of(objective).map(|key_result| (key_result.id, key_result)));
+            let places = objective.key_results.iter().map(|id| Parent::KeyResult(*id)).chain([Parent::Objective(objective.id)]);
+            found.extend(places.flat_map(|place| board.aligned_to(place)).map(|child| child.id));
+        }
+        key_results.sort_unstable_by_key(|(id, _)| *id);
+        let objectives = found.iter().filter_map(|id| Some((*id, board.objectives.get(id)?.as_ref())));
+        Self::new(board, objectives, key_results)
+    }
+
     /// Built from objectives and key results in the order of ids. Edges to anything else are omitted.
     fn new(
         board: &'a Board,

@@ -3,7 +3,7 @@
 //! [`TOLERANCE`].
 //!
 //! A measure's own numbers are in [`progress`] and [`expected`]; [`Standings::of`] rolls them up through the whole
-//! organisation; [`Company`], [`TeamWeeks`], [`due`](due()) and [`history`](history()) are derived from the same
+//! organisation, and [`Incremental`] keeps the result up to date; [`Company`], [`TeamWeeks`], [`due`](due()) and [`history`](history()) are derived from the same
 //! roll-up.
 
 mod attention;
@@ -14,6 +14,7 @@ pub mod expected;
 mod graph;
 mod health;
 mod history;
+mod incremental;
 mod index;
 mod lists;
 mod mean;
@@ -34,6 +35,7 @@ pub use due::{due, lacks_final_value};
 pub use elapsed::Elapsed;
 pub use health::{Cause, Confidence, Health, Pace, asks_for_note};
 pub use history::{expected_line, expected_line_of, history};
+pub use incremental::{Changed, Incremental};
 pub use standing::{Standing, Standings};
 pub use teams::{PastWeeks, TeamWeeks};
 

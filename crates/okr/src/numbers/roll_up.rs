@@ -12,7 +12,7 @@ use crate::{Ambition, Board, KeyResult, KeyResultId, Moment, ObjectiveId, Point,
 impl Standings {
     /// The standings of everything on a board. Linear time, whatever the depth.
     pub fn of(board: &Board, at: Moment) -> Self {
-        RollUp::of(board, &Graph::of(board), at, None).finish()
+        RollUp::of(board, &Graph::of(board), at, None).standings()
     }
 }
 
@@ -28,12 +28,11 @@ pub(super) struct RollUp<'g, 'a> {
     /// The criteria for each objective and its key results.
     terms: Vec<Terms>,
     /// The standing of each objective; complete after those below it were added up.
-    objectives: Vec<(ObjectiveId, Standing)>,
-    key_results: Vec<(KeyResultId, Standing)>,
+    pub(super) objectives: Vec<(ObjectiveId, Standing)>,
+    /// The standing of each key result.
+    pub(super) key_results: Vec<(KeyResultId, Standing)>,
     /// Further inputs of `add_up` for each key result.
     parts: Vec<Part>,
-    /// Whether all key results of an objective are silent.
-    silent: Vec<bool>,
 }
 
 /// The criteria by which an objective and its key results are judged.
@@ -54,23 +53,31 @@ struct Part {
     /// Whether it existed at the instant in question.
     there: bool,
     driven: bool,
-    /// Whether it is silent.
-    silent: bool,
 }
 
 impl<'g, 'a> RollUp<'g, 'a> {
     /// Rolls up the whole `graph`.
     pub(super) fn of(board: &Board, graph: &'g Graph<'a>, at: Moment, until: Option<DateTime<Utc>>) -> Self {
+        Self::above(board, graph, at, until, |_| None)
+    }
+
+    /// Rolls up the `graph`, but for the objectives whose standing is `known` already.
+    pub(super) fn above(
+        board: &Board,
+        graph: &'g Graph<'a>,
+        at: Moment,
+        until: Option<DateTime<Utc>>,
+        known: impl Fn(ObjectiveId) -> Option<Standing>,
+    ) -> Self {
         let mut this = Self {
             graph,
             until,
             now: at.now,
             silent_before: at.now - patience(board),
             terms: Vec::new(),
-            objectives: graph.objectives.iter().map(|node| (node.id, Standing::default())).collect(),
+            objectives: Vec::with_capacity(graph.objectives.len()),
             key_results: Vec::with_capacity(graph.key_results.len()),
             parts: Vec::with_capacity(graph.key_results.len()),
-            silent: vec![false; graph.objectives.len()],
         };
         let cycles: Vec<_> = graph.cycles.iter().map(|cycle| (Elapsed::of(cycle, at.today), expected_since(cycle, at))).collect();
         let terms_of = |node: &Node<'_>| Terms {
@@ -86,19 +93,20 @@ impl<'g, 'a> RollUp<'g, 'a> {
         let last: Vec<_> = series.iter().map(|points| points.last().map(|point| point.at)).collect();
         for ((own, points), last) in graph.key_results.iter().zip(series).zip(last) {
             let KeyResult { weight, driven, since, .. } = *own.key_result;
-            let (standing, silent) = this.read(own, points, last);
-            this.key_results.push((own.id, standing));
-            this.parts.push(Part { weight, there: this.was(since), driven, silent });
+            this.key_results.push((own.id, this.read(own, points, last)));
+            this.parts.push(Part { weight, there: this.was(since), driven });
         }
-        for &index in &graph.bottom_up {
+        let known: Vec<_> = graph.objectives.iter().map(|node| known(node.id)).collect();
+        this.objectives = graph.objectives.iter().zip(&known).map(|(node, known)| (node.id, known.unwrap_or_default())).collect();
+        for &index in graph.bottom_up.iter().filter(|index| known[**index].is_none()) {
             this.add_up(index);
         }
         this
     }
 
     /// The standings.
-    pub(super) fn finish(self) -> Standings {
-        Standings::new(self.objectives, self.key_results)
+    fn standings(self) -> Standings {
+        Standings { objectives: self.objectives.into_iter().collect(), key_results: self.key_results.into_iter().collect() }
     }
 
     /// The standing of the objective at `index`.
@@ -111,14 +119,8 @@ impl<'g, 'a> RollUp<'g, 'a> {
         self.terms[index].counts
     }
 
-    /// Whether all key results of the objective at `index` are silent.
-    pub(super) fn is_objective_silent(&self, index: usize) -> bool {
-        self.silent[index]
-    }
-
-    /// The standing of a key result from its own readings, and whether it is silent. One driven by contributions has
-    /// no progress yet.
-    fn read(&self, own: &Own<'_>, points: &[Point], last: Option<DateTime<Utc>>) -> (Standing, bool) {
+    /// The standing of a key result from its own readings. One driven by contributions has no progress yet.
+    fn read(&self, own: &Own<'_>, points: &[Point], last: Option<DateTime<Utc>>) -> Standing {
         let terms = &self.terms[own.objective];
         let KeyResult { measure, driven, since, .. } = own.key_result;
         let standing = Standing {
@@ -132,12 +134,12 @@ impl<'g, 'a> RollUp<'g, 'a> {
         let is_silent = |expected| quiet_since(*since, last, expected, self.now) < self.silent_before;
         let silent = terms.counts && terms.expected_since.is_some_and(is_silent);
         if *driven {
-            return (standing, silent);
+            return Standing { silent, ..standing };
         }
         let progress = measure.progress(points.last().map(|point| &point.reading));
         let value = progress.map(|progress| (progress, measure.expected(terms.ambition, &terms.elapsed)));
         let silent = silent && is_open(value);
-        (finished(standing, value, terms, silent), silent)
+        finished(standing, value, terms, silent)
     }
 
     /// Computes an objective's standing, after everything below it.
@@ -160,7 +162,7 @@ impl<'g, 'a> RollUp<'g, 'a> {
             let of_own = &mut self.key_results[own].1;
             of_own.worst_below = worst_below;
             some = true;
-            all_silent &= self.parts[own].silent;
+            all_silent &= of_own.silent;
             mean.count(weight, of_own.progress, of_own.expected);
             if weight > 0.0 {
                 standing.key_results += of_own.key_results;
@@ -178,8 +180,8 @@ impl<'g, 'a> RollUp<'g, 'a> {
         }
         standing.worst_below = standing.worst_below.max(self.worst(index));
         standing.confidence = (confidence_weight > 0.0).then(|| confidence / confidence_weight);
-        self.silent[index] = terms.counts && some && all_silent;
-        self.objectives[index].1 = finished(standing, mean.value(), &terms, self.silent[index]);
+        let silent = terms.counts && some && all_silent;
+        self.objectives[index].1 = finished(standing, mean.value(), &terms, silent);
     }
 
     /// Sets the progress of a key result driven by contributions. It is silent while everything that drives it is
@@ -191,10 +193,9 @@ impl<'g, 'a> RollUp<'g, 'a> {
             self.count(&mut mean, edge);
         }
         let value = mean.value();
-        let silent = self.parts[own].silent
+        let silent = self.key_results[own].1.silent
             && is_open(value)
-            && edges.iter().all(|edge| self.weight(edge) <= 0.0 || self.silent[edge.child]);
-        self.parts[own].silent = silent;
+            && edges.iter().all(|edge| self.weight(edge) <= 0.0 || self.standing(edge.child).silent);
         self.key_results[own].1 = finished(self.key_results[own].1, value, terms, silent);
     }
 
@@ -234,6 +235,7 @@ fn is_open(value: Option<(f64, f64)>) -> bool {
 /// Adds progress and what depends on it: drafts are displayed, but not judged.
 fn finished(mut standing: Standing, value: Option<(f64, f64)>, terms: &Terms, silent: bool) -> Standing {
     (standing.progress, standing.expected) = value.unzip();
+    standing.silent = silent;
     if terms.counts {
         standing.pace = standing.gap().filter(|_| terms.elapsed.is_judged()).map(Pace::of_gap);
         (standing.health, standing.cause) = judge(standing.pace, standing.confidence, silent);

@@ -22,6 +22,20 @@ pub(super) fn expected_since(cycle: &Cycle, at: Moment) -> Option<DateTime<Utc>>
     expected.then(|| cycle.phase_since.max(at.beginning_of(cycle.first_day)))
 }
 
+/// When time alone next changes whether something is silent; `None` if it doesn't. The other arguments are those of
+/// [`quiet_since`].
+pub(super) fn next_change(
+    published: DateTime<Utc>,
+    last: Option<DateTime<Utc>>,
+    expected: DateTime<Utc>,
+    now: DateTime<Utc>,
+    patience: TimeDelta,
+) -> Option<DateTime<Utc>> {
+    let begins = quiet_since(published, last, expected, now) + patience;
+    let counts = last.map(|last| last - AHEAD).filter(|counts| *counts > now);
+    Some(begins).filter(|begins| *begins >= now).into_iter().chain(counts).min()
+}
+
 /// The start of the silence: the last check-in, the publication, or the start of expected check-ins, whichever is
 /// latest. A check-in dated far ahead comes from a wrong clock and is ignored.
 pub(super) fn quiet_since(

@@ -1,6 +1,7 @@
 //! Standings: of one thing, and of everything.
 
 use chrono::{DateTime, Utc};
+use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Health, Pace, clamped};
@@ -29,6 +30,8 @@ pub struct Standing {
     pub reported: u32,
     /// The last check-in on it, or on one of its key results.
     pub last: Option<DateTime<Utc>>,
+    /// Whether check-ins are overdue: on it, or on all of its key results. Its health may be worse than stale.
+    pub silent: bool,
 }
 
 impl Standing {
@@ -38,27 +41,23 @@ impl Standing {
     }
 }
 
-/// All standings at one moment. Made by [`Standings::of`].
+/// All standings at one moment. Made by [`Standings::of`], or kept up to date by [`Incremental`](super::Incremental).
+/// Persistent maps: clones are cheap.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standings {
-    /// Sorted by id: produced in that order, and fast to search.
-    objectives: Vec<(ObjectiveId, Standing)>,
-    key_results: Vec<(KeyResultId, Standing)>,
+    pub(super) objectives: OrdMap<ObjectiveId, Standing>,
+    pub(super) key_results: OrdMap<KeyResultId, Standing>,
 }
 
 impl Standings {
-    pub(super) const fn new(objectives: Vec<(ObjectiveId, Standing)>, key_results: Vec<(KeyResultId, Standing)>) -> Self {
-        Self { objectives, key_results }
-    }
-
     /// The standing of an objective, including drafts. No data for an unknown one.
     pub fn objective(&self, id: ObjectiveId) -> Standing {
-        find(&self.objectives, id)
+        self.objectives.get(&id).copied().unwrap_or_default()
     }
 
     /// The standing of a key result. No data for an unknown one.
     pub fn key_result(&self, id: KeyResultId) -> Standing {
-        find(&self.key_results, id)
+        self.key_results.get(&id).copied().unwrap_or_default()
     }
 
     /// Every objective, in the order of ids.
@@ -70,12 +69,4 @@ impl Standings {
     pub fn key_results(&self) -> impl ExactSizeIterator<Item = (KeyResultId, &Standing)> {
         self.key_results.iter().map(|(id, standing)| (*id, standing))
     }
-}
-
-fn find<I: Ord + Copy>(standings: &[(I, Standing)], id: I) -> Standing {
-    standings
-        .binary_search_by_key(&id, |(id, _)| *id)
-        .ok()
-        .and_then(|index| standings.get(index))
-        .map_or_else(Standing::default, |(_, standing)| *standing)
 }

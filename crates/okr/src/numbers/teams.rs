@@ -8,7 +8,7 @@ use super::health::judge;
 use super::mean::Mean;
 use super::privacy::counted_in;
 use super::roll_up::RollUp;
-use super::{Elapsed, Health, Pace};
+use super::{Elapsed, Health, Pace, Standing, Standings};
 use crate::{Board, Cycle, CycleId, Moment, Objective, Team, TeamId};
 
 /// A team by week. Made by [`TeamWeeks::of`].
@@ -40,13 +40,20 @@ impl PastWeeks {
     pub fn of(board: &Board, cycle: CycleId, at: Moment) -> Self {
         let Some(cycle) = board.cycles.get(&cycle) else { return Self::default() };
         let graph = Graph::of(board);
-        let teams = Teams::of(board, &graph, cycle);
+        let teams = Teams::of(board, cycle);
+        let team_of: Vec<_> = graph.objectives.iter().map(|node| teams.index_of(node.objective)).collect();
         let mut past = Self { weeks: 0, teams: teams.ids.iter().map(|id| (*id, Vec::new())).collect() };
         for day in ends_of_past_weeks(cycle, at.today) {
             let now = at.end_of(day);
             let roll_up = RollUp::of(board, &graph, Moment { now, today: day, ..at }, Some(now));
             let judged = Elapsed::of(cycle, day).is_judged();
-            for ((_, weeks), sum) in past.teams.iter_mut().zip(teams.add_up(&roll_up)) {
+            let mut sums = vec![Sum::default(); teams.ids.len()];
+            for (index, team) in team_of.iter().enumerate() {
+                if let Some(team) = team.filter(|_| roll_up.counts(index)) {
+                    sums[team].count(roll_up.standing(index));
+                }
+            }
+            for ((_, weeks), sum) in past.teams.iter_mut().zip(sums) {
                 weeks.push(sum.health(judged));
             }
             past.weeks += 1;
@@ -66,99 +73,81 @@ impl TeamWeeks {
     ///
     /// A team's health is computed as for an objective with the team's published objectives of that cycle as equally
     /// weighted parts: pace from the means of progress and expected progress, confidence from the mean of theirs,
-    /// stale if all of them are. Teams are assigned as of today ([`counted_in`]). `past` must be of the same cycle
-    /// and week.
-    pub fn of(board: &Board, cycle: CycleId, at: Moment, past: &PastWeeks) -> Vec<Self> {
+    /// stale if all of them are. Teams are assigned as of today ([`counted_in`]). `standings` must be of the same board
+    /// and moment, `past` of the same cycle and week.
+    pub fn of(board: &Board, standings: &Standings, cycle: CycleId, at: Moment, past: &PastWeeks) -> Vec<Self> {
         let Some(cycle) = board.cycles.get(&cycle) else { return Vec::new() };
-        let graph = Graph::of(board);
-        let teams = Teams::of(board, &graph, cycle);
-        let roll_up = RollUp::of(board, &graph, at, None);
+        let teams = Teams::of(board, cycle);
         let is_current = past.weeks < cycle.weeks_begun(at.today);
         let judged = Elapsed::of(cycle, at.today).is_judged();
-        let mut rows: Vec<_> = teams
-            .ids
-            .iter()
-            .zip(teams.add_up(&roll_up))
-            .map(|(team, sum)| {
-                let mut weeks = past.of_team(*team);
-                weeks.extend(is_current.then(|| sum.health(judged)));
-                (sum.objectives, Self { team: *team, weeks, key_results: 0, updated: 0 })
-            })
-            .collect();
-        for own in graph.key_results.iter().filter(|own| !own.key_result.driven) {
-            if let Some(team) = teams.of_objective[own.objective] {
-                rows[team].1.key_results += 1;
-                rows[team].1.updated += u32::from(is_updated(own.key_result, at));
+        let mut rows: Vec<_> = teams.ids.iter().map(|team| (Sum::default(), Self::without_data(*team))).collect();
+        for objective in board.objectives.values() {
+            let Some(team) = teams.index_of(objective) else { continue };
+            let (sum, row) = &mut rows[team];
+            sum.count(&standings.objective(objective.id));
+            for key_result in board.key_results_of(objective).filter(|key_result| !key_result.driven) {
+                row.key_results += 1;
+                row.updated += u32::from(is_updated(key_result, at));
             }
         }
-        let rows = rows.into_iter().filter(|(objectives, _)| *objectives > 0);
-        let mut rows: Vec<_> = rows.map(|(_, row)| (way_down(board, row.team), row)).collect();
+        let rows = rows.into_iter().filter(|(sum, _)| sum.there > 0).map(|(sum, mut row)| {
+            row.weeks = past.of_team(row.team);
+            row.weeks.extend(is_current.then(|| sum.health(judged)));
+            (way_down(board, row.team), row)
+        });
+        let mut rows: Vec<_> = rows.collect();
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
         rows.into_iter().map(|(_, row)| row).collect()
     }
+
+    /// A team of which nothing is known.
+    pub const fn without_data(team: TeamId) -> Self {
+        Self { team, weeks: Vec::new(), key_results: 0, updated: 0 }
+    }
 }
 
-/// The teams of a board, and the team in which each objective counts.
+/// The teams of a board, and those in which the objectives of a cycle count.
 struct Teams {
     /// In the order of ids.
     ids: Vec<TeamId>,
-    /// The index of each objective's team, if it counts: published, of the cycle, in a team with totals.
-    of_objective: Vec<Option<usize>>,
+    cycle: CycleId,
+    counted_in: Vec<(TeamId, TeamId)>,
 }
 
 impl Teams {
-    fn of(board: &Board, graph: &Graph<'_>, cycle: &Cycle) -> Self {
-        let ids: Vec<TeamId> = board.teams.keys().copied().collect();
-        let counted_in = counted_in(board, cycle.id);
-        let team_of = |objective: &Objective| {
-            let counts = objective.cycle == cycle.id && objective.is_published();
-            let team = counted_in.binary_search_by_key(&objective.team, |(team, _)| *team).ok().filter(|_| counts)?;
-            ids.binary_search(&counted_in[team].1).ok()
-        };
-        let of_objective = graph.objectives.iter().map(|node| team_of(node.objective)).collect();
-        Self { ids, of_objective }
+    fn of(board: &Board, cycle: &Cycle) -> Self {
+        Self { ids: board.teams.keys().copied().collect(), cycle: cycle.id, counted_in: counted_in(board, cycle.id) }
     }
 
-    /// The sums of each team's objectives.
-    fn add_up(&self, roll_up: &RollUp<'_, '_>) -> Vec<Sum> {
-        let mut sums = vec![Sum::default(); self.ids.len()];
-        for (index, team) in self.of_objective.iter().enumerate() {
-            if let Some(team) = team {
-                sums[*team].count(roll_up, index);
-            }
-        }
-        sums
+    /// The index of an objective's team, if it counts: published, of the cycle, in a team with totals.
+    fn index_of(&self, objective: &Objective) -> Option<usize> {
+        let counts = objective.cycle == self.cycle && objective.is_published();
+        let team = self.counted_in.binary_search_by_key(&objective.team, |(team, _)| *team).ok().filter(|_| counts)?;
+        self.ids.binary_search(&self.counted_in[team].1).ok()
     }
 }
 
 /// The sum of a team's published objectives.
 #[derive(Clone, Default)]
 struct Sum {
-    /// The number of objectives, whether they existed then or not.
-    objectives: u32,
     mean: Mean,
     confidence: f64,
     confident: u32,
-    /// The number of objectives that existed then.
+    /// The number of objectives.
     there: u32,
     /// How many of those were silent.
     silent: u32,
 }
 
 impl Sum {
-    fn count(&mut self, roll_up: &RollUp<'_, '_>, objective: usize) {
-        self.objectives += 1;
-        if !roll_up.counts(objective) {
-            return;
-        }
-        let standing = roll_up.standing(objective);
+    fn count(&mut self, standing: &Standing) {
         self.mean.count(1.0, standing.progress, standing.expected);
         if let Some(confidence) = standing.confidence {
             self.confidence += confidence;
             self.confident += 1;
         }
         self.there += 1;
-        self.silent += u32::from(roll_up.is_objective_silent(objective));
+        self.silent += u32::from(standing.silent);
     }
 
     fn health(&self, judged: bool) -> Health {

@@ -6,6 +6,7 @@ mod check_in;
 mod cycle;
 mod import;
 mod import_people;
+mod incremental;
 mod invariants;
 mod journal;
 mod merge;

@@ -71,7 +71,7 @@ fn a_team_of_fewer_than_three_is_counted_in_the_team_above_it() {
 }
 
 fn rows(sketch: &Sketch, cycle: CycleId, on: u64) -> Vec<TeamWeeks> {
-    TeamWeeks::of(&sketch.board, cycle, moment(on), &PastWeeks::of(&sketch.board, cycle, moment(on)))
+    TeamWeeks::of(&sketch.board, &sketch.standings(on), cycle, moment(on), &PastWeeks::of(&sketch.board, cycle, moment(on)))
 }
 
 fn weeks(sketch: &Sketch, on: u64) -> Vec<(TeamId, Vec<Health>, u32, u32)> {
