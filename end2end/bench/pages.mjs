@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 const SIZES = (process.env.OBJECTIVES ?? '60,2000,10000').split(',').map(Number);
 const PAGES = [['overview', '/'], ['check-in', '/check-in'], ['map', '/map'], ['outline', '/map?view=outline']];
 /** Navigations of each page, and check-ins heard; medians are printed. */
-const ROUNDS = 5;
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const PATIENCE = 300_000;
 const binary = process.env.PLUMBLINE_BIN;
 const assets = process.env.PLUMBLINE_ASSETS ? ['--assets', process.env.PLUMBLINE_ASSETS] : [];
