@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use okr::numbers::{Attention, Company};
-use okr::{Board, Thing};
+use okr::{Board, Health, Thing};
 
 use super::query::{self, ATTENTION};
 use super::why;
 use crate::components::flow::{For, Show};
 use crate::components::health::HealthMark;
 use crate::components::person::name_of;
-use crate::i18n::{t, words};
+use crate::i18n::{Words, t, words};
 use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
@@ -51,14 +51,15 @@ impl Paged {
 /// The section.
 #[component]
 pub(crate) fn NeedsAttention(company: Memo<Company>) -> impl IntoView {
-    let words = words();
+    let (words, live) = (words(), live());
     let wanted = query::field::<usize>(ATTENTION);
     let paged = memo(move || Paged::of(&company.read().attention, wanted.get().unwrap_or(1)));
     let items = move |from: usize, to: usize| {
-        let each = move || paged.with(|paged| paged.items.iter().take(to).skip(from).copied().collect::<Vec<_>>());
-        // What is worded differently is drawn anew.
-        view! { <ul><For each key=|attention: &Attention| format!("{attention:?}") let(attention)><Item attention/></For></ul> }
-            .into_any()
+        let each = move || {
+            let (board, paged) = (live.board.read(), paged.read());
+            paged.items.iter().take(to).skip(from).filter_map(|attention| Line::of(words, &board, attention)).collect::<Vec<_>>()
+        };
+        view! { <ul><For each key=Line::clone let(line)><Item line/></For></ul> }.into_any()
     };
     let first = memo(move || paged.read().first());
     view! {
@@ -107,43 +108,52 @@ fn Pages(paged: Memo<Paged>) -> impl IntoView {
     }
 }
 
+/// An item as it is shown.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Line {
+    health: Health,
+    title: String,
+    path: String,
+    why: String,
+    owner: String,
+}
+
+impl Line {
+    /// `None` if it isn't on the board.
+    fn of(words: Words, board: &Board, attention: &Attention) -> Option<Self> {
+        let (title, path, owner) = match attention.thing {
+            Thing::Objective(id) => {
+                let objective = board.objective(id).ok()?;
+                (objective.title.clone(), format!("/objectives/{id}"), Some(objective.owner))
+            }
+            Thing::KeyResult(id) => {
+                let key_result = board.key_result(id).ok()?;
+                let owner = || board.objective(key_result.objective).ok().map(|objective| objective.owner);
+                let path = format!("/objectives/{}#kr-{id}", key_result.objective);
+                (key_result.title.clone(), path, key_result.owner.or_else(owner))
+            }
+            _ => return None,
+        };
+        let why = why::sentence(words, board, attention.thing, &attention.why);
+        Some(Self { health: attention.health, title, path, why, owner: name_of(board, owner) })
+    }
+}
+
 #[component]
-fn Item(attention: Attention) -> impl IntoView {
-    let words = words();
-    let live = live();
+fn Item(line: Line) -> impl IntoView {
     let place = place();
-    let board = live.board.read_untracked();
-    let Some((title, path, owner)) = named(&board, attention.thing) else { return ().into_any() };
-    let why = why::sentence(words, &board, attention.thing, &attention.why);
+    let Line { health, title, path, why, owner } = line;
     view! {
         <li>
-            <HealthMark health=attention.health/>
+            <HealthMark health/>
             <h3><a href=move || place.to(&path)>{title}</a></h3>
             <p>{why}" "<span class="dim">{owner}</span></p>
         </li>
-    }
-    .into_any()
-}
-
-/// Its title, its address and its owner.
-fn named(board: &Board, thing: Thing) -> Option<(String, String, String)> {
-    match thing {
-        Thing::Objective(id) => {
-            let objective = board.objective(id).ok()?;
-            Some((objective.title.clone(), format!("/objectives/{id}"), name_of(board, Some(objective.owner))))
-        }
-        Thing::KeyResult(id) => {
-            let key_result = board.key_result(id).ok()?;
-            let owner = key_result.owner.or_else(|| board.objective(key_result.objective).ok().map(|objective| objective.owner));
-            Some((key_result.title.clone(), format!("/objectives/{}#kr-{id}", key_result.objective), name_of(board, owner)))
-        }
-        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use okr::Health;
     use okr::numbers::Why;
 
     use super::*;

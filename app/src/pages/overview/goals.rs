@@ -47,8 +47,19 @@ fn below(board: &Board, goal: ObjectiveId) -> (usize, usize) {
     (seen.len() - 1, teams.len())
 }
 
-/// What of the board decides which objectives are below which.
-type Structure = (Map<ObjectiveId, Objective>, Map<TeamId, Team>);
+/// What of the board decides which objectives are shown and what is below them: no check-in changes it.
+#[derive(Clone)]
+struct Structure {
+    objectives: Map<ObjectiveId, Objective>,
+    teams: Map<TeamId, Team>,
+}
+
+/// Whether it is the very same, which is known at once.
+impl PartialEq for Structure {
+    fn eq(&self, other: &Self) -> bool {
+        self.objectives.ptr_eq(&other.objectives) && self.teams.ptr_eq(&other.teams)
+    }
+}
 
 /// The section.
 #[component]
@@ -56,8 +67,8 @@ pub(crate) fn Goals() -> impl IntoView {
     let words = words();
     let live = live();
     let place = place();
-    // What doesn't change with a check-in isn't looked for again after one. A persistent map is compared quickly.
-    let structure = memo(move || live.board.with(|board| (board.objectives.clone(), board.teams.clone())));
+    let structure =
+        memo(move || live.board.with(|board| Structure { objectives: board.objectives.clone(), teams: board.teams.clone() }));
     let groups = memo(move || {
         structure.track();
         place.cycle.get().map(|cycle| by_pillar(&live.board.read_untracked(), cycle.id)).unwrap_or_default()

@@ -22,7 +22,7 @@ pub(super) struct Level {
 }
 
 /// A team.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Row {
     pub(super) weeks: TeamWeeks,
     /// Whether there is a level below it.

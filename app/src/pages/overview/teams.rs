@@ -67,7 +67,7 @@ pub(crate) fn Teams() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each key=|row: &Row| format!("{row:?}") let(row)>
+                    <For each key=|row: &Row| row.clone() let(row)>
                         <TeamRow row first last running=running.get_untracked()/>
                     </For>
                 </tbody>

@@ -95,7 +95,7 @@ pub fn asks_for_note(before: Option<u8>, now: u8) -> bool {
 }
 
 /// Health, ordered from best to worst, with no data before all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
     /// Nothing is known.

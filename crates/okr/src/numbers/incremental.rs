@@ -1,24 +1,26 @@
 //! Standings that follow a board: after a change, only what changed and what is above it is rolled up again.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use imbl::ordmap::DiffItem;
-use imbl::{OrdMap, OrdSet};
+use uuid::Uuid;
 
+use super::Standings;
 use super::graph::Graph;
 use super::roll_up::RollUp;
 use super::silence::{expected_since, next_change, patience};
-use super::{Standing, Standings};
+use super::standing::ById;
 use crate::{Board, KeyResult, KeyResultId, Moment, Objective, ObjectiveId};
 
 /// The standings of a board, kept up to date with it. Always equal to [`Standings::of`] the same board and moment.
 ///
 /// It finds what changed by comparing the board with the one before, which share most of their memory. So it doesn't
 /// depend on events, and a browser may also take changes back. A clone is cheap.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Incremental {
     board: Board,
     at: Moment,
@@ -28,14 +30,14 @@ pub struct Incremental {
 
 /// When time alone may change key results: they fall silent. A check-in leaves its key result's earlier wake where it
 /// is, because a wake that changes nothing costs little.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 struct Wakes {
     /// Those of the full roll-up, the earliest last. A list is sorted in a tenth of the time that a map takes.
     planned: Arc<[Wake]>,
     /// How many of them are still ahead.
     ahead: usize,
     /// Those of key results that were rolled up since.
-    later: OrdSet<Wake>,
+    later: BinaryHeap<Reverse<Wake>>,
 }
 
 type Wake = (DateTime<Utc>, KeyResultId);
@@ -43,7 +45,7 @@ type Wake = (DateTime<Utc>, KeyResultId);
 impl Wakes {
     fn new(mut planned: Vec<Wake>) -> Self {
         planned.sort_unstable_by(|a, b| b.cmp(a));
-        Self { ahead: planned.len(), planned: planned.into(), later: OrdSet::new() }
+        Self { ahead: planned.len(), planned: planned.into(), later: BinaryHeap::new() }
     }
 
     /// Takes the key results whose time has come.
@@ -53,9 +55,8 @@ impl Wakes {
             woken.push(*id);
             self.ahead -= 1;
         }
-        while let Some(wake) = self.later.get_min().copied().filter(|(wake, _)| *wake <= now) {
-            woken.push(wake.1);
-            self.later.remove(&wake);
+        while self.later.peek().is_some_and(|Reverse((wake, _))| *wake <= now) {
+            woken.extend(self.later.pop().map(|Reverse((_, id))| id));
         }
         woken
     }
@@ -81,7 +82,7 @@ impl Incremental {
     /// The full roll-up of a board.
     pub fn of(board: &Board, at: Moment) -> Self {
         let mut this = Self { board: board.clone(), at, standings: Standings::of(board, at), wakes: Wakes::default() };
-        this.wakes = Wakes::new(this.wakes_of(this.standings.key_results.keys().copied()));
+        this.wakes = Wakes::new(this.wakes_of(this.standings.key_results().map(|(id, _)| id)));
         this
     }
 
@@ -98,8 +99,8 @@ impl Incremental {
         if self.begins_again(board, at) {
             let before = std::mem::replace(self, Self::of(board, at)).standings;
             return Changed {
-                objectives: different(&before.objectives, &self.standings.objectives),
-                key_results: different(&before.key_results, &self.standings.key_results),
+                objectives: different(&before.objectives, &self.standings.objectives).map(ObjectiveId).collect(),
+                key_results: different(&before.key_results, &self.standings.key_results).map(KeyResultId).collect(),
             };
         }
         let before = std::mem::replace(&mut self.board, board.clone());
@@ -142,7 +143,7 @@ impl Incremental {
                 touched.extend(parents(board, objective));
             }
             if let (Some(old), None) = (old, new) {
-                if self.standings.objectives.remove(&old.id).is_some() {
+                if self.standings.objectives.remove(&old.id.0).is_some() {
                     changed.objectives.push(old.id);
                 }
                 for key_result in &old.key_results {
@@ -154,7 +155,7 @@ impl Incremental {
     }
 
     fn drop_key_result(&mut self, id: KeyResultId, changed: &mut Changed) {
-        if self.standings.key_results.remove(&id).is_some() {
+        if self.standings.key_results.remove(&id.0).is_some() {
             changed.key_results.push(id);
         }
     }
@@ -178,14 +179,14 @@ impl Incremental {
         let known = |id| (!above.contains(&id)).then(|| self.standings.objective(id));
         let RollUp { objectives, key_results, .. } = RollUp::above(&board, &graph, at, None, known);
         for (id, standing) in objectives.into_iter().filter(|(id, _)| above.contains(id)) {
-            if self.standings.objectives.insert(id, standing) != Some(standing) {
+            if self.standings.objectives.insert(id.0, standing) != Some(standing) {
                 changed.objectives.push(id);
             }
         }
         let wakes = self.wakes_of(key_results.iter().map(|(id, _)| *id));
-        self.wakes.later.extend(wakes);
+        self.wakes.later.extend(wakes.into_iter().map(Reverse));
         for (id, standing) in key_results {
-            if self.standings.key_results.insert(id, standing) != Some(standing) {
+            if self.standings.key_results.insert(id.0, standing) != Some(standing) {
                 changed.key_results.push(id);
             }
         }
@@ -203,6 +204,13 @@ impl Incremental {
         let expected = expected_since(self.board.cycles.get(&objective.cycle)?, self.at)?;
         let last = key_result.last().map(|point| point.at);
         next_change(key_result.since, last, expected, self.at.now, patience)
+    }
+}
+
+/// Whether the numbers are the same, of the same board at the same time.
+impl PartialEq for Incremental {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at && self.standings == other.standings && self.board == other.board
     }
 }
 
@@ -228,10 +236,9 @@ fn sides<'d, K, V>(difference: DiffItem<'d, 'd, K, V>) -> (Option<&'d V>, Option
     }
 }
 
-/// The keys whose values differ.
-fn different<K: Ord + Copy>(before: &OrdMap<K, Standing>, now: &OrdMap<K, Standing>) -> Vec<K> {
-    let key = |difference| match difference {
+/// The ids whose standings differ.
+fn different<'a>(before: &'a ById, now: &'a ById) -> impl Iterator<Item = Uuid> + 'a {
+    before.diff(now).map(|difference| match difference {
         DiffItem::Add(id, _) | DiffItem::Remove(id, _) | DiffItem::Update { new: (id, _), .. } => *id,
-    };
-    before.diff(now).map(key).collect()
+    })
 }

@@ -106,7 +106,10 @@ impl<'g, 'a> RollUp<'g, 'a> {
 
     /// The standings.
     fn standings(self) -> Standings {
-        Standings { objectives: self.objectives.into_iter().collect(), key_results: self.key_results.into_iter().collect() }
+        Standings {
+            objectives: self.objectives.into_iter().map(|(id, standing)| (id.0, standing)).collect(),
+            key_results: self.key_results.into_iter().map(|(id, standing)| (id.0, standing)).collect(),
+        }
     }
 
     /// The standing of the objective at `index`.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Cause, Health, Pace, clamped};
 use crate::{KeyResultId, ObjectiveId};
@@ -45,28 +46,31 @@ impl Standing {
 /// Persistent maps: clones are cheap.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standings {
-    pub(super) objectives: OrdMap<ObjectiveId, Standing>,
-    pub(super) key_results: OrdMap<KeyResultId, Standing>,
+    pub(super) objectives: ById,
+    pub(super) key_results: ById,
 }
+
+/// Standings by the ids of objectives, or of key results: one type for both, whose code is in the client once.
+pub(super) type ById = OrdMap<Uuid, Standing>;
 
 impl Standings {
     /// The standing of an objective, including drafts. No data for an unknown one.
     pub fn objective(&self, id: ObjectiveId) -> Standing {
-        self.objectives.get(&id).copied().unwrap_or_default()
+        self.objectives.get(&id.0).copied().unwrap_or_default()
     }
 
     /// The standing of a key result. No data for an unknown one.
     pub fn key_result(&self, id: KeyResultId) -> Standing {
-        self.key_results.get(&id).copied().unwrap_or_default()
+        self.key_results.get(&id.0).copied().unwrap_or_default()
     }
 
     /// Every objective, in the order of ids.
     pub fn objectives(&self) -> impl ExactSizeIterator<Item = (ObjectiveId, &Standing)> {
-        self.objectives.iter().map(|(id, standing)| (*id, standing))
+        self.objectives.iter().map(|(id, standing)| (ObjectiveId(*id), standing))
     }
 
     /// Every key result, in the order of ids.
     pub fn key_results(&self) -> impl ExactSizeIterator<Item = (KeyResultId, &Standing)> {
-        self.key_results.iter().map(|(id, standing)| (*id, standing))
+        self.key_results.iter().map(|(id, standing)| (KeyResultId(*id), standing))
     }
 }

@@ -12,7 +12,7 @@ use super::{Elapsed, Health, Pace, Standing, Standings};
 use crate::{Board, Cycle, CycleId, Moment, Objective, Team, TeamId};
 
 /// A team by week. Made by [`TeamWeeks::of`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TeamWeeks {
     /// The team. Smaller teams below it that are too small for totals are counted in it.
     pub team: TeamId,
