@@ -91,4 +91,27 @@ for (const javaScript of [true, false]) {
     await page.goBack();
     await expect(rows.filter({ hasText: sought })).not.toHaveCount(0);
   });
+
+  test(`the outline shows its rows a hundred at a time, ${how} JavaScript`, async ({ large }) => {
+    const { page } = await large.visit({ javaScript });
+    await page.goto(`${large.server.url}/map?view=outline`);
+    const rows = page.locator('.outline > table tbody tr');
+    await expect(rows).toHaveCount(100);
+    const first = await rows.locator('a').first().textContent();
+    const more = page.locator('.outline > .more').getByRole('link', { name: 'Show more' });
+    await more.click();
+    await expect(rows).toHaveCount(200);
+    await expect(rows.locator('a').first()).toHaveText(first!);
+    while (await more.isVisible()) {
+      const before = await rows.count();
+      await more.click();
+      await expect.poll(() => rows.count()).toBeGreaterThan(before);
+    }
+    // All of them, in the end.
+    const total = await rows.count();
+    expect(total).toBeGreaterThan(300);
+    await page.goto(`${large.server.url}/map?view=outline&rows=9999`);
+    await expect(rows).toHaveCount(total);
+    await expect(more).toHaveCount(0);
+  });
 }

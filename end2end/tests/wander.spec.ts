@@ -174,7 +174,8 @@ test('a number of the page before would be seen', async ({ organisation }) => {
   const { page } = reader;
   const percents = page.locator('.objective-page .percent');
   await page.locator('.goal h4 a').first().click();
-  await reader.alive();
+  // The overview, too, is alive: it is the objective's page that is waited for.
+  await expect(percents.first()).toBeVisible();
   const before = await percents.allInnerTexts();
   await page.goBack();
   await page.locator('.goal h4 a').nth(1).click();

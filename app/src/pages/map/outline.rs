@@ -20,6 +20,12 @@ use crate::live::live;
 use crate::memo::memo;
 use crate::place::place;
 
+/// The fields of the address with how many rows are shown, and how many unaligned objectives.
+const ROWS: &str = "rows";
+const UNALIGNED: &str = "unaligned";
+/// How many are shown at first, and more with each press.
+const STEP: usize = 100;
+
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Line {
@@ -41,8 +47,9 @@ fn lines(graph: &Graph) -> Vec<Line> {
 #[component]
 pub(super) fn Outline() -> impl IntoView {
     let (words, ground) = (words(), ground());
-    let lines = memo(move || lines(&ground.outline.read()));
-    let unaligned = memo(move || ground.outline.read().tray.clone());
+    let all = memo(move || lines(&ground.outline.read()));
+    let all_unaligned = memo(move || ground.outline.read().tray.clone());
+    let (lines, unaligned) = (first_of(all, ROWS), first_of(all_unaligned, UNALIGNED));
     view! {
         <div class="outline">
             <table>
@@ -64,10 +71,11 @@ pub(super) fn Outline() -> impl IntoView {
                     </For>
                 </tbody>
             </table>
+            <More field=ROWS shown=Signal::derive(move || lines.read().len()) of=Signal::derive(move || all.read().len())/>
             <section id="unaligned" class="section" aria-labelledby="unaligned-title">
                 <header>
                     <h2 id="unaligned-title">{words.translate("map.unaligned_title")}</h2>
-                    <span class="dim">{move || unaligned.read().len()}</span>
+                    <span class="dim">{move || all_unaligned.read().len()}</span>
                 </header>
                 {move || unaligned.read().is_empty().then(|| view! { <p class="empty">{words.translate("outline.all_aligned")}</p> }.into_any())}
                 <table hidden=move || unaligned.read().is_empty()>
@@ -78,8 +86,31 @@ pub(super) fn Outline() -> impl IntoView {
                         </For>
                     </tbody>
                 </table>
+                <More field=UNALIGNED shown=Signal::derive(move || unaligned.read().len()) of=Signal::derive(move || all_unaligned.read().len())/>
             </section>
         </div>
+    }
+}
+
+/// The first rows of a list: as many as the address asks for in `field`.
+fn first_of<T: Clone + PartialEq + Send + Sync + 'static>(all: Memo<Vec<T>>, field: &'static str) -> Memo<Vec<T>> {
+    let ground = ground();
+    let wanted = memo(move || ground.query.read().get_str(field).and_then(|count| count.parse().ok()).unwrap_or(STEP));
+    memo(move || all.read().iter().take(wanted.get()).cloned().collect())
+}
+
+/// The link that shows more rows. It works without JavaScript, and the rows that are shown stay where they are.
+#[component]
+fn More(field: &'static str, shown: Signal<usize>, of: Signal<usize>) -> impl IntoView {
+    let (words, ground) = (words(), ground());
+    let to = move || ground.address(|query| query.replace(field, (shown.get() + STEP).to_string()));
+    view! {
+        <Show when=move || { shown.get() < of.get() }>
+            <p class="more">
+                <a class="button" href=to data-noscroll="">{words.translate("outline.more")}</a>
+                <span class="dim">{move || t!(words, "overview.page", from = 1, to = shown.get(), n = of.get())}</span>
+            </p>
+        </Show>
     }
 }
 
