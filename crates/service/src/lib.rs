@@ -18,6 +18,7 @@ use self::auth::Auth;
 use self::clock::Clock;
 pub use self::founding::{Content, Founding, FoundingError};
 pub use self::numbers::Now;
+use self::numbers::Numbers;
 pub use self::principal::{Caller, Principal};
 pub use self::provisioning::{AdmissionError, ClaimedEmail, Identity, NotAdmitted, Provisioning};
 
@@ -31,14 +32,20 @@ pub struct Service {
     /// The time, and new ids.
     pub clock: Clock,
     auth: Auth,
-    numbers: numbers::Numbers,
+    numbers: Numbers,
 }
 
 impl Service {
     /// The use cases over a ledger and its store.
     pub fn new(store: Store, ledger: Ledger, clock: Clock) -> Self {
         let auth = Auth::new(Accounts::new(store.clone()), &clock);
-        Self { ledger, store, clock, auth, numbers: numbers::Numbers::default() }
+        Self { ledger, store, clock, auth, numbers: Numbers::default() }
+    }
+
+    /// The organisation now. Costs what has changed since it was last asked for; the first time, and on a new day, a full
+    /// roll-up.
+    pub fn now(&self) -> Now {
+        self.numbers.now(&self.ledger, &self.clock)
     }
 }
 

@@ -4,11 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use okr::numbers::Incremental;
 use okr::{Board, Moment};
+use store::Ledger;
 
-use crate::Service;
-
-/// The standings of the newest board that they were asked for.
-pub(crate) type Numbers = Arc<Mutex<Option<Incremental>>>;
+use crate::clock::Clock;
 
 /// The organisation at one moment.
 #[derive(Clone, Debug)]
@@ -21,14 +19,17 @@ pub struct Now {
     pub standings: Incremental,
 }
 
-impl Service {
-    /// The organisation now. Costs what has changed since it was last asked for; the first time, and on a new day, a full
-    /// roll-up.
-    pub fn now(&self) -> Now {
+/// The standings of the newest board that they were asked for. Clones share them.
+#[derive(Clone, Default)]
+pub(crate) struct Numbers(Arc<Mutex<Option<Incremental>>>);
+
+impl Numbers {
+    /// See [`Service::now`](crate::Service::now).
+    pub(crate) fn now(&self, ledger: &Ledger, clock: &Clock) -> Now {
         // Board and time are read inside the lock, so that neither ever goes back.
-        let mut kept = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-        let board = self.ledger.board();
-        let moment = self.clock.moment(&board);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let board = ledger.board();
+        let moment = clock.moment(&board);
         let standings = kept.get_or_insert_with(|| Incremental::of(&board, moment));
         standings.follow(&board, moment);
         Now { standings: standings.clone(), board, moment }

@@ -13,6 +13,7 @@ mod link_page;
 pub(crate) mod objective;
 pub(crate) mod objectives_table;
 pub(crate) mod oidc;
+mod on_page;
 pub(crate) mod once;
 pub(crate) mod organisation;
 pub(crate) mod people;
