@@ -95,7 +95,7 @@ pub(super) fn Outline() -> impl IntoView {
 /// The first rows of a list: as many as the address asks for in `field`.
 fn first_of<T: Clone + PartialEq + Send + Sync + 'static>(all: Memo<Vec<T>>, field: &'static str) -> Memo<Vec<T>> {
     let ground = ground();
-    let wanted = memo(move || ground.query.read().get_str(field).and_then(|count| count.parse().ok()).unwrap_or(STEP));
+    let wanted = memo(move || ground.query.read().get_str(field).and_then(|count| count.parse().ok()).unwrap_or(STEP).max(STEP));
     memo(move || all.read().iter().take(wanted.get()).cloned().collect())
 }
 

@@ -137,6 +137,14 @@ fn Find(name: Memo<Option<String>>, address: Memo<ParamsMap>) -> impl IntoView {
     let words = words();
     let navigate = StoredValue::new(use_navigate());
     let field = NodeRef::<Input>::new();
+    // After Back or another link the field shows what the address says. At first it keeps what was typed before the page
+    // was alive.
+    Effect::new(move |was_shown: Option<()>| {
+        let name = name.get().unwrap_or_default();
+        if let (Some(()), Some(field)) = (was_shown, field.get_untracked()) {
+            field.set_value(&name);
+        }
+    });
     let find = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = field.get_untracked().map(|field| field.value()).filter(|typed| !typed.trim().is_empty());

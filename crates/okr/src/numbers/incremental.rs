@@ -32,11 +32,11 @@ pub struct Incremental {
 /// is, because a wake that changes nothing costs little.
 #[derive(Clone, Debug, Default)]
 struct Wakes {
-    /// Those of the full roll-up, the earliest last. A list is sorted in a tenth of the time that a map takes.
+    /// Those of the full roll-up, the earliest last.
     planned: Arc<[Wake]>,
     /// How many of them are still ahead.
     ahead: usize,
-    /// Those of key results that were rolled up since.
+    /// Those of key results that have changed since: one for each change, until the next day's full roll-up.
     later: BinaryHeap<Reverse<Wake>>,
 }
 
@@ -106,9 +106,12 @@ impl Incremental {
         let before = std::mem::replace(&mut self.board, board.clone());
         self.at = at;
         let mut changed = Changed::default();
-        let mut touched = self.changes_since(&before, &mut changed);
-        let woken = self.wakes.take_until(at.now).into_iter();
-        touched.extend(woken.filter_map(|id| Some(self.board.key_results.get(&id)?.objective)));
+        let (mut touched, mut plan_again) = self.changes_since(&before, &mut changed);
+        let woken = self.wakes.take_until(at.now);
+        touched.extend(woken.iter().filter_map(|id| Some(self.board.key_results.get(id)?.objective)));
+        plan_again.extend(woken);
+        let wakes = self.wakes_of(plan_again.into_iter());
+        self.wakes.later.extend(wakes.into_iter().map(Reverse));
         let above = self.and_above(touched);
         if !above.is_empty() {
             self.roll_up(&above, &mut changed);
@@ -126,13 +129,15 @@ impl Incremental {
             || self.board.cycles != board.cycles
     }
 
-    /// The objectives whose own inputs have changed. Removes the standings of what is gone.
-    fn changes_since(&mut self, before: &Board, changed: &mut Changed) -> Vec<ObjectiveId> {
-        let mut touched = Vec::new();
+    /// The objectives whose own inputs have changed, and the key results that may fall silent at another time. Removes
+    /// the standings of what is gone.
+    fn changes_since(&mut self, before: &Board, changed: &mut Changed) -> (Vec<ObjectiveId>, BTreeSet<KeyResultId>) {
+        let (mut touched, mut plan_again) = (Vec::new(), BTreeSet::new());
         let now = self.board.clone();
         let differences = before.key_results.diff(&now.key_results).map(sides);
         for (old, new) in differences {
             touched.extend(old.iter().chain(&new).map(|key_result: &&Arc<KeyResult>| key_result.objective));
+            plan_again.extend(new.map(|key_result| key_result.id));
             if let (Some(old), None) = (old, new) {
                 self.drop_key_result(old.id, changed);
             }
@@ -142,6 +147,7 @@ impl Incremental {
                 touched.push(objective.id);
                 touched.extend(parents(board, objective));
             }
+            plan_again.extend(new.into_iter().flat_map(|objective| &objective.key_results));
             if let (Some(old), None) = (old, new) {
                 if self.standings.objectives.remove(&old.id.0).is_some() {
                     changed.objectives.push(old.id);
@@ -151,7 +157,7 @@ impl Incremental {
                 }
             }
         }
-        touched
+        (touched, plan_again)
     }
 
     fn drop_key_result(&mut self, id: KeyResultId, changed: &mut Changed) {
@@ -183,8 +189,6 @@ impl Incremental {
                 changed.objectives.push(id);
             }
         }
-        let wakes = self.wakes_of(key_results.iter().map(|(id, _)| *id));
-        self.wakes.later.extend(wakes.into_iter().map(Reverse));
         for (id, standing) in key_results {
             if self.standings.key_results.insert(id.0, standing) != Some(standing) {
                 changed.key_results.push(id);
@@ -241,4 +245,22 @@ fn different<'a>(before: &'a ById, now: &'a ById) -> impl Iterator<Item = Uuid> 
     before.diff(now).map(|difference| match difference {
         DiffItem::Add(id, _) | DiffItem::Remove(id, _) | DiffItem::Update { new: (id, _), .. } => *id,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reading;
+    use crate::fixtures::{CUSTOMERS, Fixture, OWNER};
+
+    #[test]
+    fn a_check_in_plans_one_wake_and_not_one_for_all_that_is_rolled_up() {
+        let mut aurora = Fixture::aurora();
+        let mut incremental = Incremental::of(&aurora.board, aurora.at);
+        for value in 1..=5 {
+            aurora.report(OWNER, CUSTOMERS, Reading::Number(f64::from(value)), 6);
+            incremental.follow(&aurora.board, aurora.at);
+        }
+        assert_eq!(incremental.wakes.later.len(), 5);
+    }
 }
