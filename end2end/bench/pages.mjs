@@ -1,5 +1,6 @@
 // What a page costs in organisations of three sizes: its document, its elements, the time until it is alive, and what one
-// heard check-in costs the browser's main thread. `OBJECTIVES=60,2000` measures only these sizes.
+// heard check-in costs the browser's main thread. `OBJECTIVES=60,2000` measures only these sizes, and `PAGES=overview,map`
+// only these pages.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +10,8 @@ import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 
 const SIZES = (process.env.OBJECTIVES ?? '60,2000,10000').split(',').map(Number);
-const PAGES = [['overview', '/'], ['check-in', '/check-in'], ['map', '/map'], ['outline', '/map?view=outline']];
+const ALL = [['overview', '/'], ['check-in', '/check-in'], ['map', '/map'], ['outline', '/map?view=outline']];
+const PAGES = ALL.filter(([name]) => !process.env.PAGES || process.env.PAGES.split(',').includes(name));
 /** Navigations of each page, and check-ins heard; medians are printed. */
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const PATIENCE = 300_000;
@@ -133,7 +135,7 @@ try {
         console.log(`| ${cells.join(' | ')} |`);
       }
       const owner = await visit(browser, url, 1);
-      for (const [name, path] of PAGES.filter(([name]) => name !== 'check-in')) {
+      for (const [name, path] of PAGES) {
         console.log(`${objectives} objectives, one heard check-in, ${name}: ${milliseconds(await heard(reader, owner, url, path))} of the main thread`);
       }
       console.log(`${objectives} objectives: the server holds ${memory(pid).toFixed(0)} MB`);

@@ -46,6 +46,8 @@ test('a part that does not come is said to be missing, what is there lives on, a
   await expect(page.locator('.goal').first()).toBeVisible();
   await page.locator('nav a[href^="/map"]').first().click();
   const again = page.locator('main').getByRole('alert').getByRole('link');
+  // Until it was asked for, the part would still come.
+  await expect(again).toBeVisible();
   await page.unroute(/\/split_(?!listening).*\.wasm$/);
   await again.click();
   await visitor.alive();
