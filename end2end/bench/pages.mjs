@@ -11,7 +11,10 @@ import { chromium } from 'playwright-core';
 
 const SIZES = (process.env.OBJECTIVES ?? '60,2000,10000').split(',').map(Number);
 const ALL = [['overview', '/'], ['check-in', '/check-in'], ['map', '/map'], ['outline', '/map?view=outline']];
-const PAGES = ALL.filter(([name]) => !process.env.PAGES || process.env.PAGES.split(',').includes(name));
+const wanted = process.env.PAGES?.split(',') ?? ALL.map(([name]) => name);
+const unknown = wanted.filter((name) => !ALL.some(([known]) => known === name));
+if (unknown.length) throw new Error(`there is no page ${unknown.join(', ')}; there are ${ALL.map(([name]) => name).join(', ')}`);
+const PAGES = ALL.filter(([name]) => wanted.includes(name));
 /** Navigations of each page, and check-ins heard; medians are printed. */
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const PATIENCE = 300_000;
@@ -44,10 +47,12 @@ async function visit(browser, url, place) {
   await page.goto(`${url}/continue-as?back=/sign-in`, { timeout: PATIENCE });
   await page.locator('form section').first().getByRole('button').nth(place).click({ noWaitAfter: true });
   await page.waitForURL((at) => at.pathname !== '/continue-as', { waitUntil: 'commit', timeout: PATIENCE });
-  await page.close();
-  const cookies = await context.storageState();
+  // Cookies are all there is: `storageState` runs a script in a page, and sometimes never returns without JavaScript.
+  const cookies = await context.cookies();
   await context.close();
-  return browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', storageState: cookies });
+  const signedIn = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await signedIn.addCookies(cookies);
+  return signedIn;
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

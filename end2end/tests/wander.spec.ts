@@ -161,8 +161,11 @@ for (const [seed, role] of (['executive', 'lead', 'member'] satisfies Role[]).en
         differs = difference(here, there);
         return differs.length === 0;
       };
-      await expect.poll(agrees, { timeout: 20_000 }).toBe(true).catch(() => {
-        wrong.push([`${address()}, by ${way.slice(-4).join(', ')}`, ...differs].join('\n'));
+      const agree = (timeout: number) => expect.poll(agrees, { timeout }).toBe(true);
+      await agree(20_000).catch(async () => {
+        // "13 days ago" becomes 14 while one walks: an open page notices within a minute, and the other one is loaded again.
+        known.clear();
+        await agree(75_000).catch(() => wrong.push([`${address()}, by ${way.slice(-4).join(', ')}`, ...differs].join('\n')));
       });
     }
     expect(wrong.join('\n\n')).toBe('');
